@@ -1,0 +1,36 @@
+"""The article: one published text with its metadata, as reading hands it on."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PublishedBasis(StrEnum):
+    """Where an article's published date was taken from, from the surest to the least sure."""
+
+    GIVEN = "given"  # the user said so (`--date`)
+    METADATA = "metadata"  # the article's own metadata, such as front matter
+    DATELINE = "dateline"  # "Genf, 21. Januar 2022 (dpa)"
+    FILE_NAME = "file_name"  # 2022-01-21-genf.txt
+    FILE_TIME = "file_time"  # when the file was last changed: a guess
+    UNKNOWN = "unknown"
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the date is a guess that the user should check."""
+        return self in (PublishedBasis.FILE_NAME, PublishedBasis.FILE_TIME, PublishedBasis.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text. `text` is what was printed, without the metadata lines that were read off it."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    published: date | None = None
+    published_basis: PublishedBasis = PublishedBasis.UNKNOWN
+    language: str | None = None
+    source: str | None = None  # the path it was read from, "-" for stdin
