@@ -101,6 +101,14 @@ class Saying:
     words: Span | None = None
 
 
+class Item(NamedTuple):
+    """An article to extract from: its text, the day it was published, and its language ("de", "en"), if known."""
+
+    text: str
+    published: date | None = None
+    language: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSpan:
     """A name that the model tagged in the text, with the mean probability (0 to 1) of its words' tags."""
@@ -167,6 +175,14 @@ class Extraction:
     language: str | None
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What found the statements of an article: the model's and the code's version."""
+
+    model: str
+    code: str
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:

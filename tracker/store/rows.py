@@ -34,6 +34,7 @@ class StatementRow:
     inside: int | None
     topic_in: str | None = None
     descriptions: list[str] = field(default_factory=list)
+    language: str | None = None  # the article's
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class StatementInPlace:
 class TimelineEntry:
     """One thing said on one day, with every place it is printed.
 
-    `sources` are the statements with the same words, the first printed first; `statement` is the first of them.
+    `sources` are the statements with the same words, the first printed first; `statement` is the first
+    of them.
     """
 
     day: str | None
@@ -71,7 +73,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor with what is known of them across all articles."""
+    """One actor with what is known across all articles. `statements` are those in which they speak."""
 
     id: int
     name: str
@@ -102,3 +104,30 @@ class ArticleRow:
     ingested_at: str
     model_version: str
     code_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding an article did: its number, whether it is new, and how many statements it has."""
+
+    article_id: int
+    new: bool
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What replacing an article's statements did: how many kept their number, are new, or are gone."""
+
+    article_id: int
+    kept: int
+    new: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What found the statements of an article: the model's and the code's version."""
+
+    model: str
+    code: str

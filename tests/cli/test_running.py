@@ -1,0 +1,155 @@
+"""The command line in a real terminal, in pipes that close, and under Ctrl-C."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+HEAVY = {
+    *("numpy", "onnxruntime", "tokenizers", "simplemma", "dateparser", "scipy", "py3langid", "rapidfuzz"),
+    *("charset_normalizer", "tracker.extraction.encoder", "tracker.reading.files"),
+}
+
+
+def in_terminal(database: Path, *arguments: str, columns: int = 80, **environment: str) -> str:
+    """What a terminal of so many columns gets to see."""
+    unset = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    env = {name: value for name, value in os.environ.items() if name not in unset}
+    env |= {"TRACKER_DB": str(database), "TERM": "xterm-256color", **environment}
+    running = pexpect.spawn(
+        sys.executable,
+        ["-m", "tracker", *arguments],
+        env=env,
+        dimensions=(50, columns),
+        encoding="utf-8",
+        timeout=60,
+    )
+    running.expect(pexpect.EOF)
+    running.close()
+    return running.before or ""
+
+
+@pytest.mark.parametrize("columns", [60, 80, 140])
+@pytest.mark.parametrize("command", [["quotes"], ["timeline"], ["actors"], ["articles"], ["show", "1"]])
+def test_results_fit_the_terminal(database, columns: int, command: list[str]) -> None:
+    output = in_terminal(database, *command, columns=columns, NO_COLOR="1")
+    assert "\x1b" not in output
+    lines = output.splitlines()
+    assert lines
+    assert all(len(line) <= columns for line in lines)
+
+
+def test_a_terminal_has_colours(database) -> None:
+    assert "\x1b[36mPetra Lindholm" in in_terminal(database, "quotes")
+
+
+def test_the_timeline_has_a_heading_for_each_day(database) -> None:
+    output = in_terminal(database, "timeline", NO_COLOR="1")
+    headings = re.findall(r"^\w+day, \d+ \w+ \d{4}", output, re.MULTILINE)
+    assert headings == ["Wednesday, 6 March 2024", "Thursday, 7 March 2024", "Saturday, 9 March 2024"]
+    assert "date is a guess" in " ".join(output.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["quotes"],
+        ["quotes", "--csv"],
+        ["quotes", "--json"],
+        ["timeline"],
+        ["show", "6"],
+        ["articles"],
+        ["search", "gut"],
+    ],
+)
+def test_an_articles_text_can_not_act_on_the_terminal(evil_database, command: list[str]) -> None:
+    output = in_terminal(evil_database, *command, columns=200)
+    without_colours = re.sub(r"\r+\n", "\n", re.sub(r"\x1b\[[0-9;]*m", "", output))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", without_colours)
+    assert "[red]alles[/red]" in without_colours or command == ["articles"]
+
+
+def test_a_pipe_that_closes_is_no_problem(database) -> None:
+    command = f"set -o pipefail; {sys.executable} -m tracker quotes | true"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env=os.environ | {"TRACKER_DB": str(database)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == b""
+    assert done.returncode in (0, 141)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_outputs_are_no_problem(database, closed: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m tracker quotes --actor nobody {closed}"],
+        env=os.environ | {"TRACKER_DB": str(database)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_any_encoding_of_the_output_will_do(database, encoding: str) -> None:
+    environment = os.environ | {"TRACKER_DB": str(database), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    for command in (["quotes"], ["quotes", "--json"], ["timeline"], ["show", "2"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "tracker", *command],
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        if "--json" in command:
+            assert "Der Hafen bleibt offen" in done.stdout.decode("utf-8")
+
+
+def test_a_full_disk_is_one_line(database) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tracker", "quotes"],
+            env=os.environ | {"TRACKER_DB": str(database)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_control_c_ends_quietly(database, tmp_path) -> None:
+    article = tmp_path / "article.txt"
+    os.mkfifo(article)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "ingest", str(article)],
+        env=os.environ | {"TRACKER_DB": str(database)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with article.open("wb"):  # opens only once the other side waits for the article
+        running.send_signal(signal.SIGINT)
+        output, errors = running.communicate(timeout=60)
+    assert (running.returncode, output, errors) == (130, b"", b"")
+
+
+def test_quotes_loads_nothing_of_the_extraction(process) -> None:
+    done = process("quotes", "--actor", "Okafor", "--since", "2024-03-01", python=("-X", "importtime"))
+    assert done.returncode == 0
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.decode().splitlines()}
+    assert "tracker.store" in loaded
+    assert not {module for module in loaded if module in HEAVY or module.split(".")[0] in HEAVY}

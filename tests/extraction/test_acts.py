@@ -1,0 +1,330 @@
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.extraction.acts import act_of
+from tracker.extraction.lemmas import lemma_of
+from tracker.extraction.lexicon import load
+from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+
+OPENINGS = {"[": "cue", "<": "quote", "{": "frame"}
+CLOSINGS = {"]": "cue", ">": "quote", "}": "frame"}
+
+
+def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
+    """The text and draft of a marked text: [cue], <quote>, {frame}; the frame may hold the cue."""
+    text = ""
+    starts: dict[str, int] = {}
+    spans: dict[str, list[Span]] = {"cue": [], "quote": [], "frame": []}
+    for character in marked:
+        if character in OPENINGS:
+            starts[OPENINGS[character]] = len(text)
+        elif character in CLOSINGS:
+            role = CLOSINGS[character]
+            spans[role].append(Span(starts[role], len(text)))
+        else:
+            text += character
+    draft = Draft(
+        kind=kind,
+        quote=tuple(spans["quote"]),
+        speaker=(),
+        cue=tuple(spans["cue"]),
+        frame=tuple(spans["frame"]),
+        addressee=(),
+        confidence=1.0,
+    )
+    return text, draft
+
+
+def act(marked: str, language: str, kind: Kind = Kind.INDIRECT) -> str:
+    text, draft = drafted(marked, kind)
+    return act_of(text, draft, language).value
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Die Bäckerin [sagte], <der Ofen sei kalt>.", "statement"),
+        ("<Der Ofen ist kalt>, [so] die Bäckerin.", "statement"),
+        ("[Laut] einer Warnung der Bäckerin <ist der Ofen heiß>.", "warning"),
+        ("[Laut] der Bäckerin <ist der Ofen kalt>.", "statement"),
+        ("Dem Müller [zufolge] <ist der Ofen kalt>.", "statement"),
+        ("Die Stadt [kündigte] gestern [an], <die Brücke zu sperren>.", "announcement"),
+        ("dass die Stadt [ankündigte], <die Brücke zu sperren>.", "announcement"),
+        ("Die Stadt [gab] am Montag [bekannt], <die Brücke sei gesperrt>.", "announcement"),
+        ("Der Wirt [bestätigte], <dass der Saal voll war>.", "confirmation"),
+        ("Der Wirt [wies] die Vorwürfe [zurück]: <Es sei alles bezahlt>.", "denial"),
+        ("Der Wirt [bestritt], <die Rechnung gefälscht zu haben>.", "denial"),
+        ("Der Wirt [wies] die Forderung [zurück], <früher zu schließen>.", "denial"),
+        ("Die Firma [räumte] Mängel [ein]: <Zwei Pumpen seien defekt>.", "admission"),
+        ("Die Firma [gab] am Ende [zu], <zwei Pumpen seien defekt>.", "admission"),
+        ("Der Förster [hat] eindringlich [gewarnt], <der Hang rutsche>.", "warning"),
+        ("Die Vermieterin [drohte] damit, <das Haus zu verkaufen>.", "threat"),
+        ("Die Schüler [forderten] den Rektor [auf], <zu gehen>.", "demand"),
+        ("Der Verein [schlug vor], <den Platz zu teilen>.", "demand"),
+        ("Der Mann [wurde beschuldigt], <Fahrräder gestohlen zu haben>.", "accusation"),
+        ("Sie [warf] dem Verein [vor], <Geld verschwendet zu haben>.", "accusation"),
+        ("Die Mieter [übten] scharfe [Kritik]: <Das Haus verfalle>.", "criticism"),
+        ("Die Trainerin [lobte] die Elf: <Alle hätten gekämpft>.", "praise"),
+        ("Der Bürgermeister [stellte] [in Aussicht], <das Bad zu öffnen>.", "promise"),
+        ("Sie [sagte] den Eltern [zu], <die Schule zu erhalten>.", "promise"),
+        ("{Sie [sprach] sich gestern für längere Ferien [aus]}: <Alle seien müde>.", "demand"),
+        ("Der Winzer [zeigte sich zuversichtlich], <die Ernte werde gut>.", "expectation"),
+        ("Die Ärztin [äußerte sich besorgt], <die Grippe breite sich aus>.", "concern"),
+        ("Der Richter [fragte], <wo der Schlüssel sei>.", "question"),
+        ("Die Zeitung [will wissen], <dass der Wirt verkauft>.", "statement"),
+        ("Sie [wollte] vom Zeugen [wissen], <wo der Schlüssel sei>.", "question"),
+        ("{Der Wirt [machte deutlich]}, <dass er bleibe>.", "statement"),
+    ],
+)
+def test_german_cues(marked: str, expected: str) -> None:
+    assert act(marked, "de") == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The baker [said] <the oven was cold>.", "statement"),
+        ("[According to] the baker, <the oven is cold>.", "statement"),
+        ("She [went on to say] <the oven was cold>.", "statement"),
+        ("The town [announced] <it would close the bridge>.", "announcement"),
+        ("The host [confirmed] <that the hall was full>.", "confirmation"),
+        ("The host [denied] <having forged the bill>.", "denial"),
+        ("The host [ruled out] <a sale>.", "denial"),
+        ("The host [rejected] <a demand to close early>.", "denial"),
+        ("The firm [admitted] <that two pumps had failed>.", "admission"),
+        ("The ranger [has warned] <that the slope may slide>.", "warning"),
+        ("Doctors [raised the alarm] <about the flu>.", "warning"),
+        ("The landlady [threatened] <to sell the house>.", "threat"),
+        ("Pupils [called on] <the head teacher to go>.", "demand"),
+        ("Pupils [called] <on the head teacher to go>.", "demand"),
+        ("The judge [asked] <the witness to sit down>.", "demand"),
+        ("The coach [told] <the players to run>.", "demand"),
+        ("The man [is accused of] <stealing bicycles>.", "accusation"),
+        ("Tenants [hit out at] <the owner's greed>.", "criticism"),
+        ("Tenants [lashed] angrily [out] <at the owner>.", "criticism"),
+        ("She [took] strong [issue with] <the report>.", "criticism"),
+        ("The coach [praised] <the whole team>.", "praise"),
+        ("The mayor [promised] <not to close the baths>.", "promise"),
+        ("The grower [was confident] <of a good harvest>.", "expectation"),
+        ("She [expressed] deep [concern] <about the flu>.", "concern"),
+        ("The judge [asked] <where the key was>.", "question"),
+        ("Neighbours [offered to help] <the family>.", "promise"),
+        ("Pupils joined [the call] <to lengthen the break>.", "demand"),
+        ("The judge [called] <the key a mystery>.", "statement"),
+        ("Pupils renewed [the call for] <a longer break>.", "demand"),
+        ("The judge [wants to know] <where the key is>.", "question"),
+    ],
+)
+def test_english_cues(marked: str, expected: str) -> None:
+    assert act(marked, "en") == expected
+
+
+def test_the_particle_is_found_where_the_cue_lacks_it() -> None:
+    assert (
+        act("Die Firma [räumte], wenn auch spät, Mängel ein: <Zwei Pumpen seien defekt>.", "de")
+        == "statement"
+    )
+    assert (
+        act("{Die Firma [räumte], wenn auch spät, Mängel ein}: <Zwei Pumpen seien defekt>.", "de")
+        == "admission"
+    )
+    assert act("Die Firma [räumte] Mängel ein: <Zwei Pumpen seien defekt>.", "de") == "admission"
+
+
+def test_a_preposition_is_no_particle() -> None:
+    assert act("Der Wirt [sprach] zu den Gästen: <Der Saal ist voll.>", "de") == "statement"
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "expected"),
+    [
+        ("{Nach der [Warnung] des Ministers} <steigt der Fluss>.", "de", "warning"),
+        ("{[Nach] der Ankündigung des Ministers} <wird die Brücke gesperrt>.", "de", "announcement"),
+        ("{[Nach] Angaben des Ministers} <wird die Brücke gesperrt>.", "de", "statement"),
+        ("{Die [Rücktrittsforderung] der Schüler}, <der Rektor müsse gehen>, verhallte.", "de", "demand"),
+        ("{Er [äußerte] gestern die Befürchtung}, <der Fluss steige>.", "de", "concern"),
+        ("{Er [äußerte] sich gestern zu den Vorwürfen}: <Alles sei bezahlt>.", "de", "statement"),
+        ("the minister's [warning] <that the river may rise>", "en", "warning"),
+        ("[According to] a warning by the ministry, <the river will rise>.", "en", "warning"),
+        ("The mayor answered [the question] <of whether to sell>.", "en", "question"),
+    ],
+)
+def test_nouns(marked: str, language: str, expected: str) -> None:
+    assert act(marked, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        ("{Der Wirt [bestreitet] nicht}, <dort gewesen zu sein>.", "de"),
+        ("{Die Behörde wollte den Bericht nicht [bestätigen]}, <dass der Damm breche>.", "de"),
+        ("{Der Wirt [schloss] einen Verkauf [nicht aus]}: <Alles sei offen>.", "de"),
+        ("{Der Förster [warnte] nicht}, <dass der Hang rutsche>.", "de"),
+        ("{Der Wirt weigerte sich, den Kauf zu [bestätigen]}: <Alles sei offen>.", "de"),
+        ("{Niemand [lobte] die Elf}: <Alle hätten geschlafen>.", "de"),
+        ("Officials [refused to confirm] <the sale>.", "en"),
+        ("Officials refused to [confirm] <the sale>.", "en"),
+        ("Officials [declined to comment on] <the sale>.", "en"),
+        ("The owner [did not rule out] <a sale>.", "en"),
+        ("The owner [didn’t deny] <that he was there>.", "en"),
+        ("The ranger never [warned] <that the slope may slide>.", "en"),
+    ],
+)
+def test_a_negated_cue_is_a_statement(marked: str, language: str) -> None:
+    assert act(marked, language) == "statement"
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "expected"),
+    [
+        ("{Er [kritisierte] nicht nur den Preis}: <Auch das Essen sei kalt>.", "de", "criticism"),
+        ("{Der Wirt weigerte sich nicht, den Kauf zu [bestätigen]}: <Alles sei wahr>.", "de", "confirmation"),
+        ("The owner [did not refuse to confirm] <the sale>.", "en", "confirmation"),
+        ("She [not only criticised] <the price>.", "en", "criticism"),
+        ("Growers [do not expect] <a good harvest>.", "en", "expectation"),
+        ("The mayor [vowed] <not to resign>.", "en", "promise"),
+    ],
+)
+def test_double_and_seeming_negation(marked: str, language: str, expected: str) -> None:
+    assert act(marked, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "expected"),
+    [
+        ("Das Land [versicherte], <keinen Einmarsch zu planen>.", "de", "denial"),
+        ("Das Land [beteuert], <dass es nicht angreifen wolle>.", "de", "denial"),
+        ("Das Land [versicherte], <es werde alle Verträge achten>.", "de", "promise"),
+        ("Das Land [versicherte], <nicht nur Gas zu liefern>.", "de", "statement"),
+        ("Der Wirt [sagte], <es werde nicht regnen>.", "de", "statement"),
+        ("The country [insisted] <it had no plans to invade>.", "en", "denial"),
+        ("The country [assured] <its neighbours it would not invade>.", "en", "denial"),
+        ("The country [insists] <that its plans are peaceful>.", "en", "statement"),
+        ("The host [said] <it would not rain>.", "en", "statement"),
+    ],
+)
+def test_assurances_with_a_negated_content_deny(marked: str, language: str, expected: str) -> None:
+    assert act(marked, language) == expected
+
+
+def test_modals_in_the_content_of_a_neutral_cue_change_nothing() -> None:
+    assert act("Der Wirt [sagte], <der Lärm müsse aufhören>.", "de") == "statement"
+    assert act("The host [said] <the noise should stop>.", "en") == "statement"
+
+
+def test_what_is_inside_the_quote_does_not_count() -> None:
+    assert act("„<Wir fordern nichts und warnen niemanden>“, [sagte] sie.", "de", Kind.DIRECT) == "statement"
+    assert act("“<We demand nothing and deny everything>,” she [said].", "en", Kind.DIRECT) == "statement"
+
+
+def test_a_question_needs_an_asking_cue() -> None:
+    assert act("“<Where is the key?>” she [said].", "en", Kind.DIRECT) == "statement"
+    assert act("“<Where is the key?>” she [asked].", "en", Kind.DIRECT) == "question"
+    assert act("“<Is that the key?>” she [asked].", "en", Kind.DIRECT) == "question"
+    assert act("<„Wo ist der Schlüssel?“>", "de", Kind.DIRECT) == "statement"
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("<Der Förster warnte die Wanderer vor dem Hang.>", "warning"),
+        ("<Das Amt kündigte am Montag neue Regeln an.>", "announcement"),
+        ("<Der Wirt wies die Vorwürfe als „frei erfunden“ zurück.>", "denial"),
+        ("<Die Gäste sprachen von einem Abend voller „Drohungen“.>", "statement"),
+        ("<Im Gebiet sprach der Wirt vom Preis und vom Wetter.>", "statement"),
+        ("<Kritisiert wurde vor allem der Preis.>", "criticism"),
+        ("<Der Zug fuhr, nachdem der Förster gewarnt hatte.>", "statement"),
+    ],
+)
+def test_a_reported_statement_without_a_cue_is_read_itself(marked: str, expected: str) -> None:
+    assert act(marked, "de", Kind.REPORTED) == expected
+
+
+def test_no_cue_and_unknown_cues_are_statements() -> None:
+    assert act("<Es gehe um viel.>", "de", Kind.INDIRECT_FREE_INDIRECT) == "statement"
+    assert act("Der Wirt [jodelte], <der Saal sei voll>.", "de") == "statement"
+    assert act("The host [yodelled] <that the hall was full>.", "en") == "statement"
+
+
+def test_a_language_without_lexicon_is_refused() -> None:
+    with pytest.raises(FileNotFoundError):
+        act("Le boulanger [dit] <que le four est froid>.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "lemma"),
+    [
+        ("wies", "de", "weisen"),
+        ("zurückgewiesen", "de", "zurückweisen"),
+        ("zurückzuweisen", "de", "zurückweisen"),
+        ("vorwarf", "de", "vorwerfen"),
+        ("räumte", "de", "räumen"),
+        ("eingeräumt", "de", "einräumen"),
+        ("verschwieg", "de", "verschweigen"),
+        ("bestritt", "de", "bestreiten"),
+        ("geschrieben", "de", "schreiben"),
+        ("hieß", "de", "heißen"),
+        ("schlösse", "de", "schließen"),
+        ("prognostizierte", "de", "prognostizieren"),
+        ("bezeichneten", "de", "bezeichnen"),
+        ("versprochen", "de", "versprechen"),
+        ("bemängelt", "de", "bemängeln"),
+        ("forderten", "de", "fordern"),
+        ("Vorwürfen", "de", "Vorwurf"),
+        ("Forderungen", "de", "Forderung"),
+        ("admitted", "en", "admit"),
+        ("slamming", "en", "slam"),
+        ("denies", "en", "deny"),
+        ("criticising", "en", "criticise"),
+        ("swore", "en", "swear"),
+        ("told", "en", "tell"),
+        ("foresaw", "en", "foresee"),
+        ("Accused", "en", "accuse"),
+        ("inquiries", "en", "inquiry"),
+        ("stimmte", "de", "stimmen"),
+        ("nennt", "de", "nennen"),
+        ("Gebiet", "de", "Gebiet"),
+        ("Ofenrohr", "de", "Ofenrohr"),
+    ],
+)
+def test_lemmas(word: str, language: str, lemma: str) -> None:
+    assert lemma_of(word, language) == lemma
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_lexicon_has_250_cues_and_every_act(language: str) -> None:
+    acts = load("acts", language)["acts"]
+    cues = {cue for entries in acts.values() for cue in chain.from_iterable(entries.values())}
+    assert set(acts) == {act.value for act in Act}
+    assert len(cues) >= 250
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_cue_stands_under_two_acts(language: str) -> None:
+    acts = load("acts", language)["acts"]
+    for table in ("verbs", "nouns", "phrases", "words"):
+        cues = [cue.replace("|", "") for entries in acts.values() for cue in entries.get(table, ())]
+        assert sorted(cues) == sorted(set(cues))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_conditions_name_cues_of_the_lexicon(language: str) -> None:
+    lexicon = load("acts", language)
+    cues = {cue for entries in lexicon["acts"].values() for cue in chain.from_iterable(entries.values())}
+    assert {cue for condition in lexicon["when"] for cue in condition["cues"]} <= cues
+
+
+def spans_in(text: str) -> st.SearchStrategy[Spans]:
+    bounds = st.lists(st.integers(0, len(text)), max_size=6).map(sorted)
+    return bounds.map(lambda offsets: tuple(map(Span, offsets[::2], offsets[1::2])))
+
+
+@given(st.data(), st.sampled_from(["de", "en"]), st.sampled_from(list(Kind)))
+def test_any_spans_of_any_text_have_an_act(data: st.DataObject, language: str, kind: Kind) -> None:
+    text = data.draw(st.text(alphabet=st.sampled_from("wies zurück denied,.?\n„“\"'’-ßé")) | st.text())
+    quote, cue, frame = (data.draw(spans_in(text)) for _ in range(3))
+    draft = Draft(kind, quote, (), cue, frame, (), 0.5)
+    assert act_of(text, draft, language) in Act

@@ -1,0 +1,510 @@
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.extraction.dating import date_statements
+from tracker.extraction.statements import DateBasis, Draft, Kind, Saying, Span
+
+FRIDAY = date(2022, 1, 21)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (FRIDAY - timedelta(days=days) for days in (4, 3, 2, 1))
+
+
+def span_of(text: str, words: str) -> tuple[Span, ...]:
+    if not words:
+        return ()
+    start = text.index(words)
+    return (Span(start, start + len(words)),)
+
+
+def draft_of(
+    text: str,
+    quote: str,
+    cue: str = "",
+    speaker: str = "",
+    kind: Kind = Kind.INDIRECT,
+    inside: int | None = None,
+) -> Draft:
+    return Draft(
+        kind=kind,
+        quote=span_of(text, quote),
+        speaker=span_of(text, speaker),
+        cue=span_of(text, cue),
+        frame=(),
+        addressee=(),
+        confidence=1.0,
+        inside=inside,
+    )
+
+
+def date_one(
+    text: str, quote: str, cue: str, speaker: str, language: str, published: date | None = FRIDAY
+) -> Saying:
+    return date_statements(text, [draft_of(text, quote, cue, speaker)], published, language)[0]
+
+
+def day_told_by(words: str, language: str) -> date | None:
+    """The day of a statement whose clause holds the words; fails where it was not taken from words."""
+    if language == "de":
+        text = f"Die Ministerin sagte {words} in Bonn, der Plan sei gut."
+        saying = date_one(text, "der Plan sei gut", "sagte", "Die Ministerin", "de")
+    else:
+        text = f"The minister said {words} in Leeds that the plan was good."
+        saying = date_one(text, "the plan was good", "said", "The minister", "en")
+    assert saying.words is not None
+    assert saying.words.of(text) in words
+    return saying.day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("am Mittwoch", WEDNESDAY),
+        ("am Freitag", FRIDAY),
+        ("am Samstag", date(2022, 1, 15)),
+        ("am Sonnabend", date(2022, 1, 15)),
+        ("am Donnerstagabend", THURSDAY),
+        ("am späten Donnerstagabend", THURSDAY),
+        ("am Donnerstag Abend", THURSDAY),
+        ("Mittwochmorgen", WEDNESDAY),
+        ("in der Nacht zum Donnerstag", THURSDAY),
+        ("in der Nacht von Mittwoch auf Donnerstag", THURSDAY),
+        ("am vergangenen Montag", MONDAY),
+        ("am vergangenen Freitag", date(2022, 1, 14)),
+        ("am gestrigen Donnerstag", THURSDAY),
+        ("am Montag vergangener Woche", date(2022, 1, 10)),
+        ("heute", FRIDAY),
+        ("gestern", THURSDAY),
+        ("vorgestern", WEDNESDAY),
+        ("vor zwei Tagen", WEDNESDAY),
+        ("am 19. Januar", WEDNESDAY),
+        ("am 19. Januar 2022", WEDNESDAY),
+        ("am Mittwoch, dem 19. Januar,", WEDNESDAY),
+        ("am 19.01.2022", WEDNESDAY),
+        ("am 19.1.", WEDNESDAY),
+        ("am 28. Dezember", date(2021, 12, 28)),
+    ],
+)
+def test_a_german_day(words: str, day: date) -> None:
+    assert day_told_by(words, "de") == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Wednesday", WEDNESDAY),
+        ("on Wednesday", WEDNESDAY),
+        ("on Friday", FRIDAY),
+        ("Wednesday night", WEDNESDAY),
+        ("late Tuesday", TUESDAY),
+        ("earlier Tuesday", TUESDAY),
+        ("last Monday", MONDAY),
+        ("last Friday", date(2022, 1, 14)),
+        ("on Tuesday of last week", date(2022, 1, 11)),
+        ("yesterday", THURSDAY),
+        ("last night", THURSDAY),
+        ("today", FRIDAY),
+        ("earlier in the day", FRIDAY),
+        ("two days ago", WEDNESDAY),
+        ("Jan. 19", WEDNESDAY),
+        ("on Wednesday, Jan. 19,", WEDNESDAY),
+        ("on January 19, 2022", WEDNESDAY),
+        ("on 19 January", WEDNESDAY),
+        ("on 2022-01-19", WEDNESDAY),
+        ("on Dec. 28", date(2021, 12, 28)),
+    ],
+)
+def test_an_english_day(words: str, day: date) -> None:
+    assert day_told_by(words, "en") == day
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("vergangene Woche", "de"),
+        ("in der vergangenen Woche", "de"),
+        ("im Dezember", "de"),
+        ("Ende Mai 2020", "de"),
+        ("im vergangenen Jahr", "de"),
+        ("vor zwei Wochen", "de"),
+        ("am Wochenende", "de"),
+        ("letzten Monat", "de"),
+        ("kürzlich", "de"),
+        ("last week", "en"),
+        ("last month", "en"),
+        ("two weeks ago", "en"),
+        ("in March", "en"),
+        ("in 2014", "en"),
+        ("over the weekend", "en"),
+        ("recently", "en"),
+    ],
+)
+def test_a_time_longer_than_a_day_gives_the_words_and_no_day(words: str, language: str) -> None:
+    assert day_told_by(words, language) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("am kommenden Montag", "de"),
+        ("bis Donnerstag", "de"),
+        ("seit Mittwoch", "de"),
+        ("nächste Woche", "de"),
+        ("am 22. Januar 2022", "de"),
+        ("am 30. Januar", "de"),
+        ("der Bild am Sonntag", "de"),
+        ("dem Freitag", "de"),
+        ("auf der Montagsdemonstration", "de"),
+        ("zur Sonntagsfrage", "de"),
+        ("mit 3.2. Prozent", "de"),
+        ("mit Nachdruck", "de"),
+        ("next week", "en"),
+        ("tomorrow", "en"),
+        ("until Thursday", "en"),
+        ("after Super Tuesday", "en"),
+        ("to the Sunday Times", "en"),
+        ("to Russia Today", "en"),
+        ("on January 30", "en"),
+        ("he may", "en"),
+        ("a second time", "en"),
+        ("before the march", "en"),
+    ],
+)
+def test_what_is_no_time_of_saying_leaves_the_published_date(words: str, language: str) -> None:
+    if language == "de":
+        text = f"Die Ministerin sagte {words}, der Plan sei gut."
+        saying = date_one(text, "der Plan sei gut", "sagte", "Die Ministerin", "de")
+    else:
+        text = f"The minister said {words} that the plan was good."
+        saying = date_one(text, "the plan was good", "said", "The minister", "en")
+    assert saying == Saying(FRIDAY, DateBasis.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Nach dem Anschlag vom Montag sagte Ahmadi, der Plan sei gut.", "sagte", "Ahmadi"),
+        ("Nach dem Anschlag am Montag sagte Ahmadi, der Plan sei gut.", "sagte", "Ahmadi"),
+        ("Über die Wahl am Mittwoch sagte Ahmadi, der Plan sei gut.", "sagte", "Ahmadi"),
+        ("Der am Dienstag zurückgetretene Minister sagte, der Plan sei gut.", "sagte", "Minister"),
+        ("Ahmadi, der am Dienstag zurücktrat, sagte, der Plan sei gut.", "sagte", "Ahmadi"),
+        ("Ahmadi sagte, nachdem er am Dienstag zurückgetreten war, der Plan sei gut.", "sagte", "Ahmadi"),
+        ("Für die geplante Wahl am Dienstag kündigte Ahmadi an, der Plan sei gut.", "kündigte", "Ahmadi"),
+    ],
+)
+def test_a_time_of_something_else_in_german(text: str, cue: str, speaker: str) -> None:
+    assert date_one(text, "der Plan sei gut", cue, speaker, "de").basis is DateBasis.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the attack on Monday, Lopez said the plan was good.",
+        "Ahead of Thursday's vote, Lopez said the plan was good.",
+        "Lopez, who resigned on Tuesday, said the plan was good.",
+        "Lopez said after Thursday's vote the plan was good.",
+        "Lopez will say on Tuesday the plan was good, so Lopez said the plan was good.",
+        "In the town -- which votes on Saturday -- Lopez said the plan was good.",
+    ],
+)
+def test_a_time_of_something_else_in_english(text: str) -> None:
+    draft = Draft(
+        kind=Kind.INDIRECT,
+        quote=(Span(text.rindex("the plan"), len(text) - 1),),
+        speaker=(Span(text.rindex("Lopez"), text.rindex("Lopez") + 5),),
+        cue=(Span(text.rindex("said"), text.rindex("said") + 4),),
+        frame=(),
+        addressee=(),
+        confidence=1.0,
+    )
+    assert date_statements(text, [draft], FRIDAY, "en")[0].basis is DateBasis.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "language"),
+    [
+        ("Bei ihrem Besuch in Rom am Mittwoch hatte Lopez gesagt, es sei gut.", "gesagt", "de"),
+        ("Am Mittwoch, drei Tage vor der Wahl, hatte Lopez gesagt, es sei gut.", "gesagt", "de"),
+        ("In einer am Mittwoch verbreiteten Mitteilung sagte Lopez, es sei gut.", "sagte", "de"),
+        ("In einer Erklärung vom Mittwoch sagte Lopez, es sei gut.", "sagte", "de"),
+        ("In einem Interview, das am Mittwoch erschien, sagte Lopez, es sei gut.", "sagte", "de"),
+        ("Nach einem Treffen in Rom am Mittwoch sagte Lopez, es sei gut.", "sagte", "de"),
+        ("Nach dem Anschlag sagte Lopez am Mittwoch, es sei gut.", "sagte", "de"),
+        ("Wie Lopez am Mittwoch sagte, hieß es dort, es sei gut.", "sagte", "de"),
+        ("Lopez told reporters Wednesday that it was good.", "told", "en"),
+        ("Lopez said in Rome on Wednesday that it was good.", "said", "en"),
+        ("During Wednesday's debate, Lopez said it was good.", "said", "en"),
+        ("In a speech Wednesday, three days before the vote, Lopez said it was good.", "said", "en"),
+        ("Lopez, speaking in Rome on Wednesday, said it was good.", "said", "en"),
+        ("As Lopez said on Wednesday, it was good.", "said", "en"),
+    ],
+)
+def test_a_time_of_the_cue(text: str, cue: str, language: str) -> None:
+    quote = "es sei gut" if language == "de" else "it was good"
+    assert date_one(text, quote, cue, "Lopez", language).day == WEDNESDAY
+
+
+def test_a_time_in_a_quote_is_not_when_it_was_said() -> None:
+    text = "Lopez sagte, am Mittwoch habe sie geschlafen. Baumann sagte, am Dienstag habe er gelacht."
+    drafts = [
+        draft_of(text, "am Mittwoch habe sie geschlafen", "Lopez sagte", "Lopez"),
+        draft_of(text, "am Dienstag habe er gelacht", "Baumann sagte", "Baumann"),
+    ]
+    sayings = date_statements(text, drafts, FRIDAY, "de")
+    assert [saying.basis for saying in sayings] == [DateBasis.PUBLISHED, DateBasis.PUBLISHED]
+
+
+def test_an_inner_statement_has_its_own_time_or_that_of_the_outer() -> None:
+    outer = "Baumann had promised her on Tuesday that he would come and had added that he was well"
+    text = f"On Wednesday, Lopez said that {outer}."
+    drafts = [
+        draft_of(text, outer, "said", "Lopez"),
+        draft_of(text, "he would come", "had promised", "Baumann", inside=0),
+    ]
+    assert [saying.day for saying in date_statements(text, drafts, FRIDAY, "en")] == [WEDNESDAY, TUESDAY]
+    without_time = text.replace("her on Tuesday that", "her that")
+    drafts = [
+        draft_of(without_time, outer.replace(" on Tuesday", ""), "said", "Lopez"),
+        draft_of(without_time, "he would come", "had promised", "Baumann", inside=0),
+    ]
+    sayings = date_statements(without_time, drafts, FRIDAY, "en")
+    assert [saying.day for saying in sayings] == [WEDNESDAY, WEDNESDAY]
+
+
+def test_a_reported_statement_whose_quote_is_the_clause_has_the_time_of_the_clause() -> None:
+    quote = (
+        "Die Behörde warnte am Mittwoch vor Überschwemmungen wie nach dem großen Sturm des Jahres am Montag"
+    )
+    text = f"{quote}."
+    draft = draft_of(text, quote, "", "Die Behörde", Kind.REPORTED)
+    assert date_statements(text, [draft], FRIDAY, "de")[0].day == WEDNESDAY
+
+
+def test_a_statement_takes_the_time_of_the_scene_before() -> None:
+    text = "Am Mittwoch hatte Lopez die Regierung verärgert. Indem sie erklärte, es sei zu spät."
+    draft = draft_of(text, "es sei zu spät", "erklärte", "sie")
+    saying = date_statements(text, [draft], FRIDAY, "de")[0]
+    assert (saying.day, saying.basis) == (WEDNESDAY, DateBasis.WORDS)
+    assert saying.words is not None
+    assert saying.words.of(text) == "Am Mittwoch"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am Mittwoch hatte Lopez die Regierung verärgert. Baumann erklärte, es sei zu spät.",
+        "Am Mittwoch hatte Lopez die Regierung verärgert. Nun erklärte sie, es sei zu spät.",
+        "Am Mittwoch hatte Lopez die Regierung verärgert.\n\nIndem sie erklärte, es sei zu spät.",
+        "Am 2. Januar 2019 begann Lopez den Bau. Sie erklärte, es sei zu spät.",
+    ],
+)
+def test_a_scene_ends(text: str) -> None:
+    speaker = "Baumann" if "Baumann" in text else "Sie" if "Sie" in text else "sie"
+    draft = draft_of(text, "es sei zu spät", "erklärte", speaker)
+    assert date_statements(text, [draft], FRIDAY, "de")[0] == Saying(FRIDAY, DateBasis.PUBLISHED)
+
+
+def test_a_statement_without_cue_continues_the_one_before() -> None:
+    text = '"It is late," Lopez said on Tuesday. "We go home." \n\n"Later we return," Baumann said.'
+    drafts = [
+        draft_of(text, "It is late", "said", "Lopez", Kind.DIRECT),
+        draft_of(text, "We go home.", "", "", Kind.DIRECT),
+        draft_of(text, "Later we return", "Baumann said", "Baumann", Kind.DIRECT),
+    ]
+    assert [saying.day for saying in date_statements(text, drafts, FRIDAY, "en")] == [
+        TUESDAY,
+        TUESDAY,
+        FRIDAY,
+    ]
+
+
+def test_the_same_speaker_goes_on_over_one_paragraph_end() -> None:
+    text = "Anna Lopez said on Tuesday it was late.\n\nLopez warned it was cold."
+    drafts = [
+        draft_of(text, "it was late", "said", "Anna Lopez"),
+        Draft(
+            Kind.INDIRECT,
+            span_of(text, "it was cold"),
+            (Span(text.rindex("Lopez"), text.rindex("Lopez") + 5),),
+            span_of(text, "warned"),
+            (),
+            (),
+            1.0,
+        ),
+    ]
+    assert [saying.day for saying in date_statements(text, drafts, FRIDAY, "en")] == [TUESDAY, TUESDAY]
+
+
+def test_without_a_published_date_only_whole_dates_tell_a_day() -> None:
+    weekday = "Lopez sagte am Mittwoch, es sei gut."
+    saying = date_one(weekday, "es sei gut", "sagte", "Lopez", "de", published=None)
+    assert (saying.day, saying.basis) == (None, DateBasis.UNKNOWN)
+    assert saying.words is not None
+    whole = "Lopez sagte am 19. Januar 2022, es sei gut."
+    assert date_one(whole, "es sei gut", "sagte", "Lopez", "de", published=None).day == WEDNESDAY
+    nothing = "Lopez sagte, es sei gut."
+    assert date_one(nothing, "es sei gut", "sagte", "Lopez", "de", published=None) == Saying(
+        None, DateBasis.UNKNOWN
+    )
+
+
+def test_no_drafts_no_sayings() -> None:
+    assert date_statements("", [], None, "de") == []
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "am Mittwoch",
+            "gestern",
+            "heute",
+            "vergangene Woche",
+            "am 19. Januar",
+            "am 31.12.",
+            "31.02.2020",
+            "vom Montag",
+        ],
+        *[
+            "on Friday",
+            "Jan. 19",
+            "late Tuesday",
+            "Monday's",
+            "last week",
+            "two days ago",
+            "the next day",
+            "in 2014",
+            "tomorrow",
+        ],
+        *[
+            "sagte",
+            "said",
+            "Lopez",
+            "er",
+            "he",
+            "nach",
+            "after",
+            "der",
+            "who",
+            "und",
+            "hatte",
+            "has",
+            "Interview",
+            "statement",
+        ],
+        *[
+            ",",
+            ".",
+            ";",
+            ":",
+            '"',
+            "„",
+            "“",
+            "\n",
+            "\n\n",
+            "--",
+            "(",
+            ")",
+            "…",
+            "\u202f",
+            "\x00",
+            "😀",
+            "ß",
+            "1",
+            "99",
+        ],
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.lists(PIECES, max_size=40).map("".join),
+    st.text(max_size=200),
+)
+DATES = st.dates()
+LANGUAGES = st.sampled_from(["de", "en"])
+
+
+@st.composite
+def texts_with_drafts(draw: st.DrawFn) -> tuple[str, list[Draft]]:
+    text = draw(TEXTS.filter(bool))
+
+    def spans(least: int) -> tuple[Span, ...]:
+        found = []
+        for _ in range(draw(st.integers(least, 2))):
+            start = draw(st.integers(0, len(text) - 1))
+            found.append(Span(start, draw(st.integers(start + 1, len(text)))))
+        return tuple(sorted(found))
+
+    count = draw(st.integers(1, 4))
+    inside = st.one_of(st.none(), st.integers(0, count - 1))
+    drafts = [
+        Draft(draw(st.sampled_from(Kind)), spans(1), spans(0), spans(0), (), (), 1.0, draw(inside))
+        for _ in range(count)
+    ]
+    return text, drafts
+
+
+@given(texts_with_drafts(), st.one_of(st.none(), DATES), LANGUAGES)
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_one_sound_saying_per_draft(
+    article: tuple[str, list[Draft]], published: date | None, language: str
+) -> None:
+    text, drafts = article
+    sayings = date_statements(text, drafts, published, language)
+    assert sayings == date_statements(text, drafts, published, language)
+    assert len(sayings) == len(drafts)
+    for draft, saying in zip(drafts, sayings, strict=True):
+        assert (saying.basis is DateBasis.UNKNOWN) == (saying.day is None)
+        if saying.basis is DateBasis.WORDS:
+            assert saying.words is not None
+        if saying.day is not None and published is not None:
+            assert saying.day <= published
+        if saying.words is not None:
+            assert 0 <= saying.words.start < saying.words.end <= len(text)
+            if draft.kind is not Kind.REPORTED:
+                assert not any(
+                    quote.start < saying.words.end and saying.words.start < quote.end for quote in draft.quote
+                )
+
+
+@given(
+    st.sampled_from(["am Montag", "am vergangenen Freitag", "gestern", "am Mittwochabend", "vor zwei Tagen"]),
+    st.dates(date(1990, 1, 1), date(2090, 1, 1)),
+)
+def test_a_week_later_the_same_words_tell_a_day_a_week_later(words: str, published: date) -> None:
+    text = f"Lopez sagte {words}, es sei gut."
+    first = date_one(text, "es sei gut", "sagte", "Lopez", "de", published)
+    second = date_one(text, "es sei gut", "sagte", "Lopez", "de", published + timedelta(days=7))
+    assert first.day is not None
+    assert second.day == first.day + timedelta(days=7)
+    assert published - timedelta(days=7) <= first.day <= published
+
+
+@pytest.mark.parametrize(
+    "unit", ["am am Montag ", "(", "1. 1. ", "vom vergangenen ", "on late early ", "Jan. 19 ", '"', "a  \n"]
+)
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        drafts = [
+            Draft(
+                Kind.INDIRECT,
+                (Span(at, at + 5),),
+                (Span(at + 6, at + 9),),
+                (Span(at + 10, at + 14),),
+                (),
+                (),
+                1.0,
+            )
+            for at in range(0, length - 20, 400)
+        ]
+        start = time.perf_counter()
+        date_statements(text, drafts, FRIDAY, "de")
+        date_statements(text, drafts, FRIDAY, "en")
+        return time.perf_counter() - start
+
+    seconds(4_000)
+    short = min(seconds(10_000) for _ in range(2))
+    # Eight times the text: linear is 8, quadratic would be 64.
+    assert seconds(80_000) < 24 * short + 0.05

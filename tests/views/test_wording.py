@@ -1,0 +1,78 @@
+import pytest
+
+from tracker.extraction.statements import Act
+from tracker.reading.article import PublishedBasis
+from tracker.views.wording import day, day_in_full, listed, published, to_whom, verb, what, who
+
+
+def test_names_in_a_row() -> None:
+    assert listed([]) == ""
+    assert listed(["A"]) == "A"
+    assert listed(["A", "B"]) == "A and B"
+    assert listed(["A", "B", "C"]) == "A, B and C"
+
+
+def test_whoever_is_not_resolved_is_shown_as_printed(row) -> None:
+    assert who(row()) == "Petra Lindholm"
+    assert who(row(actors=[], speaker="Experten")) == "(Experten)"
+    assert who(row(actors=[], speaker="")) == "(unknown)"
+    assert to_whom(row()) == "(die Reeder)"
+    assert to_whom(row(addressee_actors=["Union der Reeder"])) == "Union der Reeder"
+    assert to_whom(row(addressee="")) == ""
+
+
+@pytest.mark.parametrize(
+    ("act", "addressed", "verbs"),
+    [
+        ("statement", "", "says"),
+        ("statement", "Oslo", "tells"),
+        ("warning", "Oslo", "warns"),
+        ("denial", "Oslo", "denies to"),
+        ("demand", "Oslo", "demands of"),
+        ("concern", "", "worries"),
+        ("question", "Oslo", "asks"),
+    ],
+)
+def test_the_act_is_a_verb_that_leads_to_the_addressee(row, act: str, addressed: str, verbs: str) -> None:
+    assert verb(row(act=act, addressee=addressed)) == verbs
+
+
+def test_several_speakers_have_a_verb_in_the_plural(row) -> None:
+    assert verb(row(actors=["A", "B"], act="denial", addressee="")) == "deny"
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("addressee", ["", "Oslo"])
+def test_every_act_has_a_verb(row, act: Act, addressee: str) -> None:
+    assert verb(row(act=act.value, addressee=addressee))
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "shown"),
+    [
+        ("direct", "de", "„Nein“"),
+        ("direct", "en", "“Nein”"),
+        ("direct", None, "“Nein”"),
+        ("indirect", "de", "Nein"),
+        ("reported", "en", "Nein"),
+    ],
+)
+def test_only_verbatim_words_stand_in_marks_of_the_articles_language(row, kind, language, shown) -> None:
+    assert what(row(kind=kind, language=language, quote="Nein")) == shown
+
+
+def test_a_guessed_day_says_so(row) -> None:
+    assert day(row()) == "2024-03-06"
+    assert day(row(published_on_basis="file_time")) == "2024-03-06?"
+    assert day(row(said_on=None)) == "undated"
+
+
+def test_a_day_as_a_heading() -> None:
+    assert day_in_full("2022-01-21") == "Friday, 21 January 2022"
+    assert day_in_full(None) == "Undated"
+
+
+@pytest.mark.parametrize("basis", PublishedBasis)
+def test_every_basis_of_a_published_date_has_words(basis: PublishedBasis) -> None:
+    assert ("guess" in published("2024-03-07", basis)) == (basis.guessed and basis != PublishedBasis.UNKNOWN)
+    assert published(None, basis) == "unknown"

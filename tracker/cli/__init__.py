@@ -1,0 +1,27 @@
+"""The command line: parses options, calls the library, and hands rows to the views."""
+
+import os
+import sys
+
+from tracker.cli import extraction, ingest, listings, questions
+from tracker.cli.application import app
+
+__all__ = ["app", "extraction", "ingest", "listings", "main", "questions"]
+
+
+def main() -> None:
+    """Run `tracker`.
+
+    The process ends with 0, with 1 for a bad input or a name that nobody has, with 2 for wrong usage, and
+    with 130 after Ctrl-C.
+    """
+    _open_closed_outputs()
+    app(prog_name="tracker")
+
+
+def _open_closed_outputs() -> None:
+    """Give the process the outputs that it was started without (`tracker quotes >&-`); they lead nowhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the process ends
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123

@@ -1,0 +1,98 @@
+"""The application that the commands are added to, and how it ends."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UserError
+from tracker.views.console import complain
+
+_LISTED_FIRST = ("ingest", "quotes", "timeline", "show", "search", "actors", "articles")
+
+
+class Commands(TyperGroup):
+    """The commands; whichever runs, a foreseeable problem ends it with one line and its exit code."""
+
+    def list_commands(self, context: Any) -> list[str]:
+        """The names of the commands, those that a newcomer needs first."""
+        names = super().list_commands(context)
+        return [*_LISTED_FIRST, *(name for name in names if name not in _LISTED_FIRST)]
+
+    def invoke(self, context: Any) -> Any:
+        """Run the chosen command."""
+        try:
+            result = super().invoke(context)
+            sys.stdout.flush()
+        except UserError as problem:
+            complain(f"tracker: {problem.message}")
+            for line in problem.further_lines:
+                complain(line)
+            raise typer.Exit(problem.exit_code) from problem
+        except KeyboardInterrupt as interrupt:
+            raise typer.Exit(INTERRUPTED) from interrupt
+        except BrokenPipeError as closed:
+            _forget_standard_output()
+            raise typer.Exit(PIPE_CLOSED) from closed
+        except OSError as error:
+            complain(f"tracker: {error.filename or 'output'}: {error.strerror or error}")
+            _forget_standard_output()
+            raise typer.Exit(BAD_INPUT) from error
+        return result
+
+
+def _forget_standard_output() -> None:
+    """Send what is still to be flushed nowhere: else the interpreter would complain as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=(
+        "\b\nExamples:\n"
+        "  tracker ingest article.txt\n"
+        "  tracker quotes --actor Blinken\n"
+        "  tracker timeline --topic Ukraine\n"
+    ),
+)
+
+
+def examples(*lines: str) -> str:
+    """The examples that stand at the end of a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tracker {_installed_version()}")
+        raise typer.Exit
+
+
+def _installed_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("tracker")
+    except PackageNotFoundError:  # run from a checkout
+        return "(not installed)"
+
+
+@app.callback()
+def tracker(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Who said what, to whom, how and when: quotes and claims in German and English news.
+
+    Articles are read and kept in one SQLite file, which every question is answered from. Results go to
+    standard output, messages to standard error. NO_COLOR, FORCE_COLOR and TRACKER_DB are respected.
+    """

@@ -1,0 +1,152 @@
+"""Extraction without a database, and bringing the database's articles up to date."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import BufferedReader
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from tracker.cli import options
+from tracker.cli.application import app, examples
+from tracker.cli.batches import in_batches
+from tracker.cli.database import open_to_write
+from tracker.cli.errors import BAD_INPUT
+from tracker.extraction.statements import Versions
+from tracker.reading.article import Article, PublishedBasis
+from tracker.store import Store
+from tracker.views.console import complain
+from tracker.views.extractions import extraction_record
+from tracker.views.progress import progress
+from tracker.views.records import write_json_line
+
+if TYPE_CHECKING:
+    from tracker.reading import ReadingError
+
+STDIN = "-"
+JSON_LINES_ENDINGS = (".jsonl", ".jsonl.gz")
+
+Identified = tuple[str, Article]
+
+
+@app.command(
+    epilog=examples(
+        "tracker extract article.txt",
+        "tracker extract corpus.jsonl.gz > statements.jsonl",
+        "zcat corpus.jsonl.gz | tracker extract - | jq .statements[].act",
+    )
+)
+def extract(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE", help="Text files, .jsonl or .jsonl.gz; “-” is standard input."),
+    ],
+    text: Annotated[
+        bool, typer.Option("--text", help="Repeat the text, which the spans are counted in.")
+    ] = False,
+) -> None:
+    """Extract statements without a database, to JSON Lines.
+
+    JSON Lines that come in have an `id` and a `text` and, where known, a `date` and a `language`. A line
+    that can't be read is named on standard error, and the rest goes on. Each article is one line that goes
+    out, with `id`, `language`, `date`, `statements` and `mentions`; a statement has its kind under `type`,
+    its roles as spans, and `act`, `actors`, `addressee_actors`, `said_on` and `confidence`.
+    """
+    problems: list[str] = []
+    for batch in in_batches(_articles(files, problems)):
+        _write(batch, with_text=text)
+    if problems:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]:
+    """The articles of all files with their ids; problems are said on standard error, and collected."""
+    from tracker.reading import ReadingError
+
+    for file in files:
+        for identifier, article in _read(file):
+            if isinstance(article, ReadingError):
+                problems.append(str(article))
+                complain(str(article))
+            else:
+                yield identifier, article
+
+
+def _read(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
+    """The articles of one file, each with its id; in place of one that can't be read, the reason."""
+    from tracker.reading import ReadingError, read_article, read_articles_jsonl, read_stream
+
+    try:
+        if file == STDIN and _holds_json_lines():
+            yield from read_articles_jsonl(cast(BufferedReader, sys.stdin.buffer))
+        elif file == STDIN:
+            yield file, read_stream(sys.stdin.buffer.read())
+        elif file.endswith(JSON_LINES_ENDINGS):
+            with Path(file).open("rb") as stream:
+                yield from read_articles_jsonl(stream, file)
+        else:
+            yield file, read_article(Path(file))
+    except ReadingError as error:
+        yield file, error
+    except OSError as error:
+        yield file, ReadingError(f"{file}: can't be read ({error.strerror})")
+
+
+def _holds_json_lines() -> bool:
+    """Whether standard input begins like JSON Lines or, being compressed, can only be that."""
+    beginning = cast(BufferedReader, sys.stdin.buffer).peek()
+    return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"\x1f\x8b"))
+
+
+def _write(batch: list[Identified], *, with_text: bool) -> None:
+    """Extract a batch and write a line for each article at once, for whoever reads them as they come."""
+    from tracker.extraction import Item, extract_many
+
+    items = (Item(article.text, _published(article), article.language) for _, article in batch)
+    found = extract_many(items)
+    for (identifier, article), extraction in zip(batch, found, strict=True):
+        record = extraction_record(
+            identifier, article.text, _published(article), extraction, with_text=with_text
+        )
+        write_json_line(record)
+    sys.stdout.flush()
+
+
+def _published(article: Article) -> date | None:
+    """The published date; a file's time says nothing about a text in a pipeline."""
+    return None if article.published_basis is PublishedBasis.FILE_TIME else article.published
+
+
+@app.command(epilog=examples("tracker reextract", "tracker reextract --all"))
+def reextract(
+    every: Annotated[
+        bool, typer.Option("--all", help="All articles, not only those that an older version has read.")
+    ] = False,
+    database: options.Database = None,
+) -> None:
+    """Bring articles that an older version has read up to date.
+
+    Their statements are found anew; one that is found again keeps its number.
+    """
+    from tracker.extraction import versions
+
+    with open_to_write(database, create=False) as store:
+        current = versions()
+        numbers = [row.id for row in store.articles()] if every else store.outdated(current)
+        with progress("reading again", len(numbers)) as move_on:
+            for batch in in_batches(numbers):
+                _replace(store, batch, current)
+                move_on(len(batch))
+    complain(f"{len(numbers)} article{'' if len(numbers) == 1 else 's'} brought up to date")
+
+
+def _replace(store: Store, numbers: list[int], current: Versions) -> None:
+    """Put what is found now in the place of what was found before in these articles."""
+    from tracker.extraction import Item, extract_many
+
+    articles = [store.article_text(number) for number in numbers]
+    found = extract_many(Item(article.text, article.published, article.language) for article in articles)
+    for number, extraction in zip(numbers, found, strict=True):
+        store.replace(number, extraction, current)

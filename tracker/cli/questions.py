@@ -1,0 +1,158 @@
+"""The questions about statements: quotes, timeline, show and search."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli import options
+from tracker.cli.application import app, examples
+from tracker.cli.database import open_to_ask
+from tracker.cli.errors import UserError
+from tracker.cli.filters import Filters, statement_query
+from tracker.store.rows import StatementRow
+from tracker.views.console import complain
+from tracker.views.listing import print_statements
+from tracker.views.records import (
+    STATEMENT_FIELDS,
+    TIMELINE_FIELDS,
+    Format,
+    place_record,
+    statement_record,
+    timeline_record,
+    write_json_line,
+    write_records,
+)
+from tracker.views.statement import print_statement
+from tracker.views.timeline import By, print_timeline
+
+_NOTHING = "no statement found"
+
+
+@app.command(
+    epilog=examples(
+        "tracker quotes --actor Blinken --topic Ukraine",
+        "tracker quotes --act warning --act threat --since 2022-01-01",
+        "tracker quotes --kind direct --json",
+        "tracker quotes | grep Invasion",
+    )
+)
+def quotes(
+    actor: options.Actor = None,
+    topic: options.Topic = None,
+    scope: options.TopicScope = options.Scope.PARAGRAPH,
+    kind: options.Kinds = None,
+    act: options.Acts = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    outlet: options.Outlet = None,
+    addressee: options.Addressee = None,
+    article: options.InArticle = None,
+    min_confidence: options.LeastConfidence = None,
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """List statements, the newest first.
+
+    In a pipe each is one line with tabs between number, day, actor, act, text and outlet. A "?" after a day
+    says that the published date it rests on is a guess; a speaker in brackets is shown as printed, since
+    nobody in the article is known to be meant.
+    """
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    filters = Filters(
+        *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
+    )
+    with open_to_ask(database) as store:
+        _print_rows(store.statements(statement_query(store, filters)), written_as)
+
+
+@app.command(
+    epilog=examples(
+        "tracker timeline --topic Ukraine",
+        "tracker timeline --actor Blinken --since 2022-01-17 --until 2022-01-23",
+        "tracker timeline --by actor --act denial",
+        "tracker timeline --topic Iran --csv > iran.csv",
+    )
+)
+def timeline(
+    actor: options.Actor = None,
+    topic: options.Topic = None,
+    by: Annotated[By, typer.Option(help="What the entries stand under.")] = By.DAY,
+    scope: options.TopicScope = options.Scope.PARAGRAPH,
+    kind: options.Kinds = None,
+    act: options.Acts = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    outlet: options.Outlet = None,
+    addressee: options.Addressee = None,
+    article: options.InArticle = None,
+    min_confidence: options.LeastConfidence = None,
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """Tell what was said day by day, the earliest first.
+
+    The same words printed in several articles are one entry: "[3]  (dpa +2)" is statement 3, printed by dpa
+    and in two other articles. In a pipe each entry is one line with tabs between day, sentence, number and
+    sources.
+    """
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    filters = Filters(
+        *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
+    )
+    with open_to_ask(database) as store:
+        entries = store.timeline(statement_query(store, filters))
+    if written_as:
+        write_records(map(timeline_record, entries), written_as, TIMELINE_FIELDS)
+    elif entries:
+        print_timeline(entries, by)
+    else:
+        complain(_NOTHING)
+
+
+@app.command(epilog=examples("tracker show 3", "tracker show 3 --json"))
+def show(
+    number: Annotated[int, typer.Argument(metavar="N", help="The statement's number.")],
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Show a statement in its paragraph and all that is known of it."""
+    with open_to_ask(database) as store:
+        found = store.statement(number)
+    if found is None:
+        raise UserError(f"there is no statement {number}")
+    if as_json:
+        write_json_line(place_record(found))
+    else:
+        print_statement(found)
+
+
+@app.command(
+    epilog=examples("tracker search Sanktionen", 'tracker search "territorial integrity" --limit 10')
+)
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that the statement contains.")],
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """Search statements and their paragraphs, the best match first."""
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    with open_to_ask(database) as store:
+        _print_rows(store.search(" ".join(words), limit), written_as)
+
+
+def _print_rows(rows: list[StatementRow], written_as: Format | None) -> None:
+    if written_as:
+        write_records(map(statement_record, rows), written_as, STATEMENT_FIELDS)
+    elif rows:
+        print_statements(rows)
+    else:
+        complain(_NOTHING)

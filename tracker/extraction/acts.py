@@ -1,0 +1,152 @@
+"""What was done by saying it: from a statement's cue and its surroundings to an act.
+
+The cue's words are looked up in the lexicon by their forms. A verb or phrase that names an act tells it; else
+an act noun that a colourless verb carries ("expressed concern"), or that attributes ("nach der Warnung").
+A negated cue does nothing: who did not confirm made a statement. What the content says counts only for the
+few cues that the lexicon names conditions for: "versichern" with a negated content denies. Modals in the
+content of a neutral cue ("sagte, das müsse enden") change nothing. Unknown cues are statements.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tracker.extraction.act_lexicon import ActLexicon, Condition, act_lexicon
+from tracker.extraction.act_readings import (
+    CLAUSE_BREAKS,
+    WIDEST_GAP,
+    WORD,
+    Reading,
+    Word,
+    clause_around,
+    cue_words,
+    reading_of,
+    words_around,
+)
+from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+
+_QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«]*«|«[^»]*»")
+_LONGEST_BEGINNING = (
+    6  # words in which a condition looks for the content's beginning ("asked | her to leave")
+)
+
+
+def act_of(text: str, draft: Draft, language: str) -> Act:
+    """What was done by saying a draft's quote, from its cue and the surroundings of the cue.
+
+    Without a cue the frame is read in its stead; a reported statement without either is read itself, since
+    there the reporting clause is the content. `language` is "de" or "en"; FileNotFoundError is raised where
+    it has no lexicon.
+    """
+    lexicon = act_lexicon(language)
+    cue = _cue_of(text, draft)
+    if not cue:
+        return Act.STATEMENT
+    words = words_around(text, draft, cue)
+    reading = reading_of(words, draft.kind, lexicon)
+    if reading is None:
+        return Act.STATEMENT
+    act = _act_with_content(
+        reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon
+    )
+    if _is_negated(words, reading, lexicon) and act is not Act.EXPECTATION:
+        return Act.STATEMENT
+    return act
+
+
+def _cue_of(text: str, draft: Draft) -> Spans:
+    """The cue's spans, or those of the words to read in its stead."""
+    if draft.cue or draft.frame:
+        return draft.cue or draft.frame
+    if draft.kind is not Kind.REPORTED:
+        return ()
+    return tuple(piece for span in draft.quote for piece in _outside_quotation_marks(text, span))
+
+
+def _outside_quotation_marks(text: str, span: Span) -> Iterator[Span]:
+    """The pieces of a span that stand in no quotation marks."""
+    start = span.start
+    for quoted in _QUOTED.finditer(text, span.start, span.end):
+        yield Span(start, quoted.start())
+        start = quoted.end()
+    yield Span(start, span.end)
+
+
+def _is_negated(words: list[Word], reading: Reading, lexicon: ActLexicon) -> bool:
+    """Whether an odd number of words negates the reading, in the cue or in its clause."""
+    clause = clause_around(reading.at, words)
+    scope = {*clause, *cue_words(words)}
+    if clause.start > 1 and words[reading.at - 1].text in lexicon.negation.infinitive_particles:
+        scope |= {*clause_around(clause.start - 2, words)}
+    if lexicon.negation.before_only:
+        last = max(reading.parts)
+        scope = {n for n in scope if n < last and (words[n].cue or n >= reading.at - 1 - WIDEST_GAP)}
+    return sum(_negates(number, words, lexicon) for number in scope - reading.parts) % 2 == 1
+
+
+def _negates(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
+    """Whether the word at `at` negates its clause: "nicht", "kein", "refused"."""
+    word = words[at].text.lower()
+    following = words[at + 1].text.lower() if at + 1 < len(words) else ""
+    return word in lexicon.negation.verbs or _is_negating(word, following, lexicon)
+
+
+def _is_negating(word: str, following: str, lexicon: ActLexicon) -> bool:
+    """Whether a word negates, given the word that follows: "nicht", but not in "nicht nur"."""
+    negation = lexicon.negation
+    negates = word.lower() in negation.words or word.lower().endswith(negation.endings)
+    return negates and following.lower() not in negation.not_before
+
+
+def _content_of(text: str, draft: Draft, words: list[Word], reading: Reading) -> list[str]:
+    """The words of the content; where the cue is part of it, those after the cue."""
+    if words[reading.at].content:
+        return [word.text for word in words[max(reading.parts) + 1 :] if word.content]
+    return [found for span in draft.quote for found in WORD.findall(text, span.start, span.end)]
+
+
+def _rest_of_cue(words: list[Word], reading: Reading) -> list[str]:
+    """The cue's words after the reading: "to help" of "offered to help"."""
+    return [words[number].text for number in cue_words(words) if number > max(reading.parts)]
+
+
+def _act_with_content(reading: Reading, content: list[str], rest: list[str], lexicon: ActLexicon) -> Act:
+    """The act of the first condition that holds for the reading, else that of its entry."""
+    for condition in lexicon.conditions:
+        if reading.entry.lemma in condition.lemmas and _holds(condition, content, rest, lexicon):
+            return condition.act
+    return reading.entry.act
+
+
+def _holds(condition: Condition, content: list[str], rest: list[str], lexicon: ActLexicon) -> bool:
+    """Whether the content is as the condition asks."""
+    clause = _firstclause_around(content)
+    if condition.content == "negated":
+        pairs = zip(clause, [*clause[1:], ""], strict=True)
+        return sum(_is_negating(word, following, lexicon) for word, following in pairs) % 2 == 1
+    if condition.content == "future":
+        return any(word.lower() in lexicon.future for word in clause)
+    if condition.content == "interrogative":
+        return "?" in content[-2:]
+    verbatim = bool(content) and not content[0].isalnum()
+    return _begins_as_asked(rest + ([] if verbatim else clause), condition)
+
+
+def _begins_as_asked(words: list[str], condition: Condition) -> bool:
+    """Whether one of the first words is as asked ("asked | her to leave"), and none before it forbids it."""
+    for word in words[:_LONGEST_BEGINNING]:
+        if word.lower() in condition.begins:
+            return True
+        if word.lower() in condition.unless:
+            return False
+    return False
+
+
+def _firstclause_around(content: list[str]) -> list[str]:
+    """The words up to the first mark that has words before it."""
+    clause: list[str] = []
+    for word in content:
+        if word not in CLAUSE_BREAKS:
+            clause.append(word)
+        elif clause:
+            break
+    return clause

@@ -1,0 +1,156 @@
+"""Sentences, and the pieces of a sentence between commas and quotation marks, without a parser.
+
+News sets commas well enough that a piece's first word tells what the piece is: a relative clause, a clause
+of its own time ("nachdem …", "because …"), or a part of the main clause. The words stand in the lexicon of
+dates, because nothing else asks for them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from tracker.extraction.lexicon import load
+from tracker.extraction.statements import Span
+
+SENTENCE_END = re.compile(r"[.!?…]+[\"'“”‘’»«)\]]*(?:\s+|(?=[„“\"]?[A-ZÄÖÜ][a-zäöüß]))|\n+")
+# Stands in place of a character that is not to be read: of what was said.
+HIDDEN = "\x00"
+SEPARATOR = re.compile(r"[,;:()\[\]—–\"„“”»«\n]|\s-\s|--+|\x00+")
+WORD = re.compile(r"\w[\w'’-]*")
+
+
+class PieceKind(StrEnum):
+    """How a piece of a sentence stands to the main clause."""
+
+    MAIN = "main"  # the main clause or a part of it
+    COORDINATE = "coordinate"  # joined to it: "und …"
+    SIMULTANEOUS = "simultaneous"  # a subordinate clause of the same time: "als …"
+    RELATIVE = "relative"
+    ELSEWHEN = "elsewhen"  # a subordinate clause of another time: "nachdem …"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence. `parted` says that a semicolon stands before it."""
+
+    span: Span
+    kind: PieceKind
+    parted: bool
+
+
+def find_sentences(text: str, language: str) -> list[Span]:
+    """The sentences of `text` in order; a line's end is always a sentence's end."""
+    spans = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if "\n" in match.group() or _ends_sentence(text, match, language):
+            spans.append(Span(start, match.end()))
+            start = match.end()
+    if start < len(text) or not spans:
+        spans.append(Span(start, len(text)))
+    return spans
+
+
+def _ends_sentence(text: str, match: re.Match[str], language: str) -> bool:
+    following = text[match.end() : match.end() + 1]
+    if following.islower():
+        return False
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return True
+    rules = _rules(language)
+    last = re.search(r"\w+$", text[max(0, match.start() - 20) : match.start()])
+    if last is None:
+        return True
+    word = last.group()
+    if word.isdecimal():
+        return len(word) > rules.ordinal_figures
+    return word not in rules.abbreviations and not (len(word) == 1 and word.isalpha())
+
+
+def find_pieces(
+    text: str, sentence: Span, hidden: Sequence[Span], whole: Sequence[Span], language: str
+) -> list[Piece]:
+    """The pieces of a sentence in order, without the `hidden` spans; no `whole` span is cut."""
+    characters = list(text[sentence.start : sentence.end])
+    for span in whole:
+        _overwrite(characters, sentence, span, "x")
+    for span in hidden:
+        _overwrite(characters, sentence, span, HIDDEN)
+    shown = "".join(characters)
+    pieces: list[Piece] = []
+    for start, end, separator in _cuts(shown, language):
+        words = shown[start:end]
+        if words.strip():
+            kind = _kind(words, first=not shown[:start].strip(), language=language)
+            pieces.append(Piece(Span(sentence.start + start, sentence.start + end), kind, separator == ";"))
+    return pieces
+
+
+def _overwrite(characters: list[str], sentence: Span, span: Span, character: str) -> None:
+    start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+    for position in range(start, end):
+        characters[position - sentence.start] = character
+
+
+def _cuts(shown: str, language: str) -> list[tuple[int, int, str]]:
+    """Start and end of each piece, and the separator before it."""
+    cuts = [(match.start(), match.end(), match.group()) for match in SEPARATOR.finditer(shown)]
+    unmarked = _rules(language).unmarked
+    if unmarked is not None:
+        cuts += [(match.start(), match.start(), "") for match in unmarked.finditer(shown)]
+    cuts.sort()
+    starts = [(0, "")] + [(end, separator) for _, end, separator in cuts]
+    ends = [start for start, _, _ in cuts] + [len(shown)]
+    return [(start, end, separator) for (start, separator), end in zip(starts, ends, strict=True)]
+
+
+def _kind(words: str, first: bool, language: str) -> PieceKind:
+    rules = _rules(language)
+    opening = [match.group() for match in WORD.finditer(words[:60])][:2] or [""]
+    word = opening[0].lower()
+    if word in rules.elsewhen:
+        return PieceKind.ELSEWHEN
+    if word in rules.simultaneous:
+        return PieceKind.SIMULTANEOUS
+    if first:
+        return PieceKind.MAIN
+    if opening[0] in rules.relative:
+        return PieceKind.RELATIVE
+    if opening[0] in rules.relative_prepositions and opening[-1] in rules.pronouns_after_preposition:
+        return PieceKind.RELATIVE
+    return PieceKind.COORDINATE if word in rules.coordinating else PieceKind.MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The lexicon's words on sentences and clauses."""
+
+    abbreviations: frozenset[str]
+    ordinal_figures: int
+    simultaneous: frozenset[str]
+    elsewhen: frozenset[str]
+    relative: frozenset[str]
+    relative_prepositions: frozenset[str]
+    pronouns_after_preposition: frozenset[str]
+    coordinating: frozenset[str]
+    unmarked: re.Pattern[str] | None
+
+
+@cache
+def _rules(language: str) -> _Rules:
+    lexicon = load("dates", language)
+    clause = lexicon["clause"]
+    unmarked = "|".join(map(re.escape, clause["unmarked"]))
+    return _Rules(
+        abbreviations=frozenset(lexicon["sentence"]["abbreviations"]),
+        ordinal_figures=lexicon["sentence"]["ordinal_figures"],
+        simultaneous=frozenset(clause["simultaneous"]),
+        elsewhen=frozenset(clause["elsewhen"]),
+        relative=frozenset(clause["relative"]),
+        relative_prepositions=frozenset(clause["relative_prepositions"]),
+        pronouns_after_preposition=frozenset(clause["pronouns_after_preposition"]),
+        coordinating=frozenset(clause["coordinating"]),
+        unmarked=re.compile(rf"(?<=\s)(?:{unmarked})\b") if unmarked else None,
+    )

@@ -1,0 +1,93 @@
+"""Words to lemmas and back, from the rules and irregular forms in the lexicon.
+
+Only words that the lexicon names are known. A general lemmatiser was measured and left out: its German
+dictionary takes two seconds and a hundred megabytes to load, which one article must not wait for.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from tracker.extraction.lexicon import load
+
+
+class WordClass(StrEnum):
+    """What inflects how. The values are those of the inflection lexicon's rules."""
+
+    VERB = "verb"
+    NOUN = "noun"
+
+
+def lemma_of(word: str, language: str) -> str:
+    """The lemma of a word ("wies" -> "weisen", "criticised" -> "criticise"), or the word itself.
+
+    Verbs and nouns of the acts' lexicon and the irregular verbs are known; every other word is returned as
+    it is. Separable verbs are returned as one word ("zurückweisen"), and only for their unseparated forms.
+    Raises FileNotFoundError where the language has no lexicon.
+    """
+    known = _known_lemmas(language)
+    any_case = not load("inflection", language)["nouns_capitalised"]
+    return known.get(word) or (any_case and known.get(word.lower())) or word
+
+
+@cache
+def forms_of(lemma: str, word_class: WordClass, language: str) -> frozenset[str]:
+    """All inflected forms of a lemma, the lemma included.
+
+    A bar marks the particle of a separable verb: the forms of "zurück|weisen" are the unseparated ones.
+    Some forms that the rules make are no words of the language; nobody writes them, so they do no harm.
+    """
+    particle, _, base = lemma.rpartition("|")
+    forms = frozenset(
+        {base, *_regular_forms(base, word_class, language), *_irregular_forms(base, word_class, language)}
+    )
+    if not particle:
+        return forms
+    infinitive = particle + load("inflection", language)["infinitive_particle"] + base
+    return frozenset({particle + form for form in forms} | {infinitive})
+
+
+def _regular_forms(lemma: str, word_class: WordClass, language: str) -> Iterator[str]:
+    """The forms of the first rule whose ending the lemma has."""
+    for rule in load("inflection", language)[word_class]:
+        if re.search(f"(?:{rule['ending']})$", lemma):
+            stem = lemma[: len(lemma) - rule["cut"]]
+            doubled = stem + stem[-1]
+            yield from (form.replace("~~", doubled).replace("~", stem) for form in rule["forms"])
+            return
+
+
+def _irregular_forms(lemma: str, word_class: WordClass, language: str) -> Iterator[str]:
+    """The irregular forms of the lemma and of the verbs that it ends in, with its prefix before these."""
+    lexicon = load("inflection", language)
+    if word_class is WordClass.NOUN:
+        yield from lexicon.get("irregular_nouns", {}).get(lemma, ())
+        return
+    for base, forms in lexicon["irregular_verbs"].items():
+        if not lemma.endswith(base):
+            continue
+        prefix = lemma.removesuffix(base)
+        yield from (prefix + form for form in forms)
+        if prefix:
+            yield from (prefix + form.removeprefix(lexicon.get("participle_prefix", "")) for form in forms)
+
+
+@cache
+def _known_lemmas(language: str) -> dict[str, str]:
+    """Every form of every lemma known, to the lemma; where two share a form, the first named has it."""
+    lemmas: dict[str, str] = {}
+    for lemma, word_class in _lemmas_named(load("acts", language), language):
+        for form in (lemma.replace("|", ""), *sorted(forms_of(lemma, word_class, language))):
+            lemmas.setdefault(form, lemma.replace("|", ""))
+    return lemmas
+
+
+def _lemmas_named(acts_lexicon: dict[str, Any], language: str) -> Iterable[tuple[str, WordClass]]:
+    """The lemmas of the acts' lexicon, then those of the irregular verbs, each with its class."""
+    for act in acts_lexicon["acts"].values():
+        yield from ((verb, WordClass.VERB) for verb in act.get("verbs", ()))
+        yield from ((verb.rpartition("|")[2], WordClass.VERB) for verb in act.get("verbs", ()))
+        yield from ((noun, WordClass.NOUN) for noun in act.get("nouns", ()))
+    yield from ((verb, WordClass.VERB) for verb in load("inflection", language)["irregular_verbs"])

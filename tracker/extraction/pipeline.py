@@ -1,0 +1,67 @@
+"""One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import tee
+
+from tracker.extraction.acts import act_of
+from tracker.extraction.candidates import candidates_in
+from tracker.extraction.dating import date_statements
+from tracker.extraction.decoding import decode
+from tracker.extraction.encoder import Scores, Task, score
+from tracker.extraction.language import detect_language
+from tracker.extraction.mentions import names_in
+from tracker.extraction.speakers import resolve
+from tracker.extraction.statements import Extraction, Item, Statement
+from tracker.extraction.words import words_in
+
+LANGUAGES = ("de", "en")
+
+
+def extract_items(items: Iterable[Item], workers: int | None = None) -> Iterator[Extraction]:
+    """One `Extraction` an item, in order; the windows of several articles are read side by side."""
+    items, to_score = tee(_with_language(item) for item in items)
+    scores = score((_task(item) for item in to_score), workers)
+    for item, of_item in zip(items, scores, strict=True):
+        yield _extraction(item, of_item)
+
+
+def _with_language(item: Item) -> Item:
+    language = item.language or detect_language(item.text)
+    return Item(item.text, item.published, language if language in LANGUAGES else None)
+
+
+def _task(item: Item) -> Task:
+    if item.language is None:
+        return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
+    words = words_in(item.text)
+    return Task(words, candidates_in(words, item.language))
+
+
+def _extraction(item: Item, scores: Scores) -> Extraction:
+    if item.language is None:
+        return Extraction(None, (), ())
+    text, language = item.text, item.language
+    drafts = decode(scores, language)
+    resolved = resolve(text, drafts, names_in(scores), language)
+    sayings = date_statements(text, drafts, item.published, language)
+    statements = tuple(
+        Statement(
+            kind=draft.kind,
+            quote=draft.quote,
+            speaker=draft.speaker,
+            cue=draft.cue,
+            frame=draft.frame,
+            addressee=draft.addressee,
+            act=act_of(text, draft, language),
+            actors=actors,
+            addressee_actors=addressees,
+            said=said,
+            confidence=round(draft.confidence, 3),
+            inside=draft.inside,
+        )
+        for draft, actors, addressees, said in zip(
+            drafts, resolved.speakers, resolved.addressees, sayings, strict=True
+        )
+    )
+    return Extraction(language, statements, resolved.mentions)

@@ -1,0 +1,73 @@
+"""The quote's extent: verbatim words end where their marks do, and what stands wholly in marks is verbatim."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.extraction.quotation_marks import Quoted
+from tracker.extraction.statements import Draft, Kind, Span, Spans
+
+COVERED = 0.5  # share of a quoted stretch that a direct quote must cover to be that stretch
+WHOLLY = 0.9  # share of a quote that must stand in marks to be verbatim, whatever kind the model saw
+FEWEST_WORDS = 2  # verbatim words within a report that are a statement of their own
+EDGE = " \t\n\u00a0.,;:!?…–—-"
+
+
+def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
+    """The draft with its quote cut to what stands between quotation marks, where it is verbatim.
+
+    A quote that stands wholly in marks is direct, also where the model saw another kind: it knows the marks of
+    its training texts only. A direct quote without marks stays as it is.
+    """
+    stretches = _stretches(draft.quote, quoted)
+    verbatim = draft.kind is Kind.DIRECT or _lies_within(draft.quote, stretches, text)
+    return replace(draft, kind=Kind.DIRECT, quote=_contents(stretches)) if stretches and verbatim else draft
+
+
+def verbatim_within(draft: Draft, text: str, quoted: Sequence[Quoted]) -> list[Draft]:
+    """The verbatim words within a statement that isn't direct, each as a direct statement of the same speaker."""
+    if draft.kind is Kind.DIRECT:
+        return []
+    return [
+        replace(draft, kind=Kind.DIRECT, quote=(stretch.content,))
+        for stretch in quoted
+        if stretch.closed
+        and any(_contains(span, stretch.content) for span in draft.quote)
+        and _says_something(stretch.content.of(text))
+    ]
+
+
+def _says_something(words: str) -> bool:
+    """Whether words in marks can be what somebody said, rather than the name of a ship, a paper or a film."""
+    several = words.split()
+    return len(several) >= FEWEST_WORDS and any(word[0].islower() for word in several)
+
+
+def _stretches(quote: Spans, quoted: Sequence[Quoted]) -> list[Quoted]:
+    """The outermost quoted stretches that the quote covers for the most part."""
+    chosen: list[Quoted] = []
+    for stretch in quoted:
+        if chosen and _contains(chosen[-1].outer, stretch.outer):
+            continue
+        length = max(1, stretch.content.end - stretch.content.start)
+        if sum(_overlap(span, stretch.content) for span in quote) >= COVERED * length:
+            chosen.append(stretch)
+    return chosen
+
+
+def _lies_within(quote: Spans, stretches: list[Quoted], text: str) -> bool:
+    """Whether all but a few characters of the quote stand in these marks."""
+    inside = sum(_overlap(span, stretch.outer) for span in quote for stretch in stretches)
+    whole = sum(len(span.of(text).strip(EDGE)) for span in quote)
+    return inside >= WHOLLY * whole
+
+
+def _contents(stretches: list[Quoted]) -> Spans:
+    return tuple(stretch.content for stretch in stretches if stretch.content.start < stretch.content.end)
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,551 @@
+"""Where the article prints names: what the model tagged, cleaned, and what it missed.
+
+A name is a run of tokens without titles, determiners and punctuation around it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.extraction.speakers.grammar import Grammar
+from tracker.extraction.speakers.inflection import Sort
+from tracker.extraction.speakers.noun_phrases import base_form, noun_at
+from tracker.extraction.speakers.tokens import QUOTATION_MARKS, Tokens
+from tracker.extraction.statements import Draft, NamedSpan, ReferentKind, Span
+
+_SHORTEST_GENITIVE = 5  # letters
+_ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜa-z]?[A-ZÄÖÜ][A-ZÄÖÜ0-9]*$|[A-Z]{2,}$")
+_UNSURE = 0.4  # the score of a name that the model did not tag
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name as printed: tokens `first` up to `end`, and its words without the genitive.
+
+    `span` is what of the text it covers: less than the tokens where it is part of a compound
+    (*Ukraine-Konflikt*). `tagged` says whether the model found it.
+    """
+
+    first: int
+    end: int
+    span: Span
+    words: tuple[str, ...]
+    genitive: bool
+    kind: ReferentKind
+    score: float
+    tagged: bool
+
+    def whole(self, tokens: Tokens) -> bool:
+        """Whether it is more than a part of a compound."""
+        return self.span == tokens.span(self.first, self.end)
+
+
+def printed_names(
+    tokens: Tokens, drafts: Sequence[Draft], names: Sequence[NamedSpan], grammar: Grammar
+) -> list[PrintedName]:
+    """All names printed in the article, in reading order and not overlapping."""
+    taken = _Taken(len(tokens))
+    ranges: list[tuple[int, int, Span, ReferentKind, float, bool]] = []
+    for name in sorted(names, key=lambda name: (name.span.start, -name.span.end)):
+        cleaned = _cleaned(tokens, name, grammar)
+        if cleaned is not None and taken.take(cleaned[0], cleaned[1]):
+            ranges.append((*cleaned, name.kind, name.score, True))
+    ranges = _joined(tokens, sorted(ranges, key=lambda found: found[0]), grammar)
+    for first, end, kind in _listed(tokens, grammar):
+        if taken.take(first, end):
+            ranges.append((first, end, tokens.span(first, end), kind, _UNSURE, False))
+    for first, end in _persons_by_pattern(tokens, taken, grammar):
+        if taken.take(first, end):
+            ranges.append((first, end, tokens.span(first, end), ReferentKind.PERSON, _UNSURE, False))
+    for first, end, kind in _names_of_speakers(tokens, drafts, taken, grammar):
+        if taken.take(first, end):
+            ranges.append((first, end, tokens.span(first, end), kind, _UNSURE, False))
+    forms = {token.text for token in tokens}
+    return [_printed(tokens, found, forms, grammar) for found in sorted(ranges, key=lambda found: found[0])]
+
+
+class _Taken:
+    """Which tokens belong to a name already."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def take(self, first: int, end: int) -> bool:
+        """Mark the tokens as a name; False where one of them was marked."""
+        if first >= end or any(self._taken[first:end]):
+            return False
+        self._taken[first:end] = b"\1" * (end - first)
+        return True
+
+    def free(self, number: int) -> bool:
+        """Whether the token belongs to no name."""
+        return 0 <= number < len(self._taken) and not self._taken[number]
+
+
+def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, int, Span] | None:
+    """The tokens of a tagged name without what does not belong to it; None if nothing is left."""
+    numbers = tokens.within(name.span)
+    first, end = numbers.start, numbers.stop
+    while first < end and _is_outside(tokens, first, grammar):
+        first += 1
+    while first < end and _is_outside(tokens, end - 1, grammar):
+        end -= 1
+    if first >= end:
+        return None
+    while first < end and name.kind is ReferentKind.PERSON and _is_no_name(tokens, first, grammar):
+        first += 1
+    if first >= end or (end - first == 1 and tokens.lower(first) in grammar.pronouns):
+        return None
+    while first < end and _is_form_of_address(tokens, first, grammar):
+        first += 1
+    if first >= end or (end - first == 1 and _is_group(tokens, first, grammar)):
+        return None
+    partial = _part_of_compound(tokens, name, first, end)
+    if partial is not None:
+        return first, end, partial
+    if name.kind is ReferentKind.PERSON:
+        first = _without_titles(tokens, first, end, grammar)
+        if (end - first == 1 and _is_title(tokens, first, grammar)) or _only_nouns(
+            tokens, first, end, grammar
+        ):
+            return None
+        first, end = _extended(tokens, first, end, grammar)
+    elif name.kind is ReferentKind.ORGANISATION:
+        first, end = _whole_organisation(tokens, first, end, grammar)
+    return first, end, tokens.span(first, end)
+
+
+def _is_outside(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    token = tokens[number]
+    if not token.is_word:
+        return True
+    return not token.is_capitalised and token.lower in grammar.function_words
+
+
+def _is_form_of_address(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    return tokens.lower(number) in grammar.addresses or tokens.lower(number) in grammar.short_titles
+
+
+def _is_group(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    noun = grammar.noun(tokens.lower(number))
+    return noun is not None and noun.sort is Sort.GROUP
+
+
+def _is_no_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a word begins no person's name, even capitalised: *He*, *The*."""
+    word = tokens.lower(number)
+    if word in grammar.particle_starts and not grammar.is_determiner(word):
+        return False
+    return word in grammar.pronouns or grammar.is_determiner(word) or word in grammar.function_words
+
+
+def _part_of_compound(tokens: Tokens, name: NamedSpan, first: int, end: int) -> Span | None:
+    token = tokens[end - 1]
+    if name.span.end < token.end and "-" in token.text:
+        covered = name.span.end - token.start
+        rest = token.text[covered:]
+        if covered > 0 and rest.startswith("-"):
+            return Span(max(name.span.start, tokens[first].start), name.span.end)
+    return None
+
+
+def _without_titles(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
+    given = [n for n in range(first, end - 1) if grammar.is_given_name(tokens[n].text)]
+    if given and not any(_is_initial(tokens[n].text) for n in range(first, given[0])):
+        return given[0]
+    start = first
+    for number in range(first, end - 1):
+        if tokens.lower(number) in grammar.addresses:
+            start = number + 1
+            continue
+        matched = noun_at(tokens, number, grammar)
+        if matched is None or matched[0].sort not in (Sort.PERSON, Sort.SPOKESPERSON):
+            continue
+        if number + matched[1] < end and tokens.lower(number + matched[1]) not in grammar.generations:
+            start = number + matched[1]
+    return start
+
+
+def _is_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a word tagged as a name is only the title before one."""
+    if tokens.lower(number) in grammar.addresses:
+        return True
+    following = tokens.at(number + 1)
+    before_name = following is not None and following.is_capitalised and _adjoins(tokens, number + 1)
+    word = tokens.lower(number)
+    return before_name and (word in grammar.short_titles or grammar.noun(word) is not None)
+
+
+def _only_nouns(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
+    """Whether all of it is an office: *House Speaker*."""
+    return end - first > 1 and all(grammar.noun(tokens.lower(n)) is not None for n in range(first, end))
+
+
+def _whole_organisation(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
+    """An organisation's name with what the tagger left out: *Bayerischer* Rundfunk, Agentur *für Arbeit*."""
+    if not _is_organisation_noun(tokens, end - 1, grammar) and _is_organisation_noun(tokens, end, grammar):
+        end += _adjoins(tokens, end)
+    if not grammar.nouns_capitalised:
+        return _with_capitals_around(tokens, first, end, grammar)
+    if not _is_organisation_noun(tokens, end - 1, grammar):
+        return first - _belongs_to_place(tokens, first, grammar), end
+    before = tokens.at(first - 1)
+    if end - first == 1 and before is not None and _is_adjective_of_name(tokens, first - 1, grammar):
+        first -= 1
+    following = tokens.at(end + 1)
+    if tokens.lower(end) in grammar.name_links and following is not None and following.is_capitalised:
+        end += 2
+    return first, end
+
+
+def _belongs_to_place(tokens: Tokens, first: int, grammar: Grammar) -> bool:
+    """Whether the noun before a name is part of it: *Staatsanwaltschaft* Neustadt."""
+    if not _is_organisation_noun(tokens, first - 1, grammar) or not _adjoins(tokens, first):
+        return False
+    noun = grammar.noun(tokens.lower(first - 1))
+    return noun is not None and noun.head in grammar.with_place
+
+
+def _with_capitals_around(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
+    """An organisation's name with the capitalised words beside it: *Freedom* Partners, *Bank of* Japan."""
+    while _adjoins(tokens, end) and _may_belong_to_name(tokens, end, grammar):
+        end += 1
+    while _adjoins(tokens, first) and _may_belong_to_name(tokens, first - 1, grammar):
+        if tokens[first - 1].sentence != tokens[first].sentence or _begins_sentence(tokens, first - 1):
+            break
+        first -= 1
+    if tokens.lower(first - 1) in grammar.name_links and _is_organisation_noun(tokens, first - 2, grammar):
+        first -= 2
+    elif tokens.lower(end) in grammar.name_links and _is_organisation_noun(tokens, end - 1, grammar):
+        following = tokens.at(end + 1)
+        end += 2 if following is not None and following.is_capitalised else 0
+    return first, end
+
+
+def _begins_sentence(tokens: Tokens, number: int) -> bool:
+    if number == 0 or tokens[number - 1].paragraph != tokens[number].paragraph:
+        return True
+    return not tokens[number - 1].is_word and tokens[number - 1].text not in ",-–—(&"
+
+
+def _is_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    token = tokens.at(number)
+    noun = grammar.noun(token.lower) if token is not None and token.is_capitalised else None
+    return noun is not None and noun.sort is Sort.ORGANISATION
+
+
+def _is_adjective_of_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """*Afrikanische* Union: a capitalised adjective; a determiner at the beginning of a sentence is none."""
+    token = tokens[number]
+    if (
+        not token.is_capitalised
+        or grammar.is_determiner(token.lower)
+        or token.lower in grammar.function_words
+    ):
+        return False
+    if grammar.noun(token.lower) is not None or not _adjoins(tokens, number + 1):
+        return False
+    return not grammar.nouns_capitalised or grammar.inflection.is_adjective(token.lower)
+
+
+def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
+    """A person's name with the given name, initials, particles and surname that the tagger left out."""
+    before = tokens.at(first - 1)
+    if before is not None and grammar.is_given_name(before.text) and before.end + 1 == tokens[first].start:
+        first -= 1
+    last = tokens[end - 1].text
+    complete = end - first > 1 and not _is_initial(last) and not grammar.is_given_name(last)
+    if not complete:
+        end = _surname_end(tokens, first, end, grammar)
+    if tokens.lower(end) in grammar.generations:
+        end += 1
+    return first, end
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "." and word[0].isupper()
+
+
+def _surname_end(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
+    """Where the name ends if initials, particles and a surname follow a given name; `end` if they do not."""
+    if not (grammar.is_given_name(tokens[first].text) or _is_initial(tokens[first].text)):
+        return end
+    number = end
+    while _adjoins(tokens, number) and _continues_name(tokens, number, grammar):
+        number += 1
+        while tokens.lower(number) in grammar.particles and _adjoins(tokens, number):
+            number += 1
+    if not (_adjoins(tokens, number) and _may_be_surname(tokens, number, grammar)):
+        return number if grammar.is_given_name(tokens[number - 1].text) else end
+    return number + 1
+
+
+def _continues_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a token stands between a given name and the surname: *B.*, *von*, another given name."""
+    text = _text(tokens, number)
+    return _is_initial(text) or text.lower() in grammar.particle_starts or grammar.is_given_name(text)
+
+
+def _text(tokens: Tokens, number: int) -> str:
+    token = tokens.at(number)
+    return token.text if token is not None else ""
+
+
+def _adjoins(tokens: Tokens, number: int) -> bool:
+    """Whether only one space separates a token from the one before it."""
+    token = tokens.at(number)
+    return token is not None and number > 0 and token.start == tokens[number - 1].end + 1
+
+
+def _may_be_surname(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    token = tokens.at(number)
+    if token is None or not token.is_capitalised or token.text.isdigit():
+        return False
+    if token.lower in grammar.not_names or token.lower in grammar.calendar or token.text.isupper():
+        return False
+    return not grammar.nouns_capitalised or grammar.noun(token.lower) is None
+
+
+def _joined(
+    tokens: Tokens, ranges: list[tuple[int, int, Span, ReferentKind, float, bool]], grammar: Grammar
+) -> list[tuple[int, int, Span, ReferentKind, float, bool]]:
+    """Two tagged pieces of one person's name as one: *Antony* and *Blinken*."""
+    joined: list[tuple[int, int, Span, ReferentKind, float, bool]] = []
+    for found in ranges:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last[1] == found[0]
+            and last[3] is found[3] is ReferentKind.PERSON
+            and _adjoins(tokens, found[0])
+            and (grammar.is_given_name(tokens[last[0]].text) and last[1] - last[0] == 1)
+        ):
+            span = tokens.span(last[0], found[1])
+            joined[-1] = (last[0], found[1], span, last[3], max(last[4], found[4]), True)
+        else:
+            joined.append(found)
+    return joined
+
+
+def _listed(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int, ReferentKind]]:
+    """Names of several words that the lexicon lists: *White House*, *Vereinten Nationen*."""
+    for number in range(len(tokens) - 1):
+        longest = grammar.longest.get(tokens.lower(number), 1)
+        if not tokens[number].is_capitalised:
+            continue
+        for length in range(longest, 1, -1):
+            words = " ".join(tokens.lower(number + offset) for offset in range(length))
+            last = tokens.at(number + length - 1)
+            if words in grammar.listed_names and last is not None and last.is_capitalised:
+                base = grammar.base_forms.get(words, words).lower()
+                is_place = base in grammar.country_names
+                yield number, number + length, ReferentKind.PLACE if is_place else ReferentKind.ORGANISATION
+                break
+
+
+def _persons_by_pattern(tokens: Tokens, taken: _Taken, grammar: Grammar) -> Iterable[tuple[int, int]]:
+    """A given name with a surname behind it, or a capitalised word behind a title."""
+    for number, token in enumerate(tokens):
+        if not taken.free(number) or not token.is_capitalised:
+            continue
+        if grammar.is_given_name(token.text):
+            end = _surname_end(tokens, number, number + 1, grammar)
+            if end > number + 1 and all(taken.free(inner) for inner in range(number, end)):
+                yield number, end
+        elif (
+            _follows_title(tokens, number, grammar)
+            and _may_be_surname(tokens, number, grammar)
+            and grammar.noun(token.lower) is None
+            and not _is_office_holder_of(tokens, number, grammar)
+        ):
+            end = number + 1
+            while _adjoins(tokens, end) and taken.free(end) and _may_be_surname(tokens, end, grammar):
+                end += 1
+            yield number, min(end, number + 3)
+
+
+def _is_office_holder_of(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a word behind a title tells of what, not who: der Präsident *Finnlands*, ..."""
+    word = tokens[number].text
+    if not grammar.inflection.is_genitive(word) or grammar.is_given_name(word):
+        return False
+    place = grammar.inflection.without_genitive(word).lower()
+    return place in grammar.countries or place in grammar.country_names or tokens.lower(number + 1) == ","
+
+
+def _follows_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    if number == 0 or not _adjoins(tokens, number) or tokens[number - 1].sentence != tokens[number].sentence:
+        return False
+    word = tokens.lower(number - 1)
+    if word in grammar.addresses and grammar.noun(tokens.lower(number)) is None:
+        return grammar.addresses[word] is not None or not grammar.nouns_capitalised
+    noun = grammar.noun(word)
+    if noun is None and word not in grammar.short_titles:
+        return False
+    if not grammar.nouns_capitalised and not tokens[number - 1].is_capitalised:
+        return False
+    return noun is None or (noun.sort in (Sort.PERSON, Sort.SPOKESPERSON) and not noun.plural)
+
+
+def _names_of_speakers(
+    tokens: Tokens, drafts: Sequence[Draft], taken: _Taken, grammar: Grammar
+) -> Iterable[tuple[int, int, ReferentKind]]:
+    """Capitalised words in the spans of speakers and addressees that can only be names."""
+    for draft in drafts:
+        for spans, is_speaker in ((draft.speaker, True), (draft.addressee, False)):
+            for span in spans:
+                numbers = tokens.within(span)
+                for first, end in _capitalised_runs(tokens, numbers, taken, grammar):
+                    alone = end - first == numbers.stop - numbers.start
+                    if grammar.nouns_capitalised:
+                        kind = _kind_among_nouns(tokens, first, end, alone and is_speaker, draft, grammar)
+                    else:
+                        kind = _kind_of_capitals(tokens, first, end, numbers, grammar)
+                    if kind is not None:
+                        yield first, end, kind
+
+
+def _capitalised_runs(
+    tokens: Tokens, numbers: range, taken: _Taken, grammar: Grammar
+) -> Iterable[tuple[int, int]]:
+    first = None
+    for number in [*numbers, numbers.stop]:
+        inside = number in numbers and taken.free(number) and _may_belong_to_name(tokens, number, grammar)
+        if inside and first is None:
+            first = number
+        elif not inside and first is not None:
+            yield first, number
+            first = None
+
+
+def _may_belong_to_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    token = tokens[number]
+    if not token.is_capitalised or token.lower in grammar.calendar or token.lower in grammar.addresses:
+        return False
+    if token.lower in grammar.not_names or token.lower in grammar.short_titles:
+        return False
+    if token.lower in grammar.function_words or token.lower in grammar.prepositions:
+        return False
+    if (
+        grammar.is_determiner(token.lower)
+        or token.lower in grammar.sources
+        or token.lower in grammar.pronouns
+    ):
+        return False
+    noun = grammar.noun(token.lower)
+    return noun is None or (not grammar.nouns_capitalised and noun.sort is Sort.ORGANISATION)
+
+
+def _kind_of_capitals(
+    tokens: Tokens, first: int, end: int, span: range, grammar: Grammar
+) -> ReferentKind | None:
+    words = tokens.words(first, end)
+    if words.lower() in grammar.country_names:
+        return ReferentKind.PLACE
+    listed = words in grammar.known_organisations or words.lower() in grammar.institutions
+    if listed or (end - first == 1 and _ACRONYM.match(words)):
+        return ReferentKind.ORGANISATION
+    last = grammar.noun(tokens.lower(end - 1))
+    if last is not None:
+        return ReferentKind.ORGANISATION if end - first > 1 or last.stem in grammar.institutions else None
+    if end - first == 1 and (
+        words.endswith("s") and tokens.lower(first).removesuffix("s") in grammar.countries
+    ):
+        return None
+    if end - first == 1 and (grammar.country(words) or not _stands_alone(tokens, first, span, grammar)):
+        return None
+    return ReferentKind.PERSON
+
+
+def _stands_alone(tokens: Tokens, number: int, span: range, grammar: Grammar) -> bool:
+    """Whether a capital is a name's: nothing of its phrase follows that it could only begin or modify."""
+    following = tokens.lower(number + 1) if number + 1 < span.stop else ""
+    if not following or not following[0].isalnum() or following in grammar.conjunctions:
+        return True
+    if following in grammar.relative:
+        return True
+    return not _begins_sentence(tokens, number) and noun_at(tokens, number + 1, grammar) is not None
+
+
+def _kind_among_nouns(
+    tokens: Tokens, first: int, end: int, alone: bool, draft: Draft, grammar: Grammar
+) -> ReferentKind | None:
+    """In a language that capitalises nouns only an acronym, a title in marks or a bare singular is a name."""
+    words = tokens.words(first, end)
+    marked = _text(tokens, first - 1) in QUOTATION_MARKS and _text(tokens, end) in QUOTATION_MARKS
+    if words.lower() in grammar.country_names:
+        return ReferentKind.PLACE
+    if words in grammar.known_organisations or (end - first == 1 and _ACRONYM.match(words)):
+        return ReferentKind.ORGANISATION
+    if marked and _text(tokens, first - 1):
+        return ReferentKind.ORGANISATION
+    if end - first == 1 and words.lower().endswith((*grammar.source_compounds, *grammar.sources)):
+        return None
+    if end - first > 1 and grammar.inflection.is_adjective(words.split()[0]) and not alone:
+        return ReferentKind.ORGANISATION
+    if end - first > 1 and _fills_its_part(tokens, first, end):
+        return ReferentKind.PERSON
+    if end - first == 1 and tokens.lower(first - 1) in grammar.genitive_prepositions:
+        return ReferentKind.ORGANISATION if grammar.noun(tokens.lower(first - 2)) else None
+    owner = tokens[first].text
+    if end - first > 1 and grammar.inflection.is_genitive(owner) and not grammar.is_given_name(owner):
+        return None
+    if alone and (end - first == 2 or (end - first == 1 and _is_singular(tokens, draft, grammar))):
+        return ReferentKind.PERSON
+    return None
+
+
+def _fills_its_part(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether words stand between commas by themselves: *Bela Kuti, Sprecher der Gruppe*."""
+    return _text(tokens, end) == "," or _text(tokens, first - 1) == ","
+
+
+def _is_singular(tokens: Tokens, draft: Draft, grammar: Grammar) -> bool:
+    """Whether the cue is a verb in the singular, so that a noun without an article is a name."""
+    words = [tokens.lower(number) for span in draft.cue for number in tokens.within(span)]
+    if any(word in grammar.plural_verbs for word in words):
+        return False
+    if any(word in grammar.singular_verbs for word in words):
+        return True
+    return bool(words) and words[0].endswith(grammar.singular_endings) and words[0] not in grammar.leading
+
+
+def _printed(
+    tokens: Tokens,
+    found: tuple[int, int, Span, ReferentKind, float, bool],
+    forms: set[str],
+    grammar: Grammar,
+) -> PrintedName:
+    first, end, span, kind, score, tagged = found
+    words = tuple(span.of(tokens.text).split())
+    followed = tokens.lower(end) in ("'s", "’s", "'", "’") and tokens[end].start == span.end
+    base = words[-1].rstrip("'’")
+    stripped = base if followed else _without_genitive(tokens, base, end, forms, grammar)
+    genitive = followed or stripped != words[-1]
+    words = (*words[:-1], stripped or words[-1])
+    return PrintedName(first, end, span, _in_base_form(words, kind, grammar), genitive, kind, score, tagged)
+
+
+def _in_base_form(words: tuple[str, ...], kind: ReferentKind, grammar: Grammar) -> tuple[str, ...]:
+    """*Auswärtigen Amtes* as *Auswärtiges Amt*; persons' names as they are."""
+    listed = grammar.base_forms.get(" ".join(words).lower())
+    if listed is not None:
+        return tuple(listed.split())
+    noun = grammar.noun(words[-1].lower())
+    if kind is not ReferentKind.ORGANISATION or noun is None or noun.sort is not Sort.ORGANISATION:
+        return words
+    return tuple(base_form(words, noun, grammar).split())
+
+
+def _without_genitive(tokens: Tokens, word: str, end: int, forms: set[str], grammar: Grammar) -> str:
+    """A name without the genitive's -s, where the article prints it without or a noun follows."""
+    if not grammar.inflection.is_genitive(word) or word.isupper() or grammar.is_given_name(word):
+        return word
+    base = grammar.inflection.without_genitive(word)
+    if base in forms and len(word) > 3:
+        return base
+    following = tokens.at(end)
+    before_noun = following is not None and following.is_word and following.is_capitalised
+    if before_noun and len(word) >= _SHORTEST_GENITIVE and not word.endswith(grammar.inflection.no_genitive):
+        return base
+    return word

@@ -1,0 +1,253 @@
+"""One pass through the article: every name, description and pronoun in turn, the speakers among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around
+from tracker.extraction.speakers.antecedents import Antecedents
+from tracker.extraction.speakers.continuation import continue_speakers, outer_statement, source_before
+from tracker.extraction.speakers.discourse import MODIFIER, OBJECT, SPEAKER, SUBJECT, Discourse
+from tracker.extraction.speakers.grammar import Grammar
+from tracker.extraction.speakers.noun_phrases import NounPhrase, noun_phrase_at
+from tracker.extraction.speakers.phrases import CLITICS, trimmed
+from tracker.extraction.speakers.referents import Entity, Occurrence, Referents
+from tracker.extraction.speakers.tokens import Tokens
+from tracker.extraction.speakers.wording import Wording
+from tracker.extraction.statements import Draft, Kind, Resolution, Span
+
+_NAMELESS = 0.6  # what a description of somebody without a name weighs, where it is not a speaker's
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The words of a speaker or addressee: tokens `first` up to `end`, of draft number `draft`."""
+
+    first: int
+    end: int
+    draft: int
+    is_speaker: bool
+
+
+class Reading:
+    """Who speaks and who is addressed in each draft: `speakers` and `addressees`, in the drafts' order."""
+
+    def __init__(
+        self, tokens: Tokens, drafts: Sequence[Draft], referents: Referents, grammar: Grammar
+    ) -> None:
+        self.tokens = tokens
+        self.drafts = drafts
+        self.referents = referents
+        self.grammar = grammar
+        self.speakers: list[Answer] = [NOBODY] * len(drafts)
+        self.addressees: list[Answer] = [NOBODY] * len(drafts)
+        self.discourse = Discourse()
+        self._antecedents = Antecedents(tokens, referents, self.discourse, grammar)
+        self._wording = Wording(self._antecedents)
+        self._outer = [outer_statement(number, drafts) for number in range(len(drafts))]
+        self._indirect = self._in_indirect_speech()
+        self._weights: dict[int, float] = {}
+        self._spoke_last: tuple[Entity, ...] = ()
+        self._subject_of_sentence: dict[int, bool] = {}
+        self._first_person: list[Question] = []
+        self._read()
+
+    def _in_indirect_speech(self) -> bytearray:
+        inside = bytearray(len(self.tokens))
+        for draft in self.drafts:
+            own = {number for span in draft.speaker for number in self.tokens.within(span)}
+            for span in draft.quote:
+                for number in self.tokens.within(span):
+                    if number not in own:
+                        inside[number] = 1
+        return inside
+
+    def _read(self) -> None:
+        questions = self._questions()
+        occurrences = {o.first: o for o in self.referents.occurrences}
+        done: dict[tuple[int, int], Answer] = {}
+        number = 0
+        while number < len(self.tokens):
+            here = questions.get(number, ())
+            for question in here:
+                key = (question.first, question.end)
+                if key not in done:
+                    done[key] = self._answer_question(question)
+                self._file(question, done[key])
+            if here:
+                number = max(number + 1, max(question.end for question in here))
+            elif number in occurrences:
+                self._note_occurrence(occurrences[number])
+                number = occurrences[number].end
+            else:
+                number = self._read_other(number)
+        self._answer_first_person()
+        continue_speakers(self.speakers, self.drafts, self._outer, self.tokens, self.referents)
+
+    def _questions(self) -> dict[int, list[Question]]:
+        questions: dict[int, list[Question]] = {}
+        for number, draft in enumerate(self.drafts):
+            for spans, is_speaker in ((draft.speaker, True), (draft.addressee, False)):
+                ranges = [self.tokens.within(span) for span in spans]
+                ranges = [r for r in ranges if len(r)]
+                if ranges:
+                    words = self._best_range(ranges)
+                    first, end = trimmed(self.tokens, words.start, words.stop, self.grammar)
+                    if first < end:
+                        questions.setdefault(first, []).append(Question(first, end, number, is_speaker))
+        return questions
+
+    def _best_range(self, ranges: list[range]) -> range:
+        """Of a speaker in several pieces the one with a name, else the first."""
+        for words in ranges:
+            if self.referents.within(words.start, words.stop):
+                return words
+        return ranges[0]
+
+    def _file(self, question: Question, answer: Answer) -> None:
+        target = self.speakers if question.is_speaker else self.addressees
+        target[question.draft] = answer
+
+    def _answer_question(self, question: Question) -> Answer:
+        first, end = question.first, question.end
+        if self.tokens.lower(first) in self.grammar.first_person and end - first <= 2:
+            self._first_person.append(question)
+            return NOBODY
+        answer = self._meant(question)
+        weight = SPEAKER if question.is_speaker else OBJECT
+        self._note(answer, first, weight, own=question.is_speaker)
+        if question.is_speaker:
+            self._spoke_last = answer.entities if answer.unnamed is None else (answer.unnamed,)
+        self._wording.ended[end] = answer
+        for occurrence in self.referents.within(first, end):
+            for entity in occurrence.entities if len(occurrence.entities) == 1 else ():
+                if entity not in answer.entities:
+                    self.discourse.add(entity, occurrence.first, self.tokens[first], MODIFIER)
+        return answer
+
+    def _note(self, answer: Answer, number: int, weight: float, own: bool = False) -> None:
+        """Bring those meant to the foreground."""
+        token = self.tokens[number]
+        indirect = bool(self._indirect[number]) and not own
+        meant = answer.entities if answer.unnamed is None else (answer.unnamed,)
+        for entity in meant:
+            self.discourse.add(entity, number, token, weight, indirect)
+        if len(answer.entities) == 2:
+            self.discourse.add_pair(answer.entities, token)
+
+    def _note_occurrence(self, occurrence: Occurrence) -> None:
+        entity = self._wording.one_of(occurrence)
+        if entity is None:
+            return
+        answer = Answer((entity,), Resolution.NAME)
+        weight = self._weight(occurrence.phrase_first, occurrence.genitive)
+        if self.tokens.lower(occurrence.phrase_first - 1) in self.grammar.conjunctions:
+            weight = self._weights.get(self._before_brackets(occurrence.phrase_first - 1), weight)
+        self._weights[occurrence.end] = weight
+        self._note(answer, occurrence.first, weight)
+        if not occurrence.genitive:
+            self._wording.ended[occurrence.end] = self._wording.ended[occurrence.phrase_end] = answer
+        self._note_pair(occurrence, entity)
+
+    def _note_pair(self, occurrence: Occurrence, entity: Entity) -> None:
+        conjunction = occurrence.phrase_first - 1
+        if self.tokens.lower(conjunction) not in self.grammar.conjunctions:
+            return
+        before = self._wording.ended.get(self._before_brackets(conjunction))
+        if before is not None and len(before.entities) == 1 and before.entities[0] is not entity:
+            self.discourse.add_pair((before.entities[0], entity), self.tokens[occurrence.first])
+
+    def _before_brackets(self, end: int) -> int:
+        """Where words end that have a few more in brackets behind them: *Hans Meier (CDU)*."""
+        if self.tokens.lower(end - 1) == ")":
+            for number in range(end - 2, max(0, end - 6), -1):
+                if self.tokens.lower(number) == "(":
+                    return number
+        return end
+
+    def _weight(self, first: int, genitive: bool) -> float:
+        """The part of a phrase in its sentence: the first without a preposition counts as the subject."""
+        before, word = self.tokens.lower(first - 1), self.tokens.lower(first)
+        if genitive:
+            return MODIFIER
+        if before in self.grammar.prepositions or word in self.grammar.oblique:
+            return OBJECT
+        sentence = self.tokens[first].sentence
+        if self._subject_of_sentence.get(sentence):
+            return OBJECT
+        self._subject_of_sentence[sentence] = True
+        return SUBJECT
+
+    def _read_other(self, number: int) -> int:
+        """A description or pronoun that is nobody's speaker; returns the number of the next token to read."""
+        word = self.tokens.lower(number)
+        if word in self.grammar.pronouns:
+            entity = self._antecedents.of_pronoun(number, NOWHERE)
+            if entity is not None:
+                self._note(Answer((entity,), Resolution.PRONOUN), number, self._weight(number, False))
+            return number + 1
+        if not self.grammar.is_determiner(word):
+            return number + 1
+        phrase = noun_phrase_at(self.tokens, number, len(self.tokens), self.grammar)
+        if phrase is None or self.referents.within(number + 1, phrase.end + 1):
+            return number + 1
+        if not self._is_apposition(number, phrase):
+            self._note_description(phrase)
+        return phrase.end
+
+    def _note_description(self, phrase: NounPhrase) -> None:
+        answer = self._wording.description(phrase, NOWHERE)
+        self._wording.ended[phrase.end] = answer
+        if not answer.entities and self.tokens[phrase.first].quoted:
+            return
+        weight = self._weight(phrase.first, self.tokens.lower(phrase.end) in CLITICS)
+        self._note(answer, phrase.first, weight if answer.entities else weight * _NAMELESS)
+
+    def _is_apposition(self, number: int, phrase: NounPhrase) -> bool:
+        """Whether a phrase says who somebody beside it is: *…, der Minister, …*; *ist ein Politiker*."""
+        before = self.tokens.lower(number - 1)
+        behind_name = before == "," and number - 1 in self._wording.ended
+        predicate = phrase.determiner in self.grammar.indefinite and before in self.grammar.copulas
+        return behind_name or predicate or number in self.referents.titles_before_commas
+
+    def _meant(self, question: Question) -> Answer:
+        if self.tokens.lower(question.first) in self.grammar.source_pronouns:
+            start = self.tokens[question.first].start
+            return source_before(question.draft, start, self.tokens, self.drafts, self.speakers)
+        return self._wording.answer(question.first, question.end, self._around(question))
+
+    def _around(self, question: Question) -> Around:
+        """What the statement tells about whom its speaker or addressee may be."""
+        draft, outer = self.drafts[question.draft], self._outer[question.draft]
+        excluded = self._entities_of(draft.addressee if question.is_speaker else draft.speaker)
+        if not question.is_speaker:
+            excluded = (*excluded, *self.speakers[question.draft].entities)
+        behind_quote = question.is_speaker and draft.quote[0].start < self.tokens[question.first].start
+        spoke_before = self._spoke_last if behind_quote else ()
+        cue = tuple(number for span in draft.cue for number in self.tokens.within(span))
+        favoured: tuple[Entity, ...] = ()
+        if outer is not None:
+            speaking = self.speakers[outer].entities or self._entities_of(self.drafts[outer].speaker)
+            if self.drafts[outer].kind is Kind.DIRECT or self.tokens[question.first].quoted:
+                excluded = (*excluded, *speaking)
+            else:
+                favoured = speaking
+        return Around(
+            excluded, favoured, spoke_before, cue if question.is_speaker else (), question.is_speaker
+        )
+
+    def _answer_first_person(self) -> None:
+        """*ich*, *we*: whoever speaks around it."""
+        for question in self._first_person:
+            outer = self._outer[question.draft]
+            if outer is not None and self.speakers[outer].entities:
+                self._file(question, replace(self.speakers[outer], resolution=Resolution.PRONOUN))
+
+    def _entities_of(self, spans: Sequence[Span]) -> tuple[Entity, ...]:
+        """Who is named in some words, without reading them."""
+        found = []
+        for span in spans:
+            numbers = self.tokens.within(span)
+            for occurrence in self.referents.within(numbers.start, numbers.stop):
+                if len(occurrence.entities) == 1:
+                    found.append(occurrence.entities[0])
+        return tuple(found[:1])

@@ -1,0 +1,114 @@
+"""Dates as people write and print them, in German and English."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from tracker.reading.errors import shown
+from tracker.reading.printed_words import printed_words
+
+LONGEST_DATE = 100  # characters, with weekday and time
+WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+TIME = r"(?:(?:T|,?\s+(?:um\s+|at\s+)?)\d{1,2}[:.]\d{2}[^\n]*)?"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A day and where in a text it is printed, from `start` to `end`."""
+
+    day: date
+    start: int
+    end: int
+
+
+def parse_date(words: str, today: date | None = None) -> date:
+    """The day that `words` name, as a person writes it on a command line.
+
+    2022-01-21, 20220121, 21.01.2022, 21. Januar 2022, January 21, 2022, 21 Jan 2022, with or without a
+    weekday before and a time after it; also gestern, yesterday, 3 weeks ago, vor drei Wochen, as seen from
+    `today`. Raises ValueError, with what to write instead, where it is no date or may be one of two.
+    """
+    written = words.strip()
+    for form in _forms() if len(written) <= LONGEST_DATE else ():
+        if found := re.fullmatch(f"{WEEKDAY}{form.pattern}{TIME}", written, form.flags):
+            return _day_of(found)
+    if day := _day_seen_from(today or date.today(), written):
+        return day
+    raise ValueError(f"“{shown(words)}” is not a date: write it as YYYY-MM-DD, like 2022-01-21")
+
+
+def printed_dates(text: str) -> list[PrintedDate]:
+    """The full dates that `text` prints, in order, without impossible and ambiguous ones."""
+    dates = []
+    for form in _forms():
+        for found in form.finditer(text):
+            try:
+                dates.append(PrintedDate(_day_of(found), found.start(), found.end()))
+            except ValueError:
+                continue
+    return sorted(dates, key=lambda each: each.start)
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The forms of a date, with groups `year`, `month`, `day`, or `first` and `second` for the last two."""
+    spellings = sorted(printed_words().months, key=len, reverse=True)
+    month = rf"(?P<month>{'|'.join(map(re.escape, spellings))})\b\.?"
+    day = r"(?P<day>\d{1,2})"
+    year = r"(?P<year>\d{4})(?!\d)"
+    beginning = r"(?<![\w./])(?<!\d[-,])"
+    return tuple(
+        re.compile(beginning + form, re.IGNORECASE)
+        for form in (
+            r"(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)",
+            r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)",
+            rf"{day}\.[ \t\xa0]?(?P<month>\d{{1,2}})\.[ \t\xa0]?{year}",
+            rf"(?P<first>\d{{1,2}})[-/](?P<second>\d{{1,2}})[-/]{year}",
+            rf"{day}(?:\.|st|nd|rd|th)?[ \t\xa0-]*(?:of[ \t\xa0]+)?{month},?[ \t\xa0-]*{year}",
+            rf"{month}[ \t\xa0]*{day}(?:st|nd|rd|th)?,?[ \t\xa0]+{year}",
+        )
+    )
+
+
+def _day_of(found: re.Match[str]) -> date:
+    """The day that a form's groups give. Raises ValueError where there is none, or where there are two."""
+    groups = found.groupdict()
+    year = int(groups["year"])
+    if "first" in groups:
+        return _day_of_slashed(found.group(), int(groups["first"]), int(groups["second"]), year)
+    month = printed_words().months.get(groups["month"].lower()) or int(groups["month"])
+    try:
+        return date(year, month, int(groups["day"]))
+    except ValueError:
+        raise ValueError(f"“{shown(found.group())}” is not a day of the calendar") from None
+
+
+def _day_of_slashed(words: str, first: int, second: int, year: int) -> date:
+    """The day of 21/01/2022 or 01/21/2022: which number is the month differs from country to country."""
+    days = {
+        date(year, month, day)
+        for month, day in ((first, second), (second, first))
+        if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    }
+    if len(days) > 1:
+        raise ValueError(f"“{shown(words)}” may be one of two days: write it as YYYY-MM-DD, like 2022-01-21")
+    if not days:
+        raise ValueError(f"“{shown(words)}” is not a day of the calendar")
+    return days.pop()
+
+
+def _day_seen_from(today: date, words: str) -> date | None:
+    """The day of words such as gestern or 3 weeks ago, None where there is none."""
+    if words.lower() in printed_words().days:
+        return today + timedelta(days=printed_words().days[words.lower()])
+    import dateparser
+
+    # Its readings of other forms are not for us: it takes 01/02/2022 and even 1.2.2022 as American.
+    found = dateparser.parse(
+        words[:LONGEST_DATE],
+        languages=["de", "en"],
+        settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": datetime.combine(today, time(12))},
+    )
+    return found.date() if found else None

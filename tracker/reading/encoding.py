@@ -1,0 +1,177 @@
+"""Bytes to text: whatever encoding a German or English article was saved in."""
+
+import codecs
+import re
+
+from tracker.reading.errors import ReadingError
+
+# The first bytes of files that are no plain text, and what to call them.
+SIGNATURES = (
+    (rb"%PDF-\d", "a PDF"),
+    (rb"PK\x03\x04", "a zip archive or an office document (DOCX, ODT)"),
+    (rb"\x1f\x8b", "gzip-compressed data"),
+    (rb"BZh[1-9]1AY&SY", "bzip2-compressed data"),
+    (rb"\xfd7zXZ\x00", "xz-compressed data"),
+    (rb"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (rb"Rar!\x1a\x07", "a RAR archive"),
+    (rb"\x28\xb5\x2f\xfd", "Zstandard-compressed data"),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (DOC, XLS)"),
+    (rb"\{\\rtf\d", "a rich text document (RTF)"),
+    (rb"SQLite format 3\x00", "an SQLite database"),
+    (rb"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (rb"\xff\xd8\xff", "a JPEG image"),
+    (rb"GIF8[79]a[\x00-\xff]{4}[\x80-\xff]", "a GIF image"),
+    (rb"RIFF[\x00-\xff]{4}WEBP", "a WebP image"),
+    (rb"RIFF[\x00-\xff]{4}(?:WAVE|AVI )", "a sound or film"),
+    (rb"ID3[\x02-\x04]\x00|OggS\x00|fLaC\x00", "a sound file"),
+    (rb"[\x00-\xff]{4}ftyp", "a sound, film or image (MP4, HEIC)"),
+    (rb"\x7fELF|MZ[\x00-\xff]\x00", "a program"),
+    (
+        rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+        "an HTML page",
+    ),
+)
+
+# UTF-32 first: its mark begins with that of UTF-16.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Where German and English was written before UTF-8: Windows (latin-1 is the same but for control
+# characters), the old Macintosh, DOS. The first of several that do equally well is taken.
+OLD_ENCODINGS = ("cp1252", "mac-roman", "cp850")
+
+# What a German or English newspaper prints beyond ASCII, foreign names included.
+PRINTED = frozenset(
+    "äöüßÄÖÜ„“”‚‘’‹›«»–—…€£§°·•†′″¡¿½¼¾²³±×µ©®™\u00a0\u00ad"
+    "àáâãåæçèéêëìíîïñòóôõøùúûýÿœšžÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝŒŠŽðÐþÞ"
+)
+MOST_USUAL = frozenset("äöüßÄÖÜ„“”‚‘’«»–—…é€§\u00a0")
+# Marks and symbols stand beside words, few of them within; capitals don't follow small letters.
+WITHIN_WORD = re.compile(r"(?<=[^\W\d_])[^\s\x00-\x7f](?=[^\W\d_])")
+MARKS_IN_WORDS = frozenset("’‘–—·\u00ad")
+CAPITAL_IN_WORD = re.compile(r"(?<=[a-zäöüß])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽÐÞ]")
+LEAST_LIKELIHOOD = 0.5
+LARGEST_SHARE_OF_LETTERS = 1 / 3  # "Grüße" has two of five, a text in German or English a twentieth
+
+CHARACTERS_JUDGED = 200_000  # or bytes
+LEAST_SHARE_OF_UTF8 = 0.5  # of the bytes beyond ASCII; by chance it is a few hundredths
+LARGEST_SHARE_OF_CONTROLS = 0.05
+UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text in `data`, as it is but for the byte order mark.
+
+    UTF-8, or UTF-16 and UTF-32 with a byte order mark, or UTF-16 that shows by its zero bytes; otherwise the
+    old encoding whose reading looks most like German or English print. Raises ReadingError, naming the file
+    as `name`, where the bytes are no text or no reading of them looks like print.
+    """
+    refuse_other_formats(data, name)
+    text = _decoded(data, name)
+    beginning = text[:CHARACTERS_JUDGED]
+    if len(CONTROL.findall(beginning)) > LARGEST_SHARE_OF_CONTROLS * len(beginning):
+        raise _binary(name)
+    return text
+
+
+def refuse_other_formats(data: bytes, name: str) -> None:
+    """Raise ReadingError where `data` begins like a format that is no plain text, saying which."""
+    for signature, format_name in SIGNATURES:
+        if re.match(signature, data[:CHARACTERS_JUDGED]):
+            raise ReadingError(
+                f"{name}: this looks like {format_name}, not plain text. Save it as plain text first."
+            )
+
+
+def _binary(name: str) -> ReadingError:
+    return ReadingError(f"{name}: this is binary data, not text. Save the article as plain text first.")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_as(encoding, data[len(mark) :], name)
+    if encoding_without_mark := _wide_encoding(data):
+        return _decode_as(encoding_without_mark, data, name)
+    if b"\x00" in data:
+        raise _binary(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_damaged_utf8(data, error.start, name)
+    return _decode_old(data, name)
+
+
+def _decode_as(encoding: str, data: bytes, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadingError(
+            f"{name}: begins as {encoding.upper()} but byte {error.start} isn't. Save it as UTF-8 again."
+        ) from None
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: of every second byte nearly all are zero, of the others none."""
+    beginning = data[: CHARACTERS_JUDGED - CHARACTERS_JUDGED % 2]
+    even, odd = beginning[::2], beginning[1::2]
+    if odd and 2 * odd.count(0) > len(odd) and not even.count(0):
+        return "utf-16-le"
+    if even and 2 * even.count(0) > len(even) and not odd.count(0):
+        return "utf-16-be"
+    return None
+
+
+def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
+    """Raise where the bytes are UTF-8 with a fault in it: any other reading would be garbled."""
+    beginning = data[:CHARACTERS_JUDGED]
+    all_bytes = len(BEYOND_ASCII.findall(beginning))
+    sound_bytes = sum(len(sequence) for sequence in UTF8_SEQUENCE.findall(beginning))
+    if all_bytes and sound_bytes >= LEAST_SHARE_OF_UTF8 * all_bytes:
+        raise ReadingError(
+            f"{name}: this is UTF-8 text that is damaged at byte {position}. Save or download it again."
+        )
+
+
+def _decode_old(data: bytes, name: str) -> str:
+    """The old encoding's reading that looks most like print."""
+    readings = [text for encoding in OLD_ENCODINGS if (text := _try(encoding, data)) is not None]
+    best = max(readings, key=_likelihood)  # cp850 gives every byte a character, so there is one
+    if _likelihood(best) < LEAST_LIKELIHOOD:
+        raise ReadingError(f"{name}: can't tell in which encoding this is. Save it as UTF-8 first.")
+    return best
+
+
+def _try(encoding: str, data: bytes) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _likelihood(text: str) -> float:
+    """How much the characters beyond ASCII look like print, at most 1; those that stand oddly take off."""
+    beginning = text[:CHARACTERS_JUDGED]
+    beyond = [character for character in beginning if character > "\x7f"]
+    if not beyond:
+        return 1.0
+    letters = sum(map(str.isalpha, beginning))
+    if len(beginning) > 20 and sum(map(str.isalpha, beyond)) > LARGEST_SHARE_OF_LETTERS * letters:
+        return -1.0
+    usual = sum(1.0 if each in MOST_USUAL else 0.7 if each in PRINTED else -1.0 for each in beyond)
+    return (usual - _standing_oddly(beginning)) / len(beyond)
+
+
+def _standing_oddly(text: str) -> int:
+    """How many characters beyond ASCII stand where print doesn't have them."""
+    symbols = [
+        mark for mark in WITHIN_WORD.findall(text) if not mark.isalpha() and mark not in MARKS_IN_WORDS
+    ]
+    return len(symbols) + len(CAPITAL_IN_WORD.findall(text))

@@ -1,0 +1,94 @@
+"""Front matter: a block of `key: value` lines between two lines of three hyphens, before the text."""
+
+import re
+from dataclasses import dataclass
+
+LONGEST_BLOCK = 60  # lines
+FENCE = re.compile(r"---+[ \t]*")
+CLOSING_FENCE = re.compile(r"(?:---+|\.\.\.)[ \t]*")
+FIELD = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+WITHOUT_FIELD = re.compile(r"[ \t]*|[ \t]*#.*|[ \t]*-[ \t]+.*|[ \t]+\S.*")  # comments, items, indented lines
+LANGUAGE_CODE = re.compile(r"(?P<code>[a-z]{2})(?:[-_].*)?", re.IGNORECASE)
+
+# The names that content systems and note-taking programs give the fields.
+FIELD_OF_KEY = {
+    "title": "title",
+    "headline": "title",
+    "titel": "title",
+    "date": "published",
+    "published": "published",
+    "datum": "published",
+    "outlet": "outlet",
+    "source": "outlet",
+    "publisher": "outlet",
+    "quelle": "outlet",
+    "url": "url",
+    "link": "url",
+    "author": "author",
+    "byline": "author",
+    "autor": "author",
+    "language": "language",
+    "lang": "language",
+    "sprache": "language",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the block says, each field as written there; None where it says nothing."""
+
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+def split_front_matter(text: str) -> tuple[FrontMatter, str]:
+    """The front matter at the beginning of `text`, and the text after it.
+
+    A block counts only if it is closed, has a field that is known here, and holds nothing but fields,
+    comments, list items and indented lines; unknown fields are passed over. Anything else is text, whole.
+    """
+    lines = text.split("\n", LONGEST_BLOCK + 1)
+    if not FENCE.fullmatch(lines[0]):
+        return FrontMatter(), text
+    for number, line in enumerate(lines[1:LONGEST_BLOCK], start=1):
+        if CLOSING_FENCE.fullmatch(line):
+            fields = _fields_of(lines[1:number])
+            return (
+                (FrontMatter(**fields), "\n".join(lines[number + 1 :])) if fields else (FrontMatter(), text)
+            )
+        if not (FIELD.fullmatch(line) or WITHOUT_FIELD.fullmatch(line)):
+            break
+    return FrontMatter(), text
+
+
+def _fields_of(lines: list[str]) -> dict[str, str | None]:
+    """The known fields; of one that is written twice, the first value that is not empty."""
+    fields: dict[str, str | None] = {}
+    for line in lines:
+        found = FIELD.fullmatch(line)
+        name = FIELD_OF_KEY.get(found["key"].lower()) if found else None
+        if found and name and not fields.get(name):
+            fields[name] = _value_of(found["value"] or "", name)
+    return fields
+
+
+def _value_of(written: str, name: str) -> str | None:
+    """The value without the quotation marks around it and without YAML's ways to say that there is none."""
+    value = " ".join(written.split())
+    if name == "author" and value.startswith("[") and value.endswith("]"):
+        value = ", ".join(each.strip().strip("\"'") for each in value[1:-1].split(","))
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1].replace('\\"', '"').strip()
+    if value.lower() in ("", "null", "~", "none", "|", ">"):
+        return None
+    return language_code(value) if name == "language" else value
+
+
+def language_code(value: str) -> str | None:
+    """The language of a code such as de-DE; None for what is no code, so that it is detected."""
+    code = LANGUAGE_CODE.fullmatch(value)
+    return code["code"].lower() if code else None

@@ -1,0 +1,151 @@
+"""JSON Lines to articles: one article a line, as corpora and pipelines hand them on."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from io import BufferedReader, BytesIO
+from typing import Any
+
+from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.dates import parse_date
+from tracker.reading.encoding import refuse_other_formats
+from tracker.reading.errors import ReadingError, shown
+from tracker.reading.files import LARGEST_ARTICLE
+from tracker.reading.front_matter import language_code
+
+GZIP = b"\x1f\x8b"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+LONGEST_LINE = 6 * LARGEST_ARTICLE  # bytes: JSON may write a character as six
+
+
+def read_articles_jsonl(
+    data: bytes | BufferedReader, source: str = "-"
+) -> Iterator[tuple[str, Article | ReadingError]]:
+    """The articles of a JSON Lines file, plain or gzip-compressed, each with its `id`.
+
+    A stream is read a line at a time, so that a file of any size takes the memory of its longest line.
+    A line is an object with `id` and `text` and, where known, `title`, `date`, `language`, `outlet`, `url`
+    and `author`; other fields are passed over. The text is kept to the code point, since its spans are
+    counted in it. For a line that can't be read a ReadingError that names file and line stands in the
+    article's place, with the `id` or, where that is missing too, ""; the lines after it are read all the
+    same.
+    """
+    name = "stdin" if source == "-" else shown(source)
+    line_count = 0
+    try:
+        for number, line in _lines(data, name):
+            line_count += 1
+            yield _identified(line, f"{name}, line {number}", source)
+    except ReadingError as error:
+        yield "", error
+    else:
+        if not line_count:
+            yield "", ReadingError(f"{name}: empty. Nothing to read.")
+
+
+def _lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, numbered from 1. Raises ReadingError where none can follow."""
+    plain = BufferedReader(BytesIO(data)) if isinstance(data, bytes) else data
+    beginning = plain.peek()
+    compressed = beginning.startswith(GZIP)
+    if not compressed:
+        refuse_other_formats(beginning, name)
+    stream = gzip.GzipFile(fileobj=plain) if compressed else plain
+    number = 0
+    try:
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            if len(line) > LONGEST_LINE:
+                raise ReadingError(
+                    f"{name}, line {number}: longer than {LONGEST_LINE // 1_000_000} MB. Split it."
+                )
+            line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+            if line.strip():
+                yield number, line
+    except (EOFError, OSError, zlib.error):
+        raise ReadingError(f"{name}: the gzip data is damaged after line {number}. Get it again.") from None
+
+
+def _identified(line: bytes, place: str, source: str) -> tuple[str, Article | ReadingError]:
+    identifier = ""
+    try:
+        fields = _fields(line, place)
+        identifier = _identifier(fields, place)
+        return identifier, _article(fields, place, source)
+    except ReadingError as error:
+        return identifier, error
+
+
+def _fields(line: bytes, place: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ReadingError(f"{place}: not UTF-8. Save the file as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise ReadingError(f"{place}: not JSON ({error.msg} at character {error.colno}).") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested as deep
+        raise ReadingError(f"{place}: not JSON that can be read.") from None
+    if not isinstance(fields, dict):
+        raise ReadingError(f"{place}: not a JSON object with `id` and `text`.")
+    return fields
+
+
+def _identifier(fields: dict[str, Any], place: str) -> str:
+    identifier = fields.get("id")
+    if isinstance(identifier, int) and not isinstance(identifier, bool):
+        return str(identifier)
+    if isinstance(identifier, str) and identifier:
+        return _of_characters(identifier, "id", place)
+    raise ReadingError(f"{place}: without an `id`, which must be a string or a whole number.")
+
+
+def _article(fields: dict[str, Any], place: str, source: str) -> Article:
+    text = fields.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise ReadingError(f"{place}: without a `text`, which must be a string that is not blank.")
+    if len(text) > LARGEST_ARTICLE:
+        raise ReadingError(f"{place}: a text of more than {LARGEST_ARTICLE // 1_000_000} million characters.")
+    published = _published(fields, place)
+    return Article(
+        text=_of_characters(text, "text", place),
+        title=_optional(fields, "title", place),
+        outlet=_optional(fields, "outlet", place),
+        url=_optional(fields, "url", place),
+        author=_optional(fields, "author", place),
+        published=published,
+        published_basis=PublishedBasis.METADATA if published else PublishedBasis.UNKNOWN,
+        language=language_code(_optional(fields, "language", place) or ""),
+        source=source,
+    )
+
+
+def _published(fields: dict[str, Any], place: str) -> date | None:
+    words = _optional(fields, "date", place)
+    if words is None:
+        return None
+    try:
+        return parse_date(words)
+    except ValueError as error:
+        raise ReadingError(f"{place}: `date`: {error}.") from None
+
+
+def _optional(fields: dict[str, Any], name: str, place: str) -> str | None:
+    value = fields.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise ReadingError(f"{place}: `{name}` must be a string.")
+    return _of_characters(value, name, place)
+
+
+def _of_characters(value: str, name: str, place: str) -> str:
+    """`value`, unless it holds half of a surrogate pair, which is no character and can't be stored."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ReadingError(
+            f"{place}: `{name}` holds half of a surrogate pair, which is no character."
+        ) from None
+    return value

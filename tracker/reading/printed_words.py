@@ -1,0 +1,41 @@
+"""The words with which news prints its date and origin, of every language that has a lexicon for them."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """The words of all languages together, since a date may be printed in any of them.
+
+    Everything is in small letters. `months` and `days` lead to the month's number and the days from today.
+    """
+
+    months: dict[str, int]
+    days: dict[str, int]
+    published_on: frozenset[str]
+    agencies: frozenset[str]
+
+
+@cache
+def printed_words() -> PrintedWords:
+    """The lexicons `published.LANGUAGE.toml`, read once.
+
+    They lie with the other words of a language but are opened as files: reading must not import extraction.
+    """
+    folder = resources.files("tracker") / "extraction" / "lexicon"
+    paths = sorted(path.name for path in folder.iterdir() if path.name.startswith("published."))
+    lexicons = [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in paths]
+    return PrintedWords(
+        months={
+            spelling.lower(): number
+            for lexicon in lexicons
+            for number, spellings in enumerate(lexicon["months"], start=1)
+            for spelling in spellings.split()
+        },
+        days={word: days for lexicon in lexicons for word, days in lexicon["days"].items()},
+        published_on=frozenset(words.lower() for lexicon in lexicons for words in lexicon["published_on"]),
+        agencies=frozenset(agency.lower() for lexicon in lexicons for agency in lexicon["agencies"].split()),
+    )

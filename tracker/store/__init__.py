@@ -1,0 +1,11 @@
+"""The database: writing what was found, and answering questions about it. The only place with SQL.
+
+Importing this is light, so that a question is answered at once: what only writing needs is imported by it.
+"""
+
+from tracker.store.errors import StoreError
+from tracker.store.queries import StatementQuery
+from tracker.store.rows import Added, Replaced, Versions
+from tracker.store.store import Store
+
+__all__ = ["Added", "Replaced", "StatementQuery", "Store", "StoreError", "Versions"]

@@ -1,0 +1,135 @@
+"""Opening the database file: what it must be, and how SQLite is set up for it."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tracker.store import migrations
+from tracker.store.errors import StoreError, explained
+
+SECONDS_TO_WAIT = 30.0  # for another process that is writing
+
+
+def connect(path: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
+    """A connection to tracker's database at `path`, with its schema up to date.
+
+    `create` makes the file and its folder where there is none. With `read_only` nothing is written, not
+    even pending migrations. The connection is in autocommit mode: see `transaction`.
+
+    Raises StoreError where there is no database, where it isn't tracker's or is of a newer version, and where
+    it can't be opened, read or, unless `read_only`, written.
+    """
+    _check_file(path, create=create and not read_only)
+    with explained(path):
+        connection = _open(path, read_only)
+        try:
+            _set_up(connection, read_only)
+            _bring_up_to_date(connection, path, create=create, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside, or none of it.
+
+    IMMEDIATE takes the right to write at once, waiting for its turn: a transaction that read before it
+    writes fails without waiting where another process wrote in between.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Some errors (a full disk) have rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder, not a database; give a file with --db.")
+        if path.exists():
+            return
+        if not create:
+            raise StoreError(f"There is no database at {path} yet; begin with `tracker ingest FILE`.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The database {path} can't be opened: {error.strerror}.") from error
+
+
+def _open(path: Path, read_only: bool) -> sqlite3.Connection:
+    address = path.absolute().as_uri()
+    if not read_only:
+        # Not rwc for a file that was there a moment ago: `_check_file` decided.
+        return _connected(f"{address}?mode=rwc")
+    try:
+        connection = _connected(f"{address}?mode=ro")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError as error:
+        if not _stands_still(path, error):
+            raise
+        return _connected(f"{address}?mode=ro&immutable=1")
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, timeout=SECONDS_TO_WAIT, isolation_level=None)
+
+
+def _stands_still(path: Path, error: sqlite3.OperationalError) -> bool:
+    """Whether SQLite only failed to make the write-ahead log's index, in a folder where nobody can write."""
+    refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+    log = path.with_name(path.name + "-wal")
+    return refused and os.access(path, os.R_OK) and not (log.exists() and log.stat().st_size)
+
+
+def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, *, create: bool, read_only: bool) -> None:
+    if _is_current(connection, path, create=create):
+        return
+    if read_only:
+        raise StoreError(
+            f"The database {path} was made by an older version; update it with `tracker reextract`."
+        )
+    _turn_on_write_ahead_log(connection)
+    with transaction(connection):
+        migrations.apply(connection)
+
+
+def _is_current(connection: sqlite3.Connection, path: Path, *, create: bool) -> bool:
+    """Whether no migration is pending. Raises StoreError where the database isn't one to migrate."""
+    applied = migrations.applied(connection)
+    if applied is None:
+        raise StoreError(f"{path} is a SQLite database, but not tracker's; give another file with --db.")
+    if not applied and not create:
+        raise StoreError(f"The database {path} is empty; begin with `tracker ingest FILE`.")
+    if applied.difference(migrations.NAMES):
+        raise StoreError(f"The database {path} was made by a newer version of tracker; upgrade tracker.")
+    return len(applied) == len(migrations.NAMES)
+
+
+def _turn_on_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Readers beside a writer. SQLite doesn't wait for others when it switches, so wait here."""
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,51 @@
+"""What can go wrong with the database, said in one clear line."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """The database can't be used; the message is one line that says why and what to do."""
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into a StoreError about the database at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_explanation(error, path)) from error
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            "The article has characters that are no valid Unicode (lone surrogates); repair its encoding."
+        ) from error
+
+
+def _explanation(error: sqlite3.Error, path: Path) -> str:
+    # The low byte is the primary result code, https://www.sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return f"{path} is not a SQLite database; give another file with --db."
+        case sqlite3.SQLITE_CORRUPT:
+            return (
+                f"The database {path} is damaged; restore it from a backup, or try `sqlite3 {path} .recover`."
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"The database {path} is locked by another program; close it or try again later."
+        case sqlite3.SQLITE_FULL:
+            return (
+                f"The disk is full: nothing of this article was written to {path}; make room and try again."
+            )
+        case sqlite3.SQLITE_IOERR:
+            return f"{path} could not be read or written ({error}); check the disk and its free space."
+        case sqlite3.SQLITE_READONLY:
+            return f"The database {path} is read-only; change its permissions or give another file with --db."
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return (
+                f"The database {path} can't be opened; check that you may read and write it and its folder."
+            )
+        case _:
+            return f"The database {path} could not be used: {error}."

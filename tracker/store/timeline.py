@@ -1,0 +1,64 @@
+"""Statements as a chronicle: the same words printed in several articles are one entry."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from tracker.extraction.statements import DateBasis
+from tracker.spelling import tokens
+from tracker.store.rows import StatementRow, TimelineEntry
+
+# What is said again in the same words on another day is another statement, unless it is long enough to be a
+# quotation that later articles repeat, under their own published date.
+FEWEST_WORDS_REPEATED = 4
+MOST_DAYS_APART = 7
+
+
+def timeline(rows: Iterable[StatementRow]) -> list[TimelineEntry]:
+    """The statements as entries, oldest first and undated last."""
+    alike: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], list[StatementRow]] = defaultdict(list)
+    for row in sorted(rows, key=_order):
+        words = tuple(tokens(row.quote)) or (row.quote,)
+        who = tuple(sorted(row.actors)) or tuple(tokens(row.speaker))
+        alike[words, who].append(row)
+    entries = [
+        _entry(sources) for (words, _), rows in alike.items() for sources in _occasions(rows, len(words))
+    ]
+    return sorted(entries, key=lambda entry: (entry.day is None, entry.day or "", _order(entry.statement)))
+
+
+def _occasions(rows: list[StatementRow], words: int) -> list[list[StatementRow]]:
+    """Statements of the same words, taken apart by when they were made. `rows` are in order of their days."""
+    days = MOST_DAYS_APART if words >= FEWEST_WORDS_REPEATED else 0
+    occasions: list[list[StatementRow]] = []
+    for row in rows:
+        if occasions and _days_between(occasions[-1][-1], row) <= days:
+            occasions[-1].append(row)
+        else:
+            occasions.append([row])
+    return occasions
+
+
+def _days_between(earlier: StatementRow, later: StatementRow) -> int:
+    """Days between two statements; 0 where neither is dated, too many where one is."""
+    first, second = _day(earlier), _day(later)
+    if first is None or second is None:
+        return 0 if first == second else MOST_DAYS_APART + 1
+    return abs((date.fromisoformat(second) - date.fromisoformat(first)).days)
+
+
+def _entry(sources: list[StatementRow]) -> TimelineEntry:
+    """The entry of one occasion, on the day that an article states, or else the first published day."""
+    stated = [row.said_on for row in sources if row.said_on and row.said_on_basis == DateBasis.WORDS]
+    printed = sorted(sources, key=lambda row: (row.published_on is None, row.published_on or "", _order(row)))
+    day = min(stated) if stated else _day(sources[0])
+    return TimelineEntry(day, printed[0], printed)
+
+
+def _day(row: StatementRow) -> str | None:
+    return row.said_on or row.published_on
+
+
+def _order(row: StatementRow) -> tuple[bool, str, str, int, int, int]:
+    day = _day(row)
+    return (day is None, day or "", row.published_on or "", row.article_id, row.quote_spans[0][0], row.id)

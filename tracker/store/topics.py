@@ -1,0 +1,283 @@
+"""Which words are about a topic: inflected, derived and compound words of German and English.
+
+Light stemming in the manner of J. Savoy (Light stemming approaches for the French, Portuguese, German and
+Hungarian languages, 2006): endings take each other's place, and nothing is looked up in a dictionary.
+Compounds are recognised by their parts. All knowledge of a language stands in `lexicon/topics.*.toml`; the
+rules of all languages hold at once, for nobody says which language a topic is in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+from tracker.extraction.lexicon import load
+from tracker.spelling import WORD, loosely_folded, tokens
+
+PHRASE_OR_WORD = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]|([^\s"„“”«»]+)')
+GENITIVE_MARK = re.compile(r"['’]s?$")
+VOWEL = re.compile(r"[aeiouy]")
+MOST_WORDS = 40  # of a topic: nobody asks for more, and SQLite has its limits
+
+SHORTEST_STEM = 3  # letters: US, EU and G7 are found as whole words only
+SHORTEST_STEM_IN_COMPOUND = 5  # Ost-ukrain-er; and ge-impf-t, where a verb's prefix stands before it
+SHORTEST_VERB_STEM = 4
+LONG_WORD = 5  # letters: what is put together with a word of so many is believed ...
+SHORTEST_FIRST_PART, SHORTEST_SECOND_PART = 3, 4  # ... where it has so many
+SHORTEST_KNOWN_PART = 4  # letters of what is put together with a shorter word; the texts must know it
+SURE_FIRST_PART, SURE_SECOND_PART = 6, 5  # letters around a word of four that need not be known: Wahl-kampf
+
+IsWord = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWord:
+    """One word of a topic, folded, with what related words are made of.
+
+    `singulars` (the word as it stands among them) may be any part of a compound, `relatives` only its end,
+    `verb_stems` only its beginning; `verb_forms` are whole words.
+    """
+
+    word: str
+    singulars: frozenset[str]
+    relatives: frozenset[str] = frozenset()
+    verb_stems: frozenset[str] = frozenset()
+    verb_forms: frozenset[str] = frozenset()
+
+    @property
+    def stems(self) -> list[str]:
+        """Runs of at least three letters; every related word has one of them in it."""
+        forms = sorted(form for form in self.singulars | self.relatives if len(form) >= SHORTEST_STEM)
+        alike = groupby(forms, key=lambda form: form[:SHORTEST_STEM])
+        return [_common_beginning(list(group)) for _, group in alike]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand next to each other, exactly as they are."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    of: str
+    shortest: int
+    gives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plural:
+    of: tuple[str, ...]
+    drop: int
+    add: str
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Morphology:
+    """The lexicons of all languages together."""
+
+    plurals: tuple[_Plural, ...]
+    endings: tuple[_Ending, ...]
+    families: dict[str, frozenset[str]]
+    linking: frozenset[str]
+    first_parts: frozenset[str]
+    first_parts_end: tuple[str, ...]
+    no_first_parts: frozenset[str]
+    no_second_parts: frozenset[str]
+    verb_nouns: frozenset[str]
+    verb_prefixes: frozenset[str]
+    no_verb: frozenset[str]
+    shared_ends: tuple[str, ...]
+
+
+def parts_of(topic: str) -> list[TopicWord | Phrase]:
+    """What a text about `topic` must have: its words or related ones, and what stands in quotation marks.
+
+    Nothing in it is syntax but the quotation marks; at most `MOST_WORDS` words count.
+    """
+    parts: dict[TopicWord | Phrase, None] = {}
+    for phrase, word in PHRASE_OR_WORD.findall(unicodedata.normalize("NFC", topic)):
+        for part in _phrase(phrase) if phrase else _words(word):
+            parts[part] = None
+            if len(parts) == MOST_WORDS:
+                return list(parts)
+    return list(parts)
+
+
+def topic_word(word: str) -> TopicWord:
+    """A topic's word with its singulars and relatives."""
+    plain = loosely_folded(word)
+    if len(plain) < SHORTEST_STEM:
+        return TopicWord(plain, frozenset({plain}))
+    morphology = _morphology()
+    singulars = {plain, *_singulars(plain, morphology)}
+    relatives = {relative for singular in singulars for relative in _relatives(singular, morphology)}
+    verb_forms = {
+        prefix + relative
+        for relative in relatives
+        for prefix in morphology.verb_prefixes
+        if len(relative) > SHORTEST_VERB_STEM
+    }
+    verb_stems = {stem for singular in singulars for stem in _verb_stems(singular, morphology)}
+    return TopicWord(
+        plain, frozenset(singulars), frozenset(relatives), frozenset(verb_stems), frozenset(verb_forms)
+    )
+
+
+def is_related(topic: TopicWord, word: str, is_word: IsWord) -> bool:
+    """Whether a text's word is about the topic's. `is_word` says whether the texts have a (folded) word."""
+    plain = loosely_folded(word)
+    if plain == topic.word or plain in topic.relatives or plain in topic.verb_forms:
+        return True
+    return any(
+        _is_compound(before, form, after, topic, is_word) for before, form, after in _splits(topic, plain)
+    )
+
+
+def _common_beginning(forms: list[str]) -> str:
+    first, last = min(forms), max(forms)
+    length = next((at for at, letter in enumerate(first) if not last.startswith(letter, at)), len(first))
+    return first[:length]
+
+
+def _phrase(text: str) -> list[Phrase]:
+    words = tuple(tokens(text))[:MOST_WORDS]
+    return [Phrase(words)] if words else []
+
+
+def _words(text: str) -> Iterator[TopicWord | Phrase]:
+    """The words of what stands between spaces. G-20 and 3.5 are phrases: their parts alone say nothing."""
+    words = WORD.findall(GENITIVE_MARK.sub("", text))
+    if len(words) > 1 and any(len(word) == 1 or word.isdecimal() for word in words):
+        yield from _phrase(text)
+    else:
+        yield from map(topic_word, words)
+
+
+def _singulars(word: str, morphology: _Morphology) -> Iterator[str]:
+    for plural in morphology.plurals:
+        remaining = word[: -plural.drop]
+        # Kongress and Hamas are no plurals, but nothing says so of Hamas.
+        if word.endswith(plural.of) and len(remaining) >= plural.shortest and not word.endswith("ss"):
+            yield remaining + plural.add
+
+
+def _relatives(word: str, morphology: _Morphology) -> Iterator[str]:
+    yield from morphology.families.get(word, ())
+    no_verb = not _is_of_verb(word, morphology)
+    for ending in morphology.endings:
+        stem = word.removesuffix(ending.of)
+        if word.endswith(ending.of) and len(stem) >= ending.shortest:
+            if no_verb and ending.of in morphology.verb_nouns:
+                continue
+            yield from (stem + other for other in ending.gives)
+
+
+def _verb_stems(word: str, morphology: _Morphology) -> Iterator[str]:
+    if _is_of_verb(word, morphology):
+        stems = (word.removesuffix(ending) for ending in morphology.verb_nouns if word.endswith(ending))
+        yield from (stem for stem in stems if len(stem) >= SHORTEST_VERB_STEM)
+
+
+def _is_of_verb(word: str, morphology: _Morphology) -> bool:
+    return not any(word.endswith(other) for other in morphology.no_verb)
+
+
+def _splits(topic: TopicWord, word: str) -> Iterator[tuple[str, str, str]]:
+    """Every way to find a form of the topic's word in `word`: what is before it, the form, what is after."""
+    for form in topic.singulars | topic.relatives | topic.verb_stems:
+        at = word.find(form)
+        while at >= 0:
+            yield word[:at], form, word[at + len(form) :]
+            at = word.find(form, at + 1)
+
+
+def _is_compound(before: str, form: str, after: str, topic: TopicWord, is_word: IsWord) -> bool:
+    if form in topic.verb_stems:
+        return not before and _is_second_part(after, form, is_word)
+    if form not in topic.singulars:
+        # Ostukrainer: a derived word only ends a compound.
+        whole = len(form) >= SHORTEST_STEM_IN_COMPOUND and not after and len(before) > 0
+        return whole and _is_first_part(before, form, is_word)
+    return (not before or _is_first_part(before, form, is_word)) and (
+        not after or _is_second_part(after, form, is_word)
+    )
+
+
+def _is_first_part(part: str, form: str, is_word: IsWord) -> bool:
+    """Whether `part` may stand before `form` in a compound: energie-krise, but not kombi-nation."""
+    morphology = _morphology()
+    if part in morphology.first_parts or part.endswith(morphology.first_parts_end):
+        return len(form) >= SHORTEST_KNOWN_PART
+    if part in morphology.no_first_parts or len(part) < SHORTEST_FIRST_PART or not VOWEL.search(part):
+        return False
+    believed = (
+        len(form) >= LONG_WORD or (len(form) == LONG_WORD - 1 and len(part) >= SURE_FIRST_PART)
+    ) and not form.endswith(morphology.shared_ends)
+    return believed or _is_known(part, morphology, is_word, at_end=True)
+
+
+def _is_second_part(part: str, form: str, is_word: IsWord) -> bool:
+    """Whether `part` may stand after `form` in a compound: klima-schutz, but not state-ment."""
+    morphology = _morphology()
+    if part in morphology.no_second_parts or len(part) < SHORTEST_SECOND_PART or not VOWEL.search(part):
+        return False
+    believed = len(form) >= LONG_WORD or (len(form) == LONG_WORD - 1 and len(part) >= SURE_SECOND_PART)
+    return believed or _is_known(part, morphology, is_word, at_end=False)
+
+
+def _is_known(part: str, morphology: _Morphology, is_word: IsWord, *, at_end: bool) -> bool:
+    """Whether the texts have the part as a word of its own, with or without what links it to the other."""
+    remove = part.removesuffix if at_end else part.removeprefix
+    forms = {part, *(remove(link) for link in morphology.linking)}
+    return any(is_word(form) for form in forms if len(form) >= SHORTEST_KNOWN_PART)
+
+
+@cache
+def _morphology() -> _Morphology:
+    files = sorted(entry.name for entry in resources.files("tracker.extraction.lexicon").iterdir())
+    lexicons = [load("topics", name.split(".")[1]) for name in files if name.startswith("topics.")]
+    return _Morphology(
+        plurals=tuple(
+            _Plural(tuple(entry["of"].split()), entry["drop"], entry["add"], entry["shortest"])
+            for lexicon in lexicons
+            for entry in lexicon["plurals"]
+        ),
+        endings=tuple(
+            _Ending(entry["of"], entry["shortest"], tuple(_entries(entry["gives"], lexicon)))
+            for lexicon in lexicons
+            for entry in lexicon["endings"]
+        ),
+        families={
+            word: frozenset(_entries(words, lexicon))
+            for lexicon in lexicons
+            for word, words in lexicon["families"].items()
+        },
+        linking=_listed(lexicons, "linking"),
+        first_parts=_listed(lexicons, "first_parts"),
+        first_parts_end=tuple(_listed(lexicons, "first_parts_end")),
+        no_first_parts=_listed(lexicons, "no_first_parts"),
+        no_second_parts=_listed(lexicons, "no_second_parts"),
+        verb_nouns=_listed(lexicons, "verb_nouns"),
+        verb_prefixes=_listed(lexicons, "verb_prefixes"),
+        no_verb=_listed(lexicons, "no_verb"),
+        shared_ends=tuple(_listed(lexicons, "shared_ends")),
+    )
+
+
+def _entries(listed: str, lexicon: dict[str, Any]) -> Iterator[str]:
+    """The entries of a list; "-" is the empty ending, "~" stands for each adjective ending."""
+    adjective = lexicon["words"]["adjective_endings"].split()
+    for entry in listed.split():
+        endings = adjective if entry.endswith("~") else ["-"]
+        yield from (entry.rstrip("~").replace("-", "") + ending.replace("-", "") for ending in endings)
+
+
+def _listed(lexicons: list[dict[str, Any]], key: str) -> frozenset[str]:
+    return frozenset(word for lexicon in lexicons for word in lexicon["words"][key].split())

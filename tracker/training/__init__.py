@@ -1,0 +1,1 @@
+"""From corpora to what the extraction is trained on. Nothing else imports it."""

@@ -1,0 +1,63 @@
+"""Statements listed: on a terminal each in full under a line of its own, in a pipe one line for each."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from tracker.store.rows import StatementRow
+from tracker.views.console import (
+    ACT,
+    ACTOR,
+    ADDRESSEE,
+    ASIDE,
+    on_terminal,
+    print_fields,
+    print_hanging,
+    results,
+)
+from tracker.views.harmless import harmless_line
+from tracker.views.wording import day, to_whom, what, who
+
+
+def print_statements(rows: Sequence[StatementRow]) -> None:
+    """Print the statements in the given order.
+
+    In a pipe a line's fields are number, day, actor, act, text and outlet, separated by tabs.
+    """
+    console = results()
+    if on_terminal():
+        _print_for_reading(console, rows)
+        return
+    for row in rows:
+        print_fields(console, _fields(row))
+
+
+def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
+    number_width = max((len(str(row.id)) for row in rows), default=0)
+    indent = " " * (number_width + 2)
+    for position, row in enumerate(rows):
+        if position:
+            console.print()
+        print_hanging(console, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
+        print_hanging(console, Text(what(row)), first=indent, rest=indent)
+
+
+def _heading(row: StatementRow) -> Text:
+    heading = Text.assemble((day(row), ASIDE), "  ", (who(row), ACTOR), "  ", (row.act, ACT))
+    if addressee := to_whom(row):
+        heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
+    if row.outlet:
+        heading.append("  ").append(harmless_line(row.outlet), ASIDE)
+    return heading
+
+
+def _fields(row: StatementRow) -> list[Text]:
+    return [
+        Text(str(row.id), ASIDE),
+        Text(day(row), ASIDE),
+        Text(who(row), ACTOR),
+        Text(row.act, ACT),
+        Text(what(row)),
+        Text(harmless_line(row.outlet or ""), ASIDE),
+    ]

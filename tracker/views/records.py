@@ -1,0 +1,131 @@
+"""Rows as records for programs: JSON, JSON Lines and CSV.
+
+A statement's fields are part of the interface; they are those of `StatementRow`. Dates are ISO 8601, spans
+are [start, end] pairs in code points of the article's text.
+
+JSON is written in UTF-8, one record a line; control and formatting characters in it are written as escapes,
+so that it can be looked at in a terminal, and mean what the article printed.
+
+CSV follows RFC 4180, with a line of headings; lists are joined by "; ", spans are "start-end". Text is
+written as printed, even where a cell begins with "=", "+", "-" or "@": a quote is never altered, and most
+readers of CSV are programs. A spreadsheet may take such a cell for a formula, so there the columns must be
+imported as text. Only where CSV goes straight to a terminal are characters that could act on it replaced.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import IO
+
+from tracker.store.rows import ActorRow, ArticleRow, StatementInPlace, StatementRow, TimelineEntry
+from tracker.views.console import on_terminal
+from tracker.views.harmless import escaped_in_json, harmless
+
+Record = Mapping[str, object]
+
+STATEMENT_FIELDS = tuple(field.name for field in fields(StatementRow))
+ACTOR_FIELDS = tuple(field.name for field in fields(ActorRow))
+ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
+TIMELINE_FIELDS = ("day", *STATEMENT_FIELDS, "sources")
+_SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url")
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    JSON = "json"
+    JSON_LINES = "jsonl"
+    CSV = "csv"
+
+
+def statement_record(row: StatementRow) -> Record:
+    """The statement's fields."""
+    return asdict(row)
+
+
+def actor_record(row: ActorRow) -> Record:
+    """The actor's fields."""
+    return asdict(row)
+
+
+def article_record(row: ArticleRow) -> Record:
+    """The article's fields."""
+    return asdict(row)
+
+
+def timeline_record(entry: TimelineEntry) -> Record:
+    """The day, the fields of the statement printed first, and all its sources."""
+    sources = [{name: getattr(source, name) for name in _SOURCE_FIELDS} for source in entry.sources]
+    return {"day": entry.day, **statement_record(entry.statement), "sources": sources}
+
+
+def place_record(found: StatementInPlace) -> Record:
+    """The statement's fields and those of its place."""
+    place = asdict(found)
+    return {**place.pop("statement"), **place}
+
+
+def write_records(records: Iterable[Record], written_as: Format, names: Sequence[str]) -> None:
+    """Write records to standard output as they come; `names` are the fields, in order, for CSV's headings."""
+    match written_as:
+        case Format.JSON:
+            _write_json(records, _machine_output())
+        case Format.JSON_LINES:
+            for record in records:
+                write_json_line(record)
+        case Format.CSV:
+            _write_csv(records, names, _machine_output())
+
+
+def write_json_line(record: Record) -> None:
+    """Write one record as a line of JSON to standard output."""
+    _machine_output().write(_json(record) + "\n")
+
+
+def _machine_output() -> IO[str]:
+    """Standard output in UTF-8 and with its line ends left alone, whatever the locale says."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace", newline="")
+    return sys.stdout
+
+
+def _json(record: Record) -> str:
+    return escaped_in_json(json.dumps(record, ensure_ascii=False))
+
+
+def _write_json(records: Iterable[Record], output: IO[str]) -> None:
+    """An array with a record on each line, written without holding all of them."""
+    before = "["
+    for record in records:
+        output.write(before + _json(record))
+        before = ",\n "
+    output.write("[]\n" if before == "[" else "]\n")
+
+
+def _write_csv(records: Iterable[Record], names: Sequence[str], output: IO[str]) -> None:
+    shown = harmless if on_terminal() else str
+    writer = csv.writer(output, lineterminator="\r\n")
+    writer.writerow(names)
+    for record in records:
+        writer.writerow(shown(_cell(record[name])) for name in names)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(_item, value)) if isinstance(value, list) else str(value)
+
+
+def _item(item: object) -> str:
+    """One item of a list: a span, a source or a name."""
+    match item:
+        case [start, end]:
+            return f"{start}-{end}"
+        case {"id": number}:
+            return str(number)
+        case _:
+            return str(item)

@@ -1,0 +1,121 @@
+"""Actors and articles: tables that fit the terminal; in a pipe one line for each row, cells between tabs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text
+
+from tracker.reading.article import PublishedBasis
+from tracker.store.rows import ActorRow, ArticleRow
+from tracker.views.console import ACTOR, ASIDE, HEADING, on_terminal, print_fields, results
+from tracker.views.harmless import harmless_line
+from tracker.views.wording import UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its heading, its style, how it takes part in the width, and from which width on it shows."""
+
+    heading: str
+    style: str = ""
+    number: bool = False
+    share: int | None = None
+    from_width: int = 0
+
+
+def print_actors(rows: Sequence[ActorRow]) -> None:
+    """Print the actors in the given order.
+
+    In a pipe a line's fields are number, name, kind, statements, articles, first day, last day,
+    other names and descriptions; lists are joined by "; ".
+    """
+    if not on_terminal():
+        _print_lines(map(_actor_fields, rows))
+        return
+    columns = (
+        _Column("no.", ASIDE, number=True),
+        _Column("actor", ACTOR, share=3),
+        _Column("described as", ASIDE, share=3),
+        _Column("statements", number=True),
+        _Column("articles", number=True, from_width=100),
+        _Column("kind", ASIDE, from_width=100),
+        _Column("first", ASIDE, from_width=100),
+        _Column("last", ASIDE),
+    )
+    _print_table(columns, map(_actor_cells, rows))
+
+
+def print_articles(rows: Sequence[ArticleRow]) -> None:
+    """Print the articles in the given order.
+
+    In a pipe a line's fields are number, published date, outlet, title, language, words, statements,
+    url and source.
+    """
+    if not on_terminal():
+        _print_lines(map(_article_fields, rows))
+        return
+    columns = (
+        _Column("no.", ASIDE, number=True),
+        _Column("published", ASIDE),
+        _Column("outlet", share=2),
+        _Column("title", HEADING, share=6),
+        _Column("language", ASIDE, from_width=100),
+        _Column("words", number=True, from_width=100),
+        _Column("statements", number=True),
+    )
+    _print_table(columns, map(_article_cells, rows))
+
+
+def _actor_cells(row: ActorRow) -> tuple[str, ...]:
+    described = "; ".join(row.descriptions[:2])
+    counts = str(row.statements), str(row.articles)
+    return str(row.id), row.name, described, *counts, row.kind, row.first_on or "", row.last_on or ""
+
+
+def _actor_fields(row: ActorRow) -> tuple[str, ...]:
+    other_names = "; ".join(name for name in row.names if name != row.name)
+    counts_and_days = str(row.statements), str(row.articles), row.first_on or "", row.last_on or ""
+    return str(row.id), row.name, row.kind, *counts_and_days, other_names, "; ".join(row.descriptions)
+
+
+def _published(row: ArticleRow) -> str:
+    if row.published_on is None:
+        return UNDATED
+    return row.published_on + ("?" if PublishedBasis(row.published_on_basis).guessed else "")
+
+
+def _article_cells(row: ArticleRow) -> tuple[str, ...]:
+    described = row.outlet or "", row.title or row.source or "", row.language or ""
+    return str(row.id), _published(row), *described, str(row.words), str(row.statements)
+
+
+def _article_fields(row: ArticleRow) -> tuple[str, ...]:
+    described = row.outlet or "", row.title or "", row.language or ""
+    counts = str(row.words), str(row.statements)
+    return str(row.id), _published(row), *described, *counts, row.url or "", row.source or ""
+
+
+def _print_lines(rows: Iterable[tuple[str, ...]]) -> None:
+    console = results()
+    for cells in rows:
+        print_fields(console, [Text(harmless_line(cell)) for cell in cells])
+
+
+def _print_table(columns: Sequence[_Column], rows: Iterable[tuple[str, ...]]) -> None:
+    console = results()
+    shown = [column.from_width <= console.width for column in columns]
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=False, header_style=ASIDE)
+    for column, show in zip(columns, shown, strict=True):
+        if show:
+            table.add_column(
+                column.heading,
+                style=column.style,
+                justify="right" if column.number else "left",
+                ratio=column.share,
+                no_wrap=column.share is None,
+                overflow="fold",
+            )
+    for cells in rows:
+        table.add_row(*(Text(harmless_line(cell)) for cell, show in zip(cells, shown, strict=True) if show))
+    console.print(table, soft_wrap=False)

@@ -1,0 +1,130 @@
+"""How a statement is put into words: who, does what, to whom, when, and what was said."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.reading.article import PublishedBasis
+from tracker.store.rows import StatementRow
+from tracker.views.harmless import harmless_line
+
+UNDATED = "undated"
+
+# act: for one speaker, for several, and what stands before an addressee ({} is the addressee)
+_VERBS: dict[str, tuple[str, str]] = {
+    "statement": ("says", "say"),
+    "announcement": ("announces", "announce"),
+    "confirmation": ("confirms", "confirm"),
+    "denial": ("denies", "deny"),
+    "admission": ("admits", "admit"),
+    "warning": ("warns", "warn"),
+    "threat": ("threatens", "threaten"),
+    "demand": ("demands", "demand"),
+    "accusation": ("accuses", "accuse"),
+    "criticism": ("criticises", "criticise"),
+    "praise": ("praises", "praise"),
+    "promise": ("promises", "promise"),
+    "expectation": ("expects", "expect"),
+    "concern": ("worries", "worry"),
+    "question": ("asks", "ask"),
+}
+_TELLING = ("tells", "tell")
+_WORDS_BEFORE_ADDRESSEE = {
+    "statement": "",
+    "announcement": "to",
+    "confirmation": "to",
+    "denial": "to",
+    "admission": "to",
+    "warning": "",
+    "threat": "",
+    "demand": "of",
+    "accusation": "",
+    "criticism": "",
+    "praise": "",
+    "promise": "",
+    "expectation": "speaking to",
+    "concern": "speaking to",
+    "question": "",
+}
+_MARKS = {"de": ("„", "“"), "en": ("“", "”")}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def who(row: StatementRow) -> str:
+    """The actors; where nobody is known the words printed for the speaker, or "unknown", in brackets."""
+    if row.actors:
+        return harmless_line(listed(row.actors))
+    return f"({harmless_line(row.speaker) or 'unknown'})"
+
+
+def to_whom(row: StatementRow) -> str:
+    """The addressees like `who`; nothing where nobody is addressed."""
+    if row.addressee_actors:
+        return harmless_line(listed(row.addressee_actors))
+    addressee = harmless_line(row.addressee)
+    return f"({addressee})" if addressee else ""
+
+
+def verb(row: StatementRow) -> str:
+    """The act as a verb in the present tense that agrees with the speakers and leads to the addressee."""
+    several = len(row.actors) > 1
+    if not to_whom(row):
+        return _VERBS[row.act][several]
+    said = _TELLING if row.act == "statement" else _VERBS[row.act]
+    return f"{said[several]} {_WORDS_BEFORE_ADDRESSEE[row.act]}".rstrip()
+
+
+def what(row: StatementRow) -> str:
+    """What was said, on one line; verbatim words in the quotation marks of the article's language."""
+    quote = harmless_line(row.quote)
+    if row.kind != "direct":
+        return quote
+    opening, closing = _MARKS.get(row.language or "", _MARKS["en"])
+    return f"{opening}{quote}{closing}"
+
+
+def day_is_guessed(row: StatementRow) -> bool:
+    """Whether the day rests on a published date that was guessed."""
+    return PublishedBasis(row.published_on_basis).guessed
+
+
+def day(row: StatementRow) -> str:
+    """The day it was said in ISO 8601, with "?" after a guess, or "undated"."""
+    if row.said_on is None:
+        return UNDATED
+    return row.said_on + ("?" if day_is_guessed(row) else "")
+
+
+def day_in_full(day: str | None) -> str:
+    """An ISO 8601 day as a heading: "Friday, 21 January 2022"."""
+    if day is None:
+        return UNDATED.capitalize()
+    when = date.fromisoformat(day)
+    return f"{_WEEKDAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+_BASES = {
+    PublishedBasis.GIVEN: "as given",
+    PublishedBasis.METADATA: "from the article's metadata",
+    PublishedBasis.DATELINE: "from the dateline",
+    PublishedBasis.FILE_NAME: "a guess from the file's name",
+    PublishedBasis.FILE_TIME: "a guess from the file's time",
+    PublishedBasis.UNKNOWN: "unknown",
+}
+
+
+def published(published_on: str | None, basis: str) -> str:
+    """An article's published date and where it was taken from: "2022-01-21, from the dateline"."""
+    if published_on is None:
+        return "unknown"
+    return f"{published_on}, {_BASES[PublishedBasis(basis)]}"
