@@ -56,7 +56,7 @@ class Antecedents:
         return self.most_salient(number, features, around)
 
     def of_demonstrative(self, number: int) -> Entity | None:
-        """Whom *dieser* means: the only one of its gender in the sentence before, for it leaves the subject out."""
+        """Whom *dieser* means: somebody only where nobody else of its gender was just named."""
         word = self.tokens.lower(number)
         genders = {g for g, words in self.grammar.determiner_genders.items() if word in words}
         near = self.discourse.in_last_sentence(self.tokens[number])

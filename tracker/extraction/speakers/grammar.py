@@ -38,6 +38,7 @@ class Grammar:
     oblique: frozenset[str]
     genitive_determiners: frozenset[str]
     nominative_endings: tuple[str, ...]
+    common_endings: tuple[str, ...]
     determiner_genders: dict[str, frozenset[str]]
     prepositions: frozenset[str]
     genitive_prepositions: frozenset[str]
@@ -83,6 +84,7 @@ class Grammar:
     short_titles: dict[str, str]
     countries: dict[str, str]
     country_names: frozenset[str]
+    parties: dict[str, str]
     singular_verbs: frozenset[str]
     plural_verbs: frozenset[str]
     plural_endings: tuple[str, ...]
@@ -186,6 +188,7 @@ def grammar_of(language: str) -> Grammar:
         indefinite=frozenset(determiners["indefinite"]),
         oblique=frozenset(determiners["oblique"]),
         genitive_determiners=frozenset(determiners["genitive"]),
+        common_endings=tuple(nouns["common_endings"]),
         nominative_endings=tuple(determiners["nominative_endings"]),
         determiner_genders={
             gender: frozenset(determiners[gender]) for gender in (MASCULINE, FEMININE, NEUTER)
@@ -236,6 +239,7 @@ def grammar_of(language: str) -> Grammar:
         synonyms=_synonyms(descriptions["synonyms"]),
         short_titles=dict(data["short_titles"]),
         countries={word: country for country, group in data["countries"].items() for word in group},
+        parties={word: party for party, group in data["parties"].items() for word in group},
         country_names=frozenset(data["country_names"]["words"]),
         singular_verbs=frozenset(data["verbs"]["singular"]),
         plural_verbs=frozenset(data["verbs"]["plural"]),

@@ -94,7 +94,9 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
         return None
     while first < end and name.kind is ReferentKind.PERSON and _is_no_name(tokens, first, grammar):
         first += 1
-    if first >= end or (end - first == 1 and tokens.lower(first) in grammar.pronouns):
+    alone = tokens.lower(first) if end - first == 1 else ""
+    no_person = name.kind is ReferentKind.PERSON and alone in grammar.not_names
+    if first >= end or alone in grammar.pronouns or no_person:
         return None
     while first < end and _is_form_of_address(tokens, first, grammar):
         first += 1
@@ -257,6 +259,8 @@ def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[i
     complete = end - first > 1 and not _is_initial(last) and not grammar.is_given_name(last)
     if not complete:
         end = _surname_end(tokens, first, end, grammar)
+    if end - first == 1 and _follows_title(tokens, first, grammar) and _adjoins(tokens, end):
+        end += _may_be_surname(tokens, end, grammar)
     if tokens.lower(end) in grammar.generations:
         end += 1
     return first, end
@@ -302,6 +306,8 @@ def _may_be_surname(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     if token is None or not token.is_capitalised or token.text.isdigit():
         return False
     if token.lower in grammar.not_names or token.lower in grammar.calendar or token.text.isupper():
+        return False
+    if _is_form_of_address(tokens, number, grammar) or token.lower.endswith(grammar.common_endings):
         return False
     return not grammar.nouns_capitalised or grammar.noun(token.lower) is None
 
@@ -378,9 +384,11 @@ def _follows_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
         return False
     word = tokens.lower(number - 1)
     if word in grammar.addresses and grammar.noun(tokens.lower(number)) is None:
-        return grammar.addresses[word] is not None or not grammar.nouns_capitalised
+        return True
     noun = grammar.noun(word)
     if noun is None and word not in grammar.short_titles:
+        return False
+    if grammar.is_possessive(tokens.lower(number - 2)):
         return False
     if not grammar.nouns_capitalised and not tokens[number - 1].is_capitalised:
         return False

@@ -23,8 +23,8 @@ _OPEN_END = frozenset(".,;:()–—!?") | frozenset(QUOTATION_MARKS)
 class Description:
     """A title, office or other words that say who somebody is.
 
-    `text` is in its base form, without determiner. `countries` and `names` (lower case, without the
-    genitive) narrow whom the noun means: *US-Außenminister*, *Mayor of Atlantic City*.
+    `text` is in its base form, without determiner. `countries`, `parties` and `names` (lower case, without
+    the genitive) narrow whom the noun means: *US-Außenminister*, *Mayor of Atlantic City*.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Description:
     countries: frozenset[str]
     names: frozenset[str]
     start: int
+    parties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,12 @@ def _description(
     words = [*modifiers, *(tokens[number].text for number in range(begin, end))]
     text = description_text(tokens, start, begin, end, noun, grammar)
     return Description(
-        text, noun, countries_in(words, grammar), names_in(modifiers, grammar), tokens[begin].start
+        text,
+        noun,
+        countries_in(words, grammar),
+        names_in(modifiers, grammar),
+        tokens[begin].start,
+        frozenset(grammar.parties[word.lower()] for word in words if word.lower() in grammar.parties),
     )
 
 
@@ -377,7 +383,7 @@ def description_before_comma(
     for start in range(name - 2, max(-1, name - 2 - _LONGEST_APPOSITION), -1):
         if tokens[start].paragraph != tokens[name].paragraph or not tokens[start].is_word:
             return None
-        if not grammar.is_determiner(tokens.lower(start)):
+        if not grammar.is_determiner(tokens.lower(start)) or _is_genitive_of_noun(tokens, start, grammar):
             continue
         phrase = noun_phrase_at(tokens, start, name - 1, grammar)
         if phrase is None or phrase.noun.sort not in (Sort.PERSON, Sort.SPOKESPERSON) or phrase.noun.plural:
@@ -386,6 +392,13 @@ def description_before_comma(
         if following == "," or following in grammar.prepositions or following in grammar.genitive_determiners:
             return with_complement(tokens, phrase, name - 1, grammar), start
     return None
+
+
+def _is_genitive_of_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether an article belongs to the noun before it: der Bruder *des* Papstes."""
+    if tokens.lower(number) not in grammar.genitive_determiners or number == 0:
+        return False
+    return tokens[number - 1].is_capitalised and grammar.noun(tokens.lower(number - 1)) is not None
 
 
 def with_complement(tokens: Tokens, phrase: NounPhrase, end: int, grammar: Grammar) -> Description:
@@ -414,6 +427,8 @@ def _apposition_end(tokens: Tokens, end: int, grammar: Grammar) -> int:
 def agrees(asked: Description, known: Description, grammar: Grammar) -> bool:
     """Whether somebody known under one description may be meant by another (*the minister*)."""
     if asked.countries and known.countries and not asked.countries & known.countries:
+        return False
+    if asked.parties and known.parties and not asked.parties & known.parties:
         return False
     if asked.names and known.names and not asked.names & known.names:
         return False

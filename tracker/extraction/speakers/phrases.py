@@ -89,9 +89,19 @@ def is_modifier(tokens: Tokens, occurrence: Occurrence, first: int, end: int, gr
         after = occurrence.end + (following in CLITICS)
         if after < end and tokens.lower(after) not in (",", "(", *grammar.conjunctions):
             return True
-    if not grammar.nouns_capitalised and following and noun_at(tokens, occurrence.end, grammar) is not None:
+    if not grammar.nouns_capitalised and following and _continues_noun(tokens, occurrence.end, grammar):
         return True
     return _hangs_on_noun_before(tokens, occurrence, first, grammar)
+
+
+def _continues_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a word behind a name is the noun that it tells more of: *GOP fundraisers*, *Reed aides*."""
+    token = tokens[number]
+    if noun_at(tokens, number, grammar) is not None:
+        return True
+    other = grammar.function_words | grammar.prepositions | grammar.reflexive | grammar.relative
+    ends = token.lower in other or token.lower in grammar.conjunctions
+    return token.text.isalpha() and not token.is_capitalised and not ends
 
 
 def _hangs_on_noun_before(tokens: Tokens, occurrence: Occurrence, first: int, grammar: Grammar) -> bool:
