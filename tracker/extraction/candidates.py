@@ -1,39 +1,78 @@
-"""Where a quote may begin that the model overlooks: sentences in the subjunctive of reported speech."""
+"""Where a quote begins that the model may overlook: whole sentences in quotation marks, or in the subjunctive."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from tracker.extraction.lexicon import load
 from tracker.extraction.paragraphs import sentences
-from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.statements import Kind, Span
 from tracker.extraction.words import Words
 
-
 CLAUSE_BORDER = re.compile(r"[,:;–—]")
+FEWEST_WORDS = 5  # in quotation marks: a shorter sentence may be a title or a slogan
 
 
-def candidates_in(words: Words, language: str) -> dict[int, Kind]:
-    """The first words of sentences that report in the subjunctive, each with the kind of quote it would begin.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of words, `start` to `end` (exclusive), that is a quote of this kind unless something else is."""
 
-    German news marks speech without any cue this way (*Er gehe davon aus, …*); in other languages there are none.
+    kind: Kind
+    start: int
+    end: int
+
+
+def candidates_in(words: Words, language: str) -> dict[int, Candidate]:
+    """The candidates of an article by the number of their first word.
+
+    Of the stretches in quotation marks in the corpora's train parts that begin and end as a sentence and have at
+    least five words, 95 % (German) and 98 % (English) are, or belong to, a quote.
+    """
+    quoted = [each for each in quoted_in(words.text) if each.depth == 0]
+    found = _in_marks(words, quoted) + _in_subjunctive(words, quoted, language)
+    return {candidate.start: candidate for candidate in found}
+
+
+def _in_marks(words: Words, quoted: Sequence[Quoted]) -> list[Candidate]:
+    return [
+        _candidate(words, Kind.DIRECT, each.outer)
+        for each in quoted
+        if each.closed and _is_sentence(words.text, each)
+    ]
+
+
+def _is_sentence(text: str, quoted: Quoted) -> bool:
+    content = quoted.content.of(text)
+    ends = content[-1:] in tuple(".!?") or text[quoted.outer.end : quoted.outer.end + 1] in tuple(".,")
+    return ends and content[0].isupper() and len(content.split()) >= FEWEST_WORDS
+
+
+def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> list[Candidate]:
+    """Sentences that report in the subjunctive without any cue, as German news does (*Er gehe davon aus, …*).
+
     Of the sentences of the German news corpus's train part that hold such a form outside quotation marks, 98 %
-    are, or hold, a quote.
+    are, or hold, a quote. There are none in a language without a lexicon of such forms.
     """
     forms = _subjunctive_forms(language)
     if forms is None:
-        return {}
+        return []
     text = words.text
-    quoted = [quoted.outer for quoted in quoted_in(text) if quoted.depth == 0]
-    starts = [span.start for span in words.spans]
-    return {
-        bisect_left(starts, sentence.start): Kind.INDIRECT_FREE_INDIRECT
+    marks = [each.outer for each in quoted]
+    return [
+        _candidate(words, Kind.INDIRECT_FREE_INDIRECT, sentence)
         for sentence in sentences(text, language)
         if any(
-            not _within(match.start(), quoted) for match in forms.finditer(text, *_main_clause(text, sentence))
+            not _within(match.start(), marks) for match in forms.finditer(text, *_main_clause(text, sentence))
         )
-    }
+    ]
+
+
+def _candidate(words: Words, kind: Kind, span: Span) -> Candidate:
+    start = bisect_left(words.spans, span.start, key=lambda word: word.start)
+    return Candidate(kind, start, bisect_left(words.spans, span.end, key=lambda word: word.start))
 
 
 @cache

@@ -1,15 +1,16 @@
 """Scores to statements: which anchors are quotes, and which words are theirs."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tracker.extraction.boundaries import Weighing, borders_of, words_in_role
+from tracker.extraction.candidates import Candidate
 from tracker.extraction.encoder import Anchor, Scores
 from tracker.extraction.lexicon import load
-from tracker.extraction.paragraphs import paragraphs
+from tracker.extraction.paragraphs import paragraphs, sentences
 from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.shaping import shaped, verbatim_within
 from tracker.extraction.statements import Draft, Kind, Span, Spans
@@ -25,7 +26,7 @@ WEIGHINGS = {
 }
 ACCEPTED = 0.22  # an anchor this probable begins a quote
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
-COVERED = 0.0  # a sentence in the subjunctive with this share of its words in quotes needs no statement of its own
+FAINT_SPEAKER = 0.02  # the least score of the likeliest speaker where there must be one
 SEEN = 0.01  # words whose score is lower are far from a role
 
 
@@ -48,17 +49,19 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     words = scores.task.words
     quoted = quoted_in(words.text)
     borders = borders_of(words, quoted)
-    proposals = [_propose(anchor, words, borders, language) for anchor in scores.anchors]
-    accepted = _accepted(proposals, scores.task.candidates)
-    starts = [paragraph.start for paragraph in paragraphs(words.text)]
-    accepted = [_with_speaker(each, accepted, words, starts) for each in accepted]
+    proposals = [_propose(anchor, borders, language) for anchor in scores.anchors]
+    accepted = _accepted(proposals)
+    accepted = _with_candidates(accepted, proposals, scores.task.candidates)
+    accepted = _without_next_statement(accepted, words, language)
+    accepted = _with_speakers(accepted, words)
     drafts = [shaped(_draft(each, words), words.text, quoted) for each in accepted]
     if load("quotation", language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, words.text, quoted)
     return _numbered(drafts)
 
 
-def _propose(anchor: Anchor, words: Words, borders: list[str], language: str) -> Proposal:
+def _propose(anchor: Anchor, borders: list[str], language: str) -> Proposal:
+    """Find the words of each role, near where the model sees any."""
     roles = {}
     for column, role in enumerate(ROLES):
         scores = anchor.roles[:, column]
@@ -78,26 +81,85 @@ def _propose(anchor: Anchor, words: Words, borders: list[str], language: str) ->
             begins_here=role == "quote",
         )
         roles[role] = [anchor.first + first + position for position in found]
+    if not roles["speaker"]:
+        roles["speaker"] = _likeliest_speaker(anchor, roles)
     return Proposal(anchor, anchor.kind, roles)
 
 
-def _accepted(proposals: Sequence[Proposal], candidates: Iterable[int]) -> list[Proposal]:
-    """The proposals that are statements, one for each quote, in the order of their first words."""
+def _likeliest_speaker(anchor: Anchor, roles: dict[str, list[int]]) -> list[int]:
+    """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote."""
+    where = roles["frame"] if roles["cue"] else roles["quote"] if anchor.kind is Kind.REPORTED else []
+    where = [word for word in where if word not in roles["cue"]]
+    scores = {word: float(anchor.roles[word - anchor.first, 1]) for word in where}
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is None or scores[best] < FAINT_SPEAKER:
+        return []
+    return [word for word in _run_around(best, where) if scores[word] >= scores[best] / 3]
+
+
+def _run_around(word: int, where: list[int]) -> list[int]:
+    """The words of `where` that follow each other around `word`."""
+    first = last = word
+    while first - 1 in where:
+        first -= 1
+    while last + 1 in where:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _accepted(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals that the model is sure enough of, one for each quote."""
     accepted: list[Proposal] = []
     for proposal in sorted(proposals, key=lambda each: -each.anchor.probability):
         if proposal.anchor.probability >= ACCEPTED and not any(
             _same_quote(proposal, other) for other in accepted
         ):
             accepted.append(proposal)
+    return accepted
+
+
+def _with_candidates(
+    accepted: list[Proposal], proposals: Sequence[Proposal], candidates: Mapping[int, Candidate]
+) -> list[Proposal]:
+    """The statements with the candidates that nothing was said of, in the order of their first words."""
     quoted = {number for proposal in accepted for number in proposal.quote}
-    unquoted = [
-        proposal
-        for proposal in proposals
-        if proposal.anchor.word in candidates
-        and proposal.anchor.probability < ACCEPTED
-        and len(quoted.intersection(proposal.quote)) <= COVERED * len(proposal.quote)
+    found = list(accepted)
+    for proposal in proposals:
+        candidate = candidates.get(proposal.anchor.word)
+        if candidate is None or quoted.intersection(range(candidate.start, candidate.end)):
+            continue
+        quote = list(range(candidate.start, candidate.end))
+        found.append(
+            Proposal(proposal.anchor, candidate.kind, _apart_from(quote, proposal.words) | {"quote": quote})
+        )
+    return sorted(found, key=lambda each: (each.anchor.word, -len(each.quote)))
+
+
+def _apart_from(quote: list[int], roles: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The roles' words that don't lie in the quote."""
+    inside = set(quote)
+    return {role: [word for word in words if word not in inside] for role, words in roles.items()}
+
+
+def _without_next_statement(statements: list[Proposal], words: Words, language: str) -> list[Proposal]:
+    """End speech reported without a cue where a sentence begins that is a statement with a cue of its own."""
+    starts = {sentence.start for sentence in sentences(words.text, language)}
+    own_cue = [
+        each.anchor.word
+        for each in statements
+        if each.words["cue"] and words.spans[each.anchor.word].start in starts
     ]
-    return sorted(accepted + unquoted, key=lambda each: (each.anchor.word, -len(each.quote)))
+    return [
+        replace(each, words=each.words | {"quote": _before_any(own_cue, each)})
+        if each.kind in (Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
+        else each
+        for each in statements
+    ]
+
+
+def _before_any(borders: Iterable[int], proposal: Proposal) -> list[int]:
+    later = [border for border in borders if border > proposal.anchor.word]
+    return [word for word in proposal.quote if word < min(later, default=word + 1)]
 
 
 def _same_quote(one: Proposal, other: Proposal) -> bool:
@@ -108,18 +170,21 @@ def _same_quote(one: Proposal, other: Proposal) -> bool:
     return 2 * both >= SAME_QUOTE * (len(one.quote) + len(other.quote))
 
 
-def _with_speaker(proposal: Proposal, statements: Sequence[Proposal], words: Words, starts: list[int]) -> Proposal:
+def _with_speakers(statements: Sequence[Proposal], words: Words) -> list[Proposal]:
     """Where a quote goes on without naming its speaker, the words that named the speaker before it."""
-    if proposal.words["speaker"] or proposal.kind in (Kind.INDIRECT, Kind.REPORTED):
-        return proposal
-    paragraph = bisect_right(starts, words.spans[proposal.anchor.word].start)
-    for earlier in reversed(statements):
-        if earlier.anchor.word >= proposal.anchor.word or not earlier.words["speaker"]:
-            continue
-        if bisect_right(starts, words.spans[earlier.anchor.word].start) != paragraph:
-            break
-        return replace(proposal, words=proposal.words | {"speaker": earlier.words["speaker"]})
-    return proposal
+    starts = [paragraph.start for paragraph in paragraphs(words.text)]
+    found: list[Proposal] = []
+    for statement in statements:
+        named = [each for each in found if each.words["speaker"]]
+        goes_on = not statement.words["speaker"] and statement.kind not in (Kind.INDIRECT, Kind.REPORTED)
+        if goes_on and named and _paragraph(named[-1], words, starts) == _paragraph(statement, words, starts):
+            statement = replace(statement, words=statement.words | {"speaker": named[-1].words["speaker"]})
+        found.append(statement)
+    return found
+
+
+def _paragraph(statement: Proposal, words: Words, starts: list[int]) -> int:
+    return bisect_right(starts, words.spans[statement.anchor.word].start)
 
 
 def _draft(proposal: Proposal, words: Words) -> Draft:

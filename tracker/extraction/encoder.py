@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tracker.extraction.candidates import Candidate
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Window, Words, windows_of
 
@@ -49,13 +50,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article's words, and those of them that are looked at as the beginning of a quote in any case.
-
-    `candidates` maps a word's number to the kind of the quote that may begin there.
-    """
+    """An article's words, and those of them that are looked at as the beginning of a quote in any case."""
 
     words: Words
-    candidates: Mapping[int, Kind] = field(default_factory=dict)
+    candidates: Mapping[int, Candidate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,9 @@ def _parts(words: Words) -> list[tuple[Window, range]]:
 
 def _joined(task: Task, parts: list[Future[Reading]]) -> Scores:
     readings = [part.result() for part in parts]
-    names = np.concatenate([reading.names for reading in readings]) if readings else np.zeros((0, 9), np.float32)
+    names = (
+        np.concatenate([reading.names for reading in readings]) if readings else np.zeros((0, 9), np.float32)
+    )
     return Scores(task, names, tuple(anchor for reading in readings for anchor in reading.anchors))
 
 
@@ -132,7 +132,7 @@ def _read(task: Task, window: Window, owned: range) -> Reading:
         if probability >= ANCHOR_FLOOR:
             starts.append((word, likeliest, probability))
         elif word in task.candidates:
-            starts.append((word, task.candidates[word], probability))
+            starts.append((word, task.candidates[word].kind, probability))
     anchors: list[Anchor] = []
     for first in range(0, len(starts), ANCHORS_A_RUN):
         anchors += _roles(vectors, window, starts[first : first + ANCHORS_A_RUN])

@@ -11,8 +11,8 @@ from tracker.extraction.paragraphs import paragraphs
 from tracker.extraction.statements import Span
 
 CLOSERS = {
-    "„": "“”\"",
-    "“": "”\"",
+    "„": '“”"',
+    "“": '”"',
     "”": "”",
     '"': '"”“',
     "»": "«",
@@ -137,7 +137,9 @@ def _pair(text: str, opening: int, closing: int, depth: int) -> Quoted:
 
 
 def _unclosed(text: str, opening: int, paragraph: Span, depth: int) -> Quoted:
-    return Quoted(Span(opening, paragraph.end), _trimmed(text, opening + 1, paragraph.end), depth, closed=False)
+    return Quoted(
+        Span(opening, paragraph.end), _trimmed(text, opening + 1, paragraph.end), depth, closed=False
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

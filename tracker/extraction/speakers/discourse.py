@@ -21,6 +21,7 @@ _IN_QUOTATION_MARKS = 0.25
 _PER_SENTENCE = 0.45
 _PER_PARAGRAPH = 0.7
 _FARTHEST = 4  # sentences
+_MOST = 150  # mentions looked back on, however long the sentences
 _NEAR = 2
 _FAINTEST = 0.03  # no pronoun reaches back to less
 
@@ -65,7 +66,7 @@ class Discourse:
     def salience(self, at: Token) -> dict[Entity, float]:
         """The salience of everybody mentioned in the last sentences, as seen from a token."""
         weights: dict[tuple[Entity, int], float] = {}
-        for seen in reversed(self._seen):
+        for seen in reversed(self._seen[-_MOST:]):
             distance = at.sentence - seen.sentence
             if distance > _FARTHEST:
                 break
@@ -93,7 +94,7 @@ class Discourse:
 
     def in_last_sentence(self, at: Token) -> list[Entity]:
         """Everybody mentioned in the same sentence or the one before, the last first."""
-        near = [seen.entity for seen in reversed(self._seen) if at.sentence - seen.sentence <= 1]
+        near = [seen.entity for seen in reversed(self._seen[-_MOST:]) if at.sentence - seen.sentence <= 1]
         return list(dict.fromkeys(near))
 
     def last_pair(
@@ -121,7 +122,7 @@ class Discourse:
         """The persons mentioned in the last sentences, in the order of their first mention."""
         near = {
             seen.entity
-            for seen in self._seen
+            for seen in self._seen[-_MOST:]
             if at.sentence - seen.sentence <= distance and seen.entity.is_person and not seen.entity.plural
         }
-        return tuple(dict.fromkeys(seen.entity for seen in self._seen if seen.entity in near))
+        return tuple(dict.fromkeys(seen.entity for seen in self._seen[-_MOST:] if seen.entity in near))

@@ -15,7 +15,7 @@ from tracker.extraction.speakers.inflection import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """The lexicon of one language, ready for look-up. All words are in lower case unless said otherwise."""
 
@@ -130,9 +130,6 @@ class Grammar:
         if noun.stem in self.institutions or noun.stem.startswith(self.institution_prefixes):
             return True
         return any(noun.stem.endswith(e) and noun.stem != e for e in self.institution_compounds)
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 @cache

@@ -353,11 +353,9 @@ class Wording:
         word = self.tokens[phrase.end - 1].text
         if self.grammar.compounds and phrase.noun.stem != phrase.noun.head:
             prefix = phrase.noun.stem[: -len(phrase.noun.head)].rstrip("-")
-            prefix = (
-                self.grammar.inflection.without_genitive(prefix)
-                if self.grammar.noun(prefix) is None
-                else prefix
-            )
+            is_acronym = word[: len(prefix)].isupper()
+            if self.grammar.noun(prefix) is None and not is_acronym:
+                prefix = self.grammar.inflection.without_genitive(prefix)
             answer = self._named_or_institution(word[: len(prefix)], phrase)
             return answer.entities[0] if answer.entities else None
         if not self.grammar.compounds:
