@@ -51,11 +51,16 @@ class AddresseeLexicon:
     towards: tuple[tuple[str, ...], ...]
     case_of_ending: tuple[tuple[str, frozenset[str]], ...]
     case_of_pronoun: dict[str, frozenset[str]]
+    case_after: dict[str, str]
     contracted: dict[str, str]
     determiners: frozenset[str]
     genitive: frozenset[str]
     owner: str
     coordinating: frozenset[str]
+    about: frozenset[str]
+    numbers: frozenset[str]
+    postpositions: frozenset[str]
+    dative_plural_endings: tuple[str, ...]
     not_within: frozenset[str]
     not_addressed: frozenset[str]
     collective: frozenset[str]
@@ -90,11 +95,16 @@ def addressee_lexicon(language: str) -> AddresseeLexicon:
         towards=tuple(tuple(words.split()) for words in data["towards"]["phrases"]),
         case_of_ending=_longest_first(data["case_of_ending"]),
         case_of_pronoun={word: frozenset(cases) for word, cases in data["case_of_pronoun"].items()},
+        case_after=dict(data["case_after"]),
         contracted=dict(data["contracted"]),
         determiners=frozenset(phrase["determiners"]),
         genitive=frozenset(phrase["genitive"]),
         owner=phrase["owner"],
         coordinating=frozenset(phrase["coordinating"]),
+        about=frozenset(phrase["about"]),
+        numbers=frozenset(phrase["numbers"]),
+        postpositions=frozenset(phrase["postpositions"]),
+        dative_plural_endings=tuple(phrase["dative_plural_endings"]),
         not_within=frozenset(phrase["not_within"]),
         not_addressed=frozenset(data["not_addressed"]["nouns"]),
         collective=frozenset(data.get("collective", {}).get("nouns", ())),

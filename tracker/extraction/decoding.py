@@ -26,7 +26,7 @@ WEIGHINGS = {
 }
 ACCEPTED = 0.22  # an anchor this probable begins a quote
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
-FAINT_SPEAKER = 0.02  # the least score of the likeliest speaker where there must be one
+FAINT_SPEAKER = 0.2  # the least score of the likeliest speaker where there must be one
 SEEN = 0.01  # words whose score is lower are far from a role
 
 
@@ -49,11 +49,15 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     words = scores.task.words
     quoted = quoted_in(words.text)
     borders = borders_of(words, quoted)
-    proposals = [_propose(anchor, borders, language) for anchor in scores.anchors]
-    accepted = _accepted(proposals)
-    accepted = _with_candidates(accepted, proposals, scores.task.candidates)
-    accepted = _without_next_statement(accepted, words, language)
-    accepted = _with_speakers(accepted, words)
+    starts = [paragraph.start for paragraph in paragraphs(words.text)]
+    proposals = [
+        _within_paragraph(_propose(each, borders, language), words, starts) for each in scores.anchors
+    ]
+    proposals = [_with_likeliest_speaker(each, words, language) for each in proposals]
+    accepted = _without_next_statement(_accepted(proposals), words, language)
+    drafts = [shaped(_draft(each, words), words.text, quoted) for each in accepted]
+    accepted += _unsaid(proposals, scores.task.candidates, drafts, words)
+    accepted = _with_speakers(sorted(accepted, key=lambda each: each.anchor.word), words, starts)
     drafts = [shaped(_draft(each, words), words.text, quoted) for each in accepted]
     if load("quotation", language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, words.text, quoted)
@@ -81,20 +85,43 @@ def _propose(anchor: Anchor, borders: list[str], language: str) -> Proposal:
             begins_here=role == "quote",
         )
         roles[role] = [anchor.first + first + position for position in found]
-    if not roles["speaker"]:
-        roles["speaker"] = _likeliest_speaker(anchor, roles)
     return Proposal(anchor, anchor.kind, roles)
 
 
-def _likeliest_speaker(anchor: Anchor, roles: dict[str, list[int]]) -> list[int]:
+def _with_likeliest_speaker(proposal: Proposal, words: Words, language: str) -> Proposal:
     """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote."""
-    where = roles["frame"] if roles["cue"] else roles["quote"] if anchor.kind is Kind.REPORTED else []
-    where = [word for word in where if word not in roles["cue"]]
-    scores = {word: float(anchor.roles[word - anchor.first, 1]) for word in where}
+    roles = proposal.words
+    where = roles["frame"] if roles["cue"] else roles["quote"] if proposal.kind is Kind.REPORTED else []
+    if roles["speaker"] or not where:
+        return proposal
+    prepositions = load("quotation", language)["never_before_a_speaker"]
+    where = [
+        word
+        for word in where
+        if word not in roles["cue"]
+        and not any(words.word(before).lower() in prepositions for before in range(max(0, word - 2), word))
+    ]
+    scores = {word: float(proposal.anchor.roles[word - proposal.anchor.first, 1]) for word in where}
     best = max(scores, key=scores.__getitem__, default=None)
     if best is None or scores[best] < FAINT_SPEAKER:
-        return []
-    return [word for word in _run_around(best, where) if scores[word] >= scores[best] / 3]
+        return proposal
+    speaker = [word for word in _run_around(best, where) if scores[word] >= scores[best] / 3]
+    return replace(proposal, words=roles | {"speaker": speaker})
+
+
+def _within_paragraph(proposal: Proposal, words: Words, starts: Sequence[int]) -> Proposal:
+    """Without the parts of cue and frame that a heading or another paragraph seems to lend to the quote's own."""
+    paragraph_of = {
+        word: bisect_right(starts, words.spans[word].start)
+        for role in ("quote", "cue", "frame")
+        for word in proposal.words[role]
+    }
+    own = {paragraph_of[word] for word in proposal.quote}
+    roles = {
+        role: [word for word in proposal.words[role] if paragraph_of[word] in own] or proposal.words[role]
+        for role in ("cue", "frame")
+    }
+    return replace(proposal, words=proposal.words | roles)
 
 
 def _run_around(word: int, where: list[int]) -> list[int]:
@@ -118,21 +145,25 @@ def _accepted(proposals: Sequence[Proposal]) -> list[Proposal]:
     return accepted
 
 
-def _with_candidates(
-    accepted: list[Proposal], proposals: Sequence[Proposal], candidates: Mapping[int, Candidate]
+def _unsaid(
+    proposals: Sequence[Proposal],
+    candidates: Mapping[int, Candidate],
+    drafts: Sequence[Draft],
+    words: Words,
 ) -> list[Proposal]:
-    """The statements with the candidates that nothing was said of, in the order of their first words."""
-    quoted = {number for proposal in accepted for number in proposal.quote}
-    found = list(accepted)
+    """The candidates that no statement's quote touches."""
+    found = []
     for proposal in proposals:
         candidate = candidates.get(proposal.anchor.word)
-        if candidate is None or quoted.intersection(range(candidate.start, candidate.end)):
+        if candidate is None:
+            continue
+        start, end = words.spans[candidate.start].start, words.spans[candidate.end - 1].end
+        if any(span.start < end and start < span.end for draft in drafts for span in draft.quote):
             continue
         quote = list(range(candidate.start, candidate.end))
-        found.append(
-            Proposal(proposal.anchor, candidate.kind, _apart_from(quote, proposal.words) | {"quote": quote})
-        )
-    return sorted(found, key=lambda each: (each.anchor.word, -len(each.quote)))
+        roles = _apart_from(quote, proposal.words) | {"quote": quote}
+        found.append(Proposal(proposal.anchor, candidate.kind, roles))
+    return found
 
 
 def _apart_from(quote: list[int], roles: dict[str, list[int]]) -> dict[str, list[int]]:
@@ -170,9 +201,8 @@ def _same_quote(one: Proposal, other: Proposal) -> bool:
     return 2 * both >= SAME_QUOTE * (len(one.quote) + len(other.quote))
 
 
-def _with_speakers(statements: Sequence[Proposal], words: Words) -> list[Proposal]:
+def _with_speakers(statements: Sequence[Proposal], words: Words, starts: Sequence[int]) -> list[Proposal]:
     """Where a quote goes on without naming its speaker, the words that named the speaker before it."""
-    starts = [paragraph.start for paragraph in paragraphs(words.text)]
     found: list[Proposal] = []
     for statement in statements:
         named = [each for each in found if each.words["speaker"]]
@@ -183,7 +213,7 @@ def _with_speakers(statements: Sequence[Proposal], words: Words) -> list[Proposa
     return found
 
 
-def _paragraph(statement: Proposal, words: Words, starts: list[int]) -> int:
+def _paragraph(statement: Proposal, words: Words, starts: Sequence[int]) -> int:
     return bisect_right(starts, words.spans[statement.anchor.word].start)
 
 

@@ -1,0 +1,387 @@
+"""Noun phrases that may say who is addressed, by shallow rules: where they begin and end, and their case.
+
+There is no parser: a phrase is a determiner, its modifiers, its nouns and names, and what owns it
+("the members of the board", "die Einwohner der Stadt"). Appositions and relative clauses are left out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.extraction.addressee_lexicon import ALL_CASES, AddresseeLexicon
+from tracker.extraction.speakers.grammar import Grammar, grammar_of
+from tracker.extraction.statements import NamedSpan
+
+OPENING = frozenset("„“\"»«‚‘'")
+CLOSING = frozenset("“”\"«»‘’'")
+SEPARATORS = frozenset(",;:()[]–—.!?")
+_LONGEST_PHRASE = 12  # words
+_LONGEST_TITLE = 5  # words of a name in quotation marks
+_LONGEST_BRACKET = 3  # words in brackets behind a name: "(CDU)"
+_ADVERB = re.compile(r"\w{3,}ly$")
+_NUMBER = re.compile(r"\d[\d.,]*$")
+_INFLECTED_VERB = ("ed", "ing")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of the text. `open` is false for what can belong to no addressee.
+
+    `segment` counts the stretches between marks; `cue` says whether it is read as the cue.
+    """
+
+    text: str
+    start: int
+    end: int
+    open: bool
+    cue: bool
+    speaker: bool
+    segment: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is more than a mark."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `first` up to `end`. `head` is the noun that says what it is.
+
+    `preposition` is the one that it stands behind, without an article that it has taken in, or empty.
+    """
+
+    first: int
+    end: int
+    head: int
+    cases: frozenset[str]
+    preposition: str
+    is_pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The tokens of a stretch of text, and what is needed to read phrases in them.
+
+    `name_ends` gives for each token that a name begins with the token after that name.
+    """
+
+    tokens: Sequence[Token]
+    lexicon: AddresseeLexicon
+    grammar: Grammar
+    name_ends: dict[int, int]
+
+    def at(self, number: int) -> Token | None:
+        """The token that a phrase may contain, or None where there is none."""
+        if not 0 <= number < len(self.tokens) or not self.tokens[number].open:
+            return None
+        return self.tokens[number]
+
+    def all(self) -> list[Phrase]:
+        """All phrases in order; none overlaps another."""
+        found: list[Phrase] = []
+        number = 0
+        while number < len(self.tokens):
+            phrase = self.starting(number)
+            if phrase is not None:
+                found.append(self._as_joined(phrase, found))
+            number = phrase.end if phrase is not None else number + 1
+        return found
+
+    def _as_joined(self, phrase: Phrase, found: list[Phrase]) -> Phrase:
+        """The phrase, behind the preposition of the one before if it is joined to that."""
+        joined = found and phrase.first == found[-1].end + 1
+        if joined and self.tokens[phrase.first - 1].lower in self.lexicon.coordinating:
+            return replace(phrase, preposition=found[-1].preposition)
+        return phrase
+
+    def starting(self, number: int) -> Phrase | None:
+        """The phrase that begins with this token, if one does."""
+        token = self.at(number)
+        if token is None:
+            return None
+        preposition = self._preposition_before(number)
+        pronoun = self.lexicon.case_of_pronoun.get(token.lower)
+        phrase = self._of_nouns(number, preposition)
+        if phrase is not None or pronoun is None:
+            return phrase
+        return Phrase(number, number + 1, number, pronoun, preposition, is_pronoun=True)
+
+    def _preposition_before(self, number: int) -> str:
+        """The preposition that the phrase beginning with this token stands behind: "von rund 20 Zeugen"."""
+        while number > 1 and self.tokens[number - 1].lower in self.lexicon.about:
+            number -= 1
+        return self._preposition(self.tokens[number - 1].lower) if number else ""
+
+    def _preposition(self, word: str) -> str:
+        word = self.lexicon.contracted.get(word, word)
+        return word if word in self.grammar.prepositions or word in self.lexicon.always_with else ""
+
+    def _of_nouns(self, first: int, preposition: str) -> Phrase | None:
+        begin = self._after_modifiers(first)
+        nouns = self._nouns(begin, first)
+        if nouns is None:
+            return None
+        head, end = nouns
+        end = self._after_bracket(self._after_owner(first, head, end))
+        end = self._after_coordinated(first, end)
+        word = self.tokens[first]
+        contracted = first > 0 and self.tokens[first - 1].lower in self.lexicon.contracted
+        bare = first == head or first in self.name_ends or contracted or self._is_number(word)
+        cases = ALL_CASES if bare else self.lexicon.cases_of(word.lower)
+        if {"accusative", "dative"} <= cases < ALL_CASES and not self._may_be_plural(head):
+            cases -= {"dative"}
+        return Phrase(first, end, head, cases, preposition)
+
+    def _may_be_plural(self, head: int) -> bool:
+        """Whether a noun may be a dative plural: "den Eltern", but not "den Plan"."""
+        endings = self.lexicon.dative_plural_endings
+        return head in self.name_ends or self.tokens[head].lower.endswith(endings)
+
+    def _is_number(self, token: Token) -> bool:
+        return _NUMBER.match(token.text) is not None or token.lower in self.lexicon.numbers
+
+    def _after_modifiers(self, first: int) -> int:
+        """The token behind the determiner, numbers and adjectives that begin with `first`."""
+        number = first
+        token = self.at(number)
+        if token is not None and token.lower in self.lexicon.determiners:
+            number += 1
+        while number < first + _LONGEST_PHRASE:
+            token = self.at(number)
+            if token is None or not self._modifies(number, after_determiner=number > first):
+                break
+            number += 1
+        return number
+
+    def _modifies(self, number: int, after_determiner: bool) -> bool:
+        """Whether a number or adjective, or behind a determiner an adverb before an adjective, stands here."""
+        token = self.tokens[number]
+        if self._is_number(token):
+            return True
+        if not self.grammar.nouns_capitalised or not token.is_word or token.is_capitalised:
+            return False
+        if not after_determiner:
+            return self._is_adjective(token) and token.text not in self.lexicon.verbs
+        following = self.at(number + 1)
+        before_adjective = following is not None and self._is_adjective(following)
+        adverb = before_adjective and token.lower not in self.lexicon.determiners
+        return self._is_adjective(token) or (adverb and not self._preposition(token.lower))
+
+    def _is_adjective(self, token: Token) -> bool:
+        closed = token.lower in self.lexicon.not_within or token.lower in self.grammar.function_words
+        lower_case = token.is_word and not token.is_capitalised
+        return lower_case and not closed and self.grammar.inflection.is_adjective(token.lower)
+
+    def _nouns(self, begin: int, first: int) -> tuple[int, int] | None:
+        """The head and the end of the nouns and names that begin with token `begin`, or None."""
+        end = self._after_title(begin)
+        if end > begin:
+            return begin, end
+        nouns = self._capitalised if self.grammar.nouns_capitalised else self._words
+        end = nouns(begin, first)
+        if end <= begin:
+            return None
+        head = end - 1 if not self.grammar.nouns_capitalised else begin
+        return head, max(end, self._after_title(end))
+
+    def _capitalised(self, begin: int, first: int) -> int:
+        """The token behind capitalised words; a second noun that hears nothing begins a phrase of its own."""
+        end = begin
+        while end < first + _LONGEST_PHRASE and (token := self.at(end)) is not None:
+            if end not in self.name_ends and not self._may_be_noun(end, begins=end == first):
+                break
+            if end > begin and self._begins_another(first, end):
+                break
+            after = self._within(self.name_ends.get(end, end + 1), end)
+            country = first == end and token.lower in self.grammar.country_names
+            named = end in self.name_ends or country
+            end = after
+            following = self.at(end)
+            if named and following is not None and not self._goes_on_after_name(end, following):
+                break
+        return end
+
+    def _begins_another(self, first: int, number: int) -> bool:
+        """Whether a noun that hears nothing follows one that is complete: "wirft dem Chef Untreue vor"."""
+        before = self.tokens[number - 1]
+        complete = before.start == self.tokens[first].start or self.grammar.noun(before.lower) is not None
+        return complete and number not in self.name_ends and self.hears_nothing(number)
+
+    def _goes_on_after_name(self, number: int, token: Token) -> bool:
+        return token.text.isupper() or number in self.name_ends
+
+    def _may_be_noun(self, number: int, begins: bool) -> bool:
+        token = self.tokens[number]
+        if token.text in self.grammar.known_organisations:
+            return True
+        if not token.is_capitalised or token.lower in self.grammar.calendar:
+            return False
+        if not begins:
+            return True
+        closed = token.lower in self.grammar.function_words or token.lower in self.lexicon.not_within
+        return not closed and (number > 0 or self._is_known(token))
+
+    def _is_known(self, token: Token) -> bool:
+        """Whether a word is a noun for somebody, or a name, even where any word would be capitalised."""
+        # The dative plural of a noun for a group ends in one more letter than the lexicon's form.
+        noun = self.grammar.noun(token.lower) or self.grammar.noun(token.lower.removesuffix("n"))
+        name = self.grammar.is_given_name(token.text) or token.lower in self.grammar.country_names
+        return noun is not None or name or (token.text.isupper() and len(token.text) > 1)
+
+    def _words(self, begin: int, first: int) -> int:
+        """The token behind the words of a phrase in a language that doesn't capitalise its nouns."""
+        end = begin
+        while end < first + _LONGEST_PHRASE and (token := self.at(end)) is not None:
+            if end in self.name_ends:
+                if end > begin and end - 1 >= begin and self._ends_phrase_before_name(end):
+                    break
+                end = self._within(self.name_ends[end], end)
+                continue
+            if not token.is_word or self._ends_phrase(token, begins=end == begin):
+                break
+            if token.is_capitalised and end > begin and self._ends_phrase_before_name(end):
+                break
+            end += 1
+        return end
+
+    def _ends_phrase(self, token: Token, begins: bool) -> bool:
+        word = token.lower
+        closed = word in self.grammar.function_words or word in self.lexicon.not_within
+        if word in self.grammar.calendar or (closed and not (begins and token.is_capitalised and False)):
+            return True
+        if token.is_capitalised:
+            return False
+        return _ADVERB.match(word) is not None or (not begins and word.endswith(_INFLECTED_VERB))
+
+    def _ends_phrase_before_name(self, number: int) -> bool:
+        """Whether a name or capitalised word begins a clause: "told reporters Trump had won"."""
+        before = self.tokens[number - 1]
+        after_name = any(end == number for end in self.name_ends.values()) and number in self.name_ends
+        return after_name or (not before.is_capitalised and before.lower.endswith("s"))
+
+    def _within(self, end: int, begin: int) -> int:
+        """The token up to which all tokens from `begin` on are open, `end` at most."""
+        number = begin
+        while number < end and self.at(number) is not None:
+            number += 1
+        return max(number, begin + 1)
+
+    def _after_title(self, number: int) -> int:
+        """The token behind a name in quotation marks that begins with this token; else the token itself."""
+        opening, following = self.at(number), self.at(number + 1)
+        if opening is None or opening.text not in OPENING or following is None or not following.is_word:
+            return number
+        if not following.is_capitalised and not following.lower in self.lexicon.determiners:
+            return number
+        for end in range(number + 2, number + 2 + _LONGEST_TITLE):
+            token = self.at(end)
+            if token is None:
+                return number
+            if token.text in CLOSING:
+                return end + 1
+        return number
+
+    def _after_owner(self, first: int, head: int, end: int) -> int:
+        """The token behind the genitive, or behind the preposition that does for it."""
+        token = self.at(end)
+        if token is None:
+            return end
+        name = head in self.name_ends or self.tokens[head].text.isupper()
+        if token.lower in self.lexicon.genitive and not name and end == head + 1:
+            owner = self._simple(end)
+            return end if owner is None else self._after_owner(end, owner - 1, owner)
+        if token.lower == self.lexicon.owner and self._takes_owner(end):
+            owner = self._simple(end + 1)
+            return owner if owner is not None else end
+        return end
+
+    def _takes_owner(self, number: int) -> bool:
+        """Whether the preposition at `number` names the owner of the noun before it."""
+        if self.lexicon.collective:
+            return self.tokens[number - 1].lower in self.lexicon.collective
+        following = self.at(number + 1)
+        begins = following is not None and following.lower not in self.lexicon.determiners
+        return begins and number - 1 not in self.name_ends
+
+    def _simple(self, first: int) -> int | None:
+        """The token behind a phrase without an owner that begins with token `first`."""
+        nouns = self._nouns(self._after_modifiers(first), first)
+        return nouns[1] if nouns is not None else None
+
+    def _after_bracket(self, number: int) -> int:
+        opening = self.at(number)
+        if opening is None or opening.text != "(":
+            return number
+        for end in range(number + 1, number + 2 + _LONGEST_BRACKET):
+            token = self.at(end)
+            if token is None:
+                return number
+            if token.text == ")":
+                return end + 1
+        return number
+
+    def _after_coordinated(self, first: int, end: int) -> int:
+        """The token behind a second phrase that is joined to the one from `first` to `end`."""
+        token, following = self.at(end), self.at(end + 1)
+        if token is None or following is None or token.lower not in self.lexicon.coordinating:
+            return end
+        begin = self.tokens[first]
+        as_first = begin.lower in self.lexicon.determiners and following.lower == begin.lower
+        if not as_first and following.lower in self.lexicon.determiners:
+            return end
+        owner = self._simple(end + 1)
+        if owner is None:
+            return end
+        joined = self._after_owner(end + 1, owner - 1, owner)
+        return joined
+
+    def hears_nothing(self, number: int) -> bool:
+        """Whether a noun names no one who could listen: a time, an act, an abstract thing."""
+        token = self.tokens[number]
+        word = token.lower
+        if word in self.lexicon.not_addressed or word in self.grammar.calendar:
+            return True
+        known = number in self.name_ends or self._is_known(token)
+        if known or not self.lexicon.cases:
+            return not known and word in self.lexicon.act_nouns and not token.is_capitalised
+        return word in self.lexicon.act_nouns or word.endswith(self.grammar.common_endings)
+
+    def can_listen(self, phrase: Phrase) -> bool:
+        """Whether it is certain that a phrase names somebody or a medium."""
+        numbers = range(phrase.first, phrase.end)
+        if phrase.is_pronoun or any(number in self.name_ends for number in numbers):
+            return True
+        head = self.tokens[phrase.head]
+        if head.text in OPENING or (not self.grammar.nouns_capitalised and head.is_capitalised):
+            return True
+        return any(self._is_known(self.tokens[number]) for number in numbers)
+
+
+def name_ends(tokens: Sequence[Token], names: Sequence[NamedSpan]) -> dict[int, int]:
+    """For each token that a name begins with the token after that name."""
+    starts = {token.start: number for number, token in enumerate(tokens)}
+    ends = {token.end: number + 1 for number, token in enumerate(tokens)}
+    found: dict[int, int] = {}
+    for name in names:
+        first, end = starts.get(name.span.start), ends.get(name.span.end)
+        if first is not None and end is not None and end > first:
+            found[first] = end
+    return found
+
+
+def phrases_over(
+    tokens: Sequence[Token], names: Sequence[NamedSpan], lexicon: AddresseeLexicon, language: str
+) -> Phrases:
+    """The tokens made ready to read phrases in them."""
+    return Phrases(tokens, lexicon, grammar_of(language), name_ends(tokens, names))
