@@ -113,9 +113,7 @@ def test_nothing_and_odd_names():
     assert len(linked(people("", "…", "'s", "Dr.", "von", "-"))) >= 1
 
 
-words = st.sampled_from(
-    ["Carl", "C.", "F.", "G.", "Frederic", "von", "Dr.", "Stone", "Stones", "stone", "Müller"]
-)
+words = st.sampled_from(["Carl", "C.", "F.", "G.", "Frederic", "von", "Dr.", "Stone", "Stones", "stone", "Müller"])
 names = st.builds(
     PrintedName,
     st.lists(words, min_size=1, max_size=4).map(" ".join),
@@ -135,9 +133,7 @@ def test_the_order_of_names_does_not_matter(printed, random):
 @given(distinct_names)
 def test_every_name_means_one_actor_and_blocks_are_enough(printed):
     actors = linked(printed)
-    assert sorted(name for actor in actors for name in actor.names) == sorted(
-        (n.name, n.kind) for n in printed
-    )
+    assert sorted(name for actor in actors for name in actor.names) == sorted((n.name, n.kind) for n in printed)
     by_block = [
         actor
         for name_block in {block(each.name) for each in printed}

@@ -43,9 +43,7 @@ def bounds(statement: dict[str, Any]) -> tuple[int, int]:
 
 
 def test_every_article_file_has_gold_and_the_other_way_round() -> None:
-    assert sorted(article["file"] for article in ARTICLES) == sorted(
-        path.name for path in FIXTURES.glob("*.txt")
-    )
+    assert sorted(article["file"] for article in ARTICLES) == sorted(path.name for path in FIXTURES.glob("*.txt"))
 
 
 def test_the_set_is_as_large_and_as_varied_as_promised() -> None:
@@ -166,9 +164,7 @@ def test_spans_begin_and_end_at_word_boundaries(article: GoldArticle, statement:
 
 
 @every_statement
-def test_direct_quote_stands_between_marks_without_them(
-    article: GoldArticle, statement: dict[str, Any]
-) -> None:
+def test_direct_quote_stands_between_marks_without_them(article: GoldArticle, statement: dict[str, Any]) -> None:
     if statement["type"] != Kind.DIRECT:
         return
     for start, end in statement["quote"]:

@@ -92,9 +92,7 @@ def linked(names: Iterable[PrintedName]) -> list[LinkedActor]:
 def _words(name: str) -> list[str]:
     """The folded words of a name, a genitive's apostrophe taken off; at least one, if only an empty one."""
     plain = GENITIVE_MARK.sub("", DASHES.sub("-", folded(name)).strip())
-    return [
-        part for word in SEPARATORS.split(plain) for part in ARABIC_ARTICLE.sub(r"\1 ", word).split()
-    ] or [""]
+    return [part for word in SEPARATORS.split(plain) for part in ARABIC_ARTICLE.sub(r"\1 ", word).split()] or [""]
 
 
 def _forms(names: list[PrintedName]) -> dict[PrintedName, _Form]:
@@ -102,10 +100,7 @@ def _forms(names: list[PrintedName]) -> dict[PrintedName, _Form]:
     kinds: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for printed in names:
         kinds[tuple(_words(printed.name))][printed.kind] += printed.statements
-    return {
-        printed: _form(words := _words(printed.name), _most(kinds[tuple(words)]) == PERSON)
-        for printed in names
-    }
+    return {printed: _form(words := _words(printed.name), _most(kinds[tuple(words)]) == PERSON) for printed in names}
 
 
 def _most(counts: Counter[str]) -> str:
@@ -163,9 +158,7 @@ def _fullest(forms: set[_Form]) -> dict[_Form, _Form]:
         if form.person and form.given:
             people[form.surname, form.given[0][:1]].append(form)
     longer = {
-        form: [other for other in group if _is_short_for(form, other)]
-        for group in people.values()
-        for form in group
+        form: [other for other in group if _is_short_for(form, other)] for group in people.values() for form in group
     }
     most = {form for form, others in longer.items() if not others}
     for form in forms:
@@ -196,9 +189,7 @@ def _abbreviates(short: str, full: str) -> bool:
     return short == full or (len(short) == 1 and full.startswith(short))
 
 
-def _actor(
-    group: list[PrintedName], forms: dict[PrintedName, _Form], meant: dict[_Form, _Form]
-) -> LinkedActor:
+def _actor(group: list[PrintedName], forms: dict[PrintedName, _Form], meant: dict[_Form, _Form]) -> LinkedActor:
     kinds: Counter[str] = Counter()
     for printed in group:
         kinds[PERSON if forms[printed].person else printed.kind] += printed.statements

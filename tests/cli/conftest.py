@@ -24,10 +24,10 @@ from tracker.extraction.statements import (
     Span,
     Spans,
     Statement,
+    Versions,
 )
 from tracker.reading.article import Article, PublishedBasis
 from tracker.store import Store
-from tracker.store.rows import Versions
 
 LINDHOLM = Referent("Petra Lindholm", ReferentKind.PERSON, "Ministerin", Resolution.NAME)
 OTHER_LINDHOLM = Referent("Karl Lindholm", ReferentKind.PERSON, None, Resolution.NAME)
@@ -121,9 +121,7 @@ def bridge() -> tuple[Article, Extraction]:
             kind=Kind.DIRECT,
             when=day,
         ),
-        said(
-            BRIDGE, "that the money was gone", "Karl Lindholm", "denied", Act.DENIAL, OTHER_LINDHOLM, when=day
-        ),
+        said(BRIDGE, "that the money was gone", "Karl Lindholm", "denied", Act.DENIAL, OTHER_LINDHOLM, when=day),
     )
     article = Article(
         text=BRIDGE,
@@ -183,13 +181,9 @@ def ask(database: Path) -> Callable[..., Result]:
 def process(database: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Runs a command on the database in a process of its own."""
 
-    def run(
-        *arguments: str, python: tuple[str, ...] = (), **options: object
-    ) -> subprocess.CompletedProcess[bytes]:
+    def run(*arguments: str, python: tuple[str, ...] = (), **options: object) -> subprocess.CompletedProcess[bytes]:
         environment = os.environ | {"TRACKER_DB": str(database)}
         command = [sys.executable, *python, "-m", "tracker", *arguments]
-        return subprocess.run(
-            command, env=environment, capture_output=True, check=False, timeout=120, **options
-        )  # type: ignore[call-overload]
+        return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120, **options)  # type: ignore[call-overload]
 
     return run

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from tracker.cli import app
 
 COMMANDS = [
-    *("ingest", "quotes", "timeline", "show", "search", "actors", "articles", "extract", "reextract"),
+    *("ingest", "quotes", "timeline", "show", "search", "actors", "articles", "extract", "evaluate", "reextract"),
 ]
 
 

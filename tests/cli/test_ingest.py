@@ -89,11 +89,7 @@ def test_a_bad_file_is_one_line_and_the_rest_goes_on(ask, articles, as_json: lis
     assert len(ask("articles").stdout.splitlines()) == 1
     if as_json:
         output = result.stdout
-        records = (
-            json.loads(output)
-            if as_json == ["--json"]
-            else [json.loads(line) for line in output.splitlines()]
-        )
+        records = json.loads(output) if as_json == ["--json"] else [json.loads(line) for line in output.splitlines()]
         assert ["error" in record for record in records] == [True, True, True, True, False]
         assert records[-1]["article_id"] == 1
         assert records[-1]["statements"]
@@ -119,9 +115,7 @@ def test_standard_input(process) -> None:
         (["reextract"], 1),
     ],
 )
-def test_nothing_is_made_by_a_command_that_fails(
-    ask, articles, database, monkeypatch, arguments, status
-) -> None:
+def test_nothing_is_made_by_a_command_that_fails(ask, articles, database, monkeypatch, arguments, status) -> None:
     monkeypatch.chdir(articles)
     result = ask(*arguments)
     assert result.exit_code == status
@@ -155,9 +149,7 @@ def test_extract_needs_no_database(ask, articles, database) -> None:
 
 @pytest.mark.parametrize("how", ["file", "gzip", "stdin", "gzip on stdin"])
 def test_extract_reads_json_lines_and_goes_on_after_a_bad_one(process, tmp_path, how: str) -> None:
-    good = [
-        {"id": f"a{number}", "text": ENGLISH, "date": "2024-03-08", "language": "en"} for number in range(20)
-    ]
+    good = [{"id": f"a{number}", "text": ENGLISH, "date": "2024-03-08", "language": "en"} for number in range(20)]
     lines = [json.dumps(article) for article in good]
     lines[1:1] = ["{broken", '{"id": "no-text"}', ""]
     data = "\n".join(lines).encode()
@@ -169,9 +161,7 @@ def test_extract_reads_json_lines_and_goes_on_after_a_bad_one(process, tmp_path,
     assert done.returncode == 1
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert [record["id"] for record in records] == [article["id"] for article in good]
-    assert {statement["said_on"] for record in records for statement in record["statements"]} >= {
-        "2024-03-06"
-    }
+    assert {statement["said_on"] for record in records for statement in record["statements"]} >= {"2024-03-06"}
     problems = done.stderr.decode().splitlines()
     assert len(problems) == 2
     assert "line 2" in problems[0]
@@ -188,8 +178,8 @@ def test_extract_goes_on_after_files_that_can_not_be_read(ask, articles) -> None
 
 
 def test_reextract_brings_old_articles_up_to_date(ask, articles, database) -> None:
+    from tracker.extraction.statements import Versions
     from tracker.store import Store
-    from tracker.store.rows import Versions
 
     ask("ingest", str(articles / "hafen.txt"))
     before = ask("quotes", "--json").stdout

@@ -208,9 +208,7 @@ def test_search(ask) -> None:
     assert ask("search", "Raumfahrt").stderr == "no statement found\n"
 
 
-@pytest.mark.parametrize(
-    "words", ['"', "%", "*", "a AND", "NEAR(", "x OR y", "-", "col:umn", "(", "'", "", " "]
-)
+@pytest.mark.parametrize("words", ['"', "%", "*", "a AND", "NEAR(", "x OR y", "-", "col:umn", "(", "'", "", " "])
 def test_no_search_is_taken_for_syntax(ask, words: str) -> None:
     for arguments in (["search", "--", words], ["quotes", "--topic", words], ["quotes", "--outlet", words]):
         result = ask(*arguments)

@@ -123,14 +123,8 @@ def test_english_cues(marked: str, expected: str) -> None:
 
 
 def test_the_particle_is_found_where_the_cue_lacks_it() -> None:
-    assert (
-        act("Die Firma [räumte], wenn auch spät, Mängel ein: <Zwei Pumpen seien defekt>.", "de")
-        == "statement"
-    )
-    assert (
-        act("{Die Firma [räumte], wenn auch spät, Mängel ein}: <Zwei Pumpen seien defekt>.", "de")
-        == "admission"
-    )
+    assert act("Die Firma [räumte], wenn auch spät, Mängel ein: <Zwei Pumpen seien defekt>.", "de") == "statement"
+    assert act("{Die Firma [räumte], wenn auch spät, Mängel ein}: <Zwei Pumpen seien defekt>.", "de") == "admission"
     assert act("Die Firma [räumte] Mängel ein: <Zwei Pumpen seien defekt>.", "de") == "admission"
 
 

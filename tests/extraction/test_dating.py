@@ -39,9 +39,7 @@ def draft_of(
     )
 
 
-def date_one(
-    text: str, quote: str, cue: str, speaker: str, language: str, published: date | None = FRIDAY
-) -> Saying:
+def date_one(text: str, quote: str, cue: str, speaker: str, language: str, published: date | None = FRIDAY) -> Saying:
     return date_statements(text, [draft_of(text, quote, cue, speaker)], published, language)[0]
 
 
@@ -274,9 +272,7 @@ def test_an_inner_statement_has_its_own_time_or_that_of_the_outer() -> None:
 
 
 def test_a_reported_statement_whose_quote_is_the_clause_has_the_time_of_the_clause() -> None:
-    quote = (
-        "Die Behörde warnte am Mittwoch vor Überschwemmungen wie nach dem großen Sturm des Jahres am Montag"
-    )
+    quote = "Die Behörde warnte am Mittwoch vor Überschwemmungen wie nach dem großen Sturm des Jahres am Montag"
     text = f"{quote}."
     draft = draft_of(text, quote, "", "Die Behörde", Kind.REPORTED)
     assert date_statements(text, [draft], FRIDAY, "de")[0].day == WEDNESDAY
@@ -345,9 +341,7 @@ def test_without_a_published_date_only_whole_dates_tell_a_day() -> None:
     whole = "Lopez sagte am 19. Januar 2022, es sei gut."
     assert date_one(whole, "es sei gut", "sagte", "Lopez", "de", published=None).day == WEDNESDAY
     nothing = "Lopez sagte, es sei gut."
-    assert date_one(nothing, "es sei gut", "sagte", "Lopez", "de", published=None) == Saying(
-        None, DateBasis.UNKNOWN
-    )
+    assert date_one(nothing, "es sei gut", "sagte", "Lopez", "de", published=None) == Saying(None, DateBasis.UNKNOWN)
 
 
 def test_no_drafts_no_sayings() -> None:

@@ -86,9 +86,7 @@ def test_paragraphs_hold_all_that_is_printed(text: str) -> None:
 
 
 @given(PIECES, st.sampled_from(["de", "en", None]))
-def test_sentences_hold_all_that_is_printed_and_stay_in_their_paragraph(
-    text: str, language: str | None
-) -> None:
+def test_sentences_hold_all_that_is_printed_and_stay_in_their_paragraph(text: str, language: str | None) -> None:
     spans = sentences(text, language)
     assert_partition(text, spans)
     for span in spans:

@@ -274,21 +274,15 @@ def test_both_in_english() -> None:
         ("A spokeswoman for the Justice Department", "en", "Justice Department", "spokeswoman"),
     ],
 )
-def test_spokespersons_stand_for_their_organisation(
-    speaker: str, language: str, name: str, description: str
-) -> None:
+def test_spokespersons_stand_for_their_organisation(speaker: str, language: str, name: str, description: str) -> None:
     story = Story(f"{speaker} sagte: 42.", language)
     [[referent]] = story.says("42", speaker, "sagte").resolved().speakers
     assert (referent.name, referent.kind, referent.description) == (name, ORGANISATION, description)
 
 
 def test_spokesperson_with_a_name_is_himself() -> None:
-    story = Story("Ein Sprecher der Polizei, Lars Behrens, sagte, es reiche.", "de").named(
-        PERSON, "Lars Behrens"
-    )
-    assert story.says("es reiche", "Ein Sprecher der Polizei, Lars Behrens", "sagte").speakers() == [
-        ["Lars Behrens"]
-    ]
+    story = Story("Ein Sprecher der Polizei, Lars Behrens, sagte, es reiche.", "de").named(PERSON, "Lars Behrens")
+    assert story.says("es reiche", "Ein Sprecher der Polizei, Lars Behrens", "sagte").speakers() == [["Lars Behrens"]]
 
 
 def test_spokesperson_of_a_person_is_not_that_person() -> None:
@@ -384,10 +378,7 @@ def test_names_that_the_tagger_cut_short() -> None:
 
 
 def test_quote_without_words_goes_to_who_is_speaking() -> None:
-    text = (
-        '"Es reicht", sagte Jan Krüger. "Wir gehen jetzt nach Hause." '
-        'Dann kam Eva Roth. "Ich bleibe lieber hier."'
-    )
+    text = '"Es reicht", sagte Jan Krüger. "Wir gehen jetzt nach Hause." Dann kam Eva Roth. "Ich bleibe lieber hier."'
     story = Story(text, "de").named(PERSON, "Jan Krüger", "Eva Roth")
     story.says('"Es reicht"', "Jan Krüger", "sagte", kind=Kind.DIRECT)
     story.says('"Wir gehen jetzt nach Hause."', kind=Kind.DIRECT)
@@ -437,16 +428,12 @@ def test_names_within_quotes_are_weak() -> None:
 )
 def test_addressees(text: str, speaker: str, addressee: str, language: str, names: list[str]) -> None:
     story = Story(text, language).named(PERSON, "Nowak", "Toth", "Ann Marsh", "Eva Roth")
-    story.named(ORGANISATION, "dpa").says(
-        text.split()[-1], speaker, "versichert" if "versi" in text else "", addressee
-    )
+    story.named(ORGANISATION, "dpa").says(text.split()[-1], speaker, "versichert" if "versi" in text else "", addressee)
     assert story.addressees() == [names]
 
 
 def test_relative_pronoun() -> None:
-    story = Story(
-        "The aide of Ruth Baker, who said it was enough, left. Tom Reed, who denied it, stayed.", "en"
-    )
+    story = Story("The aide of Ruth Baker, who said it was enough, left. Tom Reed, who denied it, stayed.", "en")
     story.named(PERSON, "Ruth Baker", "Tom Reed").says("it,", "who", "denied", after="Tom Reed")
     assert story.speakers() == [["Tom Reed"]]
 
@@ -492,9 +479,7 @@ def articles(draw: st.DrawFn) -> tuple[str, list[Draft], list[NamedSpan]]:
     spans = st.lists(span, max_size=2).map(lambda found: tuple(sorted(found)))
     filled = st.lists(span, min_size=1, max_size=2).map(lambda found: tuple(sorted(found)))
     inside = st.one_of(st.none(), st.integers(0, 4))
-    draft = st.builds(
-        Draft, st.sampled_from(Kind), filled, spans, spans, spans, spans, st.just(0.5), inside=inside
-    )
+    draft = st.builds(Draft, st.sampled_from(Kind), filled, spans, spans, spans, spans, st.just(0.5), inside=inside)
     name = st.builds(NamedSpan, span, st.sampled_from(ReferentKind), st.floats(0, 1))
     return text, draw(st.lists(draft, max_size=5)), draw(st.lists(name, max_size=6))
 

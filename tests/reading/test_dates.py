@@ -64,9 +64,7 @@ def test_what_may_be_one_of_two_days_is_refused(words: str) -> None:
         parse_date(words)
 
 
-@pytest.mark.parametrize(
-    "words", ["", "Mai", "2022", "5", "21.1.", "2022-02-30", "31/31/2022", "soon", "21.01.2022 x"]
-)
+@pytest.mark.parametrize("words", ["", "Mai", "2022", "5", "21.1.", "2022-02-30", "31/31/2022", "soon", "21.01.2022 x"])
 def test_what_is_no_day_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="is not a"):
         parse_date(words, today=DAY)

@@ -14,18 +14,14 @@ ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize(
-    "text", [GERMAN, ENGLISH, GERMAN * 30, "Grüße aus Köln", "Nur ASCII.", "„Nein“, so Vogt."]
-)
+@pytest.mark.parametrize("text", [GERMAN, ENGLISH, GERMAN * 30, "Grüße aus Köln", "Nur ASCII.", "„Nein“, so Vogt."])
 def test_what_was_encoded_is_decoded(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x.txt") == text
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp850"])
 def test_old_encodings_without_typographic_marks(encoding: str) -> None:
-    text = (
-        "Köhler wies die Vorwürfe in Düsseldorf zurück, die Größe der Prämie ließ sie offen. «Ja», sagte sie."
-    )
+    text = "Köhler wies die Vorwürfe in Düsseldorf zurück, die Größe der Prämie ließ sie offen. «Ja», sagte sie."
     assert decode(text.encode(encoding), "x.txt") == text
 
 

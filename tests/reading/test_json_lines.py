@@ -91,11 +91,7 @@ def test_a_byte_order_mark_is_passed_over() -> None:
     assert only(b"\xef\xbb\xbf" + lines({"id": "a", "text": "A."})) == Article("A.", source="a.jsonl")
 
 
-@given(
-    st.one_of(
-        st.binary(), st.binary().map(gzip.compress), st.binary().map(lambda data: b"\x1f\x8b\x08" + data)
-    )
-)
+@given(st.one_of(st.binary(), st.binary().map(gzip.compress), st.binary().map(lambda data: b"\x1f\x8b\x08" + data)))
 def test_any_bytes_give_articles_or_errors_of_one_line(data: bytes) -> None:
     for _, result in read_articles_jsonl(data, "a\nb"):
         if isinstance(result, ReadingError):

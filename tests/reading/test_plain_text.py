@@ -63,9 +63,7 @@ def test_other_short_first_lines_are_text(beginning: str) -> None:
     assert article.text.startswith(beginning.strip())
 
 
-@pytest.mark.parametrize(
-    "text", ["Nur eine Zeile", "Über allen Gipfeln\nIst Ruh\n\nIn allen Wipfeln\nSpürest du"]
-)
+@pytest.mark.parametrize("text", ["Nur eine Zeile", "Über allen Gipfeln\nIst Ruh\n\nIn allen Wipfeln\nSpürest du"])
 def test_no_title_without_prose_below(text: str) -> None:
     assert (read(text).title, read(text).text) == (None, text)
 
@@ -146,9 +144,7 @@ def test_a_block_that_is_no_front_matter_is_text(block: str) -> None:
 
 def test_what_was_given_wins() -> None:
     given_by_user = Given(date(2022, 1, 1), "Blatt", "Titel hier", "https://example.org", "en")
-    article = read(
-        f"---\ntitle: A\ndate: 2022-01-20\nsource: B\nurl: C\nlang: de\n---\n{BODY}", given_by_user
-    )
+    article = read(f"---\ntitle: A\ndate: 2022-01-20\nsource: B\nurl: C\nlang: de\n---\n{BODY}", given_by_user)
     assert (article.published, article.outlet, article.title, article.url, article.language) == (
         date(2022, 1, 1),
         "Blatt",
@@ -161,8 +157,7 @@ def test_what_was_given_wins() -> None:
 
 def test_the_text_is_as_printed_but_for_what_is_never_printed() -> None:
     text = read(
-        "Minis\u00adter\u200bin\ufeff\x07 Vogt\u00a0sagt:\r\n"
-        "e\u0301 ist\tnicht \u00e9.\u2028Und\x0b👨\u200d👩 bleibt."
+        "Minis\u00adter\u200bin\ufeff\x07 Vogt\u00a0sagt:\r\ne\u0301 ist\tnicht \u00e9.\u2028Und\x0b👨\u200d👩 bleibt."
     ).text
     assert text == "Ministerin Vogt\u00a0sagt:\ne\u0301 ist\tnicht \u00e9.\nUnd\n👨\u200d👩 bleibt."
 
@@ -225,9 +220,7 @@ PRINTED = st.characters(codec="utf-8", exclude_categories=["Cc"])
 
 
 @given(
-    st.text(alphabet=st.one_of(PRINTED, st.sampled_from("\n\t\r")), min_size=1).map(
-        lambda text: f"Es {text} war so."
-    )
+    st.text(alphabet=st.one_of(PRINTED, st.sampled_from("\n\t\r")), min_size=1).map(lambda text: f"Es {text} war so.")
 )
 def test_reading_what_was_read_changes_nothing(text: str) -> None:
     first = read(text)

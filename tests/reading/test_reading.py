@@ -6,17 +6,14 @@ import tracker.reading
 
 def test_every_public_name_is_there() -> None:
     assert all(
-        getattr(tracker.reading, name).__module__.startswith("tracker.reading")
-        for name in tracker.reading.__all__
+        getattr(tracker.reading, name).__module__.startswith("tracker.reading") for name in tracker.reading.__all__
     )
 
 
 def loaded_by(statement: str) -> set[str]:
     program = f"import sys; {statement}; print(*sys.modules)"
     return set(
-        subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True
-        ).stdout.split()
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     )
 
 
@@ -26,8 +23,6 @@ def test_questions_load_the_record_alone() -> None:
 
 
 def test_reading_an_article_loads_nothing_of_extraction_and_nothing_heavy() -> None:
-    loaded = loaded_by(
-        "from tracker.reading import read_stream; read_stream(b'Kiel, 21. Januar 2022\\n\\nEs war so.')"
-    )
+    loaded = loaded_by("from tracker.reading import read_stream; read_stream(b'Kiel, 21. Januar 2022\\n\\nEs war so.')")
     assert not {"numpy", "dateparser", "py3langid", "onnxruntime"} & loaded
     assert not any(name.startswith("tracker.extraction") for name in loaded)

@@ -14,9 +14,9 @@ from tracker.extraction.statements import (
     Saying,
     Span,
     Statement,
+    Versions,
 )
 from tracker.reading.article import Article, PublishedBasis
-from tracker.store import Versions
 
 VERSIONS = Versions(model="v0", code="0.1.0")
 

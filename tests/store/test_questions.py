@@ -58,9 +58,7 @@ def test_days_fall_back_to_the_published_date(store):
 
 def test_filters(store):
     text = "Vera Lind drohte Olaf Brandt mit Klage."
-    threat = statement(
-        text, "mit Klage", actors=(LIND,), addressee_actors=(BRANDT,), act=Act.THREAT, confidence=0.4
-    )
+    threat = statement(text, "mit Klage", actors=(LIND,), addressee_actors=(BRANDT,), act=Act.THREAT, confidence=0.4)
     store.add(article(text, outlet="Küstenbote"), extraction(threat), VERSIONS)
     add_saying(store, "Es regnet.", BRANDT, kind=Kind.DIRECT)
     (lind,) = store.find_actors("Lind")
@@ -78,9 +76,7 @@ def test_filters(store):
 
 
 def test_a_topic_in_the_statement_its_paragraph_or_its_article(store):
-    add_paragraphs(
-        store, "Die Energiekrise dauere an. Mehr nicht.", "Es sei spät. Die Krisen bleiben.", "Gute Nacht."
-    )
+    add_paragraphs(store, "Die Energiekrise dauere an. Mehr nicht.", "Es sei spät. Die Krisen bleiben.", "Gute Nacht.")
     expected = {
         "statement": {"Die Energiekrise dauere an": "statement"},
         "paragraph": {"Die Energiekrise dauere an": "statement", "Es sei spät": "paragraph"},
@@ -103,9 +99,7 @@ def test_the_title_is_part_of_the_article(store):
 
 def test_the_frame_is_part_of_the_statement(store):
     text = "Zur Inflation sagte sie: Es reicht."
-    store.add(
-        article(text), extraction(statement(text, "Es reicht", frame="Zur Inflation sagte sie")), VERSIONS
-    )
+    store.add(article(text), extraction(statement(text, "Es reicht", frame="Zur Inflation sagte sie")), VERSIONS)
     assert quotes(store, topic="Inflation", scope="statement") == ["Es reicht"]
 
 
@@ -137,9 +131,7 @@ def test_umlauts_and_accents(store, topic, printed):
     assert len(quotes(store, topic=topic)) == 1
 
 
-@pytest.mark.parametrize(
-    ("topic", "printed"), [("Straße", "Strassen"), ("Strasse", "Straßenbau"), ("Öl", "Öl")]
-)
+@pytest.mark.parametrize(("topic", "printed"), [("Straße", "Strassen"), ("Strasse", "Straßenbau"), ("Öl", "Öl")])
 def test_sharp_s_and_short_words(store, topic, printed):
     add_saying(store, f"Nun {printed}.", None)
     assert len(quotes(store, topic=topic)) == 1

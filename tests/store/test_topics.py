@@ -19,9 +19,7 @@ def judged(part):
         for related in ("about", "other")
         for word in words[related].split()
     ]
-    vocabulary = {loosely_folded(word) for _, word, _ in listed} | {
-        loosely_folded(topic) for topic, _, _ in listed
-    }
+    vocabulary = {loosely_folded(word) for _, word, _ in listed} | {loosely_folded(topic) for topic, _, _ in listed}
     found = [each for each in listed if is_related(topic_word(each[0]), each[1], vocabulary.__contains__)]
     right = sum(related == "about" for _, _, related in found)
     return right, len(found) - right, sum(related == "about" for _, _, related in listed)

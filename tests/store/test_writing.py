@@ -33,9 +33,10 @@ from tracker.extraction.statements import (
     Saying,
     Span,
     Statement,
+    Versions,
     words_of,
 )
-from tracker.store import Added, StatementQuery, Store, StoreError, Versions
+from tracker.store import Added, StatementQuery, Store, StoreError
 
 TEXT = (
     "Vera Lind warnte am Montag vor Hochwasser. "
@@ -115,9 +116,7 @@ def actors_in(store):
 
 
 def test_an_article_with_its_statements(store):
-    added = store.add(
-        article(TEXT, PUBLISHED, outlet="Küstenbote", url="https://example.org/1"), FOUND, VERSIONS
-    )
+    added = store.add(article(TEXT, PUBLISHED, outlet="Küstenbote", url="https://example.org/1"), FOUND, VERSIONS)
     assert added == Added(1, new=True, statements=3)
     answer, dykes, flood = sorted(store.statements(StatementQuery()), key=lambda row: row.act)
     assert (flood.quote, flood.said_on, flood.said_on_words) == ("vor Hochwasser", "2023-05-01", "am Montag")
@@ -296,9 +295,7 @@ def test_actors_do_not_depend_on_the_order_of_articles():
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.lists(
-        st.tuples(st.sampled_from(SPEAKERS), st.sampled_from([None, *SPEAKERS])), min_size=1, max_size=6
-    ),
+    st.lists(st.tuples(st.sampled_from(SPEAKERS), st.sampled_from([None, *SPEAKERS])), min_size=1, max_size=6),
     st.randoms(use_true_random=False),
 )
 def test_actors_are_the_same_in_any_order_and_after_finding_anew(pairs, random):
@@ -313,9 +310,7 @@ def test_actors_are_the_same_in_any_order_and_after_finding_anew(pairs, random):
         for text, said in articles:
             first.add(article(text), extraction(said), VERSIONS)
         for text, _ in shuffled:
-            second.add(
-                article(text), extraction(statement(text, "regnet", actors=(person("Olaf Stone"),))), VERSIONS
-            )
+            second.add(article(text), extraction(statement(text, "regnet", actors=(person("Olaf Stone"),))), VERSIONS)
         for text, said in articles:
             second.replace(second.known(text), extraction(said), VERSIONS)
         assert actors_in(first) == actors_in(second)
@@ -364,12 +359,8 @@ def test_what_is_stored_is_what_the_text_has_there(pairs):
         for read, found in pairs:
             added = store.add(read, found, VERSIONS)
             if added.new:
-                rows = sorted(
-                    store.statements(StatementQuery(article_id=added.article_id)), key=lambda row: row.id
-                )
-                assert [row.quote for row in rows] == [
-                    words_of(read.text, each.quote) for each in found.statements
-                ]
+                rows = sorted(store.statements(StatementQuery(article_id=added.article_id)), key=lambda row: row.id)
+                assert [row.quote for row in rows] == [words_of(read.text, each.quote) for each in found.statements]
             store.replace(added.article_id, found, VERSIONS)
         roles = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words")
         for role in roles:

@@ -58,9 +58,7 @@ def test_json_keeps_umlauts_readable_and_escapes_what_could_act(row, capsys) -> 
 
 def test_csv_has_headings_and_joins_lists(row, capsys) -> None:
     statement = row(actors=["A", "B"], quote='Er sagte: "Nein",\nund ging', quote_spans=[[1, 5], [8, 12]])
-    [record] = csv.DictReader(
-        io.StringIO(written(capsys, [statement_record(statement)], Format.CSV), newline="")
-    )
+    [record] = csv.DictReader(io.StringIO(written(capsys, [statement_record(statement)], Format.CSV), newline=""))
     assert record["actors"] == "A; B"
     assert record["quote_spans"] == "1-5; 8-12"
     assert record["quote"] == 'Er sagte: "Nein",\nund ging'

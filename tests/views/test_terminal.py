@@ -14,9 +14,7 @@ from tracker.views.table import print_actors, print_articles
 from tracker.views.timeline import By, print_timeline
 
 LONG = "Der Hafen bleibt offen, und zwar für alle, die dort arbeiten oder arbeiten wollen. " * 4
-EVIL = (
-    "[red]rot[/red] [link=https://example.org]x[/link] \x1b[2J\x1b]0;neu\x07 \rweg \u202eabc \x9b1m :smile:"
-)
+EVIL = "[red]rot[/red] [link=https://example.org]x[/link] \x1b[2J\x1b]0;neu\x07 \rweg \u202eabc \x9b1m :smile:"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -38,9 +36,7 @@ def place(row, paragraph: str, start: int = 100) -> StatementInPlace:
     )
 
 
-PARAGRAPH = (
-    "Ministerin Petra Lindholm warnte die Reeder am Mittwoch vor einer Schließung des Hafens. [i]Ende[/i]"
-)
+PARAGRAPH = "Ministerin Petra Lindholm warnte die Reeder am Mittwoch vor einer Schließung des Hafens. [i]Ende[/i]"
 
 
 def test_a_pipe_has_one_line_of_tabbed_fields_for_each_statement(row, capsys) -> None:
@@ -107,12 +103,8 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
 
 
 def test_the_timeline_reads_like_a_chronicle(row, screen) -> None:
-    later = row(
-        id=9, said_on="2024-03-07", actors=["Petra Lindholm", "Jan Okafor"], act="denial", addressee=""
-    )
-    guessed = row(
-        id=10, said_on="2024-03-08", published_on_basis="file_time", outlet=None, actors=[], speaker="Reeder"
-    )
+    later = row(id=9, said_on="2024-03-07", actors=["Petra Lindholm", "Jan Okafor"], act="denial", addressee="")
+    guessed = row(id=10, said_on="2024-03-08", published_on_basis="file_time", outlet=None, actors=[], speaker="Reeder")
     entries = [
         TimelineEntry("2024-03-06", row(addressee_actors=["Oslo"]), [row(), row(), row()]),
         TimelineEntry("2024-03-07", later, [later]),
@@ -202,9 +194,7 @@ def test_a_quote_that_reaches_beyond_its_paragraph_is_marked_as_far_as_it_goes(r
 
 def test_what_was_found_stands_by_actor_and_fits_the_terminal(row, screen) -> None:
     stdout = screen(60)
-    print_found(
-        "hafen.txt", "hafen.txt: article 1", [row(), row(id=4, quote=LONG), row(id=12, actors=["Jan Okafor"])]
-    )
+    print_found("hafen.txt", "hafen.txt: article 1", [row(), row(id=4, quote=LONG), row(id=12, actors=["Jan Okafor"])])
     lines = stdout.text.splitlines()
     assert all(cell_len(line) <= 60 for line in lines)
     assert lines[2] == "Petra Lindholm  Ministerin"
@@ -223,17 +213,13 @@ def test_what_was_found_is_not_shortened_in_a_pipe(row, capsys) -> None:
 def test_tables_fit_the_terminal(screen, columns: int) -> None:
     stdout = screen(columns)
     print_actors([ActorRow(1, LONG, "organisation", [LONG], [LONG], 12, 3, "2024-03-06", "2024-03-09")])
-    print_articles(
-        [ArticleRow(1, LONG, LONG, None, None, "de", "2024-03-07", "file_time", "x.txt", 1, 1, "", "", "")]
-    )
+    print_articles([ArticleRow(1, LONG, LONG, None, None, "de", "2024-03-07", "file_time", "x.txt", 1, 1, "", "", "")])
     assert all(cell_len(line) <= columns for line in stdout.text.splitlines())
     assert "2024-03-07?" in stdout.text
 
 
 def test_tables_are_tabbed_lines_in_a_pipe(capsys) -> None:
-    actor = ActorRow(
-        1, "Jan Okafor", "person", ["Jan Okafor", "Okafor"], ["Reeder"], 12, 3, "2024-03-06", None
-    )
+    actor = ActorRow(1, "Jan Okafor", "person", ["Jan Okafor", "Okafor"], ["Reeder"], 12, 3, "2024-03-06", None)
     print_actors([actor])
     assert capsys.readouterr().out == "1\tJan Okafor\tperson\t12\t3\t2024-03-06\t\tOkafor\tReeder\n"
 

@@ -43,9 +43,8 @@ def extract(
         list[str],
         typer.Argument(metavar="FILE", help="Text files, .jsonl or .jsonl.gz; “-” is standard input."),
     ],
-    text: Annotated[
-        bool, typer.Option("--text", help="Repeat the text, which the spans are counted in.")
-    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Repeat the text, which the spans are counted in.")] = False,
+    marks: options.Marks = False,
 ) -> None:
     """Extract statements without a database, to JSON Lines.
 
@@ -56,7 +55,7 @@ def extract(
     """
     problems: list[str] = []
     for batch in in_batches(_articles(files, problems)):
-        _write(batch, with_text=text)
+        _write(batch, with_text=text, marks=marks)
     if problems:
         raise typer.Exit(BAD_INPUT)
 
@@ -100,16 +99,17 @@ def _holds_json_lines() -> bool:
     return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"\x1f\x8b"))
 
 
-def _write(batch: list[Identified], *, with_text: bool) -> None:
+def _write(batch: list[Identified], *, with_text: bool, marks: bool) -> None:
     """Extract a batch and write a line for each article at once, for whoever reads them as they come."""
     from tracker.extraction import Item, extract_many
+    from tracker.extraction.quotation_marks import with_marks
 
     items = (Item(article.text, _published(article), article.language) for _, article in batch)
     found = extract_many(items)
     for (identifier, article), extraction in zip(batch, found, strict=True):
-        record = extraction_record(
-            identifier, article.text, _published(article), extraction, with_text=with_text
-        )
+        if marks:
+            extraction = with_marks(extraction, article.text)
+        record = extraction_record(identifier, article.text, _published(article), extraction, with_text=with_text)
         write_json_line(record)
     sys.stdout.flush()
 

@@ -52,9 +52,7 @@ def ingest(
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it is published.")] = None,
-    language: Annotated[
-        options.Language | None, typer.Option(help="Its language; otherwise it is recognised.")
-    ] = None,
+    language: Annotated[options.Language | None, typer.Option(help="Its language; otherwise it is recognised.")] = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -100,11 +98,7 @@ def _read(source: str, given: "Given") -> Article | str:
     from tracker.reading import ReadingError, read_article, read_stream
 
     try:
-        return (
-            read_stream(sys.stdin.buffer.read(), given)
-            if source == STDIN
-            else read_article(Path(source), given)
-        )
+        return read_stream(sys.stdin.buffer.read(), given) if source == STDIN else read_article(Path(source), given)
     except ReadingError as error:
         return str(error)
 

@@ -20,9 +20,7 @@ from tracker.views.table import print_actors, print_articles
 
 @app.command(epilog=examples("tracker actors", "tracker actors Blinken", "tracker actors --json"))
 def actors(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Any part or spelling of a name.")
-    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Any part or spelling of a name.")] = None,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
@@ -45,9 +43,7 @@ def actors(
 def articles(
     outlet: options.Outlet = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later.")] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")
-    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,

@@ -41,6 +41,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
 AsJsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV with a line of headings.")]
 
+Marks = Annotated[
+    bool,
+    typer.Option(
+        "--marks",
+        help="The spans of direct quotes include their quotation marks, as annotated corpora have them.",
+    ),
+]
+
 Actor = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Who said it: any part or spelling of a name, or the actor's number."),
@@ -60,9 +68,7 @@ Kinds = Annotated[
 ]
 Acts = Annotated[
     list[Act] | None,
-    typer.Option(
-        "--act", metavar="ACT", help=f"What was done by saying it: {', '.join(Act)}. May be repeated."
-    ),
+    typer.Option("--act", metavar="ACT", help=f"What was done by saying it: {', '.join(Act)}. May be repeated."),
 ]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or later (2022-01-21).")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")]
@@ -77,11 +83,7 @@ Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most thi
 
 def chosen_format(as_json: bool, as_json_lines: bool, as_csv: bool = False) -> Format | None:
     """The format asked for, None for text. Raises UsageError where several are."""
-    chosen = [
-        written_as
-        for written_as, wanted in zip(Format, (as_json, as_json_lines, as_csv), strict=True)
-        if wanted
-    ]
+    chosen = [written_as for written_as, wanted in zip(Format, (as_json, as_json_lines, as_csv), strict=True) if wanted]
     if len(chosen) > 1:
         raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other")
     return chosen[0] if chosen else None

@@ -132,9 +132,7 @@ def show(
         print_statement(found)
 
 
-@app.command(
-    epilog=examples("tracker search Sanktionen", 'tracker search "territorial integrity" --limit 10')
-)
+@app.command(epilog=examples("tracker search Sanktionen", 'tracker search "territorial integrity" --limit 10'))
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that the statement contains.")],
     limit: options.Limit = None,

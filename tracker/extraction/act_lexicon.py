@@ -92,11 +92,7 @@ class ActLexicon:
         if found or not word[:1].isupper():
             return found
         for start in range(2, len(word) - SHORTEST_COMPOUND_NOUN + 1):
-            nouns = [
-                entry
-                for entry in self.entries.get(word[start:].capitalize(), ())
-                if entry.kind is EntryKind.NOUN
-            ]
+            nouns = [entry for entry in self.entries.get(word[start:].capitalize(), ()) if entry.kind is EntryKind.NOUN]
             if nouns:
                 return tuple(nouns)
         return ()
@@ -135,10 +131,7 @@ def _by_form(entries: Iterable[tuple[frozenset[str], Entry]]) -> dict[str, tuple
     for forms, entry in entries:
         for form in forms:
             by_form[form].append(entry)
-    return {
-        form: tuple(sorted(found, key=lambda entry: -len(entry.companions)))
-        for form, found in by_form.items()
-    }
+    return {form: tuple(sorted(found, key=lambda entry: -len(entry.companions))) for form, found in by_form.items()}
 
 
 def _entries(data: dict[str, Any], language: str) -> Iterator[tuple[frozenset[str], Entry]]:
@@ -168,9 +161,7 @@ def _verb_entries(verb: str, act: Act, language: str) -> Iterator[tuple[frozense
         yield forms_of(base, WordClass.VERB, language), separated
 
 
-def _phrase_entries(
-    phrase: str, act: Act, verb_place: str, language: str
-) -> Iterator[tuple[frozenset[str], Entry]]:
+def _phrase_entries(phrase: str, act: Act, verb_place: str, language: str) -> Iterator[tuple[frozenset[str], Entry]]:
     """The entries of a phrase by its verb. A capitalised companion is a noun and inflects, others don't."""
     words = phrase.split()
     verb = words.pop(0 if verb_place == "first" else -1)

@@ -11,9 +11,7 @@ WORD = re.compile(r"[^\W_]+?n[’']t\b|[^\W_]+(?:-[^\W_]+)*|[’'](?:s|ll|d|re|v
 CLAUSE_BREAKS = frozenset('.,;:!?()–—"“”„»«')
 _SENTENCE_BREAKS = CLAUSE_BREAKS - {",", ";", "(", ")"}
 _FURTHEST = 500  # characters before and after the cue to read
-WIDEST_GAP = (
-    3  # words between two neighbouring words of a phrase, or before a noun in which to look for a preposition
-)
+WIDEST_GAP = 3  # words between two neighbouring words of a phrase, or before a noun in which to look for a preposition
 _NEAREST_NOUN = 4  # words from a word of attribution to the noun that tells the act
 
 
@@ -124,18 +122,14 @@ def _begins_sentence(at: int, words: list[Word]) -> bool:
     return at == 0 or words[at - 1].text in _SENTENCE_BREAKS
 
 
-def _companions(
-    entry: Entry, at: int, words: list[Word], kind: Kind, lexicon: ActLexicon
-) -> Sequence[int] | None:
+def _companions(entry: Entry, at: int, words: list[Word], kind: Kind, lexicon: ActLexicon) -> Sequence[int] | None:
     """Where the companions of an entry stand whose head stands at `at`, or None if one is missing."""
     if entry.kind is EntryKind.SEPARATED:
         return _particle(entry.companions[0], at, words)
     if lexicon.companions_follow:
         return _following_companions(entry, at, words, kind)
     near = _near(at, words)
-    found = [
-        next((number for number in near if words[number].text in forms), None) for forms in entry.companions
-    ]
+    found = [next((number for number in near if words[number].text in forms), None) for forms in entry.companions]
     present = [number for number in found if number is not None]
     return present if len(present) == len(found) else None
 
@@ -186,9 +180,7 @@ def _near(at: int, words: list[Word]) -> list[int]:
     """The cue, its frame, and the clause around the word at `at`, without the content."""
     clause = clause_around(at, words)
     return [
-        number
-        for number, word in enumerate(words)
-        if word.cue or number in clause or (word.frame and not word.content)
+        number for number, word in enumerate(words) if word.cue or number in clause or (word.frame and not word.content)
     ]
 
 
@@ -209,9 +201,7 @@ def _noun_reading(words: list[Word], carried: bool, lexicon: ActLexicon) -> Read
     return _first_noun([*cue, *by_attribution], words, lexicon, telling=False)
 
 
-def _first_noun(
-    numbers: Sequence[int], words: list[Word], lexicon: ActLexicon, *, telling: bool
-) -> Reading | None:
+def _first_noun(numbers: Sequence[int], words: list[Word], lexicon: ActLexicon, *, telling: bool) -> Reading | None:
     """The first of the words that is a noun of the lexicon; with `telling`, one that tells an act."""
     for number in numbers:
         for entry in lexicon.entries_of(words[number].text):

@@ -25,9 +25,7 @@ from tracker.extraction.act_readings import (
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
 _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«]*«|«[^»]*»")
-_LONGEST_BEGINNING = (
-    6  # words in which a condition looks for the content's beginning ("asked | her to leave")
-)
+_LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beginning ("asked | her to leave")
 
 
 def act_of(text: str, draft: Draft, language: str) -> Act:
@@ -45,9 +43,7 @@ def act_of(text: str, draft: Draft, language: str) -> Act:
     reading = reading_of(words, draft.kind, lexicon)
     if reading is None:
         return Act.STATEMENT
-    act = _act_with_content(
-        reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon
-    )
+    act = _act_with_content(reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon)
     if _is_negated(words, reading, lexicon) and act is not Act.EXPECTATION:
         return Act.STATEMENT
     return act

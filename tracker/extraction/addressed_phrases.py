@@ -9,49 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.extraction.addressee_lexicon import ALL_CASES, AddresseeLexicon
+from tracker.extraction.addressee_words import Token
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.statements import NamedSpan
 
 OPENING = frozenset("„“\"»«‚‘'")
 CLOSING = frozenset("“”\"«»‘’'")
-SEPARATORS = frozenset(",;:()[]–—.!?")
 _LONGEST_PHRASE = 12  # words
+_MOST_OWNERS = 3  # "die Tochter der Chefin der Bank der Stadt"
 _LONGEST_TITLE = 5  # words of a name in quotation marks
 _LONGEST_BRACKET = 3  # words in brackets behind a name: "(CDU)"
-_ADVERB = re.compile(r"\w{3,}ly$")
 _NUMBER = re.compile(r"\d[\d.,]*$")
-_INFLECTED_VERB = ("ed", "ing")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark of the text. `open` is false for what can belong to no addressee.
-
-    `segment` counts the stretches between marks; `cue` says whether it is read as the cue.
-    """
-
-    text: str
-    start: int
-    end: int
-    open: bool
-    cue: bool
-    speaker: bool
-    segment: int
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is more than a mark."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+_APOSTROPHES = "'’"
+_CLITIC = re.compile(r"['’](?:d|ll|s|re|ve|m)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +103,7 @@ class Phrases:
         if nouns is None:
             return None
         head, end = nouns
-        end = self._after_bracket(self._after_owner(first, head, end))
+        end = self._after_bracket(self._after_owner(head, end))
         end = self._after_coordinated(first, end)
         word = self.tokens[first]
         contracted = first > 0 and self.tokens[first - 1].lower in self.lexicon.contracted
@@ -165,7 +135,7 @@ class Phrases:
         return number
 
     def _modifies(self, number: int, after_determiner: bool) -> bool:
-        """Whether a number or adjective, or behind a determiner an adverb before an adjective, stands here."""
+        """Whether a number or adjective, or an adverb before one, stands here."""
         token = self.tokens[number]
         if self._is_number(token):
             return True
@@ -244,9 +214,12 @@ class Phrases:
         end = begin
         while end < first + _LONGEST_PHRASE and (token := self.at(end)) is not None:
             if end in self.name_ends:
-                if end > begin and end - 1 >= begin and self._ends_phrase_before_name(end):
+                if end > begin and self._ends_phrase_before_name(end):
                     break
                 end = self._within(self.name_ends[end], end)
+                continue
+            if end > begin and self._is_inner_mark(end):
+                end += 1
                 continue
             if not token.is_word or self._ends_phrase(token, begins=end == begin):
                 break
@@ -255,20 +228,31 @@ class Phrases:
             end += 1
         return end
 
-    def _ends_phrase(self, token: Token, begins: bool) -> bool:
-        word = token.lower
-        closed = word in self.grammar.function_words or word in self.lexicon.not_within
-        if word in self.grammar.calendar or (closed and not (begins and token.is_capitalised and False)):
-            return True
-        if token.is_capitalised:
+    def _is_inner_mark(self, number: int) -> bool:
+        """Whether a mark stands within a phrase: "the senators' staff", "Sen. Miller"."""
+        before, mark, behind = self.at(number - 1), self.tokens[number], self.at(number + 1)
+        if before is None or behind is None or not behind.is_word or before.end != mark.start:
             return False
-        return _ADVERB.match(word) is not None or (not begins and word.endswith(_INFLECTED_VERB))
+        possessive = (
+            mark.text in _APOSTROPHES and before.lower.endswith(self.lexicon.plural_endings) and mark.end < behind.start
+        )
+        abbreviated = mark.text == "." and before.text in self.grammar.abbreviations
+        return possessive or (abbreviated and behind.is_capitalised)
+
+    def _ends_phrase(self, token: Token, begins: bool) -> bool:
+        word = _CLITIC.sub("", token.lower)
+        if word in self.grammar.calendar or word in self.grammar.function_words or word in self.lexicon.not_within:
+            return True
+        if token.is_capitalised or word in self.lexicon.not_adverbs:
+            return False
+        return word.endswith(self.lexicon.adverb_endings + (() if begins else self.lexicon.verb_endings))
 
     def _ends_phrase_before_name(self, number: int) -> bool:
         """Whether a name or capitalised word begins a clause: "told reporters Trump had won"."""
         before = self.tokens[number - 1]
-        after_name = any(end == number for end in self.name_ends.values()) and number in self.name_ends
-        return after_name or (not before.is_capitalised and before.lower.endswith("s"))
+        if number in self.name_ends and number in self.name_ends.values():
+            return True
+        return not before.is_capitalised and before.lower.endswith(self.lexicon.plural_endings)
 
     def _within(self, end: int, begin: int) -> int:
         """The token up to which all tokens from `begin` on are open, `end` at most."""
@@ -282,7 +266,7 @@ class Phrases:
         opening, following = self.at(number), self.at(number + 1)
         if opening is None or opening.text not in OPENING or following is None or not following.is_word:
             return number
-        if not following.is_capitalised and not following.lower in self.lexicon.determiners:
+        if not following.is_capitalised and following.lower not in self.lexicon.determiners:
             return number
         for end in range(number + 2, number + 2 + _LONGEST_TITLE):
             token = self.at(end)
@@ -292,19 +276,25 @@ class Phrases:
                 return end + 1
         return number
 
-    def _after_owner(self, first: int, head: int, end: int) -> int:
-        """The token behind the genitive, or behind the preposition that does for it."""
+    def _after_owner(self, head: int, end: int) -> int:
+        """The token behind the genitives, or behind the preposition that does for one: "Chef der Stadt"."""
+        for _ in range(_MOST_OWNERS):
+            begin = self._owner_from(head, end)
+            owner = self._simple(begin) if begin is not None else None
+            if owner is None:
+                break
+            head, end = owner - 1, owner
+        return end
+
+    def _owner_from(self, head: int, end: int) -> int | None:
+        """The token with which the owner of the noun `head` begins, where its phrase ends before `end`."""
         token = self.at(end)
         if token is None:
-            return end
+            return None
         name = head in self.name_ends or self.tokens[head].text.isupper()
         if token.lower in self.lexicon.genitive and not name and end == head + 1:
-            owner = self._simple(end)
-            return end if owner is None else self._after_owner(end, owner - 1, owner)
-        if token.lower == self.lexicon.owner and self._takes_owner(end):
-            owner = self._simple(end + 1)
-            return owner if owner is not None else end
-        return end
+            return end
+        return end + 1 if token.lower == self.lexicon.owner and self._takes_owner(end) else None
 
     def _takes_owner(self, number: int) -> bool:
         """Whether the preposition at `number` names the owner of the noun before it."""
@@ -343,18 +333,17 @@ class Phrases:
         owner = self._simple(end + 1)
         if owner is None:
             return end
-        joined = self._after_owner(end + 1, owner - 1, owner)
-        return joined
+        return self._after_owner(owner - 1, owner)
 
     def hears_nothing(self, number: int) -> bool:
         """Whether a noun names no one who could listen: a time, an act, an abstract thing."""
         token = self.tokens[number]
         word = token.lower
-        if word in self.lexicon.not_addressed or word in self.grammar.calendar:
+        capitalised = not self.lexicon.cases and token.is_capitalised
+        if (word in self.lexicon.not_addressed and not capitalised) or word in self.grammar.calendar:
             return True
-        known = number in self.name_ends or self._is_known(token)
-        if known or not self.lexicon.cases:
-            return not known and word in self.lexicon.act_nouns and not token.is_capitalised
+        if capitalised or number in self.name_ends or self._is_known(token):
+            return False
         return word in self.lexicon.act_nouns or word.endswith(self.grammar.common_endings)
 
     def can_listen(self, phrase: Phrase) -> bool:

@@ -38,17 +38,20 @@ class Addressing:
 
 @dataclass(frozen=True, slots=True)
 class AddresseeLexicon:
-    """All that a language's lexicon says of addressees. Words are in lower case, but nouns with prepositions."""
+    """All that a language's lexicon says of addressees; its words are as in the lexicon files."""
 
     cases: bool
     verbs: dict[str, tuple[Addressing, ...]]
+    listener_before: frozenset[str]
     nouns_with: dict[str, frozenset[str]]
+    nouns_behind: frozenset[str]
     always_with: frozenset[str]
     audience_prepositions: frozenset[str]
     audience: frozenset[str]
     addressed_by: frozenset[str]
     addressed_by_prepositions: frozenset[str]
-    towards: tuple[tuple[str, ...], ...]
+    of_nouns: frozenset[str]
+    also_of_things: frozenset[str]
     case_of_ending: tuple[tuple[str, frozenset[str]], ...]
     case_of_pronoun: dict[str, frozenset[str]]
     case_after: dict[str, str]
@@ -58,9 +61,14 @@ class AddresseeLexicon:
     owner: str
     coordinating: frozenset[str]
     about: frozenset[str]
+    not_adverbs: frozenset[str]
     numbers: frozenset[str]
     postpositions: frozenset[str]
     dative_plural_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    not_participles: tuple[str, ...]
     not_within: frozenset[str]
     not_addressed: frozenset[str]
     collective: frozenset[str]
@@ -80,19 +88,22 @@ ALL_CASES = frozenset({"nominative", "accusative", "dative"})
 
 @cache
 def addressee_lexicon(language: str) -> AddresseeLexicon:
-    """The addressees' lexicon of a language ("de", "en"), read once; FileNotFoundError where there is none."""
+    """The addressees' lexicon of a language, read once; FileNotFoundError where it has none."""
     data = load("addressees", language)
     phrase = data["phrase"]
     return AddresseeLexicon(
         cases=data["cases"],
         verbs=_verbs(data["verbs"], language),
+        listener_before=frozenset(data["verbs"]["listener_before"]),
         nouns_with=_nouns_with(data["nouns"]["with"], language),
+        nouns_behind=frozenset(data["nouns"].get("behind", ())),
         always_with=frozenset(word for word, verbs in data["verbs"]["with"].items() if ANY in verbs),
         audience_prepositions=frozenset(data["audience"]["prepositions"]),
         audience=frozenset(data["audience"]["nouns"]),
         addressed_by=frozenset(data["addressed_by"]["words"]),
         addressed_by_prepositions=frozenset(data["addressed_by"]["prepositions"]),
-        towards=tuple(tuple(words.split()) for words in data["towards"]["phrases"]),
+        of_nouns=frozenset(data["prepositions"]["of_nouns"]),
+        also_of_things=frozenset(data["prepositions"]["also_of_things"]),
         case_of_ending=_longest_first(data["case_of_ending"]),
         case_of_pronoun={word: frozenset(cases) for word, cases in data["case_of_pronoun"].items()},
         case_after=dict(data["case_after"]),
@@ -102,9 +113,14 @@ def addressee_lexicon(language: str) -> AddresseeLexicon:
         owner=phrase["owner"],
         coordinating=frozenset(phrase["coordinating"]),
         about=frozenset(phrase["about"]),
+        not_adverbs=frozenset(phrase["not_adverbs"]),
         numbers=frozenset(phrase["numbers"]),
         postpositions=frozenset(phrase["postpositions"]),
         dative_plural_endings=tuple(phrase["dative_plural_endings"]),
+        adverb_endings=tuple(phrase["adverb_endings"]),
+        verb_endings=tuple(phrase["verb_endings"]),
+        plural_endings=tuple(phrase["plural_endings"]),
+        not_participles=tuple(data["passive"]["not_participles"]),
         not_within=frozenset(phrase["not_within"]),
         not_addressed=frozenset(data["not_addressed"]["nouns"]),
         collective=frozenset(data.get("collective", {}).get("nouns", ())),

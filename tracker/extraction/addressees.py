@@ -5,23 +5,17 @@ preposition ("appellierte an den Senat", "called on Congress"); so does a noun (
 Post"). Which verb does what stands in the lexicon. Where nothing is sure, nobody is addressed.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.extraction.addressed_phrases import SEPARATORS, Phrase, Phrases, Token, phrases_over
-from tracker.extraction.addressee_lexicon import Addressing, AddresseeLexicon, Government, addressee_lexicon
-from tracker.extraction.paragraphs import sentences
-from tracker.extraction.statements import Draft, Kind, NamedSpan, Span, Spans
+from tracker.extraction.addressed_phrases import Phrase, Phrases, phrases_over
+from tracker.extraction.addressee_lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
+from tracker.extraction.addressee_words import Token, words_to_read
+from tracker.extraction.statements import Draft, NamedSpan, Span, Spans
 
-_TOKEN = re.compile(r"[IVX]+\.(?=\s+[a-zäöü])|[^\W_]+(?:[-.'’&/][^\W_]+)*|\S")
-_QUOTED = re.compile(r"„[^“”\"\n]*[“”\"]|“[^”\n]*”|\"[^\"\n]*\"|»[^«\n]*«|«[^»\n]*»|''[^\n]*?''")
-_LONGEST_NAME = 5  # words in quotation marks that may be a name; more are speech
-_FURTHEST = 600  # characters before and after the cue to read
-_NEAREST_VERB = 2  # words between a verb and its preposition in a language that tells nothing by case
-_ALSO_OF_NOUNS = frozenset({"von", "an"})
-_NEAREST_OBJECT = 2  # adverbs between a verb and its object there
+_FURTHEST_IN = 4  # words between "in" and "interview"
+_MOST_ADVERBS = 2  # between a verb and its object or preposition in a language that tells nothing by case
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +44,7 @@ def addressee_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: 
     raised where it has no lexicon.
     """
     lexicon = addressee_lexicon(language)
-    stretch = _stretch(text, draft, language)
-    tokens = _tokens(text, draft, stretch)
+    tokens = words_to_read(text, draft, language, content_too=not lexicon.cases)
     if not tokens:
         return ()
     phrases = phrases_over(tokens, _names_within(names, tokens), lexicon, language)
@@ -69,91 +62,26 @@ def _names_within(names: Sequence[NamedSpan], tokens: Sequence[Token]) -> Sequen
     return names[first:last]
 
 
-def _stretch(text: str, draft: Draft, language: str) -> Spans:
-    """Where to read: the frame; else the sentence of the cue; else a reported statement itself."""
-    if draft.frame:
-        return draft.frame
-    if draft.cue:
-        return (_sentence_of(text, draft.cue, language),)
-    return draft.quote if draft.kind is Kind.REPORTED else ()
-
-
-def _sentence_of(text: str, cue: Spans, language: str) -> Span:
-    """The sentence that the cue stands in, from what is near it."""
-    nearest = max(cue[0].start - _FURTHEST, 0)
-    last = min(cue[0].end + _FURTHEST, len(text))
-    start = max(nearest, text.rfind("\n", nearest, cue[0].start) + 1)
-    for sentence in sentences(text[start:last], language):
-        if sentence.start <= cue[0].start - start < sentence.end:
-            return Span(start + sentence.start, start + sentence.end)
-    return cue[0]
-
-
-def _tokens(text: str, draft: Draft, stretch: Spans) -> list[Token]:
-    """The tokens of the stretch, without direct speech and with a mark for each gap."""
-    spoken = _Covered(_speech(text, draft, stretch))
-    speaker, cue = _Covered(draft.speaker), _Covered(draft.cue)
-    found: list[Token] = []
-    segment, last = 0, stretch[0] if stretch else None
-    for span in stretch:
-        for match in _TOKEN.finditer(text, max(span.start, 0), min(span.end, span.start + 4 * _FURTHEST)):
-            if spoken.touches(match.span()):
-                continue
-            word = match.group()
-            after_number = word == "." and found and found[-1].text.isdecimal()
-            parted = last is not None and last != span
-            segment += parted or (word in SEPARATORS and not after_number)
-            is_cue, is_speaker = cue.touches(match.span()), speaker.touches(match.span())
-            found.append(Token(word, *match.span(), not (is_cue or is_speaker), is_cue, is_speaker, segment))
-            last = span
-    return found
-
-
-class _Covered:
-    """Whether a place in the text is covered by spans."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-
-    def touches(self, place: tuple[int, int]) -> bool:
-        return any(span.start < place[1] and place[0] < span.end for span in self._spans)
-
-
-def _speech(text: str, draft: Draft, stretch: Spans) -> Iterator[Span]:
-    """What is verbatim there: a direct quote, and whatever stands in quotation marks and is no name."""
-    if draft.kind is Kind.DIRECT:
-        yield from draft.quote
-    for span in stretch:
-        for match in _QUOTED.finditer(text, max(span.start, 0), min(span.end, span.start + 4 * _FURTHEST)):
-            words = re.findall(r"\w+", match.group())
-            if len(words) > _LONGEST_NAME or not words or not words[0][0].isupper():
-                yield Span(*match.span())
-
-
 def _by_object(clause: _Clause) -> Phrase | None:
     """Whoever is the object of a verb, or the subject of one in the passive."""
     for at, way in _ways(clause):
         if way.government is Government.PREPOSITION:
             continue
-        phrase = (
-            _object_by_case(clause, at, way) if clause.lexicon.cases else _object_by_place(clause, at, way)
-        )
+        phrase = _object_by_case(clause, at, way) if clause.lexicon.cases else _object_by_place(clause, at, way)
         if phrase is not None:
             return phrase
     return None
 
 
 def _ways(clause: _Clause) -> Iterator[tuple[int, Addressing]]:
-    """The verbs that may address somebody, with the numbers of their tokens: those of the cue, if there is one."""
+    """The verbs that may address somebody, with their tokens: those of the cue, if there is one."""
     for at, token in enumerate(clause.tokens):
         if (clause.cue_known and not token.cue) or token.speaker:
             continue
         if clause.lexicon.cases and token.is_capitalised and at > 0:
             continue
         ways = clause.lexicon.verbs.get(token.text) or clause.lexicon.verbs.get(token.lower, ())
-        there = [
-            way for way in ways if way.particle is None or _particle(clause, at, way.particle) is not None
-        ]
+        there = [way for way in ways if way.particle is None or _particle(clause, at, way.particle) is not None]
         # A particle that stands there belongs to the verb: "rief ... auf" calls nobody.
         separated = any(way.particle for way in there)
         yield from ((at, way) for way in there if way.particle or not separated)
@@ -195,7 +123,7 @@ def _has_preposition(clause: _Clause, phrase: Phrase) -> bool:
 
 def _is_sure(clause: _Clause, phrase: Phrase) -> bool:
     """Whether a phrase shows its case, or else names somebody who can listen."""
-    # Where the content is a clause of its own, the phrase is no thing that is said: "werfen Miller vor, er habe".
+    # What is said is no phrase where it is a clause of its own: "werfen Miller vor, er habe ...".
     return phrase.first != phrase.head or clause.cue_known or clause.phrases.can_listen(phrase)
 
 
@@ -217,8 +145,10 @@ def _without_subject(near: list[Phrase]) -> list[Phrase]:
 
 def _is_passive(clause: _Clause, at: int, way: Addressing) -> bool:
     """Whether the verb at `at` is a participle with the auxiliary of the passive."""
-    infinitive = way.lemma.replace("|", "")
-    if clause.tokens[at].lower in (infinitive, way.lemma.rpartition("|")[2]):
+    verb = clause.tokens[at].lower
+    if verb in (way.lemma.replace("|", ""), way.lemma.rpartition("|")[2]) or verb.endswith(
+        clause.lexicon.not_participles
+    ):
         return False
     segments = {token.segment for token in clause.tokens if token.cue} | {clause.tokens[at].segment}
     return any(
@@ -229,7 +159,7 @@ def _is_passive(clause: _Clause, at: int, way: Addressing) -> bool:
 
 
 def _main_phrases(clause: _Clause, at: int, way: Addressing) -> list[Phrase]:
-    """The phrases in the stretches of the verb and its particle, then those in the one that begins the clause."""
+    """The phrases in the stretches of the verb and its particle, then the first of all."""
     tokens, near = clause.tokens, _near(clause, at, way)
     here = [phrase for phrase in clause.found if tokens[phrase.first].segment in near]
     first = [phrase for phrase in clause.found[:1] if phrase.first <= 1 and phrase not in here]
@@ -251,9 +181,15 @@ def _object_by_place(clause: _Clause, at: int, way: Addressing) -> Phrase | None
         phrase = _right_behind(clause, at)
     if phrase is None or clause.phrases.hears_nothing(phrase.head):
         return None
-    if way.government is Government.LISTENER and not clause.phrases.can_listen(phrase):
+    if way.government is Government.LISTENER and not _listens(clause, phrase):
         return None
     return phrase if "accusative" in phrase.cases else None
+
+
+def _listens(clause: _Clause, phrase: Phrase) -> bool:
+    """Whether somebody is addressed by a verb with other objects, too: what follows may tell."""
+    behind = clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
+    return behind in clause.lexicon.listener_before or clause.phrases.can_listen(phrase)
 
 
 def _right_behind(clause: _Clause, at: int) -> Phrase | None:
@@ -261,11 +197,13 @@ def _right_behind(clause: _Clause, at: int) -> Phrase | None:
     for phrase in clause.found:
         if at < phrase.first:
             between = clause.tokens[at + 1 : phrase.first]
-            near = len(between) <= _NEAREST_OBJECT and all(
-                token.cue or token.lower.endswith("ly") for token in between
-            )
-            return phrase if near else None
+            return phrase if _are_adverbs(clause, between) else None
     return None
+
+
+def _are_adverbs(clause: _Clause, between: Sequence[Token]) -> bool:
+    endings = clause.lexicon.adverb_endings
+    return len(between) <= _MOST_ADVERBS and all(token.lower.endswith(endings) for token in between)
 
 
 def _after_auxiliary(clause: _Clause, at: int) -> bool:
@@ -276,12 +214,9 @@ def _after_auxiliary(clause: _Clause, at: int) -> bool:
 def _before_auxiliary(clause: _Clause, at: int) -> Phrase | None:
     """The phrase that ends where the verb with its auxiliaries begins."""
     before = [phrase for phrase in clause.found if phrase.end <= at]
-    if not before or any(
-        token.is_word and token.open and token.lower not in clause.lexicon.passive
-        for token in clause.tokens[before[-1].end : at]
-    ):
-        return None
-    return before[-1]
+    between = clause.tokens[before[-1].end : at] if before else ()
+    verbal = all(token.cue or token.lower in clause.lexicon.passive for token in between)
+    return before[-1] if before and verbal else None
 
 
 def _by_preposition_of_verb(clause: _Clause) -> Phrase | None:
@@ -301,17 +236,18 @@ def _belongs(clause: _Clause, at: int, phrase: Phrase, way: Addressing) -> bool:
     """Whether a phrase with a preposition is the verb's, not that of a noun in between."""
     if clause.lexicon.cases:
         after_noun = any(other.end == phrase.first - 1 for other in clause.found)
-        case = clause.lexicon.case_after.get(phrase.preposition, "dative")
+        case = clause.lexicon.case_after[phrase.preposition]
         fits = case in phrase.cases and clause.tokens[phrase.first].segment in _near(clause, at, way)
-        return fits and not (after_noun and phrase.preposition in _ALSO_OF_NOUNS)
-    return 0 <= phrase.first - 2 - at <= _NEAREST_VERB and clause.phrases.can_listen(phrase)
+        return fits and not (after_noun and phrase.preposition in clause.lexicon.of_nouns)
+    between = clause.tokens[at + 1 : max(phrase.first - 1, at + 1)]
+    return at < phrase.first - 1 and _are_adverbs(clause, between)
 
 
 def _is_audience(clause: _Clause, phrase: Phrase) -> bool:
     lexicon = clause.lexicon
     if phrase.preposition in lexicon.audience_prepositions:
         return clause.tokens[phrase.head].lower in lexicon.audience
-    return lexicon.cases is False or phrase.preposition != "zu" or clause.phrases.can_listen(phrase)
+    return phrase.preposition not in lexicon.also_of_things or clause.phrases.can_listen(phrase)
 
 
 def _by_preposition_of_any(clause: _Clause) -> Phrase | None:
@@ -328,9 +264,17 @@ def _by_noun(clause: _Clause) -> Phrase | None:
         nouns = clause.lexicon.nouns_with.get(phrase.preposition)
         if nouns is None or phrase.first < 2 or clause.phrases.hears_nothing(phrase.head):
             continue
-        if clause.tokens[phrase.first - 2].text in nouns and _in_cue_clause(clause, phrase):
+        if clause.tokens[phrase.first - 2].text in nouns and _says_where(clause, phrase):
             return phrase
     return None
+
+
+def _says_where(clause: _Clause, phrase: Phrase) -> bool:
+    """Whether a noun with its phrase belongs to the cue: it stands in its stretch, and behind an "in"."""
+    before = clause.tokens[max(0, phrase.first - 2 - _FURTHEST_IN) : phrase.first - 2]
+    behind = clause.lexicon.nouns_behind
+    placed = not behind or any(token.lower in behind for token in before)
+    return placed and _in_cue_clause(clause, phrase)
 
 
 def _in_cue_clause(clause: _Clause, phrase: Phrase) -> bool:
@@ -342,10 +286,7 @@ def _by_participle(clause: _Clause) -> Phrase | None:
     """Whoever a participle addresses: "an die Eltern gewandt"."""
     for phrase in clause.found:
         behind = clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
-        if (
-            behind in clause.lexicon.addressed_by
-            and phrase.preposition in clause.lexicon.addressed_by_prepositions
-        ):
+        if behind in clause.lexicon.addressed_by and phrase.preposition in clause.lexicon.addressed_by_prepositions:
             return phrase
     return None
 

@@ -126,9 +126,7 @@ def words_in_role(
         outside, inside = NEVER, 0.0
     came_from: list[tuple[bool, bool]] = []  # was the word before inside, if this one is outside, or inside
     for odd, border in zip(odds[1:], borders[1:], strict=True):
-        out, begin, end, stay = (
-            weighing.borders * change_of for change_of in _changes(language, kind, role, border)
-        )
+        out, begin, end, stay = (weighing.borders * change_of for change_of in _changes(language, kind, role, border))
         stays_out, ends = outside + out, inside + end - change
         begins, stays_in = outside + begin - change, inside + stay
         came_from.append((ends > stays_out, stays_in > begins))

@@ -18,10 +18,14 @@ FEWEST_WORDS = 5  # in quotation marks: a shorter sentence may be a title or a s
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch of words, `start` to `end` (exclusive), that is a quote of this kind unless something else is."""
+    """A stretch of words, `start` to `end` (exclusive), that is a quote of this kind.
+
+    Unless something else is said to be: another quote that touches the words up to `decided` rules it out.
+    """
 
     kind: Kind
     start: int
+    decided: int
     end: int
 
 
@@ -38,7 +42,7 @@ def candidates_in(words: Words, language: str) -> dict[int, Candidate]:
 
 def _in_marks(words: Words, quoted: Sequence[Quoted]) -> list[Candidate]:
     return [
-        _candidate(words, Kind.DIRECT, each.outer)
+        _candidate(words, Kind.DIRECT, each.outer, each.outer.end)
         for each in quoted
         if each.closed and _is_sentence(words.text, each)
     ]
@@ -54,7 +58,8 @@ def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> li
     """Sentences that report in the subjunctive without any cue, as German news does (*Er gehe davon aus, …*).
 
     Of the sentences of the German news corpus's train part that hold such a form outside quotation marks, 98 %
-    are, or hold, a quote. There are none in a language without a lexicon of such forms.
+    are, or hold, a quote. What follows the main clause may be a quote within the report (*Er habe ihm versichert,
+    dass …*). There are none in a language without a lexicon of such forms.
     """
     forms = _subjunctive_forms(language)
     if forms is None:
@@ -62,17 +67,18 @@ def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> li
     text = words.text
     marks = [each.outer for each in quoted]
     return [
-        _candidate(words, Kind.INDIRECT_FREE_INDIRECT, sentence)
+        _candidate(words, Kind.INDIRECT_FREE_INDIRECT, sentence, main_clause.end)
         for sentence in sentences(text, language)
-        if any(
-            not _within(match.start(), marks) for match in forms.finditer(text, *_main_clause(text, sentence))
-        )
+        for main_clause in [_main_clause(text, sentence)]
+        if any(not _within(match.start(), marks) for match in forms.finditer(text, *main_clause))
     ]
 
 
-def _candidate(words: Words, kind: Kind, span: Span) -> Candidate:
-    start = bisect_left(words.spans, span.start, key=lambda word: word.start)
-    return Candidate(kind, start, bisect_left(words.spans, span.end, key=lambda word: word.start))
+def _candidate(words: Words, kind: Kind, span: Span, decided: int) -> Candidate:
+    start, until, end = (
+        bisect_left(words.spans, position, key=lambda word: word.start) for position in (span.start, decided, span.end)
+    )
+    return Candidate(kind, start, until, end)
 
 
 @cache

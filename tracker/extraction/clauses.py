@@ -69,9 +69,7 @@ def _ends_sentence(text: str, match: re.Match[str], language: str) -> bool:
     return word not in rules.abbreviations and not (len(word) == 1 and word.isalpha())
 
 
-def find_pieces(
-    text: str, sentence: Span, hidden: Sequence[Span], whole: Sequence[Span], language: str
-) -> list[Piece]:
+def find_pieces(text: str, sentence: Span, hidden: Sequence[Span], whole: Sequence[Span], language: str) -> list[Piece]:
     """The pieces of a sentence in order, without the `hidden` spans; no `whole` span is cut."""
     characters = list(text[sentence.start : sentence.end])
     for span in whole:

@@ -111,9 +111,7 @@ def own_time(page: Page, number: int) -> TimeExpression | None:
         return None
     window = _window(page, anchor)
     hidden = hidden_quotes(page, window, number, anchor)
-    times = [
-        time for time in shown_times(page, window, hidden) if _is_told_of_saying(page, time, draft, anchor)
-    ]
+    times = [time for time in shown_times(page, window, hidden) if _is_told_of_saying(page, time, draft, anchor)]
     if not times:
         return None
     whole = [*(time.span for time in times), *(draft.cue or draft.speaker)]
@@ -126,9 +124,7 @@ def own_time(page: Page, number: int) -> TimeExpression | None:
             if _holds(piece.span, time.span) and belongs_to_clause(page, time, piece, draft)
         ]
         if belonging:
-            return min(
-                belonging, key=lambda time: (time.reading is Reading.COARSE, _distance(time.span, anchor))
-            )
+            return min(belonging, key=lambda time: (time.reading is Reading.COARSE, _distance(time.span, anchor)))
     return None
 
 
@@ -273,9 +269,7 @@ def _has_cue(piece: Piece, draft: Draft | None) -> bool:
     return draft is not None and any(_holds(piece.span, cue) for cue in draft.cue)
 
 
-def _phrase_start(
-    page: Page, time: TimeExpression, piece: Piece, draft: Draft | None, rules: "_Rules"
-) -> int:
+def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft | None, rules: "_Rules") -> int:
     """Where the phrase around a time begins: after the last verb, cue or speaker before it in the piece."""
     start = piece.span.start
     for match in WORD.finditer(page.text, piece.span.start, time.span.start):
@@ -289,9 +283,7 @@ def _phrase_start(
 
 def _opens_participle(following: Sequence[str], rules: "_Rules") -> bool:
     """Whether the words after an article and a time hold a participle: "der am Dienstag zurückgetretene"."""
-    return bool(rules.participle_endings) and any(
-        word.endswith(rules.participle_endings) for word in following[:4]
-    )
+    return bool(rules.participle_endings) and any(word.endswith(rules.participle_endings) for word in following[:4])
 
 
 @dataclass(frozen=True, slots=True)

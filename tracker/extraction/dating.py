@@ -46,9 +46,7 @@ CHARACTERS_OF_SCENE = 1000
 WORD = re.compile(r"\w+")
 
 
-def date_statements(
-    text: str, drafts: Sequence[Draft], published: date | None, language: str
-) -> list[Saying]:
+def date_statements(text: str, drafts: Sequence[Draft], published: date | None, language: str) -> list[Saying]:
     """When each statement was said: one saying per draft, in order.
 
     No day is after `published`. The words a day was taken from stand outside the statement's own quote,
@@ -84,9 +82,7 @@ def _extent(draft: Draft) -> tuple[int, int]:
 Times = dict[int, TimeExpression | None]
 
 
-def _inherited(
-    page: Page, number: int, previous: int | None, own: Times, times: Times
-) -> TimeExpression | None:
+def _inherited(page: Page, number: int, previous: int | None, own: Times, times: Times) -> TimeExpression | None:
     """The time of the statement that this one stands inside or continues, or of its scene."""
     draft = page.drafts[number]
     time = None

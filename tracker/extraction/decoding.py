@@ -1,11 +1,15 @@
 """Scores to statements: which anchors are quotes, and which words are theirs."""
 
+import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 
 import numpy as np
 
+from tracker.extraction.act_lexicon import act_lexicon
 from tracker.extraction.boundaries import Weighing, borders_of, words_in_role
 from tracker.extraction.candidates import Candidate
 from tracker.extraction.encoder import Anchor, Scores
@@ -24,7 +28,6 @@ WEIGHINGS = {
     "frame": Weighing(borders=0.5, change=1.0, gain=0.3),
     "addressee": Weighing(borders=0.5, change=0.3, gain=1.5),
 }
-ACCEPTED = 0.22  # an anchor this probable begins a quote
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
 FAINT_SPEAKER = 0.2  # the least score of the likeliest speaker where there must be one
 SEEN = 0.01  # words whose score is lower are far from a role
@@ -49,12 +52,11 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     words = scores.task.words
     quoted = quoted_in(words.text)
     borders = borders_of(words, quoted)
+    named = set(np.flatnonzero(scores.names.argmax(-1)).tolist())
     starts = [paragraph.start for paragraph in paragraphs(words.text)]
-    proposals = [
-        _within_paragraph(_propose(each, borders, language), words, starts) for each in scores.anchors
-    ]
-    proposals = [_with_likeliest_speaker(each, words, language) for each in proposals]
-    accepted = _without_next_statement(_accepted(proposals), words, language)
+    proposals = [_within_paragraph(_propose(each, borders, language), words, starts) for each in scores.anchors]
+    proposals = [_with_likeliest_speaker(each, words, language, named) for each in proposals]
+    accepted = _without_next_statement(_accepted(proposals, words, language), words, language)
     drafts = [shaped(_draft(each, words), words.text, quoted) for each in accepted]
     accepted += _unsaid(proposals, scores.task.candidates, drafts, words)
     accepted = _with_speakers(sorted(accepted, key=lambda each: each.anchor.word), words, starts)
@@ -88,8 +90,11 @@ def _propose(anchor: Anchor, borders: list[str], language: str) -> Proposal:
     return Proposal(anchor, anchor.kind, roles)
 
 
-def _with_likeliest_speaker(proposal: Proposal, words: Words, language: str) -> Proposal:
-    """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote."""
+def _with_likeliest_speaker(proposal: Proposal, words: Words, language: str, named: Container[int]) -> Proposal:
+    """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote.
+
+    `named` are the words that belong to a name: the only name there is the speaker even if the model doubts it.
+    """
     roles = proposal.words
     where = roles["frame"] if roles["cue"] else roles["quote"] if proposal.kind is Kind.REPORTED else []
     if roles["speaker"] or not where:
@@ -103,9 +108,13 @@ def _with_likeliest_speaker(proposal: Proposal, words: Words, language: str) -> 
     ]
     scores = {word: float(proposal.anchor.roles[word - proposal.anchor.first, 1]) for word in where}
     best = max(scores, key=scores.__getitem__, default=None)
-    if best is None or scores[best] < FAINT_SPEAKER:
+    names = [word for word in where if word in named]
+    if best is not None and scores[best] >= FAINT_SPEAKER:
+        speaker = [word for word in _run_around(best, where) if scores[word] >= scores[best] / 3]
+    elif names and _run_around(names[0], names) == names:
+        speaker = names
+    else:
         return proposal
-    speaker = [word for word in _run_around(best, where) if scores[word] >= scores[best] / 3]
     return replace(proposal, words=roles | {"speaker": speaker})
 
 
@@ -134,15 +143,33 @@ def _run_around(word: int, where: list[int]) -> list[int]:
     return list(range(first, last + 1))
 
 
-def _accepted(proposals: Sequence[Proposal]) -> list[Proposal]:
+def _accepted(proposals: Sequence[Proposal], words: Words, language: str) -> list[Proposal]:
     """The proposals that the model is sure enough of, one for each quote."""
     accepted: list[Proposal] = []
     for proposal in sorted(proposals, key=lambda each: -each.anchor.probability):
-        if proposal.anchor.probability >= ACCEPTED and not any(
-            _same_quote(proposal, other) for other in accepted
-        ):
+        if _is_convincing(proposal, words, language) and not any(_same_quote(proposal, other) for other in accepted):
             accepted.append(proposal)
     return accepted
+
+
+def _is_convincing(proposal: Proposal, words: Words, language: str) -> bool:
+    """Whether a quote is likely enough; with a speaker and a cue of the lexicon, less likely is enough."""
+    thresholds = _thresholds()[language]
+    if proposal.anchor.probability >= thresholds["alone"]:
+        return True
+    known = act_lexicon(language)
+    return (
+        proposal.anchor.probability >= thresholds["with_cue"]
+        and bool(proposal.words["speaker"])
+        and any(known.entries_of(words.word(word)) for word in proposal.words["cue"])
+    )
+
+
+@cache
+def _thresholds() -> dict[str, dict[str, float]]:
+    """By language: what an anchor's probability must reach on its own ("alone"), or with a speaker and a cue."""
+    path = resources.files("tracker.extraction") / "model" / "thresholds.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _unsaid(
@@ -157,7 +184,7 @@ def _unsaid(
         candidate = candidates.get(proposal.anchor.word)
         if candidate is None:
             continue
-        start, end = words.spans[candidate.start].start, words.spans[candidate.end - 1].end
+        start, end = words.spans[candidate.start].start, words.spans[candidate.decided - 1].end
         if any(span.start < end and start < span.end for draft in drafts for span in draft.quote):
             continue
         quote = list(range(candidate.start, candidate.end))
@@ -176,9 +203,7 @@ def _without_next_statement(statements: list[Proposal], words: Words, language: 
     """End speech reported without a cue where a sentence begins that is a statement with a cue of its own."""
     starts = {sentence.start for sentence in sentences(words.text, language)}
     own_cue = [
-        each.anchor.word
-        for each in statements
-        if each.words["cue"] and words.spans[each.anchor.word].start in starts
+        each.anchor.word for each in statements if each.words["cue"] and words.spans[each.anchor.word].start in starts
     ]
     return [
         replace(each, words=each.words | {"quote": _before_any(own_cue, each)})
@@ -260,9 +285,7 @@ def _numbered(drafts: Iterable[Draft]) -> list[Draft]:
     ordered = sorted(set(drafts), key=lambda each: (each.quote[0].start, -each.quote[-1].end, each.kind))
     numbered: list[Draft] = []
     for draft in ordered:
-        around = [
-            number for number, earlier in enumerate(numbered) if _stands_inside(draft.quote, earlier.quote)
-        ]
+        around = [number for number, earlier in enumerate(numbered) if _stands_inside(draft.quote, earlier.quote)]
         numbered.append(replace(draft, inside=around[-1] if around else None))
     return numbered
 

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -105,18 +106,14 @@ def session(name: str) -> Any:
 def _parts(words: Words) -> list[tuple[Window, range]]:
     """The windows of an article, each with the words it owns: neighbours meet in the middle of their overlap."""
     windows = windows_of(words, OVERLAP)
-    cuts = [(left.end + right.start) // 2 for left, right in zip(windows, windows[1:], strict=False)]
+    cuts = [(left.end + right.start) // 2 for left, right in pairwise(windows)]
     bounds = [0, *cuts, len(words)]
-    return [
-        (window, range(first, last)) for window, first, last in zip(windows, bounds, bounds[1:], strict=False)
-    ]
+    return [(window, range(first, last)) for window, (first, last) in zip(windows, pairwise(bounds), strict=True)]
 
 
 def _joined(task: Task, parts: list[Future[Reading]]) -> Scores:
     readings = [part.result() for part in parts]
-    names = (
-        np.concatenate([reading.names for reading in readings]) if readings else np.zeros((0, 9), np.float32)
-    )
+    names = np.concatenate([reading.names for reading in readings]) if readings else np.zeros((0, 9), np.float32)
     return Scores(task, names, tuple(anchor for reading in readings for anchor in reading.anchors))
 
 

@@ -67,9 +67,7 @@ def _by_n_grams(text: str) -> str | None:
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     """Each language's function words, without those that stand in another language's list too."""
-    listed = {
-        language: frozenset(load("language", language)["function_words"].split()) for language in LANGUAGES
-    }
+    listed = {language: frozenset(load("language", language)["function_words"].split()) for language in LANGUAGES}
     return {language: words - frozenset(_of_others(listed, language)) for language, words in listed.items()}
 
 

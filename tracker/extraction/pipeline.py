@@ -1,7 +1,6 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import tee
 
 from tracker.extraction.acts import act_of
@@ -60,8 +59,6 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             confidence=round(draft.confidence, 3),
             inside=draft.inside,
         )
-        for draft, actors, addressees, said in zip(
-            drafts, resolved.speakers, resolved.addressees, sayings, strict=True
-        )
+        for draft, actors, addressees, said in zip(drafts, resolved.speakers, resolved.addressees, sayings, strict=True)
     )
     return Extraction(language, statements, resolved.mentions)

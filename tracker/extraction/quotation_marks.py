@@ -1,14 +1,14 @@
 """Quotation marks: which mark opens, which closes, and what stands between them.
 
 Knows „…“ “…” »…« «…» "…" ‚…‘ ‘…’ ›…‹ ‹…› '…' and their usual mixtures („…" and „…”), tells apostrophes from
-marks, and reads marks that are never closed: a quote over several paragraphs opens each of them anew and closes
-only the last; any other unclosed mark reaches to the end of its paragraph.
+marks, and reads marks that are never closed: a quote over several paragraphs opens each of them anew and
+closes only the last; any other unclosed mark reaches to the end of its paragraph.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.paragraphs import paragraphs
-from tracker.extraction.statements import Span
+from tracker.extraction.statements import Extraction, Kind, Span
 
 CLOSERS = {
     "„": '“”"',
@@ -88,9 +88,7 @@ def _level_closed(text: str, position: int, paragraph: Span, stack: list[_Open])
     for level in range(len(stack) - 1, -1, -1):
         if mark in CLOSERS[stack[level].mark]:
             between = text[stack[level].position + 1 : position]
-            opens_rather = (
-                _opens(text, position, paragraph) and level == len(stack) - 1 and not between.strip()
-            )
+            opens_rather = _opens(text, position, paragraph) and level == len(stack) - 1 and not between.strip()
             return None if opens_rather else level
     return None
 
@@ -108,7 +106,7 @@ def _can_close(text: str, position: int, paragraph: Span) -> bool:
 
 
 def _opens(text: str, position: int, paragraph: Span) -> bool:
-    """An opening mark stands at the beginning, or behind a space, bracket, dash or another mark, and before a word."""
+    """An opening mark stands before a word, behind nothing, a space, a bracket, a dash or another mark."""
     mark = text[position]
     if mark not in CLOSERS:
         return False
@@ -137,9 +135,7 @@ def _pair(text: str, opening: int, closing: int, depth: int) -> Quoted:
 
 
 def _unclosed(text: str, opening: int, paragraph: Span, depth: int) -> Quoted:
-    return Quoted(
-        Span(opening, paragraph.end), _trimmed(text, opening + 1, paragraph.end), depth, closed=False
-    )
+    return Quoted(Span(opening, paragraph.end), _trimmed(text, opening + 1, paragraph.end), depth, closed=False)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -148,3 +144,15 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def with_marks(extraction: Extraction, text: str) -> Extraction:
+    """The extraction with the quotation marks in the spans of direct quotes, as annotated corpora have them."""
+    outer_of = {each.content: each.outer for each in quoted_in(text)}
+    statements = (
+        replace(statement, quote=tuple(outer_of.get(span, span) for span in statement.quote))
+        if statement.kind is Kind.DIRECT
+        else statement
+        for statement in extraction.statements
+    )
+    return replace(extraction, statements=tuple(statements))

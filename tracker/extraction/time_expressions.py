@@ -160,14 +160,10 @@ def _number(words: str, table: dict[str, int]) -> int:
     return int(words) if words.isdecimal() else table[re.sub(r"\s+", " ", words).lower()]
 
 
-def _read_date(
-    span: Span, parts: dict[str, str], numbers: Numbers, published: date | None
-) -> TimeExpression | None:
+def _read_date(span: Span, parts: dict[str, str], numbers: Numbers, published: date | None) -> TimeExpression | None:
     """A day by its number and month; OPEN where it is to come, None where there is no such day."""
     attributive = "attributive" in parts
-    month = (
-        int(parts["month_number"]) if "month_number" in parts else _number(parts["month"], numbers["month"])
-    )
+    month = int(parts["month_number"]) if "month_number" in parts else _number(parts["month"], numbers["month"])
     day_number = int(parts["day"])
     if "year" in parts:
         day = _date_or_none(int(parts["year"]), month, day_number)

@@ -85,9 +85,7 @@ def refuse_other_formats(data: bytes, name: str) -> None:
     """Raise ReadingError where `data` begins like a format that is no plain text, saying which."""
     for signature, format_name in SIGNATURES:
         if re.match(signature, data[:CHARACTERS_JUDGED]):
-            raise ReadingError(
-                f"{name}: this looks like {format_name}, not plain text. Save it as plain text first."
-            )
+            raise ReadingError(f"{name}: this looks like {format_name}, not plain text. Save it as plain text first.")
 
 
 def _binary(name: str) -> ReadingError:
@@ -135,9 +133,7 @@ def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
     all_bytes = len(BEYOND_ASCII.findall(beginning))
     sound_bytes = sum(len(sequence) for sequence in UTF8_SEQUENCE.findall(beginning))
     if all_bytes and sound_bytes >= LEAST_SHARE_OF_UTF8 * all_bytes:
-        raise ReadingError(
-            f"{name}: this is UTF-8 text that is damaged at byte {position}. Save or download it again."
-        )
+        raise ReadingError(f"{name}: this is UTF-8 text that is damaged at byte {position}. Save or download it again.")
 
 
 def _decode_old(data: bytes, name: str) -> str:
@@ -171,7 +167,5 @@ def _likelihood(text: str) -> float:
 
 def _standing_oddly(text: str) -> int:
     """How many characters beyond ASCII stand where print doesn't have them."""
-    symbols = [
-        mark for mark in WITHIN_WORD.findall(text) if not mark.isalpha() and mark not in MARKS_IN_WORDS
-    ]
+    symbols = [mark for mark in WITHIN_WORD.findall(text) if not mark.isalpha() and mark not in MARKS_IN_WORDS]
     return len(symbols) + len(CAPITAL_IN_WORD.findall(text))

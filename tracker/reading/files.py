@@ -64,9 +64,7 @@ def _article(
 ) -> Article:
     name = "stdin" if source == "-" else shown(source)
     if len(data) > LARGEST_ARTICLE:
-        raise ReadingError(
-            f"{name}: larger than {LARGEST_ARTICLE // 1_000_000} MB. Split it into its articles."
-        )
+        raise ReadingError(f"{name}: larger than {LARGEST_ARTICLE // 1_000_000} MB. Split it into its articles.")
     if not data:
         raise ReadingError(f"{name}: empty. Nothing to read.")
     parts = take_apart(decode(data, name), given.title)

@@ -57,9 +57,7 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     for number, line in enumerate(lines[1:LONGEST_BLOCK], start=1):
         if CLOSING_FENCE.fullmatch(line):
             fields = _fields_of(lines[1:number])
-            return (
-                (FrontMatter(**fields), "\n".join(lines[number + 1 :])) if fields else (FrontMatter(), text)
-            )
+            return (FrontMatter(**fields), "\n".join(lines[number + 1 :])) if fields else (FrontMatter(), text)
         if not (FIELD.fullmatch(line) or WITHOUT_FIELD.fullmatch(line)):
             break
     return FrontMatter(), text

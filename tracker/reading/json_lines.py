@@ -35,7 +35,7 @@ def read_articles_jsonl(
     name = "stdin" if source == "-" else shown(source)
     line_count = 0
     try:
-        for number, line in _lines(data, name):
+        for number, line in numbered_lines(data, name):
             line_count += 1
             yield _identified(line, f"{name}, line {number}", source)
     except ReadingError as error:
@@ -45,8 +45,11 @@ def read_articles_jsonl(
             yield "", ReadingError(f"{name}: empty. Nothing to read.")
 
 
-def _lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, numbered from 1. Raises ReadingError where none can follow."""
+def numbered_lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, numbered from 1; `name` is what errors call the file.
+
+    Raises ReadingError where none can follow.
+    """
     plain = BufferedReader(BytesIO(data)) if isinstance(data, bytes) else data
     beginning = plain.peek()
     compressed = beginning.startswith(GZIP)
@@ -58,9 +61,7 @@ def _lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[int, bytes
         while line := stream.readline(LONGEST_LINE + 1):
             number += 1
             if len(line) > LONGEST_LINE:
-                raise ReadingError(
-                    f"{name}, line {number}: longer than {LONGEST_LINE // 1_000_000} MB. Split it."
-                )
+                raise ReadingError(f"{name}, line {number}: longer than {LONGEST_LINE // 1_000_000} MB. Split it.")
             line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
             if line.strip():
                 yield number, line
@@ -71,14 +72,15 @@ def _lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[int, bytes
 def _identified(line: bytes, place: str, source: str) -> tuple[str, Article | ReadingError]:
     identifier = ""
     try:
-        fields = _fields(line, place)
-        identifier = _identifier(fields, place)
-        return identifier, _article(fields, place, source)
+        fields = fields_of(line, place)
+        identifier = identifier_of(fields, place)
+        return identifier, article_of(fields, place, source)
     except ReadingError as error:
         return identifier, error
 
 
-def _fields(line: bytes, place: str) -> dict[str, Any]:
+def fields_of(line: bytes, place: str) -> dict[str, Any]:
+    """The object on a line; `place` is what errors call the line. Raises ReadingError where it is none."""
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -92,7 +94,8 @@ def _fields(line: bytes, place: str) -> dict[str, Any]:
     return fields
 
 
-def _identifier(fields: dict[str, Any], place: str) -> str:
+def identifier_of(fields: dict[str, Any], place: str) -> str:
+    """The object's `id`. Raises ReadingError where it has none."""
     identifier = fields.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
         return str(identifier)
@@ -101,7 +104,8 @@ def _identifier(fields: dict[str, Any], place: str) -> str:
     raise ReadingError(f"{place}: without an `id`, which must be a string or a whole number.")
 
 
-def _article(fields: dict[str, Any], place: str, source: str) -> Article:
+def article_of(fields: dict[str, Any], place: str, source: str) -> Article:
+    """The article in an object. Raises ReadingError where its text or metadata are missing or unusable."""
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ReadingError(f"{place}: without a `text`, which must be a string that is not blank.")
@@ -145,7 +149,5 @@ def _of_characters(value: str, name: str, place: str) -> str:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise ReadingError(
-            f"{place}: `{name}` holds half of a surrogate pair, which is no character."
-        ) from None
+        raise ReadingError(f"{place}: `{name}` holds half of a surrogate pair, which is no character.") from None
     return value

@@ -12,9 +12,7 @@ Folded = tuple[int, str, str]  # an actor's number, one of its names folded, and
 SIMILAR_ENOUGH = 75  # of 100: a letter or two of a word are wrong
 
 
-def actors(
-    connection: sqlite3.Connection, name: str | None = None, limit: int | None = None
-) -> list[ActorRow]:
+def actors(connection: sqlite3.Connection, name: str | None = None, limit: int | None = None) -> list[ActorRow]:
     """The actors, or those whom `name` may mean, most quoted first."""
     if name is not None:
         return find(connection, name)[:limit]

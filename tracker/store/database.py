@@ -102,9 +102,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, *, create: boo
     if _is_current(connection, path, create=create):
         return
     if read_only:
-        raise StoreError(
-            f"The database {path} was made by an older version; update it with `tracker reextract`."
-        )
+        raise StoreError(f"The database {path} was made by an older version; update it with `tracker reextract`.")
     _turn_on_write_ahead_log(connection)
     with transaction(connection):
         migrations.apply(connection)

@@ -30,22 +30,16 @@ def _explanation(error: sqlite3.Error, path: Path) -> str:
         case sqlite3.SQLITE_NOTADB:
             return f"{path} is not a SQLite database; give another file with --db."
         case sqlite3.SQLITE_CORRUPT:
-            return (
-                f"The database {path} is damaged; restore it from a backup, or try `sqlite3 {path} .recover`."
-            )
+            return f"The database {path} is damaged; restore it from a backup, or try `sqlite3 {path} .recover`."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return f"The database {path} is locked by another program; close it or try again later."
         case sqlite3.SQLITE_FULL:
-            return (
-                f"The disk is full: nothing of this article was written to {path}; make room and try again."
-            )
+            return f"The disk is full: nothing of this article was written to {path}; make room and try again."
         case sqlite3.SQLITE_IOERR:
             return f"{path} could not be read or written ({error}); check the disk and its free space."
         case sqlite3.SQLITE_READONLY:
             return f"The database {path} is read-only; change its permissions or give another file with --db."
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return (
-                f"The database {path} can't be opened; check that you may read and write it and its folder."
-            )
+            return f"The database {path} can't be opened; check that you may read and write it and its folder."
         case _:
             return f"The database {path} could not be used: {error}."

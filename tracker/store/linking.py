@@ -106,9 +106,7 @@ def _relink(connection: sqlite3.Connection, blocks: frozenset[str]) -> None:
             moved = sorted(name_ids[name] for name in actor.names if actor_ids[name] != actor_id)
             _move(connection, actor_id, moved)
         _move(connection, None, [name_id for name_id, _, _, _, times in rows if not times])
-        connection.execute(
-            "DELETE FROM actor_names WHERE block = ? AND statements + addressed = 0", [name_block]
-        )
+        connection.execute("DELETE FROM actor_names WHERE block = ? AND statements + addressed = 0", [name_block])
         nameless = [(number,) for number in actor_ids.values() if number is not None and number not in taken]
         connection.executemany("DELETE FROM actors WHERE id = ?", nameless)
 
@@ -142,9 +140,7 @@ def _move(connection: sqlite3.Connection, actor_id: int | None, name_ids: Sequen
     for name_id in name_ids:
         connection.execute("UPDATE actor_names SET actor_id = ? WHERE id = ?", [actor_id, name_id])
         for table, _ in ROLES:
-            connection.execute(
-                f"UPDATE {table} SET actor_id = ? WHERE actor_name_id = ?", [actor_id, name_id]
-            )
+            connection.execute(f"UPDATE {table} SET actor_id = ? WHERE actor_name_id = ?", [actor_id, name_id])
     # Names that differ in kind alone mean the same actor; a mention has the one that still means somebody.
     connection.executemany(
         """UPDATE mentions SET actor_id =

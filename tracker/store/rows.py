@@ -123,11 +123,3 @@ class Replaced:
     kept: int
     new: int
     gone: int
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What found the statements of an article: the model's and the code's version."""
-
-    model: str
-    code: str

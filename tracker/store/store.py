@@ -20,11 +20,10 @@ from tracker.store.rows import (
     StatementInPlace,
     StatementRow,
     TimelineEntry,
-    Versions,
 )
 
 if TYPE_CHECKING:
-    from tracker.extraction.statements import Extraction
+    from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
 
 
@@ -58,14 +57,14 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def add(self, article: "Article", extraction: "Extraction", versions: Versions) -> Added:
+    def add(self, article: "Article", extraction: "Extraction", versions: "Versions") -> Added:
         """Write an article and all that was found in it, or nothing; a text that is known changes nothing."""
         from tracker.store import writing
 
         with explained(self._path), database.transaction(self._connection):
             return writing.add(self._connection, article, extraction, versions)
 
-    def replace(self, article_id: int, extraction: "Extraction", versions: Versions) -> Replaced:
+    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> Replaced:
         """Put what was found anew in the place of what was found before in an article, or change nothing.
 
         The article and its metadata stay. A statement keeps its number where its quote has the same spans as
@@ -83,7 +82,7 @@ class Store:
         with explained(self._path):
             return writing.known(self._connection, text)
 
-    def outdated(self, versions: Versions) -> list[int]:
+    def outdated(self, versions: "Versions") -> list[int]:
         """The numbers of the articles that another version of the model or of the code read last."""
         from tracker.store import writing
 

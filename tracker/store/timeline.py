@@ -21,9 +21,7 @@ def timeline(rows: Iterable[StatementRow]) -> list[TimelineEntry]:
         words = tuple(tokens(row.quote)) or (row.quote,)
         who = tuple(sorted(row.actors)) or tuple(tokens(row.speaker))
         alike[words, who].append(row)
-    entries = [
-        _entry(sources) for (words, _), rows in alike.items() for sources in _occasions(rows, len(words))
-    ]
+    entries = [_entry(sources) for (words, _), rows in alike.items() for sources in _occasions(rows, len(words))]
     return sorted(entries, key=lambda entry: (entry.day is None, entry.day or "", _order(entry.statement)))
 
 

@@ -125,9 +125,7 @@ def topic_word(word: str) -> TopicWord:
         if len(relative) > SHORTEST_VERB_STEM
     }
     verb_stems = {stem for singular in singulars for stem in _verb_stems(singular, morphology)}
-    return TopicWord(
-        plain, frozenset(singulars), frozenset(relatives), frozenset(verb_stems), frozenset(verb_forms)
-    )
+    return TopicWord(plain, frozenset(singulars), frozenset(relatives), frozenset(verb_stems), frozenset(verb_forms))
 
 
 def is_related(topic: TopicWord, word: str, is_word: IsWord) -> bool:
@@ -135,9 +133,7 @@ def is_related(topic: TopicWord, word: str, is_word: IsWord) -> bool:
     plain = loosely_folded(word)
     if plain == topic.word or plain in topic.relatives or plain in topic.verb_forms:
         return True
-    return any(
-        _is_compound(before, form, after, topic, is_word) for before, form, after in _splits(topic, plain)
-    )
+    return any(_is_compound(before, form, after, topic, is_word) for before, form, after in _splits(topic, plain))
 
 
 def _common_beginning(forms: list[str]) -> str:

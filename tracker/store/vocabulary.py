@@ -19,9 +19,7 @@ def add(connection: sqlite3.Connection, words: Iterable[str]) -> None:
     ).fetchall()
     for (word,) in unknown:
         number = connection.execute("INSERT INTO words (word) VALUES (?)", [word]).lastrowid
-        connection.execute(
-            "INSERT INTO words_fts (rowid, folded) VALUES (?, ?)", [number, loosely_folded(word)]
-        )
+        connection.execute("INSERT INTO words_fts (rowid, folded) VALUES (?, ?)", [number, loosely_folded(word)])
 
 
 def expressions(connection: sqlite3.Connection, topic: str) -> list[str]:

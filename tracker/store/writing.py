@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
-from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, words_of
+from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, Versions, words_of
 from tracker.reading.article import Article, PublishedBasis
 from tracker.spelling import tokens
 from tracker.store import linking, vocabulary
-from tracker.store.rows import Added, Replaced, Versions
+from tracker.store.rows import Added, Replaced
 
 Row: TypeAlias = dict[str, str | int | float | None]
 
@@ -25,14 +25,10 @@ def known(connection: sqlite3.Connection, text: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def add(
-    connection: sqlite3.Connection, article: Article, extraction: Extraction, versions: Versions
-) -> Added:
+def add(connection: sqlite3.Connection, article: Article, extraction: Extraction, versions: Versions) -> Added:
     """Write an article and what was found in it; nothing where its text is known already."""
     if (article_id := known(connection, article.text)) is not None:
-        (count,) = connection.execute(
-            "SELECT count(*) FROM statements WHERE article_id = ?", [article_id]
-        ).fetchone()
+        (count,) = connection.execute("SELECT count(*) FROM statements WHERE article_id = ?", [article_id]).fetchone()
         return Added(article_id, new=False, statements=count)
     article_id = _add_article(connection, article, extraction.language, versions)
     _add_paragraphs(connection, article_id, article.text)
@@ -43,9 +39,7 @@ def add(
     return Added(article_id, new=True, statements=len(ids))
 
 
-def replace(
-    connection: sqlite3.Connection, article_id: int, extraction: Extraction, versions: Versions
-) -> Replaced:
+def replace(connection: sqlite3.Connection, article_id: int, extraction: Extraction, versions: Versions) -> Replaced:
     """Put what was found anew in the place of what was found before; raises KeyError for an unknown article.
 
     A statement keeps its number where its quote has the same spans as before, or else the largest overlap.
@@ -62,13 +56,9 @@ def replace(
     forgotten = linking.forget(connection, article_id)
     connection.execute("DELETE FROM mentions WHERE article_id = ?", [article_id])
     gone = [number for number, _ in before if number not in kept.values()]
-    connection.execute(
-        "DELETE FROM statements WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(gone)]
-    )
+    connection.execute("DELETE FROM statements WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(gone)])
     ids = [
-        _update_statement(connection, kept[index], row)
-        if index in kept
-        else _insert(connection, "statements", row)
+        _update_statement(connection, kept[index], row) if index in kept else _insert(connection, "statements", row)
         for index, row in enumerate(rows)
     ]
     _write_relations(connection, article_id, article.text, ids, extraction, forgotten)
@@ -121,9 +111,7 @@ def _update_statement(connection: sqlite3.Connection, number: int, row: Row) -> 
     return number
 
 
-def _add_article(
-    connection: sqlite3.Connection, article: Article, language: str | None, versions: Versions
-) -> int:
+def _add_article(connection: sqlite3.Connection, article: Article, language: str | None, versions: Versions) -> int:
     row: Row = {
         "title": article.title,
         "outlet": article.outlet,
@@ -265,9 +253,7 @@ def _spans(stored: str) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in json.loads(stored))
 
 
-def _same_statements(
-    before: dict[int, tuple[Span, ...]], quotes: Sequence[tuple[Span, ...]]
-) -> dict[int, int]:
+def _same_statements(before: dict[int, tuple[Span, ...]], quotes: Sequence[tuple[Span, ...]]) -> dict[int, int]:
     """Which new quote (by index) is which statement of before (by number): the best overlap first."""
     old = {number: _positions(spans) for number, spans in before.items()}
     new = [_positions(spans) for spans in quotes]

@@ -33,9 +33,7 @@ def results() -> Console:
     """
     _never_fail_to_encode()
     plain = bool(os.environ.get("NO_COLOR"))
-    return Console(
-        color_system=None if plain else "auto", markup=False, emoji=False, highlight=False, soft_wrap=True
-    )
+    return Console(color_system=None if plain else "auto", markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 def _never_fail_to_encode() -> None:

@@ -98,12 +98,7 @@ class Antecedents:
         if entity is not None and not entity.is_person and not entity.plural and not self.grammar.compounds:
             salience = self.discourse.salience(token)
             entity = entity if salience[entity] >= _OUTSTANDING else None
-        if (
-            entity is not None
-            and entity.is_person
-            and entity.gender is None
-            and features in ({MASCULINE}, {FEMININE})
-        ):
+        if entity is not None and entity.is_person and entity.gender is None and features in ({MASCULINE}, {FEMININE}):
             entity.gender = next(iter(features))
         return entity
 
@@ -222,9 +217,7 @@ class Antecedents:
         owned = phrase.possessor is not None
         fitting = [e for e in self.referents.entities if self._is_called(e, asked, owned, noun.gender)]
         recent = [
-            e
-            for e in self.discourse.salience(token)
-            if not e.named and self._is_called(e, asked, owned, noun.gender)
+            e for e in self.discourse.salience(token) if not e.named and self._is_called(e, asked, owned, noun.gender)
         ]
         if len(fitting) == 1 and not recent:
             return fitting[0]
@@ -258,9 +251,7 @@ class Antecedents:
         """*sein russischer Amtskollege*: the only person in the article who belongs to that country."""
         wanted = phrase.description.countries
         fitting = [
-            e
-            for e in self.referents.entities
-            if e.is_person and any(wanted & d.countries for d in e.descriptions)
+            e for e in self.referents.entities if e.is_person and any(wanted & d.countries for d in e.descriptions)
         ]
         return fitting[0] if len(fitting) == 1 else None
 

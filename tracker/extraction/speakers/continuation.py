@@ -98,9 +98,7 @@ def _speaking_before(
     return None if interrupted else nearest
 
 
-def _speaking_behind(
-    behind: Sequence[int], draft: Draft, drafts: Sequence[Draft], tokens: Tokens
-) -> int | None:
+def _speaking_behind(behind: Sequence[int], draft: Draft, drafts: Sequence[Draft], tokens: Tokens) -> int | None:
     """A direct quote may run on into the next, whose speaker is told only there."""
     if draft.kind is not Kind.DIRECT or not behind or drafts[behind[0]].kind is not Kind.DIRECT:
         return None

@@ -97,9 +97,7 @@ class Discourse:
         near = [seen.entity for seen in reversed(self._seen[-_MOST:]) if at.sentence - seen.sentence <= 1]
         return list(dict.fromkeys(near))
 
-    def last_pair(
-        self, at: Token, fits: Callable[[Entity], bool], only_together: bool = False
-    ) -> tuple[Entity, ...]:
+    def last_pair(self, at: Token, fits: Callable[[Entity], bool], only_together: bool = False) -> tuple[Entity, ...]:
         """The two that were last named together, or the only two persons of the last sentences.
 
         With `only_together` the former alone, and not farther than two sentences back.

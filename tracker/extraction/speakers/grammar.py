@@ -163,9 +163,7 @@ def grammar_of(language: str) -> Grammar:
     forms = noun_forms(data, inflection)
     without = set(nouns["persons_without_compounds"]) | set(nouns["groups"])
     words = {word for key, group in function.items() if key not in ("not_names", "copulas") for word in group}
-    listed = frozenset(
-        name for name in (*organisations["institutions"], *organisations["base_forms"]) if " " in name
-    )
+    listed = frozenset(name for name in (*organisations["institutions"], *organisations["base_forms"]) if " " in name)
     return Grammar(
         compounds=data["compounds"],
         nouns_capitalised=data["nouns_capitalised"],
@@ -187,9 +185,7 @@ def grammar_of(language: str) -> Grammar:
         genitive_determiners=frozenset(determiners["genitive"]),
         common_endings=tuple(nouns["common_endings"]),
         nominative_endings=tuple(determiners["nominative_endings"]),
-        determiner_genders={
-            gender: frozenset(determiners[gender]) for gender in (MASCULINE, FEMININE, NEUTER)
-        },
+        determiner_genders={gender: frozenset(determiners[gender]) for gender in (MASCULINE, FEMININE, NEUTER)},
         prepositions=frozenset(function["prepositions"]),
         genitive_prepositions=frozenset(function["genitive_prepositions"]),
         place_prepositions=frozenset(function["place_prepositions"]),

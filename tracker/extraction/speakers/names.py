@@ -107,9 +107,7 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
         return first, end, partial
     if name.kind is ReferentKind.PERSON:
         first = _without_titles(tokens, first, end, grammar)
-        if (end - first == 1 and _is_title(tokens, first, grammar)) or _only_nouns(
-            tokens, first, end, grammar
-        ):
+        if (end - first == 1 and _is_title(tokens, first, grammar)) or _only_nouns(tokens, first, end, grammar):
             return None
         first, end = _extended(tokens, first, end, grammar)
     elif name.kind is ReferentKind.ORGANISATION:
@@ -239,11 +237,7 @@ def _is_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool
 def _is_adjective_of_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     """*Afrikanische* Union: a capitalised adjective; a determiner at the beginning of a sentence is none."""
     token = tokens[number]
-    if (
-        not token.is_capitalised
-        or grammar.is_determiner(token.lower)
-        or token.lower in grammar.function_words
-    ):
+    if not token.is_capitalised or grammar.is_determiner(token.lower) or token.lower in grammar.function_words:
         return False
     if grammar.noun(token.lower) is not None or not _adjoins(tokens, number + 1):
         return False
@@ -413,9 +407,7 @@ def _names_of_speakers(
                         yield first, end, kind
 
 
-def _capitalised_runs(
-    tokens: Tokens, numbers: range, taken: _Taken, grammar: Grammar
-) -> Iterable[tuple[int, int]]:
+def _capitalised_runs(tokens: Tokens, numbers: range, taken: _Taken, grammar: Grammar) -> Iterable[tuple[int, int]]:
     first = None
     for number in [*numbers, numbers.stop]:
         inside = number in numbers and taken.free(number) and _may_belong_to_name(tokens, number, grammar)
@@ -434,19 +426,13 @@ def _may_belong_to_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
         return False
     if token.lower in grammar.function_words or token.lower in grammar.prepositions:
         return False
-    if (
-        grammar.is_determiner(token.lower)
-        or token.lower in grammar.sources
-        or token.lower in grammar.pronouns
-    ):
+    if grammar.is_determiner(token.lower) or token.lower in grammar.sources or token.lower in grammar.pronouns:
         return False
     noun = grammar.noun(token.lower)
     return noun is None or (not grammar.nouns_capitalised and noun.sort is Sort.ORGANISATION)
 
 
-def _kind_of_capitals(
-    tokens: Tokens, first: int, end: int, span: range, grammar: Grammar
-) -> ReferentKind | None:
+def _kind_of_capitals(tokens: Tokens, first: int, end: int, span: range, grammar: Grammar) -> ReferentKind | None:
     words = tokens.words(first, end)
     if words.lower() in grammar.country_names:
         return ReferentKind.PLACE
@@ -456,9 +442,7 @@ def _kind_of_capitals(
     last = grammar.noun(tokens.lower(end - 1))
     if last is not None:
         return ReferentKind.ORGANISATION if end - first > 1 or last.stem in grammar.institutions else None
-    if end - first == 1 and (
-        words.endswith("s") and tokens.lower(first).removesuffix("s") in grammar.countries
-    ):
+    if end - first == 1 and (words.endswith("s") and tokens.lower(first).removesuffix("s") in grammar.countries):
         return None
     if end - first == 1 and (grammar.country(words) or not _stands_alone(tokens, first, span, grammar)):
         return None

@@ -76,9 +76,7 @@ def _head(tokens: Tokens, start: int, limit: int, grammar: Grammar) -> tuple[Nou
     return (_head_of_compounds if grammar.compounds else _head_of_word_groups)(tokens, start, limit, grammar)
 
 
-def _head_of_compounds(
-    tokens: Tokens, start: int, limit: int, grammar: Grammar
-) -> tuple[Noun, int, int] | None:
+def _head_of_compounds(tokens: Tokens, start: int, limit: int, grammar: Grammar) -> tuple[Noun, int, int] | None:
     for number in range(start, limit):
         token = tokens.at(number)
         if token is None:
@@ -104,9 +102,7 @@ def _may_modify(word: str, grammar: Grammar) -> bool:
     return inflection.is_genitive(word) or inflection.is_adjective(word) or word.isupper()
 
 
-def _head_of_word_groups(
-    tokens: Tokens, start: int, limit: int, grammar: Grammar
-) -> tuple[Noun, int, int] | None:
+def _head_of_word_groups(tokens: Tokens, start: int, limit: int, grammar: Grammar) -> tuple[Noun, int, int] | None:
     found: tuple[Noun, int, int] | None = None
     number = start
     while number < limit:
@@ -174,9 +170,7 @@ def _possessor(tokens: Tokens, first: int, start: int, head: int, grammar: Gramm
     return None
 
 
-def _description(
-    tokens: Tokens, start: int, begin: int, end: int, noun: Noun, grammar: Grammar
-) -> Description:
+def _description(tokens: Tokens, start: int, begin: int, end: int, noun: Noun, grammar: Grammar) -> Description:
     modifiers = [tokens[number].text for number in range(start, begin)]
     words = [*modifiers, *(tokens[number].text for number in range(begin, end))]
     text = description_text(tokens, start, begin, end, noun, grammar)
@@ -261,9 +255,7 @@ def names_in(words: Iterable[str], grammar: Grammar) -> frozenset[str]:
     )
 
 
-def description_before(
-    tokens: Tokens, name: int, grammar: Grammar
-) -> tuple[Description | None, int, str | None]:
+def description_before(tokens: Tokens, name: int, grammar: Grammar) -> tuple[Description | None, int, str | None]:
     """The title before a name that begins with token `name`.
 
     Returns the description, the first token of the whole phrase (the determiner included) and the gender
@@ -352,11 +344,7 @@ def description_after(tokens: Tokens, end: int, grammar: Grammar) -> tuple[Descr
         return None, end
     close = _apposition_end(tokens, phrase.end, grammar)
     following = tokens.at(phrase.end)
-    if (
-        following is not None
-        and following.is_capitalised
-        and not grammar.inflection.is_genitive(following.text)
-    ):
+    if following is not None and following.is_capitalised and not grammar.inflection.is_genitive(following.text):
         return None, end
     if close > phrase.end and not _continues_noun(tokens, phrase.end, grammar):
         return None, end
@@ -371,9 +359,7 @@ def _continues_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     return grammar.inflection.is_genitive(tokens[number].text)
 
 
-def description_before_comma(
-    tokens: Tokens, name: int, end: int, grammar: Grammar
-) -> tuple[Description, int] | None:
+def description_before_comma(tokens: Tokens, name: int, end: int, grammar: Grammar) -> tuple[Description, int] | None:
     """The description in front of a name between commas, and the token where it begins.
 
     *Der Leiter des Programms, Klaus Stahl, sagte*: its noun may have a complement before the comma.

@@ -17,9 +17,7 @@ def trimmed(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int
         first += 1
     while end > first and (not tokens[end - 1].is_word and tokens.lower(end - 1) not in (")", *CLITICS)):
         end -= 1
-    while (
-        end - first > 1 and tokens.lower(first) in grammar.leading and not _is_pronoun(tokens, first, grammar)
-    ):
+    while end - first > 1 and tokens.lower(first) in grammar.leading and not _is_pronoun(tokens, first, grammar):
         first += 1
     while end - first > 1 and tokens.lower(end - 1) in grammar.leading:
         end -= 1
@@ -48,9 +46,7 @@ def conjunction(
 ) -> int | None:
     """The first *and* that stands between two parts and not within a name."""
     for number in range(first + 1, end - 1):
-        if tokens.lower(number) in grammar.conjunctions and not any(
-            o.first < number < o.end for o in occurrences
-        ):
+        if tokens.lower(number) in grammar.conjunctions and not any(o.first < number < o.end for o in occurrences):
             return number
     return None
 
@@ -122,9 +118,7 @@ def _hangs_on_noun_before(tokens: Tokens, occurrence: Occurrence, first: int, gr
 
 def features_of_possessive(word: str, grammar: Grammar) -> frozenset[str]:
     """Whom a possessive may stand for: *seiner* Meinung, *their* statement."""
-    return frozenset(
-        gender for gender in (MASCULINE, FEMININE, PLURAL) if word in grammar.possessives[gender]
-    )
+    return frozenset(gender for gender in (MASCULINE, FEMININE, PLURAL) if word in grammar.possessives[gender])
 
 
 def number_of_verb(word: str, grammar: Grammar) -> str | None:

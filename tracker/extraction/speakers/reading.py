@@ -31,9 +31,7 @@ class Question:
 class Reading:
     """Who speaks and who is addressed in each draft: `speakers` and `addressees`, in the drafts' order."""
 
-    def __init__(
-        self, tokens: Tokens, drafts: Sequence[Draft], referents: Referents, grammar: Grammar
-    ) -> None:
+    def __init__(self, tokens: Tokens, drafts: Sequence[Draft], referents: Referents, grammar: Grammar) -> None:
         self.tokens = tokens
         self.drafts = drafts
         self.referents = referents
@@ -231,9 +229,7 @@ class Reading:
                 excluded = (*excluded, *speaking)
             else:
                 favoured = speaking
-        return Around(
-            excluded, favoured, spoke_before, cue if question.is_speaker else (), question.is_speaker
-        )
+        return Around(excluded, favoured, spoke_before, cue if question.is_speaker else (), question.is_speaker)
 
     def _answer_first_person(self) -> None:
         """*ich*, *we*: whoever speaks around it."""

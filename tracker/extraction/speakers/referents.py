@@ -103,9 +103,7 @@ class Referents:
 
     def within(self, first: int, end: int) -> list[Occurrence]:
         """The occurrences that lie in these tokens, in reading order."""
-        return [
-            self._starts[n] for n in range(first, end) if n in self._starts and self._starts[n].end <= end
-        ]
+        return [self._starts[n] for n in range(first, end) if n in self._starts and self._starts[n].end <= end]
 
     def named(self, words: Sequence[str]) -> Entity | None:
         """The entity of that name, if the article has it."""
@@ -166,10 +164,7 @@ class Referents:
         return set(self._aliases)
 
     def _is_full(self, words: tuple[str, ...]) -> bool:
-        return (
-            len(_significant(words, self.grammar)) > 1
-            and words[0].lower() not in self.grammar.particle_starts
-        )
+        return len(_significant(words, self.grammar)) > 1 and words[0].lower() not in self.grammar.particle_starts
 
     def _surnames(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         significant = _significant(words, self.grammar)
@@ -190,9 +185,7 @@ class Referents:
     def _add_alias(self, words: tuple[str, ...], entity: Entity) -> None:
         self._aliases[words] = (entity,)
 
-    def _cluster_others(
-        self, names: Sequence[tuple[str, ...]], kinds: dict[tuple[str, ...], ReferentKind]
-    ) -> None:
+    def _cluster_others(self, names: Sequence[tuple[str, ...]], kinds: dict[tuple[str, ...], ReferentKind]) -> None:
         by_key: dict[str, Entity] = {}
         for words in names:
             key = " ".join(words).lower()
@@ -291,16 +284,9 @@ class Referents:
         if entities[0].is_person:
             before, phrase_first, gender = description_before(self.tokens, first, self.grammar)
             after, phrase_end = description_after(self.tokens, end, self.grammar)
-            if (
-                before is not None
-                and genitive
-                and self.grammar.compounds
-                and words[-1] != self.tokens[end - 1].text
-            ):
+            if before is not None and genitive and self.grammar.compounds and words[-1] != self.tokens[end - 1].text:
                 before, phrase_first, gender = None, first, None
-            across = (
-                description_before_comma(self.tokens, first, end, self.grammar) if before is None else None
-            )
+            across = description_before_comma(self.tokens, first, end, self.grammar) if before is None else None
             if across is not None:
                 before, phrase_first = across
                 gender = gender or before.noun.gender
@@ -383,8 +369,6 @@ def _narrowed(
         fitting = known or tuple(entity for entity in entities if entity.gender is None)
         entities = fitting or entities
     if description is not None and len(entities) > 1:
-        described = tuple(
-            e for e in entities if any(d.noun.stem == description.noun.stem for d in e.descriptions)
-        )
+        described = tuple(e for e in entities if any(d.noun.stem == description.noun.stem for d in e.descriptions))
         entities = described or entities
     return entities

@@ -52,8 +52,6 @@ def _mention(name: PrintedName, referents: Referents) -> Mention:
 
 def _referents(answer: Answer, grammar: Grammar) -> tuple[Referent, ...]:
     return tuple(
-        Referent(
-            entity.name, entity.kind, answer.description or entity.description(grammar), answer.resolution
-        )
+        Referent(entity.name, entity.kind, answer.description or entity.description(grammar), answer.resolution)
         for entity in answer.entities
     )

@@ -58,9 +58,7 @@ class Wording:
     def _pronominal(self, first: int, end: int, around: Around) -> Answer | None:
         """The answer where the words are a pronoun, None where they are not."""
         word = self.tokens.lower(first)
-        alone = end - first == 1 or (
-            end - first == 2 and self.tokens.lower(end - 1) in self.grammar.reflexive
-        )
+        alone = end - first == 1 or (end - first == 2 and self.tokens.lower(end - 1) in self.grammar.reflexive)
         if alone and word in self.grammar.pairs:
             return self._pair(first, None)
         if alone and word in self.grammar.second_person:
@@ -79,9 +77,7 @@ class Wording:
     def _several(self, number: int, around: Around) -> Answer:
         """Two who were named together, for a pronoun in the plural."""
         features = self.grammar.pronouns[self.tokens.lower(number)]
-        if PLURAL not in features or (
-            len(features) > 1 and self.antecedents.number(number, around) != PLURAL
-        ):
+        if PLURAL not in features or (len(features) > 1 and self.antecedents.number(number, around) != PLURAL):
             return NOBODY
         pair = self.discourse.last_pair(self.tokens[number], lambda entity: True, only_together=True)
         return Answer(pair, Resolution.PRONOUN) if pair else NOBODY

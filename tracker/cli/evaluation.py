@@ -1,0 +1,118 @@
+"""Measuring the extraction on articles that people have annotated."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from tracker.cli import options
+from tracker.cli.application import app, examples
+from tracker.cli.errors import UsageError, UserError
+from tracker.views.console import complain
+from tracker.views.progress import progress
+from tracker.views.records import write_json_line
+
+if TYPE_CHECKING:
+    from tracker.evaluation import AnnotatedArticle, Annotation
+
+STDIN = "-"
+
+Predicted = dict[str, "tuple[Annotation, ...]"]
+
+
+@app.command(
+    epilog=examples(
+        "tracker evaluate fixtures/gold.jsonl",
+        "tracker evaluate --marks --json corpus.jsonl.gz",
+        "tracker extract corpus.jsonl.gz | tracker evaluate corpus.jsonl.gz -",
+    )
+)
+def evaluate(
+    gold: Annotated[
+        str,
+        typer.Argument(metavar="GOLD", help="Annotated articles, as JSON Lines, plain or compressed (.gz)."),
+    ],
+    predicted: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PREDICTED]",
+            help="What was found in them, by `tracker extract` or another program; by default tracker reads them now.",
+        ),
+    ] = None,
+    marks: options.Marks = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how well statements are found, by articles that people have annotated.
+
+    A line of GOLD has an `id`, a `text` and `statements` in the format that `tracker extract` writes, and
+    where known `date`, `language` and `tokens`, the spans that count as words. The measure is that of the
+    German news quotation corpus (arXiv 2404.16764): statements are paired by the words of their quotes, and
+    precision and recall of each role are averaged over the statements. Roles that GOLD never has are left
+    out. “roles” is all roles but the quote, “joint” all roles, “type” the kinds of the paired statements. In
+    a pipe each figure is one line with tabs between name, precision, recall and F1.
+    """
+    if gold == predicted == STDIN:
+        raise UsageError("GOLD and PREDICTED can't both be standard input")
+    if predicted and marks:
+        raise UsageError("--marks is about what tracker reads now; `tracker extract --marks` makes such a PREDICTED")
+    from tracker.evaluation import evaluate as measured
+    from tracker.evaluation import read_gold
+    from tracker.views.evaluation import evaluation_record, print_evaluation
+
+    with _opened(gold) as stream:
+        articles = read_gold(stream, gold)
+    found = _extracted(articles, marks=marks) if predicted is None else _read(predicted, articles)
+    evaluation = measured(articles, found)
+    if as_json:
+        write_json_line(evaluation_record(evaluation))
+    else:
+        print_evaluation(evaluation)
+
+
+def _extracted(articles: Sequence["AnnotatedArticle"], *, marks: bool) -> Predicted:
+    """What tracker finds in the texts of the articles, by their ids."""
+    from tracker.evaluation import annotation_of
+    from tracker.extraction import Item, extract_many
+    from tracker.extraction.quotation_marks import with_marks
+
+    items = (Item(each.article.text, each.article.published, each.article.language) for each in articles)
+    found: Predicted = {}
+    with progress("extracting", len(articles)) as move_on:
+        for article, extraction in zip(articles, extract_many(items), strict=True):
+            if marks:
+                extraction = with_marks(extraction, article.article.text)
+            found[article.identifier] = tuple(map(annotation_of, extraction.statements))
+            move_on(1)
+    return found
+
+
+def _read(file: str, articles: Sequence["AnnotatedArticle"]) -> Predicted:
+    """What a file has for the articles, by their ids; says which of them it lacks."""
+    from tracker.evaluation import read_predicted
+
+    with _opened(file) as stream:
+        found = read_predicted(stream, articles, file)
+    if missing := len(articles) - len(found):
+        complain(f"{file}: without {missing} of the {len(articles)} articles; nothing counts as found there")
+    return found
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BufferedReader]:
+    """The bytes of a file or of standard input. Raises UserError where they can't be read."""
+    from tracker.reading import ReadingError
+
+    try:
+        if file == STDIN:
+            yield cast(BufferedReader, sys.stdin.buffer)
+        else:
+            with Path(file).open("rb") as stream:
+                yield stream
+    except ReadingError as error:
+        raise UserError(str(error)) from error
+    except OSError as error:
+        raise UserError(f"{file}: can't be read ({error.strerror})") from error

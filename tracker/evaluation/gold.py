@@ -1,0 +1,144 @@
+"""JSON Lines to annotated articles, and to what was predicted for them.
+
+A line is an object with `id` and `statements`; in a gold file with `text` too and, where known, `date`,
+`language` and the corpus's own `tokens`. A statement has its kind under `type`, and under `quote`, `speaker`,
+`cue`, `frame` and `addressee` lists of [start, end] spans in code points of the text; what is left out is
+empty. In gold each statement has a quote.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from io import BufferedReader
+from itertools import pairwise
+from typing import Any
+
+from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation
+from tracker.extraction.statements import Span, Spans
+from tracker.reading.errors import ReadingError, shown
+from tracker.reading.json_lines import article_of, fields_of, identifier_of, numbered_lines
+
+TOKEN = re.compile(r"\w+|[^\w\s]")  # where the corpus has none of its own: words and single punctuation marks
+VALUE_SHOWN = 60  # characters of a value that an error names
+
+Object = dict[str, Any]
+
+
+def read_gold(data: bytes | BufferedReader, source: str = "-") -> list[AnnotatedArticle]:
+    """The annotated articles of a JSON Lines file, plain or gzip-compressed.
+
+    Raises ReadingError, which names the line, at the first line that is no annotated article, and where the
+    file has no statement at all.
+    """
+    articles = [_annotated(fields, identifier, place, source) for identifier, fields, place in _objects(data, source)]
+    if not any(article.statements for article in articles):
+        raise ReadingError(f"{_name(source)}: without a statement. Nothing to measure by.")
+    return articles
+
+
+def read_predicted(
+    data: bytes | BufferedReader, gold: Sequence[AnnotatedArticle], source: str = "-"
+) -> dict[str, tuple[Annotation, ...]]:
+    """What a JSON Lines file has for the articles of `gold`, by their id; other articles are left out.
+
+    Raises ReadingError, which names the line, at the first line that has no statements or wrong ones, and
+    where none of the articles are those of `gold`.
+    """
+    lengths = {article.identifier: len(article.article.text) for article in gold}
+    predicted = {
+        identifier: _statements(fields, place, lengths[identifier], _annotation)
+        for identifier, fields, place in _objects(data, source)
+        if identifier in lengths
+    }
+    if not predicted:
+        raise ReadingError(f"{_name(source)}: has none of the articles of the gold file (by their `id`).")
+    return predicted
+
+
+def _objects(data: bytes | BufferedReader, source: str) -> Iterator[tuple[str, Object, str]]:
+    """The objects of all lines, each with its id and with the words that errors name its line by."""
+    name = _name(source)
+    place_of: dict[str, str] = {}
+    for number, line in numbered_lines(data, name):
+        place = f"{name}, line {number}"
+        fields = fields_of(line, place)
+        identifier = identifier_of(fields, place)
+        if identifier in place_of:
+            raise ReadingError(f"{place}: its `id` is that of line {place_of[identifier]} too.")
+        place_of[identifier] = str(number)
+        yield identifier, fields, place
+    if not place_of:
+        raise ReadingError(f"{name}: empty. Nothing to read.")
+
+
+def _name(source: str) -> str:
+    return "stdin" if source == "-" else shown(source)
+
+
+def _annotated(fields: Object, identifier: str, place: str, source: str) -> AnnotatedArticle:
+    article = article_of(fields, place, source)
+    return AnnotatedArticle(
+        identifier,
+        article,
+        _tokens(fields, article.text, place),
+        _statements(fields, place, len(article.text), _gold_annotation),
+    )
+
+
+def _tokens(fields: Object, text: str, place: str) -> tuple[Span, ...]:
+    if fields.get("tokens") is None:
+        return tuple(Span(*match.span()) for match in TOKEN.finditer(text))
+    tokens = _spans(fields, "tokens", place, len(text))
+    for before, here in pairwise(tokens):
+        if here.start < before.end:
+            raise ReadingError(f"{place}: `tokens` overlap or are out of order at {list(here)}.")
+    return tokens
+
+
+def _statements(
+    fields: Object, place: str, length: int, annotation: Callable[[Object, str, int], Annotation]
+) -> tuple[Annotation, ...]:
+    """The statements of an article whose text has `length` characters, each made by `annotation`."""
+    statements = fields.get("statements")
+    if not isinstance(statements, list):
+        raise ReadingError(f"{place}: without `statements`, which must be a list.")
+    return tuple(
+        annotation(statement, f"{place}, statement {number}", length) for number, statement in enumerate(statements, 1)
+    )
+
+
+def _gold_annotation(statement: Object, place: str, length: int) -> Annotation:
+    annotation = _annotation(statement, place, length)
+    if not annotation.quote:
+        raise ReadingError(f"{place}: without a `quote`, which must have at least one span.")
+    return annotation
+
+
+def _annotation(statement: Object, place: str, length: int) -> Annotation:
+    if not isinstance(statement, dict):
+        raise ReadingError(f"{place}: not an object with a `quote`.")
+    kind = statement.get("type")
+    if kind is not None and not (isinstance(kind, str) and kind):
+        raise ReadingError(f"{place}: `type` must be a string.")
+    return Annotation(kind, *(_spans(statement, role, place, length) for role in ROLES))
+
+
+def _spans(fields: Object, name: str, place: str, length: int) -> Spans:
+    """The spans under `name`, all of them in a text of `length` characters."""
+    values = fields.get(name)
+    if values is None:
+        return ()
+    if not isinstance(values, list):
+        raise ReadingError(f"{place}: `{name}` must be a list of spans, such as [[12, 40]].")
+    return tuple(_span(value, name, place, length) for value in values)
+
+
+def _span(value: object, name: str, place: str, length: int) -> Span:
+    match value:
+        case [bool(), _] | [_, bool()]:  # which Python counts among the whole numbers
+            pass
+        case [int() as start, int() as end] if 0 <= start < end <= length:
+            return Span(start, end)
+        case [int() as start, int() as end] if start < end:
+            raise ReadingError(f"{place}: `{name}` has the span {value}, outside the text of {length} characters.")
+    written = shown(value) if len(str(value)) <= VALUE_SHOWN else "something else"
+    raise ReadingError(f"{place}: `{name}` has {written} where a span [start, end] must stand.")

@@ -1,0 +1,118 @@
+"""The words in which to look for who is addressed: the frame, or what does for it, without direct speech."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.extraction.paragraphs import sentences
+from tracker.extraction.statements import Draft, Kind, Span, Spans
+
+# An abbreviation ("U.S."), the number of a pope or king ("XVI."), a word with its clitic or parts, or a mark.
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[IVX]+\.(?=\s+[a-zäöü])|[^\W_]+(?:[-.'’&/][^\W_]+)*|\S")
+_QUOTED = re.compile(r"„[^“”\"\n]*[“”\"]|“[^”\n]*”|\"[^\"\n]*\"|»[^«\n]*«|«[^»\n]*»|''[^\n]*?''")
+_SEPARATORS = frozenset(",;:()[]–—.!?")
+_GAP = "…"  # stands for what is left out
+_LONGEST_NAME = 5  # words in quotation marks that may be a name; more are speech
+_FURTHEST = 600  # characters before and after the cue to read
+_LONGEST_FRAME = 2400  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of the text. `open` is false for what can belong to no addressee.
+
+    `segment` counts the stretches between marks; `cue` says whether it is read as the cue.
+    """
+
+    text: str
+    start: int
+    end: int
+    open: bool
+    cue: bool
+    speaker: bool
+    segment: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is more than a mark."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def words_to_read(text: str, draft: Draft, language: str, content_too: bool) -> list[Token]:
+    """The tokens of the frame, else of the cue's sentence, else of a reported statement itself.
+
+    A mark stands for each gap. `content_too` says whether the content may begin with who is addressed, as in
+    "asked | the class to sit"; direct speech never does.
+    """
+    stretch = _stretch(text, draft, language)
+    not_read = draft.kind is Kind.DIRECT or (draft.kind is not Kind.REPORTED and not content_too)
+    left_out = _Covered((*(draft.quote if not_read else ()), *_speech(text, stretch)))
+    speaker, cue = _Covered(draft.speaker), _Covered(draft.cue)
+    found: list[Token] = []
+    segment = 0
+    for span in stretch:
+        if found:
+            segment += 1
+            found.append(_gap(found[-1].end, segment))
+        for match in _TOKEN.finditer(text, span.start, span.end):
+            if left_out.touches(match.span()):
+                found += [_gap(match.start(), segment)] if not found or found[-1].text != _GAP else []
+                continue
+            after_number = match.group() == "." and found and found[-1].text.isdecimal()
+            segment += match.group() in _SEPARATORS and not after_number
+            is_cue, is_speaker = cue.touches(match.span()), speaker.touches(match.span())
+            is_open = not (is_cue or is_speaker)
+            found.append(Token(match.group(), *match.span(), is_open, is_cue, is_speaker, segment))
+    return found
+
+
+def _gap(place: int, segment: int) -> Token:
+    return Token(_GAP, place, place, open=False, cue=False, speaker=False, segment=segment)
+
+
+def _stretch(text: str, draft: Draft, language: str) -> Spans:
+    """Where to read: the frame; else the sentence of the cue; else a reported statement itself."""
+    if not draft.frame and draft.cue:
+        return (_sentence_of(text, draft.cue[0], language),)
+    spans = draft.frame or (draft.quote if draft.kind is Kind.REPORTED else ())
+    return tuple(Span(max(span.start, 0), min(span.end, span.start + _LONGEST_FRAME)) for span in spans)
+
+
+def _sentence_of(text: str, cue: Span, language: str) -> Span:
+    """The sentence that the cue begins in, as far as it is near."""
+    nearest = max(cue.start - _FURTHEST, 0)
+    last = min(cue.start + _FURTHEST, len(text))
+    start = max(nearest, text.rfind("\n", nearest, max(cue.start, 0)) + 1)
+    for sentence in sentences(text[start:last], language):
+        if sentence.start <= cue.start - start < sentence.end:
+            return Span(start + sentence.start, start + sentence.end)
+    return Span(max(cue.start, 0), max(cue.start, 0))
+
+
+def _speech(text: str, stretch: Spans) -> Iterator[Span]:
+    """Whatever stands in quotation marks and is no name."""
+    for span in stretch:
+        for match in _QUOTED.finditer(text, span.start, span.end):
+            words = re.findall(r"\w+", match.group())
+            if len(words) > _LONGEST_NAME or not words or not words[0][0].isupper():
+                yield Span(*match.span())
+
+
+class _Covered:
+    """Whether a place in the text is covered by spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = tuple(spans)
+
+    def touches(self, place: tuple[int, int]) -> bool:
+        return any(span.start < place[1] and place[0] < span.end for span in self._spans)
