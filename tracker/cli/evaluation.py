@@ -40,7 +40,7 @@ def evaluate(
         str | None,
         typer.Argument(
             metavar="[PREDICTED]",
-            help="What was found in them, by `tracker extract` or another program; by default tracker reads them now.",
+            help="What a program found in them, such as `tracker extract`; by default tracker reads them now.",
         ),
     ] = None,
     marks: options.Marks = False,

@@ -5,15 +5,18 @@ preposition ("appellierte an den Senat", "called on Congress"); so does a noun (
 Post"). Which verb does what stands in the lexicon. Where nothing is sure, nobody is addressed.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.addressed_phrases import Phrase, Phrases, phrases_over
 from tracker.extraction.addressee_lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
 from tracker.extraction.addressee_words import Token, words_to_read
+from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Draft, NamedSpan, Span, Spans
 
+_WORD = re.compile(r"\S*\w\S*")
 _FURTHEST_IN = 4  # words between "in" and "interview"
 _MOST_ADVERBS = 2  # between a verb and its object or preposition in a language that tells nothing by case
 
@@ -54,6 +57,35 @@ def addressee_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: 
         if phrase is not None:
             return (Span(tokens[phrase.first].start, tokens[phrase.end - 1].end),)
     return ()
+
+
+def with_addressee(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> Draft:
+    """The draft with its addressee, and without the words in its speaker that the case gives to the addressee.
+
+    The model takes both for speakers: "Sie" and "den Rat" in "Sie warnte den Rat". Arguments and errors are
+    those of `addressee_of`.
+    """
+    addressee = addressee_of(text, draft, names, language)
+    if addressee or not draft.speaker or not addressee_lexicon(language).cases:
+        return replace(draft, addressee=addressee)
+    claimed = addressee_of(text, replace(draft, speaker=()), names, language)
+    if not any(taken.start < span.end and span.start < taken.end for taken in claimed for span in draft.speaker):
+        return replace(draft, addressee=())
+    rest = _without(text, draft.speaker, claimed[0], grammar_of(language).prepositions)
+    return replace(draft, speaker=rest, addressee=claimed)
+
+
+def _without(text: str, spans: Spans, taken: Span, prepositions: frozenset[str]) -> Spans:
+    """What the spans cover besides what is taken and the prepositions before it."""
+    pieces: list[Span] = []
+    for span in spans:
+        for start, end in ((span.start, min(span.end, taken.start)), (max(span.start, taken.end), span.end)):
+            words = [match for match in _WORD.finditer(text, start, end)]
+            while words and words[-1].group().lower() in prepositions:
+                words.pop()
+            if words:
+                pieces.append(Span(words[0].start(), words[-1].end()))
+    return tuple(pieces)
 
 
 def _names_within(names: Sequence[NamedSpan], tokens: Sequence[Token]) -> Sequence[NamedSpan]:
@@ -105,7 +137,7 @@ def _object_by_case(clause: _Clause, at: int, way: Addressing) -> Phrase | None:
         case = "nominative"
     near = [phrase for phrase in _main_phrases(clause, at, way) if not _has_preposition(clause, phrase)]
     if not clause.speaker_known and not passive:
-        near = _without_subject(near)
+        near = _without_subject(clause, near)
     fitting = [
         phrase
         for phrase in near
@@ -135,12 +167,18 @@ def _is_sure_listener(clause: _Clause, phrase: Phrase) -> bool:
     return clause.phrases.can_listen(phrase)
 
 
-def _without_subject(near: list[Phrase]) -> list[Phrase]:
-    """The phrases without the first that may be the subject."""
-    for number, phrase in enumerate(near):
-        if "nominative" in phrase.cases:
-            return near[:number] + near[number + 1 :]
-    return near
+def _without_subject(clause: _Clause, near: list[Phrase]) -> list[Phrase]:
+    """The phrases without the first that may be the subject and those joined to it."""
+    number = next((number for number, phrase in enumerate(near) if "nominative" in phrase.cases), len(near))
+    end = number + 1
+    while end < len(near) and _is_joined(clause, near[end - 1], near[end]):
+        end += 1
+    return near[:number] + near[end:]
+
+
+def _is_joined(clause: _Clause, phrase: Phrase, following: Phrase) -> bool:
+    between = clause.tokens[phrase.end : following.first]
+    return len(between) == 1 and between[0].lower in clause.lexicon.coordinating
 
 
 def _is_passive(clause: _Clause, at: int, way: Addressing) -> bool:

@@ -29,6 +29,7 @@ WEIGHINGS = {
     "addressee": Weighing(borders=0.5, change=0.3, gain=1.5),
 }
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
+SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the subjunctive but the model doubts
 FAINT_SPEAKER = 0.2  # the least score of the likeliest speaker where there must be one
 SEEN = 0.01  # words whose score is lower are far from a role
 
@@ -52,9 +53,9 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     words = scores.task.words
     quoted = quoted_in(words.text)
     borders = borders_of(words, quoted)
-    named = set(np.flatnonzero(scores.names.argmax(-1)).tolist())
     starts = [paragraph.start for paragraph in paragraphs(words.text)]
     proposals = [_within_paragraph(_propose(each, borders, language), words, starts) for each in scores.anchors]
+    named = _named_words(scores, proposals)
     proposals = [_with_likeliest_speaker(each, words, language, named) for each in proposals]
     accepted = _without_next_statement(_accepted(proposals, words, language), words, language)
     drafts = [shaped(_draft(each, words), words.text, quoted) for each in accepted]
@@ -93,7 +94,7 @@ def _propose(anchor: Anchor, borders: list[str], language: str) -> Proposal:
 def _with_likeliest_speaker(proposal: Proposal, words: Words, language: str, named: Container[int]) -> Proposal:
     """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote.
 
-    `named` are the words that belong to a name: the only name there is the speaker even if the model doubts it.
+    `named` are the words that belong to a name: the only name there is the speaker, even if the model doubts it.
     """
     roles = proposal.words
     where = roles["frame"] if roles["cue"] else roles["quote"] if proposal.kind is Kind.REPORTED else []
@@ -131,6 +132,15 @@ def _within_paragraph(proposal: Proposal, words: Words, starts: Sequence[int]) -
         for role in ("cue", "frame")
     }
     return replace(proposal, words=proposal.words | roles)
+
+
+def _named_words(scores: Scores, proposals: Sequence[Proposal]) -> set[int]:
+    """The words that are tagged as a name, or look like one that is elsewhere in the article, or like a speaker."""
+    words = scores.task.words
+    seen = set(np.flatnonzero(scores.names.argmax(-1)).tolist())
+    seen.update(word for each in proposals for word in each.words["speaker"])
+    forms = {words.word(word) for word in seen}
+    return {number for number in range(len(words)) if (form := words.word(number)) in forms and form[0].isupper()}
 
 
 def _run_around(word: int, where: list[int]) -> list[int]:
@@ -189,7 +199,8 @@ def _unsaid(
             continue
         quote = list(range(candidate.start, candidate.end))
         roles = _apart_from(quote, proposal.words) | {"quote": quote}
-        found.append(Proposal(proposal.anchor, candidate.kind, roles))
+        anchor = replace(proposal.anchor, probability=max(proposal.anchor.probability, SURE_OF_CANDIDATES))
+        found.append(Proposal(anchor, candidate.kind, roles))
     return found
 
 

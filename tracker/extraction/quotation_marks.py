@@ -147,7 +147,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def with_marks(extraction: Extraction, text: str) -> Extraction:
-    """The extraction with the quotation marks in the spans of direct quotes, as annotated corpora have them."""
+    """The extraction with the marks in the spans of its direct quotes, as annotated corpora have them."""
     outer_of = {each.content: each.outer for each in quoted_in(text)}
     statements = (
         replace(statement, quote=tuple(outer_of.get(span, span) for span in statement.quote))
