@@ -223,10 +223,16 @@ class Phrases:
                 continue
             if not token.is_word or self._ends_phrase(token, begins=end == begin):
                 break
-            if token.is_capitalised and end > begin and self._ends_phrase_before_name(end):
+            if end > begin and self._ends_before(token, end, first):
                 break
             end += 1
         return end
+
+    def _ends_before(self, token: Token, number: int, first: int) -> bool:
+        """Whether a word begins something new: after a pronoun, or "told reporters Trump had won"."""
+        begin = self.tokens[first].lower
+        after_pronoun = begin in self.lexicon.case_of_pronoun and begin not in self.lexicon.determiners
+        return after_pronoun or (token.is_capitalised and self._ends_phrase_before_name(number))
 
     def _is_inner_mark(self, number: int) -> bool:
         """Whether a mark stands within a phrase: "the senators' staff", "Sen. Miller"."""
@@ -298,9 +304,11 @@ class Phrases:
 
     def _takes_owner(self, number: int) -> bool:
         """Whether the preposition at `number` names the owner of the noun before it."""
+        following, behind = self.at(number + 1), self.at(number + 2)
         if self.lexicon.collective:
-            return self.tokens[number - 1].lower in self.lexicon.collective
-        following = self.at(number + 1)
+            verbal = following is not None and following.lower.endswith(self.lexicon.verb_endings)
+            with_object = behind is None or behind.lower in self.lexicon.determiners
+            return self.tokens[number - 1].lower in self.lexicon.collective and not (verbal and with_object)
         begins = following is not None and following.lower not in self.lexicon.determiners
         return begins and number - 1 not in self.name_ends
 

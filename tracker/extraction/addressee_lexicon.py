@@ -43,6 +43,7 @@ class AddresseeLexicon:
     cases: bool
     verbs: dict[str, tuple[Addressing, ...]]
     listener_before: frozenset[str]
+    subject_before: frozenset[str]
     nouns_with: dict[str, frozenset[str]]
     nouns_behind: frozenset[str]
     always_with: frozenset[str]
@@ -95,6 +96,7 @@ def addressee_lexicon(language: str) -> AddresseeLexicon:
         cases=data["cases"],
         verbs=_verbs(data["verbs"], language),
         listener_before=frozenset(data["verbs"]["listener_before"]),
+        subject_before=frozenset(data["verbs"]["subject_before"]),
         nouns_with=_nouns_with(data["nouns"]["with"], language),
         nouns_behind=frozenset(data["nouns"].get("behind", ())),
         always_with=frozenset(word for word, verbs in data["verbs"]["with"].items() if ANY in verbs),

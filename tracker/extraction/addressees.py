@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from tracker.extraction.addressed_phrases import Phrase, Phrases, phrases_over
 from tracker.extraction.addressee_lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
 from tracker.extraction.addressee_words import Token, words_to_read
-from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Draft, NamedSpan, Span, Spans
 
 _WORD = re.compile(r"\S*\w\S*")
@@ -46,21 +45,13 @@ def addressee_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: 
     and apposition, outside direct speech, speaker and cue. `language` is "de" or "en"; FileNotFoundError is
     raised where it has no lexicon.
     """
-    lexicon = addressee_lexicon(language)
-    tokens = words_to_read(text, draft, language, content_too=not lexicon.cases)
-    if not tokens:
-        return ()
-    phrases = phrases_over(tokens, _names_within(names, tokens), lexicon, language)
-    clause = _Clause(phrases, phrases.all(), bool(draft.speaker), any(token.cue for token in tokens))
-    for rule in _RULES:
-        phrase = rule(clause)
-        if phrase is not None:
-            return (Span(tokens[phrase.first].start, tokens[phrase.end - 1].end),)
-    return ()
+    clause = _clause_of(text, draft, names, language)
+    phrase = _addressed(clause)
+    return (_span_of(clause, phrase),) if phrase is not None else ()
 
 
 def with_addressee(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> Draft:
-    """The draft with its addressee, and without the words in its speaker that the case gives to the addressee.
+    """The draft with its addressee, and without the words of its speaker that name the addressee for sure.
 
     The model takes both for speakers: "Sie" and "den Rat" in "Sie warnte den Rat". Arguments and errors are
     those of `addressee_of`.
@@ -68,11 +59,49 @@ def with_addressee(text: str, draft: Draft, names: Sequence[NamedSpan], language
     addressee = addressee_of(text, draft, names, language)
     if addressee or not draft.speaker or not addressee_lexicon(language).cases:
         return replace(draft, addressee=addressee)
-    claimed = addressee_of(text, replace(draft, speaker=()), names, language)
-    if not any(taken.start < span.end and span.start < taken.end for taken in claimed for span in draft.speaker):
+    clause = _clause_of(text, replace(draft, speaker=()), names, language)
+    phrase = _addressed(clause)
+    if phrase is None or not _is_no_speaker(clause, phrase, draft.speaker):
         return replace(draft, addressee=())
-    rest = _without(text, draft.speaker, claimed[0], grammar_of(language).prepositions)
-    return replace(draft, speaker=rest, addressee=claimed)
+    taken = _span_of(clause, phrase)
+    prepositions = clause.phrases.grammar.prepositions
+    told = _is_told(clause)
+    rest = _untouched(draft.speaker, taken) if told else _without(text, draft.speaker, taken, prepositions)
+    return replace(draft, speaker=rest, addressee=(taken,))
+
+
+def _clause_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> _Clause:
+    lexicon = addressee_lexicon(language)
+    tokens = words_to_read(text, draft, language, content_too=not lexicon.cases)
+    phrases = phrases_over(tokens, _names_within(names, tokens), lexicon, language)
+    return _Clause(phrases, phrases.all(), bool(draft.speaker), any(token.cue for token in tokens))
+
+
+def _addressed(clause: _Clause) -> Phrase | None:
+    return next((phrase for rule in _RULES if (phrase := rule(clause)) is not None), None)
+
+
+def _span_of(clause: _Clause, phrase: Phrase) -> Span:
+    return Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
+
+
+def _is_no_speaker(clause: _Clause, phrase: Phrase, speaker: Spans) -> bool:
+    """Whether a phrase among the speaker's words is certain to name no speaker."""
+    span = _span_of(clause, phrase)
+    if not any(span.start < each.end and each.start < span.end for each in speaker):
+        return False
+    shows_case = "nominative" not in phrase.cases or bool(phrase.preposition)
+    stands_apart = len(speaker) > 1 and span in speaker[1:]
+    return shows_case or stands_apart or _is_told(clause)
+
+
+def _is_told(clause: _Clause) -> bool:
+    """Whether the cue is in the passive: who is told something doesn't say it."""
+    return any(_is_passive(clause, at, way) for at, way in _ways(clause))
+
+
+def _untouched(spans: Spans, taken: Span) -> Spans:
+    return tuple(span for span in spans if span.end <= taken.start or taken.end <= span.start)
 
 
 def _without(text: str, spans: Spans, taken: Span, prepositions: frozenset[str]) -> Spans:
@@ -80,7 +109,7 @@ def _without(text: str, spans: Spans, taken: Span, prepositions: frozenset[str])
     pieces: list[Span] = []
     for span in spans:
         for start, end in ((span.start, min(span.end, taken.start)), (max(span.start, taken.end), span.end)):
-            words = [match for match in _WORD.finditer(text, start, end)]
+            words = list(_WORD.finditer(text, start, end))
             while words and words[-1].group().lower() in prepositions:
                 words.pop()
             if words:
@@ -89,6 +118,8 @@ def _without(text: str, spans: Spans, taken: Span, prepositions: frozenset[str])
 
 
 def _names_within(names: Sequence[NamedSpan], tokens: Sequence[Token]) -> Sequence[NamedSpan]:
+    if not tokens:
+        return ()
     first = bisect_left(names, tokens[0].start, key=lambda name: name.span.start)
     last = bisect_left(names, tokens[-1].end, key=lambda name: name.span.start)
     return names[first:last]
@@ -149,8 +180,11 @@ def _object_by_case(clause: _Clause, at: int, way: Addressing) -> Phrase | None:
 
 
 def _has_preposition(clause: _Clause, phrase: Phrase) -> bool:
-    behind = clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
-    return bool(phrase.preposition) or behind in clause.lexicon.postpositions
+    return bool(phrase.preposition) or _word_behind(clause, phrase) in clause.lexicon.postpositions
+
+
+def _word_behind(clause: _Clause, phrase: Phrase) -> str:
+    return clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
 
 
 def _is_sure(clause: _Clause, phrase: Phrase) -> bool:
@@ -219,6 +253,8 @@ def _object_by_place(clause: _Clause, at: int, way: Addressing) -> Phrase | None
         phrase = _right_behind(clause, at)
     if phrase is None or clause.phrases.hears_nothing(phrase.head):
         return None
+    if phrase.first > at and _word_behind(clause, phrase) in clause.lexicon.subject_before:
+        return None
     if way.government is Government.LISTENER and not _listens(clause, phrase):
         return None
     return phrase if "accusative" in phrase.cases else None
@@ -226,8 +262,7 @@ def _object_by_place(clause: _Clause, at: int, way: Addressing) -> Phrase | None
 
 def _listens(clause: _Clause, phrase: Phrase) -> bool:
     """Whether somebody is addressed by a verb with other objects, too: what follows may tell."""
-    behind = clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
-    return behind in clause.lexicon.listener_before or clause.phrases.can_listen(phrase)
+    return _word_behind(clause, phrase) in clause.lexicon.listener_before or clause.phrases.can_listen(phrase)
 
 
 def _right_behind(clause: _Clause, at: int) -> Phrase | None:
@@ -322,9 +357,10 @@ def _in_cue_clause(clause: _Clause, phrase: Phrase) -> bool:
 
 def _by_participle(clause: _Clause) -> Phrase | None:
     """Whoever a participle addresses: "an die Eltern gewandt"."""
+    lexicon = clause.lexicon
     for phrase in clause.found:
-        behind = clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
-        if behind in clause.lexicon.addressed_by and phrase.preposition in clause.lexicon.addressed_by_prepositions:
+        addressed = _word_behind(clause, phrase) in lexicon.addressed_by
+        if addressed and phrase.preposition in lexicon.addressed_by_prepositions:
             return phrase
     return None
 

@@ -64,12 +64,13 @@ def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> li
     forms = _subjunctive_forms(language)
     if forms is None:
         return []
+    subordinating = tuple(f"{word} " for word in load("subjunctive", language)["subordinating"])
     text = words.text
     marks = [each.outer for each in quoted]
     return [
         _candidate(words, Kind.INDIRECT_FREE_INDIRECT, sentence, main_clause.end)
         for sentence in sentences(text, language)
-        for main_clause in [_main_clause(text, sentence)]
+        for main_clause in [_main_clause(text, sentence, subordinating)]
         if any(not _within(match.start(), marks) for match in forms.finditer(text, *main_clause))
     ]
 
@@ -90,8 +91,13 @@ def _subjunctive_forms(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 
-def _main_clause(text: str, sentence: Span) -> Span:
-    """The sentence up to its first comma or colon: behind it, another clause may already have said who reports."""
+def _main_clause(text: str, sentence: Span, subordinating: tuple[str, ...]) -> Span:
+    """The sentence up to its first comma or colon: behind it, another clause may already have said who reports.
+
+    Empty where the sentence begins with a subordinate clause.
+    """
+    if text[sentence.start : sentence.end].lower().startswith(subordinating):
+        return Span(sentence.start, sentence.start)
     border = CLAUSE_BORDER.search(text, *sentence)
     return Span(sentence.start, border.start() if border else sentence.end)
 

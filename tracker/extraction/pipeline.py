@@ -1,6 +1,7 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import tee
 
 from tracker.extraction.acts import act_of
@@ -9,7 +10,9 @@ from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding import decode
 from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.language import detect_language
+from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import names_in
+from tracker.extraction.quotation_marks import remarked
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Extraction, Item, Statement
 from tracker.extraction.words import words_in
@@ -33,8 +36,14 @@ def _with_language(item: Item) -> Item:
 def _task(item: Item) -> Task:
     if item.language is None:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
-    words = words_in(item.text)
+    words = replace(words_in(_with_familiar_marks(item.text, item.language)), text=item.text)
     return Task(words, candidates_in(words, item.language))
+
+
+def _with_familiar_marks(text: str, language: str) -> str:
+    """The text of the same length in the quotation marks that the model has seen in this language's news."""
+    lexicon = load("quotation", language)
+    return remarked(text, lexicon["marks"], lexicon["nested_marks"], lexicon["other_familiar_marks"])
 
 
 def _extraction(item: Item, scores: Scores) -> Extraction:

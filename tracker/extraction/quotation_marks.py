@@ -5,6 +5,7 @@ marks, and reads marks that are never closed: a quote over several paragraphs op
 closes only the last; any other unclosed mark reaches to the end of its paragraph.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.extraction.paragraphs import paragraphs
@@ -54,6 +55,22 @@ def quoted_in(text: str) -> list[Quoted]:
     for paragraph in paragraphs(text):
         found += _quoted_in_paragraph(text, paragraph)
     return sorted(found, key=lambda quoted: (quoted.outer.start, -quoted.outer.end))
+
+
+def remarked(text: str, marks: Sequence[str], nested: Sequence[str], kept: str) -> str:
+    """The text of the same length in other quotation marks.
+
+    `marks` and `nested` are the opening and the closing mark of the outermost and of inner stretches; marks
+    among `kept` stay as they are.
+    """
+    characters = list(text)
+    for quoted in quoted_in(text):
+        opening, closing = nested if quoted.depth else marks
+        if characters[quoted.outer.start] not in kept:
+            characters[quoted.outer.start] = opening
+        if quoted.closed and characters[quoted.outer.end - 1] not in kept:
+            characters[quoted.outer.end - 1] = closing
+    return "".join(characters)
 
 
 def _quoted_in_paragraph(text: str, paragraph: Span) -> list[Quoted]:

@@ -1,5 +1,6 @@
 """The quote's extent: verbatim words end where their marks do, and what stands wholly in marks is verbatim."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from tracker.extraction.statements import Draft, Kind, Span, Spans
 COVERED = 0.5  # share of a quoted stretch that a direct quote must cover to be that stretch
 WHOLLY = 0.9  # share of a quote that must stand in marks to be verbatim, whatever kind the model saw
 FEWEST_WORDS = 2  # verbatim words within a report that are a statement of their own
+DATELINE = re.compile(
+    r"[A-ZÄÖÜ][\w .,/-]{1,50}? ?\([\w/ ]{2,20}\) ?[-–—]+ |[A-ZÄÖÜ]{3}[A-ZÄÖÜ .,]{0,30}(?:, [\w. ]{3,20})? ?[–—-]+ "
+)
 EDGE = " \t\n\u00a0.,;:!?…–—-"
 
 
@@ -18,9 +22,32 @@ def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     A quote that stands wholly in marks is direct, also where the model saw another kind: it knows the marks of
     its training texts only. A direct quote without marks stays as it is.
     """
+    draft = replace(draft, quote=_without_dateline(draft.quote, text))
     stretches = _stretches(draft.quote, quoted)
     verbatim = draft.kind is Kind.DIRECT or _lies_within(draft.quote, stretches, text)
     return replace(draft, kind=Kind.DIRECT, quote=_contents(stretches)) if stretches and verbatim else draft
+
+
+def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """The drafts, with a direct quote that its own frame interrupts in mid-sentence as one: "A", said X, "b".
+
+    The drafts are in the order of their quotes. What a new sentence resumes is a statement of its own.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        if found and _resumes(found[-1], draft, text):
+            found[-1] = replace(found[-1], quote=found[-1].quote + draft.quote)
+        else:
+            found.append(draft)
+    return found
+
+
+def _resumes(before: Draft, draft: Draft, text: str) -> bool:
+    if before.kind is not Kind.DIRECT or draft.kind is not Kind.DIRECT or before.frame != draft.frame:
+        return False
+    gap = Span(before.quote[-1].end, draft.quote[0].start)
+    interrupted = any(_contains(gap, span) for span in draft.frame)
+    return interrupted and text[draft.quote[0].start].islower() and not set(gap.of(text)) & set(".!?\n")
 
 
 def verbatim_within(draft: Draft, text: str, quoted: Sequence[Quoted]) -> list[Draft]:
@@ -34,6 +61,14 @@ def verbatim_within(draft: Draft, text: str, quoted: Sequence[Quoted]) -> list[D
         and any(_contains(span, stretch.content) for span in draft.quote)
         and _says_something(stretch.content.of(text))
     ]
+
+
+def _without_dateline(quote: Spans, text: str) -> Spans:
+    """The quote without a run-in dateline: "KYIV, Jan. 22 (Reuters) - ", "Genf (dpa) – "."""
+    dateline = DATELINE.match(text, quote[0].start)
+    if dateline is None or dateline.end() >= quote[0].end:
+        return quote
+    return (Span(dateline.end(), quote[0].end), *quote[1:])
 
 
 def _says_something(words: str) -> bool:

@@ -1,0 +1,86 @@
+"""Which words name the speaker, where the model's own scores leave it open."""
+
+from collections.abc import Container, Sequence
+
+import numpy as np
+
+from tracker.extraction.encoder import Scores
+from tracker.extraction.layout import Layout
+from tracker.extraction.lexicon import load
+from tracker.extraction.proposals import Proposal, runs
+from tracker.extraction.statements import Kind
+from tracker.extraction.words import Words
+
+FAINT = 0.2  # the least score of the likeliest speaker where there must be one
+GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
+
+
+def with_likeliest_speakers(proposals: Sequence[Proposal], scores: Scores, layout: Layout) -> list[Proposal]:
+    """The proposals, with a speaker also where the model saw none but there must be one."""
+    named = _named_words(scores, proposals, layout.words)
+    return [_pronoun_alone(_with_likeliest_speaker(each, layout, named), layout) for each in proposals]
+
+
+def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
+    """Where a quote goes on without naming its speaker, the words that named the speaker before it.
+
+    `statements` are in the order of their quotes; the speaker comes from the same paragraph.
+    """
+    found: list[Proposal] = []
+    named: Proposal | None = None
+    for statement in statements:
+        goes_on = statement.kind in GO_ON_WITHOUT_SPEAKER and not statement.words["speaker"]
+        if goes_on and named and layout.paragraph(named.anchor.word) == layout.paragraph(statement.anchor.word):
+            statement = statement.with_words("speaker", named.words["speaker"])
+        if statement.words["speaker"]:
+            named = statement
+        found.append(statement)
+    return found
+
+
+def _named_words(scores: Scores, proposals: Sequence[Proposal], words: Words) -> set[int]:
+    """The words that are tagged as a name, or look like one that is elsewhere in the article, or like a speaker."""
+    seen = set(np.flatnonzero(scores.names.argmax(-1)).tolist())
+    seen.update(word for each in proposals for word in each.words["speaker"])
+    forms = {words.word(word) for word in seen}
+    return {number for number in range(len(words)) if (form := words.word(number)) in forms and form[0].isupper()}
+
+
+def _with_likeliest_speaker(proposal: Proposal, layout: Layout, named: Container[int]) -> Proposal:
+    """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote.
+
+    `named` are the words that belong to a name: the only name there is the speaker, even if the model doubts it.
+    """
+    if proposal.words["speaker"]:
+        return proposal
+    where = [word for word in _place_of_speaker(proposal) if not _follows_preposition(word, layout)]
+    scores = {word: float(proposal.anchor.roles[word - proposal.anchor.first, 1]) for word in where}
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is not None and scores[best] >= FAINT:
+        around = next(run for run in runs(where) if best in run)
+        return proposal.with_words("speaker", [word for word in around if scores[word] >= scores[best] / 3])
+    names = runs([word for word in where if word in named])
+    return proposal.with_words("speaker", names[0]) if len(names) == 1 else proposal
+
+
+def _place_of_speaker(proposal: Proposal) -> list[int]:
+    """The words that the speaker must be among, if any must: of the frame, or of a report that has none."""
+    cue = proposal.words["cue"]
+    if cue:
+        return [word for word in proposal.words["frame"] if word not in cue]
+    return proposal.quote if proposal.kind is Kind.REPORTED else []
+
+
+def _follows_preposition(word: int, layout: Layout) -> bool:
+    prepositions = load("quotation", layout.language)["never_before_a_speaker"]
+    return any(layout.words.word(before).lower() in prepositions for before in range(max(0, word - 2), word))
+
+
+def _pronoun_alone(proposal: Proposal, layout: Layout) -> Proposal:
+    """A personal pronoun is a whole speaker: what the model adds to it stands beside it ("sagte sie dem Sender")."""
+    speaker = proposal.words["speaker"]
+    lexicon = load("quotation", layout.language)
+    first_two = [layout.words.word(word).lower() for word in speaker[:2]]
+    if len(first_two) < 2 or first_two[0] not in lexicon["pronouns"] or first_two[1] in lexicon["joining"]:
+        return proposal
+    return proposal.with_words("speaker", speaker[:1])
