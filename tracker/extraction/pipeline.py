@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import tee
 
 from tracker.extraction.acts import act_of
+from tracker.extraction.addressees import with_addressee
 from tracker.extraction.candidates import candidates_in
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding import decode
@@ -50,8 +51,9 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     if item.language is None:
         return Extraction(None, (), ())
     text, language = item.text, item.language
-    drafts = decode(scores, language)
-    resolved = resolve(text, drafts, names_in(scores), language)
+    names = names_in(scores)
+    drafts = [with_addressee(text, draft, names, language) for draft in decode(scores, language)]
+    resolved = resolve(text, drafts, names, language)
     sayings = date_statements(text, drafts, item.published, language)
     statements = tuple(
         Statement(

@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 
 import numpy as np
 
+from tracker.extraction.act_lexicon import EntryKind, act_lexicon
 from tracker.extraction.encoder import Scores
 from tracker.extraction.layout import Layout
 from tracker.extraction.lexicon import load
@@ -18,7 +19,7 @@ GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_IND
 def with_likeliest_speakers(proposals: Sequence[Proposal], scores: Scores, layout: Layout) -> list[Proposal]:
     """The proposals, with a speaker also where the model saw none but there must be one."""
     named = _named_words(scores, proposals, layout.words)
-    return [_pronoun_alone(_with_likeliest_speaker(each, layout, named), layout) for each in proposals]
+    return [_trimmed(_with_likeliest_speaker(each, layout, named), layout) for each in proposals]
 
 
 def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
@@ -76,11 +77,19 @@ def _follows_preposition(word: int, layout: Layout) -> bool:
     return any(layout.words.word(before).lower() in prepositions for before in range(max(0, word - 2), word))
 
 
-def _pronoun_alone(proposal: Proposal, layout: Layout) -> Proposal:
-    """A personal pronoun is a whole speaker: what the model adds to it stands beside it ("sagte sie dem Sender")."""
+def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
+    """Without what the model wrongly adds: the cue's verb behind a noun, or the addressee behind a pronoun."""
     speaker = proposal.words["speaker"]
+    while len(speaker) > 1 and _is_cue_verb(speaker[-1], layout):
+        speaker = speaker[:-1]
     lexicon = load("quotation", layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
-    if len(first_two) < 2 or first_two[0] not in lexicon["pronouns"] or first_two[1] in lexicon["joining"]:
-        return proposal
-    return proposal.with_words("speaker", speaker[:1])
+    if len(first_two) == 2 and first_two[0] in lexicon["pronouns"] and first_two[1] not in lexicon["joining"]:
+        speaker = speaker[:1]  # "sagte sie dem Sender"
+    return proposal.with_words("speaker", speaker)
+
+
+def _is_cue_verb(word: int, layout: Layout) -> bool:
+    form = layout.words.word(word)
+    entries = act_lexicon(layout.language).entries_of(form)
+    return form[0].islower() and any(entry.kind in (EntryKind.VERB, EntryKind.SEPARATED) for entry in entries)
