@@ -22,6 +22,7 @@ from tracker.extraction.act_readings import (
     reading_of,
     words_around,
 )
+from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
 _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«]*«|«[^»]*»")
@@ -36,11 +37,12 @@ def act_of(text: str, draft: Draft, language: str) -> Act:
     it has no lexicon.
     """
     lexicon = act_lexicon(language)
-    cue = _cue_of(text, draft)
+    cue = _cue_of(text, draft, language)
     if not cue:
         return Act.STATEMENT
     words = words_around(text, draft, cue)
-    reading = reading_of(words, draft.kind, lexicon)
+    kind = draft.kind if draft.cue or draft.frame else Kind.REPORTED
+    reading = reading_of(words, kind, lexicon)
     if reading is None:
         return Act.STATEMENT
     act = _act_with_content(reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon)
@@ -49,13 +51,24 @@ def act_of(text: str, draft: Draft, language: str) -> Act:
     return act
 
 
-def _cue_of(text: str, draft: Draft) -> Spans:
+def _cue_of(text: str, draft: Draft, language: str) -> Spans:
     """The cue's spans, or those of the words to read in its stead."""
     if draft.cue or draft.frame:
         return draft.cue or draft.frame
-    if draft.kind is not Kind.REPORTED:
+    if draft.kind is Kind.REPORTED:
+        return tuple(piece for span in draft.quote for piece in _outside_quotation_marks(text, span))
+    if draft.kind is Kind.INDIRECT_FREE_INDIRECT and draft.quote:
+        return _reporting_clause(text, draft.quote[0], language)
+    return ()
+
+
+def _reporting_clause(text: str, quote: Span, language: str) -> Spans:
+    """The first clause of speech reported in the subjunctive, where its subject is who speaks: *Er gehe davon aus*."""
+    clause = re.match(r"[^,:;.!?„“\"»«]*", text[quote.start : quote.end])
+    words = clause.group().split() if clause else []
+    if not clause or not words or words[0].lower() not in load("quotation", language)["pronouns"]:
         return ()
-    return tuple(piece for span in draft.quote for piece in _outside_quotation_marks(text, span))
+    return (Span(quote.start, quote.start + clause.end()),)
 
 
 def _outside_quotation_marks(text: str, span: Span) -> Iterator[Span]:

@@ -6,18 +6,19 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from tracker.extraction.act_lexicon import act_lexicon
+from tracker.extraction.act_lexicon import EntryKind, act_lexicon
 from tracker.extraction.candidates import Candidate
 from tracker.extraction.encoder import Scores
 from tracker.extraction.layout import Layout, layout_of
 from tracker.extraction.lexicon import load
 from tracker.extraction.proposals import Proposal, propose, runs
-from tracker.extraction.shaping import resumed, shaped, verbatim_within
+from tracker.extraction.shaping import resumed, shaped, shared, verbatim_within
 from tracker.extraction.speaker_words import with_inherited_speakers, with_likeliest_speakers
-from tracker.extraction.statements import Draft, Kind, Span, Spans
+from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 from tracker.extraction.words import Words
 
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
+PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
 SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the subjunctive but the model doubts
 
 
@@ -29,7 +30,7 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     statements = _without_next_statement(_accepted(proposals, layout), layout)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
-    drafts = _drafts(with_inherited_speakers(statements, layout), layout)
+    drafts = shared(_drafts(with_inherited_speakers(statements, layout), layout))
     if load("quotation", language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, layout)
     return _numbered(resumed(drafts, layout.text))
@@ -49,6 +50,8 @@ def _is_convincing(proposal: Proposal, layout: Layout) -> bool:
     thresholds = _thresholds()[layout.language]
     if proposal.anchor.probability >= thresholds["alone"]:
         return True
+    if proposal.kind is Kind.REPORTED and _tells_act(proposal, layout):
+        return proposal.anchor.probability >= thresholds["reported_act"]
     known = act_lexicon(layout.language)
     return (
         proposal.anchor.probability >= thresholds["with_cue"]
@@ -57,9 +60,19 @@ def _is_convincing(proposal: Proposal, layout: Layout) -> bool:
     )
 
 
+def _tells_act(proposal: Proposal, layout: Layout) -> bool:
+    """Whether the clause that is the quote has a verb that does more than say: *warnte vor einem Einmarsch*."""
+    known = act_lexicon(layout.language)
+    return any(
+        entry.kind in (EntryKind.VERB, EntryKind.SEPARATED) and entry.act not in PLAIN_ACTS
+        for word in proposal.quote
+        for entry in known.entries_of(layout.words.word(word))
+    )
+
+
 @cache
 def _thresholds() -> dict[str, dict[str, float]]:
-    """By language: what an anchor's probability must reach on its own ("alone"), or with a speaker and a cue."""
+    """By language: what an anchor's probability must reach on its own ("alone"), or with other evidence."""
     path = resources.files("tracker.extraction") / "model" / "thresholds.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

@@ -28,6 +28,25 @@ def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     return replace(draft, kind=Kind.DIRECT, quote=_contents(stretches)) if stretches and verbatim else draft
 
 
+def shared(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with verbatim words within a report said by whoever the report says, unless they have a cue there.
+
+    *Er kritisierte, der Plan sei „viel zu langsam“*: the words in marks have the speaker, cue and frame of the report.
+    """
+    reports = [draft for draft in drafts if draft.kind is not Kind.DIRECT]
+    return [_within_report(draft, reports) if draft.kind is Kind.DIRECT else draft for draft in drafts]
+
+
+def _within_report(draft: Draft, reports: Sequence[Draft]) -> Draft:
+    for report in reports:
+        around = [span for span in report.quote if all(_contains(span, inner) for inner in draft.quote)]
+        if report.speaker and around and not any(_contains(around[0], span) for span in draft.cue):
+            return replace(
+                draft, speaker=report.speaker, cue=report.cue, frame=report.frame, addressee=report.addressee
+            )
+    return draft
+
+
 def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """The drafts, with a direct quote that its own frame interrupts in mid-sentence as one: "A", said X, "b".
 

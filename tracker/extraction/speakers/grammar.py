@@ -48,6 +48,7 @@ class Grammar:
     copulas: frozenset[str]
     not_names: frozenset[str]
     calendar: frozenset[str]
+    title_endings: tuple[str, ...]
     leading: frozenset[str]
     addresses: dict[str, str | None]
     generations: frozenset[str]
@@ -197,6 +198,7 @@ def grammar_of(language: str) -> Grammar:
         copulas=frozenset(function["copulas"]),
         not_names=frozenset(function["not_names"]),
         calendar=frozenset(function["calendar"]),
+        title_endings=tuple(nouns["title_endings"]),
         leading=frozenset(function["leading"]),
         addresses=_addresses(data["addresses"]),
         generations=frozenset(data["addresses"]["generations"]),

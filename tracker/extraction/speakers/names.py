@@ -7,8 +7,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.extraction.speakers.full_names import Found, with_full_names
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import Sort
+from tracker.extraction.speakers.name_words import (
+    adjoins,
+    begins_sentence,
+    follows_title,
+    is_form_of_address,
+    is_initial,
+    is_organisation_noun,
+    may_be_surname,
+    text_at,
+)
 from tracker.extraction.speakers.noun_phrases import base_form, noun_at
 from tracker.extraction.speakers.tokens import QUOTATION_MARKS, Tokens
 from tracker.extraction.statements import Draft, NamedSpan, ReferentKind, Span
@@ -45,23 +56,22 @@ def printed_names(
 ) -> list[PrintedName]:
     """All names printed in the article, in reading order and not overlapping."""
     taken = _Taken(len(tokens))
-    ranges: list[tuple[int, int, Span, ReferentKind, float, bool]] = []
+    ranges: list[Found] = []
     for name in sorted(names, key=lambda name: (name.span.start, -name.span.end)):
         cleaned = _cleaned(tokens, name, grammar)
         if cleaned is not None and taken.take(cleaned[0], cleaned[1]):
-            ranges.append((*cleaned, name.kind, name.score, True))
-    ranges = _joined(tokens, sorted(ranges, key=lambda found: found[0]), grammar)
+            ranges.append(Found(*cleaned, name.kind, name.score, True))
     for first, end, kind in _listed(tokens, grammar):
         if taken.take(first, end):
-            ranges.append((first, end, tokens.span(first, end), kind, _UNSURE, False))
+            ranges.append(Found(first, end, tokens.span(first, end), kind, _UNSURE, False))
     for first, end in _persons_by_pattern(tokens, taken, grammar):
         if taken.take(first, end):
-            ranges.append((first, end, tokens.span(first, end), ReferentKind.PERSON, _UNSURE, False))
+            ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.PERSON, _UNSURE, False))
     for first, end, kind in _names_of_speakers(tokens, drafts, taken, grammar):
         if taken.take(first, end):
-            ranges.append((first, end, tokens.span(first, end), kind, _UNSURE, False))
+            ranges.append(Found(first, end, tokens.span(first, end), kind, _UNSURE, False))
     forms = {token.text for token in tokens}
-    return [_printed(tokens, found, forms, grammar) for found in sorted(ranges, key=lambda found: found[0])]
+    return [_printed(tokens, found, forms, grammar) for found in with_full_names(tokens, ranges, grammar)]
 
 
 class _Taken:
@@ -98,7 +108,7 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
     no_person = name.kind is ReferentKind.PERSON and alone in grammar.not_names
     if first >= end or alone in grammar.pronouns or no_person:
         return None
-    while first < end and _is_form_of_address(tokens, first, grammar):
+    while first < end and is_form_of_address(tokens, first, grammar):
         first += 1
     if first >= end or (end - first == 1 and _is_group(tokens, first, grammar)):
         return None
@@ -120,10 +130,6 @@ def _is_outside(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     if not token.is_word:
         return True
     return not token.is_capitalised and token.lower in grammar.function_words
-
-
-def _is_form_of_address(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    return tokens.lower(number) in grammar.addresses or tokens.lower(number) in grammar.short_titles
 
 
 def _is_group(tokens: Tokens, number: int, grammar: Grammar) -> bool:
@@ -151,7 +157,7 @@ def _part_of_compound(tokens: Tokens, name: NamedSpan, first: int, end: int) -> 
 
 def _without_titles(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
     given = [n for n in range(first, end - 1) if grammar.is_given_name(tokens[n].text)]
-    if given and not any(_is_initial(tokens[n].text) for n in range(first, given[0])):
+    if given and not any(is_initial(tokens[n].text) for n in range(first, given[0])):
         return given[0]
     start = first
     for number in range(first, end - 1):
@@ -171,7 +177,7 @@ def _is_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     if tokens.lower(number) in grammar.addresses:
         return True
     following = tokens.at(number + 1)
-    before_name = following is not None and following.is_capitalised and _adjoins(tokens, number + 1)
+    before_name = following is not None and following.is_capitalised and adjoins(tokens, number + 1)
     word = tokens.lower(number)
     return before_name and (word in grammar.short_titles or grammar.noun(word) is not None)
 
@@ -183,11 +189,11 @@ def _only_nouns(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
 
 def _whole_organisation(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """An organisation's name with what the tagger left out: *Bayerischer* Rundfunk, Agentur *für Arbeit*."""
-    if not _is_organisation_noun(tokens, end - 1, grammar) and _is_organisation_noun(tokens, end, grammar):
-        end += _adjoins(tokens, end)
+    if not is_organisation_noun(tokens, end - 1, grammar) and is_organisation_noun(tokens, end, grammar):
+        end += adjoins(tokens, end)
     if not grammar.nouns_capitalised:
         return _with_capitals_around(tokens, first, end, grammar)
-    if not _is_organisation_noun(tokens, end - 1, grammar):
+    if not is_organisation_noun(tokens, end - 1, grammar):
         return first - _belongs_to_place(tokens, first, grammar), end
     before = tokens.at(first - 1)
     if end - first == 1 and before is not None and _is_adjective_of_name(tokens, first - 1, grammar):
@@ -200,7 +206,7 @@ def _whole_organisation(tokens: Tokens, first: int, end: int, grammar: Grammar) 
 
 def _belongs_to_place(tokens: Tokens, first: int, grammar: Grammar) -> bool:
     """Whether the noun before a name is part of it: *Staatsanwaltschaft* Neustadt."""
-    if not _is_organisation_noun(tokens, first - 1, grammar) or not _adjoins(tokens, first):
+    if not is_organisation_noun(tokens, first - 1, grammar) or not adjoins(tokens, first):
         return False
     noun = grammar.noun(tokens.lower(first - 1))
     return noun is not None and noun.head in grammar.with_place
@@ -208,30 +214,18 @@ def _belongs_to_place(tokens: Tokens, first: int, grammar: Grammar) -> bool:
 
 def _with_capitals_around(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """An organisation's name with the capitalised words beside it: *Freedom* Partners, *Bank of* Japan."""
-    while _adjoins(tokens, end) and _may_belong_to_name(tokens, end, grammar):
+    while adjoins(tokens, end) and _may_belong_to_name(tokens, end, grammar):
         end += 1
-    while _adjoins(tokens, first) and _may_belong_to_name(tokens, first - 1, grammar):
-        if tokens[first - 1].sentence != tokens[first].sentence or _begins_sentence(tokens, first - 1):
+    while adjoins(tokens, first) and _may_belong_to_name(tokens, first - 1, grammar):
+        if tokens[first - 1].sentence != tokens[first].sentence or begins_sentence(tokens, first - 1):
             break
         first -= 1
-    if tokens.lower(first - 1) in grammar.name_links and _is_organisation_noun(tokens, first - 2, grammar):
+    if tokens.lower(first - 1) in grammar.name_links and is_organisation_noun(tokens, first - 2, grammar):
         first -= 2
-    elif tokens.lower(end) in grammar.name_links and _is_organisation_noun(tokens, end - 1, grammar):
+    elif tokens.lower(end) in grammar.name_links and is_organisation_noun(tokens, end - 1, grammar):
         following = tokens.at(end + 1)
         end += 2 if following is not None and following.is_capitalised else 0
     return first, end
-
-
-def _begins_sentence(tokens: Tokens, number: int) -> bool:
-    if number == 0 or tokens[number - 1].paragraph != tokens[number].paragraph:
-        return True
-    return not tokens[number - 1].is_word and tokens[number - 1].text not in ",-–—(&"
-
-
-def _is_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    token = tokens.at(number)
-    noun = grammar.noun(token.lower) if token is not None and token.is_capitalised else None
-    return noun is not None and noun.sort is Sort.ORGANISATION
 
 
 def _is_adjective_of_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
@@ -239,7 +233,7 @@ def _is_adjective_of_name(tokens: Tokens, number: int, grammar: Grammar) -> bool
     token = tokens[number]
     if not token.is_capitalised or grammar.is_determiner(token.lower) or token.lower in grammar.function_words:
         return False
-    if grammar.noun(token.lower) is not None or not _adjoins(tokens, number + 1):
+    if grammar.noun(token.lower) is not None or not adjoins(tokens, number + 1):
         return False
     return not grammar.nouns_capitalised or grammar.inflection.is_adjective(token.lower)
 
@@ -250,81 +244,34 @@ def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[i
     if before is not None and grammar.is_given_name(before.text) and before.end + 1 == tokens[first].start:
         first -= 1
     last = tokens[end - 1].text
-    complete = end - first > 1 and not _is_initial(last) and not grammar.is_given_name(last)
+    complete = end - first > 1 and not is_initial(last) and not grammar.is_given_name(last)
     if not complete:
         end = _surname_end(tokens, first, end, grammar)
-    if end - first == 1 and _follows_title(tokens, first, grammar) and _adjoins(tokens, end):
-        end += _may_be_surname(tokens, end, grammar)
+    if end - first == 1 and follows_title(tokens, first, grammar) and adjoins(tokens, end):
+        end += may_be_surname(tokens, end, grammar)
     if tokens.lower(end) in grammar.generations:
         end += 1
     return first, end
 
 
-def _is_initial(word: str) -> bool:
-    return len(word) == 2 and word[1] == "." and word[0].isupper()
-
-
 def _surname_end(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
     """Where the name ends if initials, particles and a surname follow a given name; `end` if they do not."""
-    if not (grammar.is_given_name(tokens[first].text) or _is_initial(tokens[first].text)):
+    if not (grammar.is_given_name(tokens[first].text) or is_initial(tokens[first].text)):
         return end
     number = end
-    while _adjoins(tokens, number) and _continues_name(tokens, number, grammar):
+    while adjoins(tokens, number) and _continues_name(tokens, number, grammar):
         number += 1
-        while tokens.lower(number) in grammar.particles and _adjoins(tokens, number):
+        while tokens.lower(number) in grammar.particles and adjoins(tokens, number):
             number += 1
-    if not (_adjoins(tokens, number) and _may_be_surname(tokens, number, grammar)):
+    if not (adjoins(tokens, number) and may_be_surname(tokens, number, grammar)):
         return number if grammar.is_given_name(tokens[number - 1].text) else end
     return number + 1
 
 
 def _continues_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     """Whether a token stands between a given name and the surname: *B.*, *von*, another given name."""
-    text = _text(tokens, number)
-    return _is_initial(text) or text.lower() in grammar.particle_starts or grammar.is_given_name(text)
-
-
-def _text(tokens: Tokens, number: int) -> str:
-    token = tokens.at(number)
-    return token.text if token is not None else ""
-
-
-def _adjoins(tokens: Tokens, number: int) -> bool:
-    """Whether only one space separates a token from the one before it."""
-    token = tokens.at(number)
-    return token is not None and number > 0 and token.start == tokens[number - 1].end + 1
-
-
-def _may_be_surname(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    token = tokens.at(number)
-    if token is None or not token.is_capitalised or token.text.isdigit():
-        return False
-    if token.lower in grammar.not_names or token.lower in grammar.calendar or token.text.isupper():
-        return False
-    if _is_form_of_address(tokens, number, grammar) or token.lower.endswith(grammar.common_endings):
-        return False
-    return not grammar.nouns_capitalised or grammar.noun(token.lower) is None
-
-
-def _joined(
-    tokens: Tokens, ranges: list[tuple[int, int, Span, ReferentKind, float, bool]], grammar: Grammar
-) -> list[tuple[int, int, Span, ReferentKind, float, bool]]:
-    """Two tagged pieces of one person's name as one: *Antony* and *Blinken*."""
-    joined: list[tuple[int, int, Span, ReferentKind, float, bool]] = []
-    for found in ranges:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last[1] == found[0]
-            and last[3] is found[3] is ReferentKind.PERSON
-            and _adjoins(tokens, found[0])
-            and (grammar.is_given_name(tokens[last[0]].text) and last[1] - last[0] == 1)
-        ):
-            span = tokens.span(last[0], found[1])
-            joined[-1] = (last[0], found[1], span, last[3], max(last[4], found[4]), True)
-        else:
-            joined.append(found)
-    return joined
+    text = text_at(tokens, number)
+    return is_initial(text) or text.lower() in grammar.particle_starts or grammar.is_given_name(text)
 
 
 def _listed(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int, ReferentKind]]:
@@ -353,13 +300,13 @@ def _persons_by_pattern(tokens: Tokens, taken: _Taken, grammar: Grammar) -> Iter
             if end > number + 1 and all(taken.free(inner) for inner in range(number, end)):
                 yield number, end
         elif (
-            _follows_title(tokens, number, grammar)
-            and _may_be_surname(tokens, number, grammar)
+            follows_title(tokens, number, grammar)
+            and may_be_surname(tokens, number, grammar)
             and grammar.noun(token.lower) is None
             and not _is_office_holder_of(tokens, number, grammar)
         ):
             end = number + 1
-            while _adjoins(tokens, end) and taken.free(end) and _may_be_surname(tokens, end, grammar):
+            while adjoins(tokens, end) and taken.free(end) and may_be_surname(tokens, end, grammar):
                 end += 1
             yield number, min(end, number + 3)
 
@@ -371,22 +318,6 @@ def _is_office_holder_of(tokens: Tokens, number: int, grammar: Grammar) -> bool:
         return False
     place = grammar.inflection.without_genitive(word).lower()
     return place in grammar.countries or place in grammar.country_names or tokens.lower(number + 1) == ","
-
-
-def _follows_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    if number == 0 or not _adjoins(tokens, number) or tokens[number - 1].sentence != tokens[number].sentence:
-        return False
-    word = tokens.lower(number - 1)
-    if word in grammar.addresses and grammar.noun(tokens.lower(number)) is None:
-        return True
-    noun = grammar.noun(word)
-    if noun is None and word not in grammar.short_titles:
-        return False
-    if grammar.is_possessive(tokens.lower(number - 2)):
-        return False
-    if not grammar.nouns_capitalised and not tokens[number - 1].is_capitalised:
-        return False
-    return noun is None or (noun.sort in (Sort.PERSON, Sort.SPOKESPERSON) and not noun.plural)
 
 
 def _names_of_speakers(
@@ -456,7 +387,7 @@ def _stands_alone(tokens: Tokens, number: int, span: range, grammar: Grammar) ->
         return True
     if following in grammar.relative:
         return True
-    return not _begins_sentence(tokens, number) and noun_at(tokens, number + 1, grammar) is not None
+    return not begins_sentence(tokens, number) and noun_at(tokens, number + 1, grammar) is not None
 
 
 def _kind_among_nouns(
@@ -464,12 +395,12 @@ def _kind_among_nouns(
 ) -> ReferentKind | None:
     """In a language that capitalises nouns only an acronym, a title in marks or a bare singular is a name."""
     words = tokens.words(first, end)
-    marked = _text(tokens, first - 1) in QUOTATION_MARKS and _text(tokens, end) in QUOTATION_MARKS
+    marked = text_at(tokens, first - 1) in QUOTATION_MARKS and text_at(tokens, end) in QUOTATION_MARKS
     if words.lower() in grammar.country_names:
         return ReferentKind.PLACE
     if words in grammar.known_organisations or (end - first == 1 and _ACRONYM.match(words)):
         return ReferentKind.ORGANISATION
-    if marked and _text(tokens, first - 1):
+    if marked and text_at(tokens, first - 1):
         return ReferentKind.ORGANISATION
     if end - first == 1 and words.lower().endswith((*grammar.source_compounds, *grammar.sources)):
         return None
@@ -489,7 +420,7 @@ def _kind_among_nouns(
 
 def _fills_its_part(tokens: Tokens, first: int, end: int) -> bool:
     """Whether words stand between commas by themselves: *Bela Kuti, Sprecher der Gruppe*."""
-    return _text(tokens, end) == "," or _text(tokens, first - 1) == ","
+    return text_at(tokens, end) == "," or text_at(tokens, first - 1) == ","
 
 
 def _is_singular(tokens: Tokens, draft: Draft, grammar: Grammar) -> bool:
@@ -504,7 +435,7 @@ def _is_singular(tokens: Tokens, draft: Draft, grammar: Grammar) -> bool:
 
 def _printed(
     tokens: Tokens,
-    found: tuple[int, int, Span, ReferentKind, float, bool],
+    found: Found,
     forms: set[str],
     grammar: Grammar,
 ) -> PrintedName:

@@ -1,0 +1,80 @@
+"""Measure, print tables, and write the figures as JSON."""
+
+import argparse
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from os import cpu_count
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.asking import Duration, measure_questions
+from tests.benchmarks.throughput import Throughput, measure_throughput
+from tracker.extraction import versions
+
+LONGEST_QUESTION = 1.5  # times the bare imports: the goal
+WRITTEN_TO = Path("build/benchmarks.json")
+
+
+def main() -> None:
+    """Run both benchmarks."""
+    options = _options()
+    durations = measure_questions(options.runs)
+    throughputs = measure_throughput(options.corpus, options.articles, options.repetitions)
+    _print_durations(durations)
+    _print_throughputs(throughputs)
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(_record(durations, throughputs), indent=1) + "\n", encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--corpus", type=Path, help="articles as JSON Lines; by default the fixtures, repeated")
+    parser.add_argument("--articles", type=int, help="read at most this many of the corpus")
+    parser.add_argument("--runs", type=int, default=15, help="how often each question is asked (15)")
+    parser.add_argument("--repetitions", type=int, default=2, help="how often the articles are read (2)")
+    parser.add_argument("--json", type=Path, default=WRITTEN_TO, help=f"where figures go ({WRITTEN_TO})")
+    return parser.parse_args()
+
+
+def _print_durations(durations: Sequence[Duration]) -> None:
+    print(f"{'':28}{'best':>10}{'median':>10}{'ratios':>14}")
+    for each in durations:
+        ratios = f"{each.best_ratio:.2f} {each.median_ratio:.2f}"
+        print(f"{each.name:28}{each.best * 1000:>7.0f} ms{each.median * 1000:>7.0f} ms{ratios:>14}")
+    print(f"goal: a ratio of at most {LONGEST_QUESTION}")
+
+
+def _print_throughputs(throughputs: Sequence[Throughput]) -> None:
+    print(f"\n{'threads':>8}{'articles/s':>12}{'words/s':>10}{'extraction':>12}{'model':>10}{'not model':>11}")
+    for each in throughputs:
+        print(
+            f"{each.threads:>8}{each.articles_a_second:>12.2f}{each.words_a_second:>10.0f}"
+            f"{each.extraction:>10.1f} s{each.model:>8.1f} s{each.not_the_model:>11.1%}"
+        )
+
+
+def _record(durations: Sequence[Duration], throughputs: Sequence[Throughput]) -> dict[str, Any]:
+    return {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {cpu_count()} cores",
+        "onnxruntime": version("onnxruntime"),
+        "versions": asdict(versions()),
+        "questions": [asdict(each) for each in durations],
+        "throughput": [
+            {
+                **asdict(each),
+                "articles_a_second": each.articles_a_second,
+                "words_a_second": each.words_a_second,
+                "not_the_model": each.not_the_model,
+            }
+            for each in throughputs
+        ],
+    }
+
+
+main()

@@ -1,0 +1,30 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def test_both_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    text = '"We will build the bridge next year," Jan Okafor told reporters on Wednesday.'
+    corpus.write_text(json.dumps({"id": "a", "text": text, "date": "2024-03-08"}) + "\n", encoding="utf-8")
+    figures = tmp_path / "new" / "figures.json"
+    sizes = ["--runs", "1", "--repetitions", "1", "--corpus", str(corpus), "--json", str(figures)]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", *sizes],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "timeline --topic Ukraine" in done.stdout
+    record = json.loads(figures.read_text(encoding="utf-8"))
+    assert record["questions"][0]["best_ratio"] == 1.0
+    for each in record["throughput"]:
+        assert (each["articles"], each["words"], each["windows"]) == (1, len(text.split()), 1)
+        assert each["articles_a_second"] > 0
+        assert each["not_the_model"] < 1

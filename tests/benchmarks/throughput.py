@@ -1,0 +1,146 @@
+"""How quickly articles are read, beside what the model alone takes for the same windows.
+
+While the articles are extracted once, the inputs of the model's sessions are written down. Then the extraction and
+the bare sessions on the same inputs are timed in turn, both with the same number of threads, each of which works
+through one window after the other. What the extraction takes longer is not the model's.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tracker import Item, extract_many
+from tracker.extraction import encoder
+from tracker.reading import ReadingError, read_article, read_articles_jsonl
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+REPEATED = 5  # times: so many fixtures are a sample that takes seconds
+
+Inputs = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One run of one of the model's sessions ("encoder" or "roles")."""
+
+    session: str
+    inputs: Inputs
+
+
+Window = list[Call]  # the encoder's run, and those of the roles on what it gave
+
+
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    """How long the extraction and the model alone took, in seconds at best, with so many threads."""
+
+    threads: int
+    articles: int
+    words: int
+    windows: int
+    extraction: float
+    model: float
+
+    @property
+    def articles_a_second(self) -> float:
+        """How many articles are extracted in a second."""
+        return self.articles / self.extraction
+
+    @property
+    def words_a_second(self) -> float:
+        """How many words, counted at the spaces, are extracted in a second."""
+        return self.words / self.extraction
+
+    @property
+    def not_the_model(self) -> float:
+        """The share of the time that is not the model's, from 0 to 1."""
+        return 1 - self.model / self.extraction
+
+
+def measure_throughput(corpus: Path | None, limit: int | None, runs: int) -> list[Throughput]:
+    """Time `limit` articles of a JSON Lines file, or the fixtures, with one thread and with one a core."""
+    items = _items(corpus)[:limit]
+    with _recorded() as windows:
+        _extract(items, 1)
+    return [_throughput(items, windows, threads, runs) for threads in sorted({1, os.cpu_count() or 1})]
+
+
+def _items(corpus: Path | None) -> list[Item]:
+    """The articles to extract. Raises ReadingError for one that can't be read."""
+    if corpus is None:
+        articles = [read_article(path) for path in sorted(FIXTURES.glob("*.txt"))] * REPEATED
+        return [Item(article.text, article.published, article.language) for article in articles]
+    items = []
+    with corpus.open("rb") as stream:
+        for _, article in read_articles_jsonl(stream, str(corpus)):
+            if isinstance(article, ReadingError):
+                raise article
+            items.append(Item(article.text, article.published, article.language))
+    return items
+
+
+@contextmanager
+def _recorded() -> Iterator[list[Window]]:
+    """The windows that are read in the meantime, in one thread alone."""
+    windows: list[Window] = []
+    session = encoder.session
+
+    class Recorded:
+        """A session that writes down what it is given."""
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def run(self, outputs: Sequence[str] | None, inputs: Inputs) -> list[Any]:
+            if self.name == "encoder":
+                windows.append([])
+            windows[-1].append(Call(self.name, inputs))
+            return list(session(self.name).run(outputs, inputs))
+
+    encoder.session = Recorded
+    try:
+        yield windows
+    finally:
+        encoder.session = session
+
+
+def _throughput(items: Sequence[Item], windows: Sequence[Window], threads: int, runs: int) -> Throughput:
+    extraction, model = [], []
+    for _ in range(runs):
+        extraction.append(_seconds(lambda: _extract(items, threads)))
+        model.append(_seconds(lambda: _replay(windows, threads)))
+    return Throughput(
+        threads=threads,
+        articles=len(items),
+        words=sum(len(item.text.split()) for item in items),
+        windows=len(windows),
+        extraction=min(extraction),
+        model=min(model),
+    )
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _extract(items: Sequence[Item], threads: int) -> None:
+    for _ in extract_many(items, threads):
+        pass
+
+
+def _replay(windows: Sequence[Window], threads: int) -> None:
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(_replay_window, windows):
+            pass
+
+
+def _replay_window(window: Window) -> None:
+    for call in window:
+        encoder.session(call.session).run(None, call.inputs)
