@@ -51,7 +51,7 @@ def _in_marks(words: Words, quoted: Sequence[Quoted]) -> list[Candidate]:
 def _is_sentence(text: str, quoted: Quoted) -> bool:
     content = quoted.content.of(text)
     ends = content[-1:] in tuple(".!?") or text[quoted.outer.end : quoted.outer.end + 1] in tuple(".,")
-    return ends and content[0].isupper() and len(content.split()) >= FEWEST_WORDS
+    return ends and content[:1].isupper() and len(content.split()) >= FEWEST_WORDS
 
 
 def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> list[Candidate]:

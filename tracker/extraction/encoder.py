@@ -106,6 +106,8 @@ def session(name: str) -> Any:
 def _parts(words: Words) -> list[tuple[Window, range]]:
     """The windows of an article, each with the words it owns: neighbours meet in the middle of their overlap."""
     windows = windows_of(words, OVERLAP)
+    if not windows:
+        return []
     cuts = [(left.end + right.start) // 2 for left, right in pairwise(windows)]
     bounds = [0, *cuts, len(words)]
     return [(window, range(first, last)) for window, (first, last) in zip(windows, pairwise(bounds), strict=True)]

@@ -5,15 +5,18 @@ marks, and reads marks that are never closed: a quote over several paragraphs op
 closes only the last; any other unclosed mark reaches to the end of its paragraph.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 from tracker.extraction.paragraphs import paragraphs
 from tracker.extraction.statements import Extraction, Kind, Span
 
 CLOSERS = {
     "„": '“”"',
-    "“": '”"',
+    "“": '”"“',
     "”": "”",
     '"': '"”“',
     "»": "«",
@@ -27,7 +30,14 @@ CLOSERS = {
 MARKS = frozenset(CLOSERS) | frozenset("".join(CLOSERS.values()))
 OPENING_ONLY = frozenset("„‚")
 APOSTROPHES = frozenset("'’‘")
-BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{-–—/…:") | MARKS
+STRAIGHT = frozenset("\"'")
+GUILLEMETS = frozenset("«»")  # often with spaces inside, as in French
+SINGLE_CLOSERS = frozenset("'’")
+BEFORE_OPENING = frozenset("([{-–—/…:") | MARKS
+BEFORE_POSSESSIVE = frozenset("sxzßSXZ")
+DECADE = re.compile(r"\d\d[^\W\d_]")  # '90s, '68er
+DEEPEST = 8  # how many open marks are looked at for the one that is closed; nobody nests deeper
+FURTHEST_PARTNER = 600  # characters between the single marks of a pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,8 @@ def quoted_in(text: str) -> list[Quoted]:
     """All stretches in quotation marks, in the order in which they open."""
     found: list[Quoted] = []
     for paragraph in paragraphs(text):
-        found += _quoted_in_paragraph(text, paragraph)
-    return sorted(found, key=lambda quoted: (quoted.outer.start, -quoted.outer.end))
+        found += _quoted_in_paragraph(_paragraph_of(text, paragraph))
+    return found
 
 
 def remarked(text: str, marks: Sequence[str], nested: Sequence[str], kept: str) -> str:
@@ -73,86 +83,167 @@ def remarked(text: str, marks: Sequence[str], nested: Sequence[str], kept: str) 
     return "".join(characters)
 
 
-def _quoted_in_paragraph(text: str, paragraph: Span) -> list[Quoted]:
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph being read. `single_openers` and `single_closers` are where a single mark may open or close."""
+
+    text: str
+    start: int
+    end: int
+    single_openers: Sequence[int]
+    single_closers: Sequence[int]
+
+    def before(self, position: int) -> str:
+        """The character before the position, a space at the paragraph's beginning."""
+        return self.text[position - 1] if position > self.start else " "
+
+    def after(self, position: int) -> str:
+        """The character behind the position, a space at the paragraph's end."""
+        return self.text[position + 1] if position + 1 < self.end else " "
+
+
+def _paragraph_of(text: str, span: Span) -> _Paragraph:
+    """The paragraph with its single marks found beforehand, so that no mark has to look ahead for itself."""
+    bare = _Paragraph(text, span.start, span.end, (), ())
+    singles = [position for position in range(*span) if text[position] in APOSTROPHES]
+    return replace(
+        bare,
+        single_openers=[each for each in singles if _stands_like_opening_single(each, bare)],
+        single_closers=[each for each in singles if text[each] in SINGLE_CLOSERS and _can_close(each, bare)],
+    )
+
+
+def _quoted_in_paragraph(paragraph: _Paragraph) -> list[Quoted]:
+    text = paragraph.text
     found: list[Quoted] = []
     stack: list[_Open] = []
-    for position in range(*paragraph):
+    for position in range(paragraph.start, paragraph.end):
         mark = text[position]
         if mark not in MARKS:
             continue
-        level = _level_closed(text, position, paragraph, stack)
+        level = _level_closed(position, paragraph, stack)
         if level is not None:
             # Whatever was opened inside and never closed was no pair of marks: an apostrophe, a slip.
-            found.append(_pair(text, stack[level].position, position, level))
+            found.append(_pair(text, stack[level].position, position))
             del stack[level:]
-        elif _opens(text, position, paragraph):
-            if stack and stack[-1].mark == mark and mark in CLOSERS[mark]:
+        elif _opens(position, paragraph):
+            if stack and stack[-1].mark == mark and mark in STRAIGHT:
                 stack.pop()  # the same mark opens again: the one before was never closed
             stack.append(_Open(position, mark))
-    found += [
-        _unclosed(text, opened.position, paragraph, level)
-        for level, opened in enumerate(stack[:1])
-        if opened.mark not in APOSTROPHES
-    ]
-    return found
+    unclosed = next((opened for opened in stack if opened.mark not in APOSTROPHES), None)
+    if unclosed:
+        found.append(_unclosed(text, unclosed.position, paragraph.end))
+    return _with_depths(found)
 
 
-def _level_closed(text: str, position: int, paragraph: Span, stack: list[_Open]) -> int | None:
+def _level_closed(position: int, paragraph: _Paragraph, stack: Sequence[_Open]) -> int | None:
     """Which of the open marks the mark at `position` closes, or None."""
-    mark = text[position]
-    if mark in OPENING_ONLY or not stack or not _can_close(text, position, paragraph):
+    mark = paragraph.text[position]
+    if mark in OPENING_ONLY or not stack or not _can_close(position, paragraph):
         return None
-    for level in range(len(stack) - 1, -1, -1):
+    for level in range(len(stack) - 1, max(0, len(stack) - DEEPEST) - 1, -1):
         if mark in CLOSERS[stack[level].mark]:
-            between = text[stack[level].position + 1 : position]
-            opens_rather = _opens(text, position, paragraph) and level == len(stack) - 1 and not between.strip()
-            return None if opens_rather else level
+            stays_open = level == len(stack) - 1 and _opens_rather(position, paragraph, stack[level])
+            return None if stays_open or _is_possessive(position, paragraph) else level
     return None
 
 
-def _can_close(text: str, position: int, paragraph: Span) -> bool:
-    """A closing mark stands behind something that isn't a space, and before no letter.
-
-    Behind a space too where nothing can open there: `" So steht es oft in Meldungen "`.
-    """
-    before = text[position - 1] if position > paragraph.start else " "
-    after = text[position + 1] if position + 1 < paragraph.end else " "
-    if text[position] in APOSTROPHES:
-        return not before.isspace() and not after.isalnum()
-    return not after.isalnum() and (not before.isspace() or after.isspace() or not after.isalnum())
+def _can_close(position: int, paragraph: _Paragraph) -> bool:
+    """A closing mark stands before no letter or digit, and a single one not behind a space either."""
+    if paragraph.text[position] in APOSTROPHES and paragraph.before(position).isspace():
+        return False
+    return not paragraph.after(position).isalnum()
 
 
-def _opens(text: str, position: int, paragraph: Span) -> bool:
+def _opens_rather(position: int, paragraph: _Paragraph, opened: _Open) -> bool:
+    """Whether a mark that could close the one opened last opens another: nothing has been said since."""
+    mark = paragraph.text[position]
+    ambiguous = mark == opened.mark and mark not in STRAIGHT
+    nothing_said = _last_printed(paragraph.text, position) == opened.position
+    return (ambiguous or nothing_said) and _opens(position, paragraph)
+
+
+def _last_printed(text: str, position: int) -> int:
+    """The last position before `position` with anything but white space."""
+    while position > 0 and text[position - 1].isspace():
+        position -= 1
+    return position - 1
+
+
+def _is_possessive(position: int, paragraph: _Paragraph) -> bool:
+    """Whether a single mark behind an s is rather an apostrophe (the dogs’ bowl): a better partner follows."""
+    text = paragraph.text
+    noun = text[position] in SINGLE_CLOSERS and paragraph.before(position) in BEFORE_POSSESSIVE
+    if not noun or text[position + 1 : position + 2] != " " or not text[position + 2 : position + 3].isalpha():
+        return False
+    closer = _next(paragraph.single_closers, position + 1)
+    return closer is not None and closer < (_next(paragraph.single_openers, position + 1) or paragraph.end)
+
+
+def _opens(position: int, paragraph: _Paragraph) -> bool:
     """An opening mark stands before a word, behind nothing, a space, a bracket, a dash or another mark."""
-    mark = text[position]
+    mark = paragraph.text[position]
     if mark not in CLOSERS:
         return False
     if mark in OPENING_ONLY:
         return True
-    before = text[position - 1] if position > paragraph.start else " "
-    after = text[position + 1] if position + 1 < paragraph.end else " "
-    if before not in BEFORE_OPENING or after.isspace():
-        return mark not in APOSTROPHES and position == paragraph.start
     if mark in APOSTROPHES:
-        return after.isalnum() and _closes_later(text, position, paragraph)
-    return True
+        # Without a partner it's an apostrophe: 'tis, 'ne.
+        return _stands_like_opening_single(position, paragraph) and (
+            _next(paragraph.single_closers, position + 2) is not None
+        )
+    if not _may_precede_opening(paragraph.before(position)) or not _may_begin(position + 1, paragraph):
+        return False
+    return position == paragraph.start or mark in GUILLEMETS or not paragraph.after(position).isspace()
 
 
-def _closes_later(text: str, position: int, paragraph: Span) -> bool:
-    """Whether a single mark finds a partner: without one it's an apostrophe ('tis, 'ne, the ’90s)."""
-    closers = CLOSERS[text[position]]
-    return any(
-        text[later] in closers and _can_close(text, later, paragraph)
-        for later in range(position + 2, min(paragraph.end, position + 600))
+def _stands_like_opening_single(position: int, paragraph: _Paragraph) -> bool:
+    """Whether a single mark stands before a word, which is no decade ('90s), and behind none."""
+    mark, before = paragraph.text[position], paragraph.before(position)
+    return (
+        mark in CLOSERS
+        and _may_precede_opening(before)
+        and paragraph.after(position).isalnum()
+        and not DECADE.match(paragraph.text, position + 1)
     )
 
 
-def _pair(text: str, opening: int, closing: int, depth: int) -> Quoted:
-    return Quoted(Span(opening, closing + 1), _trimmed(text, opening + 1, closing), depth, closed=True)
+def _may_precede_opening(character: str) -> bool:
+    """Spaces, brackets, dashes, marks and what can't be seen, such as a byte order mark."""
+    return character.isspace() or character in BEFORE_OPENING or category(character) == "Cf"
 
 
-def _unclosed(text: str, opening: int, paragraph: Span, depth: int) -> Quoted:
-    return Quoted(Span(opening, paragraph.end), _trimmed(text, opening + 1, paragraph.end), depth, closed=False)
+def _may_begin(position: int, paragraph: _Paragraph) -> bool:
+    """Whether quoted words may begin at the position: with no comma, bracket or full stop that ends something."""
+    beginning = paragraph.text[position : min(position + 2, paragraph.end)]
+    return beginning[:1] not in tuple(",;:!?)]}") and (beginning[:1] != "." or beginning == "..")
+
+
+def _next(positions: Sequence[int], start: int) -> int | None:
+    """The first of the ascending positions from `start` on that is near enough to be a partner."""
+    number = bisect_left(positions, start)
+    near = number < len(positions) and positions[number] < start + FURTHEST_PARTNER
+    return positions[number] if near else None
+
+
+def _pair(text: str, opening: int, closing: int) -> Quoted:
+    return Quoted(Span(opening, closing + 1), _trimmed(text, opening + 1, closing), depth=0, closed=True)
+
+
+def _unclosed(text: str, opening: int, end: int) -> Quoted:
+    return Quoted(Span(opening, end), _trimmed(text, opening + 1, end), depth=0, closed=False)
+
+
+def _with_depths(found: Sequence[Quoted]) -> list[Quoted]:
+    """The stretches in the order in which they open, each with the number of those around it."""
+    counted: list[Quoted] = []
+    around: list[Span] = []
+    for quoted in sorted(found, key=lambda each: each.outer.start):
+        while around and around[-1].end <= quoted.outer.start:
+            around.pop()
+        counted.append(replace(quoted, depth=len(around)))
+        around.append(quoted.outer)
+    return counted
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_PIECES = 508  # of one window, without the two boundary pieces
 MAX_PIECES_OF_WORD = 48  # what no printed word needs: keeps a megabyte without spaces from filling a window
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 SENTENCE_END = re.compile(r"[.!?][\"'”“’‘»«)\]]*$")
 
 
@@ -59,8 +60,12 @@ def tokenizer() -> "Tokenizer":
 
 
 def words_in(text: str) -> Words:
-    """Split a text into words with their offsets and vocabulary numbers."""
-    encoding = tokenizer().encode(text, add_special_tokens=False)
+    """Split a text into words with their offsets and vocabulary numbers.
+
+    The words are in order and disjoint, and every character but white space belongs to one. Half a surrogate
+    pair, which no text encoding has, is read as a replacement character.
+    """
+    encoding = tokenizer().encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     spans: list[Span] = []
     pieces: list[list[int]] = []
     last_word = None
@@ -69,15 +74,28 @@ def words_in(text: str) -> Words:
             start += 1
         if start == end and word != last_word:
             continue  # white space alone is no word
-        if word != last_word:
+        # What normalization takes apart (… to three full stops, ½) is one printed word all the same.
+        if word != last_word and not (spans and start < spans[-1].end):
             spans.append(Span(start, end))
             pieces.append([piece])
-            last_word = word
         else:
             spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
             if len(pieces[-1]) < MAX_PIECES_OF_WORD:
                 pieces[-1].append(piece)
-    return Words(text, tuple(spans), tuple(tuple(of_word) for of_word in pieces))
+        last_word = word
+    return Words(text, _without_gaps(text, spans), tuple(tuple(of_word) for of_word in pieces))
+
+
+def _without_gaps(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """The words, with what normalization joined to their last letter and left outside: an accent of its own."""
+    limits = [*(span.start for span in spans), len(text)][1:]
+    whole = []
+    for span, limit in zip(spans, limits, strict=False):
+        end = span.end
+        while end < limit and not text[end].isspace():
+            end += 1
+        whole.append(Span(span.start, end))
+    return tuple(whole)
 
 
 def windows_of(words: Words, overlap: float) -> list[Window]:

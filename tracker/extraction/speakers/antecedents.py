@@ -140,6 +140,10 @@ class Antecedents:
 
         return self.discourse.last_pair(self.tokens[number], fits)
 
+    def sides(self, number: int) -> tuple[Entity, ...]:
+        """*both sides*: the two parties that the sentence or the one before names."""
+        return self.discourse.last_parties(self.tokens[number])
+
     def organisation(self, phrase: NounPhrase) -> Entity | None:
         """Which organisation a description means: one it names by itself, or one spoken of before."""
         noun, description = phrase.noun, phrase.description
@@ -148,8 +152,13 @@ class Antecedents:
         proper = self._is_proper(phrase) or is_definite_organisation(noun, word, owned, self.grammar)
         if proper and phrase.determiner not in self.grammar.indefinite:
             start = phrase.first + bool(phrase.determiner)
-            return self.referents.institution(self.base_form_of(phrase, start), noun.gender)
-        if phrase.determiner not in self.grammar.definite:
+            while start < phrase.end - 1 and self._is_no_part_of_name(start):
+                start += 1
+            name = self.base_form_of(phrase, start)
+            return self._with_more_to_its_name(name) or self.referents.institution(name, noun.gender)
+        if phrase.determiner not in self.grammar.definite and not self.grammar.is_possessive(phrase.determiner):
+            return None
+        if self._is_plural(phrase):
             return None
         return self._organisation_before(phrase)
 
@@ -164,14 +173,25 @@ class Antecedents:
             and phrase.determiner in self.grammar.definite
         )
 
+    def _is_no_part_of_name(self, number: int) -> bool:
+        """*das zuständige Bauamt*: an adjective in lower case, unless it tells the country."""
+        token = self.tokens[number]
+        return self.grammar.compounds and not token.is_capitalised and not self.grammar.country(token.lower)
+
+    def _with_more_to_its_name(self, name: str) -> Entity | None:
+        """*Amtsgericht Neustadt* for *das Amtsgericht*, if only one organisation's name goes on so."""
+        longer = [e for e in self.referents.organisations if e.name.startswith(name + " ")]
+        return longer[0] if len(longer) == 1 and self.discourse.has_seen(longer[0]) else None
+
+    def _is_plural(self, phrase: NounPhrase) -> bool:
+        """*die Betreiber*: a noun whose plural looks like its singular, with an article of another gender."""
+        genders = {gender for gender, words in self.grammar.determiner_genders.items() if phrase.determiner in words}
+        return phrase.noun.gender in (MASCULINE, NEUTER) and genders == {FEMININE}
+
     def _organisation_before(self, phrase: NounPhrase) -> Entity | None:
         """*die Behörde*, *the company*: the organisation of that sort, else the only one spoken of."""
         token = self.tokens[phrase.first]
-        known = [
-            e
-            for e in self.referents.entities
-            if e.kind is ReferentKind.ORGANISATION and self._is_such(e, phrase.description)
-        ]
+        known = [e for e in self.referents.organisations if self._is_such(e, phrase.description)]
         seen = [entity for entity in known if self.discourse.has_seen(entity)]
         if len(seen) == 1:
             return seen[0]
@@ -193,18 +213,19 @@ class Antecedents:
             return True
         if asked.noun.stem in self.grammar.known_organisations.get(entity.name, ()):
             return True
-        last = entity.words[-1].lower()
-        return last != asked.noun.stem and last.endswith(asked.noun.stem) and self._whole_part(last, asked)
-
-    def _whole_part(self, last: str, asked: Description) -> bool:
-        return self.grammar.compounds or last.endswith(("-" + asked.noun.stem, asked.noun.stem))
+        called = {asked.noun.stem, *self.grammar.synonyms.get(asked.noun.stem, ())}
+        if self.grammar.compounds:
+            heads = {entity.words[0].lower(), entity.words[-1].lower()}
+        else:
+            heads = {entity.words[-1].lower()} if asked.noun.stem in self.grammar.generic_organisations else set()
+        return any(head.endswith(tuple(called)) for head in heads) and entity.name.lower() not in called
 
     def _may_be_such(self, entity: Entity, phrase: NounPhrase) -> bool:
         """Whether nothing speaks against an organisation being of that sort."""
         if entity.descriptions or entity.name in self.grammar.known_organisations:
             return False
-        noun = self.grammar.noun(entity.words[-1].lower())
-        return noun is None or noun.sort is not Sort.ORGANISATION
+        nouns = [self.grammar.noun(word.lower()) for word in (entity.words[0], entity.words[-1])]
+        return not any(noun is not None and noun.sort is Sort.ORGANISATION for noun in nouns)
 
     def person(self, phrase: NounPhrase, around: Around) -> Entity | None:
         """Whom a description of a person means, perhaps somebody without a name."""

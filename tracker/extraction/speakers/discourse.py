@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tracker.extraction.speakers.referents import Entity
 from tracker.extraction.speakers.tokens import Token
+from tracker.extraction.statements import ReferentKind
 
 SPEAKER = 1.0  # the weights of a mention
 SUBJECT = 0.8
@@ -23,6 +24,8 @@ _PER_PARAGRAPH = 0.7
 _FARTHEST = 4  # sentences
 _MOST = 150  # mentions looked back on, however long the sentences
 _NEAR = 2
+_ACTING = 0.7  # the weight of those who speak or are the subject of the author's own sentence
+_PARTIES = (ReferentKind.PERSON, ReferentKind.ORGANISATION)
 _FAINTEST = 0.03  # no pronoun reaches back to less
 
 
@@ -39,6 +42,7 @@ class _Seen:
 class _Pair:
     entities: tuple[Entity, ...]
     sentence: int
+    spoken_of: bool
 
 
 class Discourse:
@@ -55,9 +59,9 @@ class Discourse:
         self._seen.append(_Seen(entity, number, token.sentence, token.paragraph, weight))
         self._known.add(id(entity))
 
-    def add_pair(self, entities: Iterable[Entity], token: Token) -> None:
-        """Note that several were named together: *Blinken und Lawrow*."""
-        self._pairs.append(_Pair(tuple(entities), token.sentence))
+    def add_pair(self, entities: Iterable[Entity], token: Token, indirect: bool = False) -> None:
+        """Note that several were named together: *Blinken und Lawrow*; `indirect` in somebody's indirect speech."""
+        self._pairs.append(_Pair(tuple(entities), token.sentence, token.quoted or indirect))
 
     def has_seen(self, entity: Entity) -> bool:
         """Whether it has been mentioned before."""
@@ -98,29 +102,54 @@ class Discourse:
         return list(dict.fromkeys(near))
 
     def last_pair(self, at: Token, fits: Callable[[Entity], bool], only_together: bool = False) -> tuple[Entity, ...]:
-        """The two that were last named together, or the only two persons of the last sentences.
+        """The two that were last named together, or the only two persons who act in the last sentences.
 
-        With `only_together` the former alone, and not farther than two sentences back.
+        Whom somebody speaks about in quotation marks or indirect speech comes after those who speak and act.
+        With `only_together` only those named together count, not farther than two sentences back.
         """
-        farthest = _NEAR if only_together else _FARTHEST
+        if only_together:
+            return self._together(at, fits, _NEAR, spoken_of=True)
+        return (
+            self._together(at, fits, _FARTHEST, spoken_of=False)
+            or self._two_persons(at, fits, _ACTING)
+            or self._together(at, fits, _FARTHEST, spoken_of=True)
+            or self._two_persons(at, fits, 0.0)
+        )
+
+    def last_parties(self, at: Token) -> tuple[Entity, ...]:
+        """The two that the sentence or the one before names together, or the only two that it names."""
+        for pair in reversed(self._pairs):
+            if len(pair.entities) == 2 and at.sentence - pair.sentence <= 1:
+                return pair.entities
+        near = [entity for entity in self.in_last_sentence(at) if entity.kind in _PARTIES]
+        return tuple(reversed(near)) if len(near) == 2 and all(entity.named for entity in near) else ()
+
+    def _together(
+        self, at: Token, fits: Callable[[Entity], bool], farthest: int, spoken_of: bool
+    ) -> tuple[Entity, ...]:
         for pair in reversed(self._pairs):
             if at.sentence - pair.sentence > farthest:
                 break
-            if len(pair.entities) == 2 and all(fits(entity) for entity in pair.entities):
+            if len(pair.entities) == 2 and (spoken_of or not pair.spoken_of) and all(map(fits, pair.entities)):
                 return pair.entities
-        if only_together:
-            return ()
+        return ()
+
+    def _two_persons(self, at: Token, fits: Callable[[Entity], bool], weight: float) -> tuple[Entity, ...]:
+        """The only two persons of the last sentences whose mentions have at least a weight."""
         for distance in range(1, _FARTHEST + 1):
-            near = self._persons_within(at, distance)
+            near = self._persons_within(at, distance, weight)
             if len(near) > 1:
                 return near if len(near) == 2 and all(fits(entity) for entity in near) else ()
         return ()
 
-    def _persons_within(self, at: Token, distance: int) -> tuple[Entity, ...]:
+    def _persons_within(self, at: Token, distance: int, weight: float) -> tuple[Entity, ...]:
         """The persons mentioned in the last sentences, in the order of their first mention."""
         near = {
             seen.entity
             for seen in self._seen[-_MOST:]
-            if at.sentence - seen.sentence <= distance and seen.entity.is_person and not seen.entity.plural
+            if at.sentence - seen.sentence <= distance
+            and seen.weight >= weight
+            and seen.entity.is_person
+            and not seen.entity.plural
         }
         return tuple(dict.fromkeys(seen.entity for seen in self._seen[-_MOST:] if seen.entity in near))

@@ -24,6 +24,7 @@ class Grammar:
     inflection: Inflection
     pronouns: dict[str, frozenset[str]]
     pairs: frozenset[str]
+    sides: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
     demonstrative: frozenset[str]
@@ -62,6 +63,7 @@ class Grammar:
     institutions: frozenset[str]
     institution_compounds: tuple[str, ...]
     institution_prefixes: tuple[str, ...]
+    not_institutions: frozenset[str]
     needs_owner: frozenset[str]
     offices: frozenset[str]
     attributive_offices: frozenset[str]
@@ -130,6 +132,8 @@ class Grammar:
         """Whether a definite noun names one organisation by itself (*die Polizei*, *das Ministerium*)."""
         if noun.stem in self.institutions or noun.stem.startswith(self.institution_prefixes):
             return True
+        if noun.stem.rsplit("-", 1)[-1] in self.not_institutions:
+            return False
         return any(noun.stem.endswith(e) and noun.stem != e for e in self.institution_compounds)
 
 
@@ -171,6 +175,7 @@ def grammar_of(language: str) -> Grammar:
         inflection=inflection,
         pronouns={word: frozenset(features) for word, features in data["pronouns"].items()},
         pairs=frozenset(kinds["two"]),
+        sides=frozenset(kinds["sides"]),
         first_person=frozenset(kinds["first_person"]),
         second_person=frozenset(kinds["second_person"]),
         demonstrative=frozenset(kinds["demonstrative"]),
@@ -212,6 +217,7 @@ def grammar_of(language: str) -> Grammar:
         institutions=frozenset(organisations["institutions"]),
         institution_compounds=tuple(organisations["institution_compounds"]),
         institution_prefixes=tuple(organisations["institution_prefixes"]),
+        not_institutions=frozenset(organisations["not_institutions"]),
         needs_owner=frozenset(organisations["needs_owner"]),
         offices=frozenset(organisations["offices"]),
         attributive_offices=frozenset(organisations["attributive_offices"]),

@@ -71,3 +71,15 @@ def is_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     token = tokens.at(number)
     noun = grammar.noun(token.lower) if token is not None and token.is_capitalised else None
     return noun is not None and noun.sort is Sort.ORGANISATION
+
+
+def follows_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a noun that names an organisation stands right before: *die Zeitung* Nordblick.
+
+    Not in the genitive (*der Präsident des Parlaments* Orhan Kesimli), nor one that may be a person (*Betreiber*).
+    """
+    if not is_organisation_noun(tokens, number - 1, grammar) or not adjoins(tokens, number):
+        return False
+    word = tokens.lower(number - 1)
+    noun = grammar.noun(word)
+    return noun is not None and word == noun.stem and not word.endswith(grammar.title_endings)

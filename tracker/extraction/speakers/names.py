@@ -13,6 +13,7 @@ from tracker.extraction.speakers.inflection import Sort
 from tracker.extraction.speakers.name_words import (
     adjoins,
     begins_sentence,
+    follows_organisation_noun,
     follows_title,
     is_form_of_address,
     is_initial,
@@ -21,7 +22,7 @@ from tracker.extraction.speakers.name_words import (
     text_at,
 )
 from tracker.extraction.speakers.noun_phrases import base_form, noun_at
-from tracker.extraction.speakers.tokens import QUOTATION_MARKS, Tokens
+from tracker.extraction.speakers.tokens import CLITICS, QUOTATION_MARKS, Tokens
 from tracker.extraction.statements import Draft, NamedSpan, ReferentKind, Span
 
 _SHORTEST_GENITIVE = 5  # letters
@@ -57,6 +58,9 @@ def printed_names(
     """All names printed in the article, in reading order and not overlapping."""
     taken = _Taken(len(tokens))
     ranges: list[Found] = []
+    for first, end in _owned_organisations(tokens, grammar):
+        if taken.take(first, end):
+            ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.ORGANISATION, _UNSURE, False))
     for name in sorted(names, key=lambda name: (name.span.start, -name.span.end)):
         cleaned = _cleaned(tokens, name, grammar)
         if cleaned is not None and taken.take(cleaned[0], cleaned[1]):
@@ -274,6 +278,27 @@ def _continues_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     return is_initial(text) or text.lower() in grammar.particle_starts or grammar.is_given_name(text)
 
 
+def _owned_organisations(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int]]:
+    """Names with a possessive inside: *the Dockers' Alliance*, *the Publican's League*."""
+    if grammar.nouns_capitalised:
+        return
+    for number, token in enumerate(tokens):
+        owner = number - 1
+        if token.lower not in CLITICS or not is_organisation_noun(tokens, number + 1, grammar):
+            continue
+        while owner > 0 and tokens[owner - 1].is_capitalised and tokens.lower(owner - 1) not in grammar.definite:
+            owner -= 1
+        if tokens.lower(owner - 1) in grammar.definite and _may_own_by_name(tokens, owner, number, grammar):
+            yield owner, number + 2
+
+
+def _may_own_by_name(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
+    """Whether capitalised words before *'s* may be part of an organisation's name, and are no group's or office's."""
+    if tokens[first].paragraph != tokens[end].paragraph or not tokens[first].is_capitalised:
+        return False
+    return all(_may_belong_to_name(tokens, number, grammar) for number in range(first, end))
+
+
 def _listed(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int, ReferentKind]]:
     """Names of several words that the lexicon lists: *White House*, *Vereinten Nationen*."""
     for number in range(len(tokens) - 1):
@@ -329,13 +354,43 @@ def _names_of_speakers(
             for span in spans:
                 numbers = tokens.within(span)
                 for first, end in _capitalised_runs(tokens, numbers, taken, grammar):
+                    if _begins_with_title(tokens, first, end, numbers.stop, grammar):
+                        yield first + 1, end, ReferentKind.PERSON
+                        continue
                     alone = end - first == numbers.stop - numbers.start
                     if grammar.nouns_capitalised:
                         kind = _kind_among_nouns(tokens, first, end, alone and is_speaker, draft, grammar)
                     else:
                         kind = _kind_of_capitals(tokens, first, end, numbers, grammar)
                     if kind is not None:
-                        yield first, end, kind
+                        with_noun = kind is ReferentKind.ORGANISATION and _is_only_named_with_noun(
+                            tokens, first, end, grammar
+                        )
+                        yield first - with_noun, end, kind
+
+
+def _begins_with_title(tokens: Tokens, first: int, end: int, limit: int, grammar: Grammar) -> bool:
+    """*der Lohnfuhrmann Orhan Kesimli*: three unknown nouns behind an article are a title, given name and surname."""
+    if not grammar.nouns_capitalised or end - first != 3 or not grammar.is_determiner(tokens.lower(first - 1)):
+        return False
+    if not all(adjoins(tokens, number) for number in (first + 1, first + 2)):
+        return False
+    inflection = grammar.inflection
+    if inflection.is_genitive(tokens[first + 1].text) or tokens.lower(first + 2).endswith(grammar.common_endings):
+        return False
+    if inflection.is_adjective(tokens.lower(first)) and not tokens.lower(first).endswith(grammar.title_endings):
+        return False
+    return end == limit or tokens.text[tokens[end].start] in ",(" or tokens.lower(end) in grammar.prepositions
+
+
+def _is_only_named_with_noun(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
+    """*Amtsgericht Neustadt*, *Gewerkschaft Nahrung*: the noun before a name belongs to it."""
+    if not grammar.nouns_capitalised or not is_organisation_noun(tokens, first - 1, grammar):
+        return False
+    if not adjoins(tokens, first):
+        return False
+    common = end - first == 1 and tokens.lower(first).endswith(grammar.common_endings)
+    return common or _belongs_to_place(tokens, first, grammar)
 
 
 def _capitalised_runs(tokens: Tokens, numbers: range, taken: _Taken, grammar: Grammar) -> Iterable[tuple[int, int]]:
@@ -408,14 +463,34 @@ def _kind_among_nouns(
         return ReferentKind.ORGANISATION
     if end - first > 1 and _fills_its_part(tokens, first, end):
         return ReferentKind.PERSON
+    if _is_spoken_for(tokens, first, end, grammar) or _is_called_by_noun(tokens, first, end, grammar):
+        return ReferentKind.ORGANISATION
     if end - first == 1 and tokens.lower(first - 1) in grammar.genitive_prepositions:
-        return ReferentKind.ORGANISATION if grammar.noun(tokens.lower(first - 2)) else None
+        return None
     owner = tokens[first].text
     if end - first > 1 and grammar.inflection.is_genitive(owner) and not grammar.is_given_name(owner):
         return None
     if alone and (end - first == 2 or (end - first == 1 and _is_singular(tokens, draft, grammar))):
         return ReferentKind.PERSON
     return None
+
+
+def _is_spoken_for(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
+    """*ein Sprecher von Strom Ost*: an unknown name behind *von* and a noun."""
+    if tokens.lower(first - 1) not in grammar.genitive_prepositions:
+        return False
+    noun = grammar.noun(tokens.lower(first - 2))
+    return noun is not None and (end - first == 1 or noun.sort is Sort.SPOKESPERSON)
+
+
+def _is_called_by_noun(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
+    """*das Portal Nordblick*: an unknown name right behind a noun for organisations."""
+    if not follows_organisation_noun(tokens, first, grammar):
+        return False
+    following = tokens.at(end)
+    if following is not None and following.is_capitalised and adjoins(tokens, end):
+        return False
+    return end - first > 1 or not grammar.inflection.is_genitive(tokens[first].text)
 
 
 def _fills_its_part(tokens: Tokens, first: int, end: int) -> bool:

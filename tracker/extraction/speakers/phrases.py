@@ -6,9 +6,7 @@ from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, PLURAL, SINGULAR, Noun, Sort
 from tracker.extraction.speakers.noun_phrases import noun_at
 from tracker.extraction.speakers.referents import Occurrence
-from tracker.extraction.speakers.tokens import QUOTATION_MARKS, Tokens
-
-CLITICS = ("'s", "’s", "'", "’")
+from tracker.extraction.speakers.tokens import CLITICS, QUOTATION_MARKS, Tokens
 
 
 def trimmed(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:

@@ -9,12 +9,13 @@ from tracker.extraction.speakers.continuation import continue_speakers, outer_st
 from tracker.extraction.speakers.discourse import MODIFIER, OBJECT, SPEAKER, SUBJECT, Discourse
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.noun_phrases import NounPhrase, noun_phrase_at
-from tracker.extraction.speakers.phrases import CLITICS, trimmed
+from tracker.extraction.speakers.phrases import trimmed
 from tracker.extraction.speakers.referents import Entity, Occurrence, Referents
-from tracker.extraction.speakers.tokens import Tokens
+from tracker.extraction.speakers.tokens import CLITICS, Tokens
 from tracker.extraction.speakers.wording import Wording
 from tracker.extraction.statements import Draft, Kind, Resolution, Span
 
+_SPOKEN_FOR = 0.8  # what the organisation weighs beside the spokesperson without a name
 _NAMELESS = 0.6  # what a description of somebody without a name weighs, where it is not a speaker's
 
 
@@ -88,7 +89,7 @@ class Reading:
                 ranges = [self.tokens.within(span) for span in spans]
                 ranges = [r for r in ranges if len(r)]
                 if ranges:
-                    words = self._best_range(ranges)
+                    words = self._with_whole_names(self._best_range(ranges))
                     first, end = trimmed(self.tokens, words.start, words.stop, self.grammar)
                     if first < end:
                         questions.setdefault(first, []).append(Question(first, end, number, is_speaker))
@@ -100,6 +101,15 @@ class Reading:
             if self.referents.within(words.start, words.stop):
                 return words
         return ranges[0]
+
+    def _with_whole_names(self, words: range) -> range:
+        """The words with the rest of a name of which they have only a part."""
+        start, stop = words.start, words.stop
+        for occurrence in self.referents.crossing(start):
+            start = occurrence.first
+        for occurrence in self.referents.crossing(stop):
+            stop = occurrence.end
+        return range(start, stop)
 
     def _file(self, question: Question, answer: Answer) -> None:
         target = self.speakers if question.is_speaker else self.addressees
@@ -116,6 +126,8 @@ class Reading:
         if question.is_speaker:
             self._spoke_last = answer.entities if answer.unnamed is None else (answer.unnamed,)
         self._wording.ended[end] = answer
+        if answer.unnamed is not None and answer.entities:
+            self._note(replace(answer, unnamed=None), first, weight * _SPOKEN_FOR, own=question.is_speaker)
         for occurrence in self.referents.within(first, end):
             for entity in occurrence.entities if len(occurrence.entities) == 1 else ():
                 if entity not in answer.entities:
@@ -130,7 +142,7 @@ class Reading:
         for entity in meant:
             self.discourse.add(entity, number, token, weight, indirect)
         if len(answer.entities) == 2:
-            self.discourse.add_pair(answer.entities, token)
+            self.discourse.add_pair(answer.entities, token, indirect)
 
     def _note_occurrence(self, occurrence: Occurrence) -> None:
         entity = self._wording.one_of(occurrence)
@@ -152,7 +164,8 @@ class Reading:
             return
         before = self._wording.ended.get(self._before_brackets(conjunction))
         if before is not None and len(before.entities) == 1 and before.entities[0] is not entity:
-            self.discourse.add_pair((before.entities[0], entity), self.tokens[occurrence.first])
+            indirect = bool(self._indirect[occurrence.first])
+            self.discourse.add_pair((before.entities[0], entity), self.tokens[occurrence.first], indirect)
 
     def _before_brackets(self, end: int) -> int:
         """Where words end that have a few more in brackets behind them: *Hans Meier (CDU)*."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, Sort
+from tracker.extraction.speakers.name_words import follows_organisation_noun
 from tracker.extraction.speakers.names import PrintedName
 from tracker.extraction.speakers.noun_phrases import (
     Description,
@@ -105,6 +106,17 @@ class Referents:
         """The occurrences that lie in these tokens, in reading order."""
         return [self._starts[n] for n in range(first, end) if n in self._starts and self._starts[n].end <= end]
 
+    def crossing(self, number: int) -> list[Occurrence]:
+        """The occurrence that begins before a token and ends behind it, if there is one."""
+        before = [self._starts[n] for n in range(number - _LONGEST_NAME, number) if n in self._starts]
+        return [occurrence for occurrence in before if occurrence.end > number]
+
+    @property
+    def organisations(self) -> list[Entity]:
+        """All organisations, those without a name of their own (*das Bauamt*) included."""
+        named = [entity for entity in self.entities if entity.kind is ReferentKind.ORGANISATION]
+        return [*named, *self._institutions.values()]
+
     def named(self, words: Sequence[str]) -> Entity | None:
         """The entity of that name, if the article has it."""
         entities = self._aliases.get(tuple(words), ())
@@ -129,6 +141,8 @@ class Referents:
         for name in whole:
             if name.kind is not ReferentKind.PERSON and self._has_title(name):
                 votes[name.words][ReferentKind.PERSON] += 1.0
+            elif name.kind is ReferentKind.PERSON and self._has_organisation_noun(name):
+                votes[name.words][ReferentKind.ORGANISATION] += 1.0
         kinds = {words: max(ballot, key=lambda kind: (ballot[kind], kind)) for words, ballot in votes.items()}
         persons = self._cluster_persons([w for w, kind in kinds.items() if kind is ReferentKind.PERSON])
         others = [words for words in kinds if words not in persons]
@@ -137,6 +151,12 @@ class Referents:
     def _has_title(self, name: PrintedName) -> bool:
         description, _, gender = description_before(self.tokens, name.first, self.grammar)
         return gender is not None and (description is None or description.noun.gender is not None)
+
+    def _has_organisation_noun(self, name: PrintedName) -> bool:
+        """*die Zeitung Morgen Post*: no person, although the model says so."""
+        if not self.grammar.nouns_capitalised or self.grammar.is_given_name(name.words[0]):
+            return False
+        return follows_organisation_noun(self.tokens, name.first, self.grammar)
 
     def _cluster_persons(self, names: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
         full: list[Entity] = []

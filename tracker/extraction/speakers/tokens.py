@@ -9,6 +9,7 @@ from functools import cache
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.statements import Draft, Kind, Span
 
+CLITICS = ("'s", "’s", "'", "’")
 QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚'"
 _SENTENCE_ENDS = frozenset(".!?…")
 _CLOSING = frozenset("\"“”»«)’'›‹]")

@@ -13,7 +13,6 @@ from tracker.extraction.speakers.noun_phrases import (
     with_complement,
 )
 from tracker.extraction.speakers.phrases import (
-    CLITICS,
     compound_owner,
     conjunction,
     is_modifier,
@@ -22,6 +21,7 @@ from tracker.extraction.speakers.phrases import (
     without_relative_clause,
 )
 from tracker.extraction.speakers.referents import Entity, Occurrence
+from tracker.extraction.speakers.tokens import CLITICS
 from tracker.extraction.statements import ReferentKind, Resolution
 
 _LEAD_OF_SURNAME = 1.4  # how much more salient than the next the one of several with that surname must be
@@ -143,6 +143,9 @@ class Wording:
         named = self._by_name(first, end)
         if named is not None:
             return named
+        if self._is_both_sides(first, end):
+            sides = self.antecedents.sides(first)
+            return Answer(sides, Resolution.DESCRIPTION) if sides else NOBODY
         phrase = noun_phrase_at(self.tokens, self._owner_start(first, end), end, self.grammar)
         if phrase is None or self._has_longer_noun(phrase, end):
             return self._unknown(first, end) if around.is_speaker else NOBODY
@@ -161,6 +164,11 @@ class Wording:
             return True
         known = token.lower in self.grammar.function_words or token.lower in self.grammar.prepositions
         return token.is_word and not token.is_capitalised and not known
+
+    def _is_both_sides(self, first: int, end: int) -> bool:
+        """*beide Seiten*, *the two sides*."""
+        words = {self.tokens.lower(number) for number in range(first, min(end, first + 2))}
+        return bool(words & self.grammar.pairs) and self.tokens.lower(end - 1) in self.grammar.sides
 
     def _owner_start(self, first: int, end: int) -> int:
         """Where a phrase begins whose owner is named: *Senator* [*Jane Doe's campaign*]."""
