@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 from tracker.cli import app
 
 COMMANDS = [
+    "correct",
     *("ingest", "quotes", "timeline", "show", "search", "actors", "articles", "extract", "evaluate", "reextract"),
 ]
 

@@ -3,10 +3,10 @@
 import os
 import sys
 
-from tracker.cli import evaluation, extraction, ingest, listings, questions
+from tracker.cli import correcting, evaluation, extraction, ingest, listings, questions
 from tracker.cli.application import app
 
-__all__ = ["app", "evaluation", "extraction", "ingest", "listings", "main", "questions"]
+__all__ = ["app", "correcting", "evaluation", "extraction", "ingest", "listings", "main", "questions"]
 
 
 def main() -> None:

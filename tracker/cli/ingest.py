@@ -146,18 +146,18 @@ def _print(store: Store, outcome: Outcome) -> None:
     count = f"{len(rows)} statement{'' if len(rows) == 1 else 's'}"
     sure = "" if article.published_basis.guessed else f"; published {_published(article)}"
     print_found(source, f"{source}: article {outcome.article_id}, {count}{sure}", rows)
-    for remark in _remarks(article):
+    for remark in _remarks(outcome.article_id, article):
         complain(f"{source}: {remark}")
 
 
-def _remarks(article: Article) -> Iterator[str]:
+def _remarks(number: int, article: Article) -> Iterator[str]:
     """What the user should know about a new article."""
     if article.language is None:
         yield "neither German nor English: stored without statements"
     if article.published is None:
-        yield "no published date found; give it with --date"
+        yield f"no published date found; to give one: tracker correct {number} --date DATE"
     elif article.published_basis.guessed:
-        yield f"published {_published(article)}; to be sure, give it with --date"
+        yield f"published {_published(article)}; if that is wrong: tracker correct {number} --date DATE"
 
 
 def _record(store: Store, outcome: Outcome) -> Record:

@@ -109,7 +109,7 @@ def _parts(words: Words) -> list[tuple[Window, range]]:
     if not windows:
         return []
     cuts = [(left.end + right.start) // 2 for left, right in pairwise(windows)]
-    bounds = [0, *cuts, len(words)]
+    bounds = [0, *cuts, len(words)] if windows else []
     return [(window, range(first, last)) for window, (first, last) in zip(windows, pairwise(bounds), strict=True)]
 
 

@@ -90,7 +90,7 @@ def _without_gaps(text: str, spans: list[Span]) -> tuple[Span, ...]:
     """The words, with what normalization joined to their last letter and left outside: an accent of its own."""
     limits = [*(span.start for span in spans), len(text)][1:]
     whole = []
-    for span, limit in zip(spans, limits, strict=False):
+    for span, limit in zip(spans, limits, strict=True):
         end = span.end
         while end < limit and not text[end].isspace():
             end += 1

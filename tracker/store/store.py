@@ -75,6 +75,16 @@ class Store:
         with explained(self._path), self._known_article(article_id), database.transaction(self._connection):
             return writing.replace(self._connection, article_id, extraction, versions)
 
+    def correct(self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions") -> Replaced:
+        """Give an article the metadata of `article` and what was found with them, or change nothing.
+
+        The text stays, and statements keep their numbers as in `replace`. Raises StoreError for an unknown article.
+        """
+        from tracker.store import writing
+
+        with explained(self._path), self._known_article(article_id), database.transaction(self._connection):
+            return writing.correct(self._connection, article_id, article, extraction, versions)
+
     def known(self, text: str) -> int | None:
         """The number of the article whose text is identical, or None."""
         from tracker.store import writing

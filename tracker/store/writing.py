@@ -70,6 +70,19 @@ def replace(connection: sqlite3.Connection, article_id: int, extraction: Extract
     return Replaced(article_id, kept=len(kept), new=len(rows) - len(kept), gone=len(gone))
 
 
+def correct(
+    connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, versions: Versions
+) -> Replaced:
+    """Give an article the metadata of `article`, and what was found with them; raises KeyError for an unknown one."""
+    vocabulary.add(connection, {*tokens(article.title or "")})
+    changes = _metadata(article)
+    connection.execute(
+        f"UPDATE articles SET {', '.join(f'{column} = :{column}' for column in changes)} WHERE id = :id",
+        {**changes, "id": article_id},
+    )
+    return replace(connection, article_id, extraction, versions)
+
+
 def outdated(connection: sqlite3.Connection, versions: Versions) -> list[int]:
     """The numbers of the articles that another version of the model or of the code read last."""
     rows = connection.execute(
@@ -113,13 +126,8 @@ def _update_statement(connection: sqlite3.Connection, number: int, row: Row) -> 
 
 def _add_article(connection: sqlite3.Connection, article: Article, language: str | None, versions: Versions) -> int:
     row: Row = {
-        "title": article.title,
-        "outlet": article.outlet,
-        "url": article.url,
-        "author": article.author,
+        **_metadata(article),
         "language": article.language or language,
-        "published_on": article.published.isoformat() if article.published else None,
-        "published_on_basis": article.published_basis.value,
         "source": article.source,
         "text": article.text,
         "text_hash": _hash(article.text),
@@ -129,6 +137,19 @@ def _add_article(connection: sqlite3.Connection, article: Article, language: str
         "code_version": versions.code,
     }
     return _insert(connection, "articles", row)
+
+
+def _metadata(article: Article) -> Row:
+    """What is known of an article beside its text, as far as a user can correct it."""
+    return {
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "author": article.author,
+        "language": article.language,
+        "published_on": article.published.isoformat() if article.published else None,
+        "published_on_basis": article.published_basis.value,
+    }
 
 
 def _add_paragraphs(connection: sqlite3.Connection, article_id: int, text: str) -> None:

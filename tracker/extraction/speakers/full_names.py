@@ -133,11 +133,21 @@ class _FullNames:
     def _with_given_name(self, name: Found) -> Found:
         """*Stenborg* as *Ylva Stenborg*."""
         before = name.first - 1
+        if self._is_misread_surname(name):
+            return self._name(before, name.end, name.score)
         if not name.is_one_word(self.tokens) or before < 0 or before in self._named:
             return name
         if not self._is_given_name(before, tagged=False):
             return name
         return self._name(before, name.end, name.score)
+
+    def _is_misread_surname(self, name: Found) -> bool:
+        """Whether what was taken for no person follows a title and a given name: *Ministerin Eva* Genf."""
+        before = name.first - 1
+        if name.kind is ReferentKind.PERSON or name.end - name.first > 1 or before < 1 or before in self._named:
+            return False
+        given = self.grammar.is_given_name(self.tokens[before].text) and adjoins(self.tokens, name.first)
+        return given and follows_title(self.tokens, before, self.grammar)
 
     def _unseen(self, surnames: set[str], names: Sequence[Found]) -> Iterable[Found]:
         """Where a surname that was found elsewhere stands behind a given name."""

@@ -168,7 +168,9 @@ def grammar_of(language: str) -> Grammar:
     forms = noun_forms(data, inflection)
     without = set(nouns["persons_without_compounds"]) | set(nouns["groups"])
     words = {word for key, group in function.items() if key not in ("not_names", "copulas") for word in group}
-    listed = frozenset(name for name in (*organisations["institutions"], *organisations["base_forms"]) if " " in name)
+    known = _known(data["known_organisations"])
+    listed = (*organisations["institutions"], *organisations["base_forms"], *(name.lower() for name in known))
+    listed_names = frozenset(name for name in listed if " " in name)
     return Grammar(
         compounds=data["compounds"],
         nouns_capitalised=data["nouns_capitalised"],
@@ -209,7 +211,7 @@ def grammar_of(language: str) -> Grammar:
         generations=frozenset(data["addresses"]["generations"]),
         abbreviations=frozenset(data["abbreviations"]["words"]),
         forms=forms,
-        longest=_longest((*forms, *listed)),
+        longest=_longest((*forms, *listed_names)),
         compound_heads=frozenset(form for form in forms if len(form) >= 3 and form not in without),
         generic_persons=frozenset(nouns["generic_persons"]),
         counterparts=frozenset(nouns["counterparts"]),
@@ -223,9 +225,9 @@ def grammar_of(language: str) -> Grammar:
         attributive_offices=frozenset(organisations["attributive_offices"]),
         plural_names=frozenset(organisations["plural_names"]),
         base_forms=dict(organisations["base_forms"]),
-        listed_names=listed,
+        listed_names=listed_names,
         name_links=frozenset(organisations["name_links"]),
-        known_organisations=_known(data["known_organisations"]),
+        known_organisations=known,
         sources=frozenset(data["sources"]["words"]),
         source_compounds=tuple(data["sources"]["compounds"]),
         former=frozenset(descriptions["former"]),

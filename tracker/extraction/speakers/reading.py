@@ -73,12 +73,14 @@ class Reading:
                     done[key] = self._answer_question(question)
                 self._file(question, done[key])
             if here:
-                number = max(number + 1, max(question.end for question in here))
+                behind = max(number + 1, max(question.end for question in here))
             elif number in occurrences:
                 self._note_occurrence(occurrences[number])
-                number = occurrences[number].end
+                behind = occurrences[number].end
             else:
-                number = self._read_other(number)
+                behind = self._read_other(number)
+            # a phrase may run over where a question begins: "vom" is part of the phrase, not of the speaker
+            number = next((inside for inside in range(number + 1, behind) if inside in questions), behind)
         self._answer_first_person()
         continue_speakers(self.speakers, self.drafts, self._outer, self.tokens, self.referents)
 

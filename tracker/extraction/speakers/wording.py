@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around, of_entity
 from tracker.extraction.speakers.antecedents import Antecedents
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, PLURAL, Sort
+from tracker.extraction.speakers.name_words import follows_organisation_noun
 from tracker.extraction.speakers.noun_phrases import (
     NounPhrase,
     base_form,
@@ -242,9 +243,19 @@ class Wording:
         if not heads:
             return None
         head = (persons or heads)[0]
+        if self._organisation_before(first, head):
+            return None
         if not persons and (self._noun_before(first, head) or self._preposition_before(first, head)):
             return None
         return self._of_occurrence(head)
+
+    def _organisation_before(self, first: int, head: Occurrence) -> bool:
+        """*die Staatsanwaltschaft Kesimli* (vor, …): an organisation is no title, so the person is another part."""
+        if not self.grammar.nouns_capitalised or not head.entities[0].is_person or head.phrase_first != head.first:
+            return False
+        phrase = noun_phrase_at(self.tokens, first, head.first, self.grammar)
+        known = phrase is not None and phrase.end == head.first and phrase.noun.sort is Sort.ORGANISATION
+        return known and follows_organisation_noun(self.tokens, head.first, self.grammar)
 
     def _noun_before(self, first: int, head: Occurrence) -> bool:
         """Whether a person's noun stands before an organisation or place: *a Clinton aide in Iowa*."""

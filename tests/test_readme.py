@@ -1,0 +1,165 @@
+"""Every example of the README runs and prints what stands there.
+
+    python -m tests.test_readme --write
+
+puts in the README what its examples print now. A ```console block holds commands after "$ " with their output, as
+a terminal of 80 columns shows it; a ```python block may be followed at once by a ```text block with what it prints.
+The examples run in order, in one folder, on one database. A block after a "not run" comment is left alone.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from tracker.cli import app
+from tracker.views.records import STATEMENT_FIELDS
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+MODEL = ROOT / "tracker/extraction/model"
+SECONDS = 120  # until an example counts as stuck
+
+BLOCK = re.compile(
+    r"(?P<not_run><!-- not run: [^>]*-->\n+)?"
+    r"```(?P<language>console|python)\n(?P<body>.*?)```\n(?:\n```text\n(?P<printed>.*?)```\n)?",
+    re.DOTALL,
+)
+COMMAND = re.compile(r"^\$ (?P<command>.*)\n(?P<printed>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+FIELD = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
+CHECKSUM = re.compile(r"^\| `([\w.]+)` \|.*`([0-9a-f]{64})` \|$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A shell command or a Python program; `start` and `end` are where the README prints its output, if it does."""
+
+    command: str
+    program: str | None
+    printed: str | None
+    start: int
+    end: int
+
+
+def examples_in(readme: str) -> Iterator[Example]:
+    """The examples that are run, in order."""
+    for block in BLOCK.finditer(readme):
+        if block["not_run"]:
+            continue
+        if block["language"] == "python":
+            start, end = block.span("printed")
+            yield Example("python example.py", block["body"], block["printed"], start, end)
+            continue
+        for found in COMMAND.finditer(readme, *block.span("body")):
+            yield Example(found["command"], None, found["printed"], *found.span("printed"))
+
+
+def outputs_of(examples: list[Example], folder: Path) -> list[str]:
+    """What each example prints when all are run in order in an empty folder."""
+    shutil.copytree(ROOT / "fixtures", folder / "fixtures")
+    environment = _environment(folder)
+    outputs = []
+    for example in examples:
+        if example.program is not None:
+            (folder / "example.py").write_text(example.program, encoding="utf-8")
+        outputs.append(_on_terminal(example.command, folder, environment))
+    return outputs
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """A terminal without colours, on which `tracker` and `python` are those that run the tests."""
+    programs = folder / "programs"
+    programs.mkdir()
+    for name, arguments in (("python", ""), ("tracker", "-m tracker")):
+        program = programs / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
+        program.chmod(0o755)
+    unset = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    return {name: value for name, value in os.environ.items() if name not in unset} | {
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+        "TERM": "dumb",
+        "TRACKER_DB": "example.db",
+    }
+
+
+def _on_terminal(command: str, folder: Path, environment: dict[str, str]) -> str:
+    """What a terminal shows of a command, without blank lines around it and blanks at the ends of lines."""
+    import pexpect
+
+    running = pexpect.spawn(
+        "bash",
+        ["-c", command],
+        cwd=str(folder),
+        env=environment,  # type: ignore[arg-type]
+        dimensions=(50, 80),
+        encoding="utf-8",
+        timeout=SECONDS,
+    )
+    running.expect(pexpect.EOF)
+    running.close()
+    shown = re.sub(r"\r+\n", "\n", running.before or "")
+    shown = "\n".join(line.rstrip() for line in shown.strip("\r\n").split("\n"))
+    return f"{shown}\n" if shown else ""
+
+
+def write() -> None:
+    """Put what the examples print now in the README."""
+    readme = README.read_text(encoding="utf-8")
+    examples = list(examples_in(readme))
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = outputs_of(examples, Path(folder))
+    for example, output in reversed(list(zip(examples, outputs, strict=True))):
+        if example.printed is not None:
+            blank = "\n" if example.printed.endswith("\n\n") else ""
+            readme = readme[: example.start] + output + blank + readme[example.end :]
+    README.write_text(readme, encoding="utf-8")
+
+
+TEXT = README.read_text(encoding="utf-8")
+EXAMPLES = list(examples_in(TEXT))
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return outputs_of(EXAMPLES, tmp_path_factory.mktemp("readme"))
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=lambda number: EXAMPLES[number].command)
+def test_an_example_prints_what_stands_there(outputs: list[str], number: int) -> None:
+    printed = EXAMPLES[number].printed
+    if printed is None:
+        assert "Traceback" not in outputs[number]
+    else:
+        assert outputs[number].strip("\n") == printed.strip("\n")
+
+
+def test_every_command_has_an_example() -> None:
+    commands = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    shown = set(re.findall(r"\btracker (\w+)", " ".join(example.command for example in EXAMPLES)))
+    assert commands <= shown
+
+
+def test_every_field_of_a_statement_is_documented() -> None:
+    section = TEXT.split("### The fields of a statement")[1].split("\n#")[0]
+    assert FIELD.findall(section) == list(STATEMENT_FIELDS)
+
+
+def test_the_model_card_is_of_these_files() -> None:
+    checksums = dict(CHECKSUM.findall((MODEL / "README.md").read_text(encoding="utf-8")))
+    assert {"encoder.onnx", "roles.onnx", "tokenizer.json", "boundaries.json"} <= set(checksums)
+    for name, checksum in checksums.items():
+        assert hashlib.sha256((MODEL / name).read_bytes()).hexdigest() == checksum, name
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--write"]:
+    write()

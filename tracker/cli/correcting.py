@@ -1,0 +1,53 @@
+"""Correcting what is known of an article."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from tracker.cli import options
+from tracker.cli.application import app, examples
+from tracker.cli.database import open_to_write
+from tracker.cli.errors import UsageError
+from tracker.reading.article import PublishedBasis
+from tracker.views.console import complain
+
+
+@app.command(
+    epilog=examples(
+        "tracker correct 3 --date 2022-01-21",
+        'tracker correct 3 --outlet dpa --title "Krisengespräch in Genf"',
+    )
+)
+def correct(
+    number: Annotated[int, typer.Argument(metavar="ARTICLE", help="Its number, see `tracker articles`.")],
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="When it was published (2022-01-21).")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it is published.")] = None,
+    language: Annotated[options.Language | None, typer.Option(help="Its language.")] = None,
+    database: options.Database = None,
+) -> None:
+    """Correct an article's date, outlet, title, URL or language.
+
+    Its statements are found and dated anew with that; one that is found again keeps its number.
+    """
+    day = options.parsed_day(date, "--date")
+    if not any((day, outlet, title, url, language)):
+        raise UsageError("nothing to correct: give --date, --outlet, --title, --url or --language")
+    from tracker.extraction import extract, versions
+
+    with open_to_write(database, create=False) as store:
+        article = store.article_text(number)
+        article = replace(
+            article,
+            outlet=outlet or article.outlet,
+            title=title or article.title,
+            url=url or article.url,
+            language=language or article.language,
+        )
+        if day is not None:
+            article = replace(article, published=day, published_basis=PublishedBasis.GIVEN)
+        found = extract(article.text, article.published, article.language)
+        store.correct(number, article, found, versions())
+    complain(f"article {number} corrected")
