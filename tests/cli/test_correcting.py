@@ -10,6 +10,12 @@ GERMAN = (
 
 
 @pytest.fixture
+def database(tmp_path):
+    """A database that isn't there yet."""
+    return tmp_path / "tracker.db"
+
+
+@pytest.fixture
 def article(ask, tmp_path):
     path = tmp_path / "hafen.txt"
     path.write_text(GERMAN, encoding="utf-8")
