@@ -100,7 +100,7 @@ def _on_terminal(command: str, folder: Path, environment: dict[str, str]) -> str
         "bash",
         ["-c", command],
         cwd=str(folder),
-        env=environment,  # type: ignore[arg-type]
+        env=environment,
         dimensions=(50, 80),
         encoding="utf-8",
         timeout=SECONDS,

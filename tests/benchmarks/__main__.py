@@ -49,14 +49,15 @@ def _print_durations(durations: Sequence[Duration]) -> None:
 
 
 def _print_throughputs(throughputs: Sequence[Throughput]) -> None:
-    print(f"\n{'threads':>8}{'articles/s':>12}{'words/s':>10}{'seconds':>10}{'not the model':>15}")
+    print(f"\n{'threads':>8}{'articles/s':>12}{'words/s':>10}{'seconds':>10}{'not the model':>24}")
     for each in throughputs:
+        lowest, middle, highest = each.not_the_model
         print(
             f"{each.threads:>8}{each.articles_a_second:>12.2f}{each.words_a_second:>10.0f}"
-            f"{each.seconds:>10.1f}{each.not_the_model:>15.1%}"
+            f"{each.seconds:>10.1f}{middle:>9.1%} ({lowest:.1%} to {highest:.1%})"
         )
     if any(each.busy_elsewhere for each in throughputs):
-        print("the machine was busy with other work: only the share, of processor time, says something")
+        print("the machine was busy with other work: measure again when it is not")
 
 
 def _record(durations: Sequence[Duration], throughputs: Sequence[Throughput]) -> dict[str, Any]:

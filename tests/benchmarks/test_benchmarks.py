@@ -28,4 +28,4 @@ def test_both_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
         assert (each["articles"], each["words"], each["windows"]) == (1, len(text.split()), 1)
         assert each["articles_a_second"] > 0
         assert len(each["extraction"]) == len(each["model"]) == 1
-        assert each["not_the_model"] < 1
+        assert all(share < 1 for share in each["not_the_model"])

@@ -4,7 +4,8 @@ While the articles are extracted once, the inputs of the model's sessions are wr
 the bare sessions on the same inputs are timed in turn, both with the same number of threads, each of which works
 through one window after the other. What the extraction takes longer is not the model's.
 
-The share is one of processor time: on a machine that others use too, the clock on the wall measures them as well.
+The share is one of processor time, which others on the machine disturb less than the clock on the wall, but do
+disturb: the turns' lowest and highest share say how far it can be trusted.
 """
 
 import os
@@ -74,10 +75,11 @@ class Throughput:
         return self.words / self.seconds
 
     @property
-    def not_the_model(self) -> float:
-        """The share of the extraction's processor time that is not the model's: the median of the turns."""
+    def not_the_model(self) -> tuple[float, float, float]:
+        """The share of the extraction's processor time that is not the model's: lowest, median, highest turn."""
         turns = zip(self.extraction, self.model, strict=True)
-        return median(1 - model.processor / extraction.processor for extraction, model in turns)
+        shares = [1 - model.processor / extraction.processor for extraction, model in turns]
+        return min(shares), median(shares), max(shares)
 
     @property
     def busy_elsewhere(self) -> bool:

@@ -44,7 +44,7 @@ def propose(anchor: Anchor, layout: Layout) -> Proposal:
     """Find the words of each role, and leave out what can't belong to them."""
     words = {role: _words_of(anchor, column, role, layout) for column, role in enumerate(ROLES)}
     proposal = Proposal(anchor, anchor.kind, words)
-    return _without_fragments(_within_paragraph(proposal, layout))
+    return _without_fragments(_within_paragraph(proposal, layout), layout)
 
 
 def _words_of(anchor: Anchor, column: int, role: str, layout: Layout) -> list[int]:
@@ -78,14 +78,19 @@ def _within_paragraph(proposal: Proposal, layout: Layout) -> Proposal:
     return proposal
 
 
-def _without_fragments(proposal: Proposal) -> Proposal:
-    """Without a quote's further parts that are a word or two, unless its own frame or cue stands in between."""
-    own = {word for role in ("frame", "cue", "speaker") for word in proposal.words[role]}
+def _without_fragments(proposal: Proposal, layout: Layout) -> Proposal:
+    """Without those further parts of a quote that are a word or two, or begin within another sentence.
+
+    What the statement's own frame or cue interrupts goes on after it, however short.
+    """
+    own = {word for role in ("frame", "cue") for word in proposal.words[role]}
     kept: list[int] = []
     for part in runs(proposal.quote):
-        between = set(range(kept[-1] + 1, part[0])) if kept else set()
-        if not kept or len(part) >= SHORTEST_PART or between & own:
-            kept += part
+        if kept and not own & set(range(kept[-1] + 1, part[0])):
+            elsewhere = layout.sentence(part[0]) != layout.sentence(kept[-1]) and not layout.begins_sentence(part[0])
+            if len(part) < SHORTEST_PART or (elsewhere and proposal.kind is not Kind.DIRECT):
+                continue
+        kept += part
     return proposal.with_words("quote", kept)
 
 

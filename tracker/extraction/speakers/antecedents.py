@@ -214,10 +214,9 @@ class Antecedents:
         if asked.noun.stem in self.grammar.known_organisations.get(entity.name, ()):
             return True
         called = {asked.noun.stem, *self.grammar.synonyms.get(asked.noun.stem, ())}
-        if self.grammar.compounds:
-            heads = {entity.words[0].lower(), entity.words[-1].lower()}
-        else:
-            heads = {entity.words[-1].lower()} if asked.noun.stem in self.grammar.generic_organisations else set()
+        if asked.noun.stem in self.grammar.no_short_forms:
+            return False
+        heads = {entity.words[-1].lower(), entity.words[0 if self.grammar.compounds else -1].lower()}
         return any(head.endswith(tuple(called)) for head in heads) and entity.name.lower() not in called
 
     def _may_be_such(self, entity: Entity, phrase: NounPhrase) -> bool:

@@ -6,7 +6,7 @@ an entity's weightiest mention counts.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.speakers.referents import Entity
@@ -25,6 +25,7 @@ _FARTHEST = 4  # sentences
 _MOST = 150  # mentions looked back on, however long the sentences
 _NEAR = 2
 _ACTING = 0.7  # the weight of those who speak or are the subject of the author's own sentence
+_TOLD_OF = 0.4  # the weight of those whom the author's own sentence names at least as its object
 _PARTIES = (ReferentKind.PERSON, ReferentKind.ORGANISATION)
 _FAINTEST = 0.03  # no pronoun reaches back to less
 
@@ -111,9 +112,9 @@ class Discourse:
             return self._together(at, fits, _NEAR, spoken_of=True)
         return (
             self._together(at, fits, _FARTHEST, spoken_of=False)
-            or self._two_persons(at, fits, _ACTING)
+            or self._two_persons(at, fits, (_ACTING, _TOLD_OF))
             or self._together(at, fits, _FARTHEST, spoken_of=True)
-            or self._two_persons(at, fits, 0.0)
+            or self._two_persons(at, fits, (0.0,))
         )
 
     def last_parties(self, at: Token) -> tuple[Entity, ...]:
@@ -134,12 +135,16 @@ class Discourse:
                 return pair.entities
         return ()
 
-    def _two_persons(self, at: Token, fits: Callable[[Entity], bool], weight: float) -> tuple[Entity, ...]:
-        """The only two persons of the last sentences whose mentions have at least a weight."""
+    def _two_persons(self, at: Token, fits: Callable[[Entity], bool], weights: Sequence[float]) -> tuple[Entity, ...]:
+        """The only two persons of the last sentences whose mentions have at least a weight, the nearest first."""
         for distance in range(1, _FARTHEST + 1):
-            near = self._persons_within(at, distance, weight)
+            near: tuple[Entity, ...] = ()
+            for weight in weights:
+                near = self._persons_within(at, distance, weight)
+                if len(near) == 2 and all(fits(entity) for entity in near):
+                    return near
             if len(near) > 1:
-                return near if len(near) == 2 and all(fits(entity) for entity in near) else ()
+                return ()
         return ()
 
     def _persons_within(self, at: Token, distance: int, weight: float) -> tuple[Entity, ...]:

@@ -40,6 +40,8 @@ class Found(NamedTuple):
     def is_one_word(self, tokens: Tokens) -> bool:
         """Whether it is one whole word, and a person's name."""
         whole = self.end - self.first == 1 and self.span == tokens.span(self.first, self.end)
+        if tokens[self.first].text.rsplit("-", 1)[-1][:1].islower():  # Neustadt-based
+            return False
         return whole and self.kind is ReferentKind.PERSON
 
 

@@ -79,6 +79,7 @@ class Grammar:
     modifier_endings: tuple[str, ...]
     not_modifier_endings: tuple[str, ...]
     generic_organisations: frozenset[str]
+    no_short_forms: frozenset[str]
     with_place: frozenset[str]
     distinct_prefixes: tuple[str, ...]
     loose_prefixes: tuple[str, ...]
@@ -130,10 +131,10 @@ class Grammar:
 
     def is_institution(self, noun: Noun) -> bool:
         """Whether a definite noun names one organisation by itself (*die Polizei*, *das Ministerium*)."""
-        if noun.stem in self.institutions or noun.stem.startswith(self.institution_prefixes):
-            return True
         if noun.stem.rsplit("-", 1)[-1] in self.not_institutions:
             return False
+        if noun.stem in self.institutions or noun.stem.startswith(self.institution_prefixes):
+            return True
         return any(noun.stem.endswith(e) and noun.stem != e for e in self.institution_compounds)
 
 
@@ -235,6 +236,7 @@ def grammar_of(language: str) -> Grammar:
         modifier_endings=tuple(descriptions["modifier_endings"]),
         not_modifier_endings=tuple(descriptions["not_modifier_endings"]),
         generic_organisations=frozenset(organisations["generic"]),
+        no_short_forms=frozenset(organisations["no_short_forms"]),
         with_place=frozenset(organisations["with_place"]),
         distinct_prefixes=tuple(descriptions["distinct_prefixes"]),
         loose_prefixes=tuple(descriptions["loose_prefixes"]),

@@ -80,6 +80,9 @@ def follows_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> 
     """
     if not is_organisation_noun(tokens, number - 1, grammar) or not adjoins(tokens, number):
         return False
+    owner = tokens.at(number - 3)
+    if tokens.lower(number - 2) in grammar.genitive_determiners and owner is not None and owner.is_capitalised:
+        return False
     word = tokens.lower(number - 1)
     noun = grammar.noun(word)
     return noun is not None and word == noun.stem and not word.endswith(grammar.title_endings)

@@ -89,9 +89,9 @@ class Reading:
         for number, draft in enumerate(self.drafts):
             for spans, is_speaker in ((draft.speaker, True), (draft.addressee, False)):
                 ranges = [self.tokens.within(span) for span in spans]
-                ranges = [r for r in ranges if len(r)]
+                ranges = [self._with_whole_names(r) for r in ranges if len(r)]
                 if ranges:
-                    words = self._with_whole_names(self._best_range(ranges))
+                    words = self._best_range(ranges)
                     first, end = trimmed(self.tokens, words.start, words.stop, self.grammar)
                     if first < end:
                         questions.setdefault(first, []).append(Question(first, end, number, is_speaker))

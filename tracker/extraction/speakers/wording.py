@@ -139,7 +139,7 @@ class Wording:
         if first >= end:
             return NOBODY
         source = source_noun(self.tokens, first, end, self.grammar)
-        if source is not None:
+        if source is not None and not self._is_within_name(source, first, end):
             return self._behind_source(first, source, end, around)
         named = self._by_name(first, end)
         if named is not None:
@@ -165,6 +165,10 @@ class Wording:
             return True
         known = token.lower in self.grammar.function_words or token.lower in self.grammar.prepositions
         return token.is_word and not token.is_capitalised and not known
+
+    def _is_within_name(self, number: int, first: int, end: int) -> bool:
+        """Whether a word belongs to a name: the Harbour *Post*."""
+        return any(o.first <= number < o.end and o.end - o.first > 1 for o in self.referents.within(first, end))
 
     def _is_both_sides(self, first: int, end: int) -> bool:
         """*beide Seiten*, *the two sides*."""

@@ -1,0 +1,157 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.shaping import resumed, shaped, shared, verbatim_within
+from tracker.extraction.statements import Draft, Kind, Span, Spans
+
+
+def draft(text: str, kind: Kind, *quote: str, frame: str = "", cue: str = "", speaker: str = "") -> Draft:
+    """A draft over the first places in the text where these words stand."""
+    return Draft(kind, _spans(text, *quote), _spans(text, speaker), _spans(text, cue), _spans(text, frame), (), 0.9)
+
+
+def shaped_quote(text: str, kind: Kind, *quote: str) -> tuple[Kind, list[str]]:
+    found = shaped(draft(text, kind, *quote), text, quoted_in(text))
+    return found.kind, [span.of(text) for span in found.quote]
+
+
+SAID = "„Wir kommen morgen alle“, sagte Anna Vogt."
+
+
+@pytest.mark.parametrize(
+    "quote", ["„Wir kommen morgen alle“", "Wir kommen morgen alle", "kommen morgen alle“,", "„Wir kommen morgen", SAID[:-1]]
+)  # fmt: skip
+def test_a_direct_quote_is_what_stands_between_the_marks(quote: str) -> None:
+    assert shaped_quote(SAID, Kind.DIRECT, quote) == (Kind.DIRECT, ["Wir kommen morgen alle"])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.DIRECT])
+def test_what_stands_wholly_in_marks_is_direct(kind: Kind) -> None:
+    assert shaped_quote(SAID, kind, "„Wir kommen morgen alle“,") == (Kind.DIRECT, ["Wir kommen morgen alle"])
+
+
+def test_a_report_with_a_few_words_in_marks_stays_one() -> None:
+    text = "Sie sagte, der Plan sei „viel zu langsam“ und zu teuer."
+    quote = "der Plan sei „viel zu langsam“ und zu teuer"
+    assert shaped_quote(text, Kind.INDIRECT, quote) == (Kind.INDIRECT, [quote])
+
+
+def test_a_direct_quote_without_marks_stays_as_it_is() -> None:
+    text = "Vogt: Wir kommen morgen alle."
+    assert shaped_quote(text, Kind.DIRECT, "Wir kommen morgen alle") == (Kind.DIRECT, ["Wir kommen morgen alle"])
+
+
+def test_both_parts_of_an_interrupted_quote() -> None:
+    text = "„Wir kommen alle“, sagte Vogt, „und bleiben.“"
+    for kind in (Kind.DIRECT, Kind.INDIRECT):
+        found = shaped_quote(text, kind, "„Wir kommen alle“", "„und bleiben.“")
+        assert found == (Kind.DIRECT, ["Wir kommen alle", "und bleiben."])
+
+
+def test_a_quote_within_a_quote_is_cut_to_its_own_marks() -> None:
+    text = "„Vogt rief uns allen zu: ‚Wir kommen!‘ Dann ging sie“, so Beck."
+    assert shaped_quote(text, Kind.DIRECT, "‚Wir kommen!‘") == (Kind.DIRECT, ["Wir kommen!"])
+    assert shaped_quote(text, Kind.DIRECT, text[:-10]) == (Kind.DIRECT, [text[1 : text.index("“")]])
+
+
+def test_a_quote_over_paragraphs() -> None:
+    text = "„Wir kommen.\n„Dann bleiben wir.“"
+    assert shaped_quote(text, Kind.DIRECT, text) == (Kind.DIRECT, ["Wir kommen.", "Dann bleiben wir."])
+
+
+def test_empty_marks_are_no_quote() -> None:
+    text = "Vogt schrieb „“ an die Tafel"
+    assert shaped_quote(text, Kind.DIRECT, text) == (Kind.DIRECT, [text])
+
+
+@pytest.mark.parametrize("dateline", ["Mainz (dpa) – ", "Bad Ems (dpa/lrs) - ", "KYIV, Jan. 22 (Reuters) - ", "LONDON - "])
+def test_a_dateline_is_no_part_of_a_quote(dateline: str) -> None:
+    text = f"{dateline}Vogt warnte vor einem Streik."
+    assert shaped_quote(text, Kind.REPORTED, text[:-1]) == (Kind.REPORTED, ["Vogt warnte vor einem Streik"])
+
+
+def test_verbatim_words_within_a_report() -> None:
+    text = "Sie sagte, der Plan sei „viel zu langsam“, das „Morgenblatt“ und „Eis“ und ‚auch noch zu teuer‘."
+    report = draft(text, Kind.INDIRECT, text[len("Sie sagte, ") :], speaker="Sie", cue="sagte")
+    found = verbatim_within(report, text, quoted_in(text))
+    assert [(each.kind, [span.of(text) for span in each.quote]) for each in found] == [
+        (Kind.DIRECT, ["viel zu langsam"]),
+        (Kind.DIRECT, ["auch noch zu teuer"]),
+    ]
+    assert {each.speaker for each in found} == {report.speaker}
+    assert verbatim_within(replace(report, kind=Kind.DIRECT), text, quoted_in(text)) == []
+
+
+def test_verbatim_words_beside_a_report_are_not_within_it() -> None:
+    text = "Sie sagte, der Plan sei zu teuer, „viel zu langsam“ fand er ihn."
+    assert verbatim_within(draft(text, Kind.INDIRECT, "der Plan sei zu teuer"), text, quoted_in(text)) == []
+
+
+def test_verbatim_words_have_the_speaker_of_their_report() -> None:
+    text = "Beck sagte, der Plan sei „viel zu langsam“."
+    report = draft(text, Kind.INDIRECT, "der Plan sei „viel zu langsam“", speaker="Beck", cue="sagte", frame="Beck sagte")
+    words = draft(text, Kind.DIRECT, "viel zu langsam")
+    found = shared([report, words])
+    assert found[0] == report
+    assert found[1] == replace(words, speaker=report.speaker, cue=report.cue, frame=report.frame)
+
+
+def test_verbatim_words_with_a_cue_within_the_report_keep_their_speaker() -> None:
+    text = "Beck sagte, Vogt habe „viel zu langsam“ gerufen."
+    report = draft(text, Kind.INDIRECT, "Vogt habe „viel zu langsam“ gerufen", speaker="Beck", cue="sagte")
+    words = draft(text, Kind.DIRECT, "viel zu langsam", speaker="Vogt", cue="gerufen")
+    assert shared([report, words]) == [report, words]
+
+
+def test_a_quote_resumed_in_mid_sentence_is_one() -> None:
+    text = "„Wir kommen alle“, sagte Vogt, „und bleiben hier.“"
+    first = draft(text, Kind.DIRECT, "Wir kommen alle", frame="sagte Vogt")
+    second = draft(text, Kind.DIRECT, "und bleiben hier.", frame="sagte Vogt")
+    assert resumed([first, second], text) == [replace(first, quote=first.quote + second.quote)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„Wir kommen alle“, sagte Vogt. „Danach bleiben wir hier.“",
+        "„Wir kommen alle“, sagte Vogt, „Danach bleiben wir hier.“",
+        "„Wir kommen alle“, sagte Vogt.\n„danach bleiben wir hier.“",
+    ],
+)
+def test_what_a_new_sentence_resumes_is_another_quote(text: str) -> None:
+    first = draft(text, Kind.DIRECT, "Wir kommen alle", frame="sagte Vogt")
+    second = draft(text, Kind.DIRECT, "anach bleiben wir hier.", frame="sagte Vogt")
+    second = replace(second, quote=(Span(second.quote[0].start - 1, second.quote[0].end),))
+    assert resumed([first, second], text) == [first, second]
+
+
+@st.composite
+def drafts_of_texts(draw: st.DrawFn) -> tuple[str, Draft]:
+    pieces = ["„", "“", '"', "‚", "‘", "»", "«", "Wir ", "kommen", ", ", ". ", "\n", "sagte er", " – ", "Mainz (dpa) - "]
+    text = draw(st.lists(st.sampled_from(pieces), min_size=1, max_size=25).map("".join))
+    ends = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
+    quote = tuple(Span(start, end) for start, end in zip(ends[::2], ends[1::2], strict=False))
+    return text, Draft(draw(st.sampled_from(Kind)), quote, (), (), (), (), 0.5)
+
+
+@given(drafts_of_texts())
+def test_any_quote_keeps_a_shape(drawn: tuple[str, Draft]) -> None:
+    text, before = drawn
+    quoted = quoted_in(text)
+    found = shaped(before, text, quoted)
+    assert found.quote
+    assert all(0 <= span.start < span.end <= len(text) for span in found.quote)
+    assert all(one.end <= other.start for one, other in zip(found.quote, found.quote[1:], strict=False))
+    assert found.kind in (before.kind, Kind.DIRECT)
+    assert shaped(found, text, quoted).quote == found.quote or "Mainz" in text
+    for inner in verbatim_within(before, text, quoted):
+        (span,) = inner.quote
+        assert any(around.start <= span.start and span.end <= around.end for around in before.quote)
+
+
+def _spans(text: str, *parts: str) -> Spans:
+    return tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts if part)

@@ -1,0 +1,109 @@
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.extraction.words import MAX_PIECES, Window, Words, windows_of, words_in
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)  # half surrogate pairs too
+ODD_TEXT = st.lists(
+    st.sampled_from([*"aZß9 .,\n\t…½ﬁＡ①™⁄▁_'", "\u0301", "\u200d", "\ufeff", "\ud800", "ﷺ", "👩‍👧", "\u1100\u1161"])
+).map("".join)
+
+
+def printed(text: str) -> list[str]:
+    words = words_in(text)
+    return [words.word(number) for number in range(len(words))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Er sagte: „Nein“.", ["Er", "sagte", ":", "„", "Nein", "“", "."]),
+        ("don't", ["don", "'", "t"]),
+        ("US-Präsident", ["US", "-", "Präsident"]),
+        ("Tja… und", ["Tja", "…", "und"]),
+        ("½ Liter, 3½ Tage", ["½", "Liter", ",", "3½", "Tage"]),
+        ("ﬁne ﬂow", ["ﬁne", "ﬂow"]),
+        ("ＡＢＣ", ["ＡＢＣ"]),
+        ("cafe\u0301 e\u0301", ["cafe\u0301", "e\u0301"]),
+        ("\u1112\u1161\u11ab x", ["\u1112\u1161\u11ab", "x"]),
+        ("ﷺ x", ["ﷺ", "x"]),
+        ("a\ud800b", ["a", "\ud800", "b"]),
+        ("a\tb\r\nc\u2028d\u3000e", ["a", "b", "c", "d", "e"]),
+        ("", []),
+        (" \n\t\u00a0", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert printed(text) == expected
+
+
+@given(st.one_of(ANY_TEXT, ODD_TEXT))
+def test_words_are_in_order_and_leave_nothing_out(text: str) -> None:
+    words = words_in(text)
+    assert words.text == text
+    assert len(words.spans) == len(words.pieces) == len(words)
+    assert all(words.pieces)
+    assert all(0 <= span.start < span.end <= len(text) for span in words.spans)
+    assert all(before.end <= here.start for before, here in pairwise(words.spans))
+    covered = {position for span in words.spans for position in range(*span)}
+    assert [here for here, character in enumerate(text) if not character.isspace() and here not in covered] == []
+    assert not any(text[position].isspace() for span in words.spans for position in (span.start, span.end - 1))
+
+
+def test_a_megabyte_without_spaces_fits_a_window() -> None:
+    words = words_in("x" * 1_000_000)
+    assert [span.end for span in words.spans] == [1_000_000]
+    assert windows_of(words, 0.35) == [Window(0, 1)]
+
+
+@given(
+    st.lists(st.sampled_from(["Wort ", "Satz. ", "Absatz.\n", "…", "Donaudampfschifffahrt ", "x" * 90]), min_size=1),
+    st.integers(1, 60),
+    st.floats(0, 0.9),
+)
+def test_windows_cover_all_words(parts: list[str], times: int, overlap: float) -> None:
+    words = words_in("".join(parts) * times)
+    windows = windows_of(words, overlap)
+    assert windows[0].start == 0
+    assert windows[-1].end == len(words)
+    for window in windows:
+        assert 0 < sum(len(words.pieces[number]) for number in range(window.start, window.end)) <= MAX_PIECES
+    for before, here in pairwise(windows):
+        assert before.start < here.start <= before.end < here.end
+
+
+def test_no_windows_without_words() -> None:
+    assert windows_of(words_in(""), 0.35) == []
+
+
+def test_windows_begin_with_a_sentence_and_overlap() -> None:
+    words = words_in("Am Abend kam der Regen zurück in die Stadt. " * 200)
+    windows = windows_of(words, 0.35)
+    assert len(windows) > 2
+    assert {words.word(window.start) for window in windows} == {"Am"}
+    for before, here in pairwise(windows):
+        assert 0.3 < (before.end - here.start) / (before.end - before.start) < 0.45
+
+
+def test_the_context_of_a_word_is_that_on_its_poorer_side() -> None:
+    assert Window(10, 20).margin(12, 100) == 2
+    assert Window(10, 20).margin(18, 100) == 1
+    assert Window(0, 20).margin(1, 100) == 18
+    assert Window(10, 20).margin(19, 20) == 9
+    assert Window(0, 20).margin(3, 20) == 20
+
+
+def test_time_grows_with_the_length() -> None:
+    shorter, longer = (_seconds("Er kam an. Dann ging sie. " * number) for number in (12_500, 25_000))  # 200,000 words
+    assert longer < 4 * shorter + 0.5
+
+
+def _seconds(text: str) -> float:
+    before = time.process_time()
+    words: Words = words_in(text)
+    windows_of(words, 0.35)
+    return time.process_time() - before
