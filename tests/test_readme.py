@@ -120,7 +120,7 @@ def write() -> None:
         outputs = outputs_of(examples, Path(folder))
     for example, output in reversed(list(zip(examples, outputs, strict=True))):
         if example.printed is not None:
-            blank = "\n" if example.printed.endswith("\n\n") else ""
+            blank = "\n" if output and readme.startswith("$ ", example.end) else ""
             readme = readme[: example.start] + output + blank + readme[example.end :]
     README.write_text(readme, encoding="utf-8")
 

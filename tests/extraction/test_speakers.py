@@ -507,6 +507,179 @@ def _occurs(word: str, text: str) -> bool:
     return word.lower()[: max(1, len(word) - 2)] in text.lower()
 
 
+def test_given_and_family_name_are_one_where_only_one_of_them_was_found() -> None:
+    text = (
+        "Energieminister Vedran Oblomik will das Netz ausbauen. Es sei am Ende, sagte Oblomik. "
+        "Er wolle im Herbst entscheiden."
+    )
+    for found in ("Vedran", "Oblomik"):
+        story = Story(text, "de").named(PERSON, found)
+        story.says("Es sei am Ende", "Oblomik", "sagte", after="Es sei").says("Er wolle", "Er")
+        assert story.speakers() == [["Vedran Oblomik"], ["Vedran Oblomik"]]
+        assert {mention.name for mention in story.resolved().mentions} == {"Vedran Oblomik"}
+
+
+def test_two_pieces_of_a_name_are_one_person() -> None:
+    story = Story("Die Ministerin Trinja Jorvik sagte, das Wasser sei sauber. Jorvik trank davon.", "de")
+    story.named(PERSON, "Trinja").named(PERSON, "Jorvik")
+    story.says("das Wasser sei sauber", "Die Ministerin Trinja Jorvik", "sagte")
+    assert story.speakers() == [["Trinja Jorvik"]]
+
+
+def test_an_unknown_title_is_no_part_of_the_name() -> None:
+    story = Story("Der Lohnfuhrmann Murad Kesimlo klagte, er sei ruiniert. „Schluss“, sagte Kesimlo.", "de")
+    story.says("er sei ruiniert", "Der Lohnfuhrmann Murad Kesimlo", "klagte").says("Schluss", "Kesimlo", "sagte")
+    story.drafts[1] = Draft(Kind.DIRECT, (story.span("Schluss"),), (story.span("Kesimlo", "sagte"),), (), (), (), 0.9)
+    assert story.speakers() == [["Murad Kesimlo"], ["Murad Kesimlo"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am Abend traf der Torwart Brenkmeier ein. Brenkmeier sagte, er bleibe.",
+        "Gestern sprach Deutschlands Brenkmeier. Brenkmeier sagte, er bleibe.",
+        "Viele Anhänger riefen. Der Stürmer Brenkmeier kam. Brenkmeier sagte, er bleibe.",
+    ],
+)
+def test_what_is_no_given_name_stays_outside_the_name(text: str) -> None:
+    story = Story(text, "de").named(PERSON, "Brenkmeier")
+    story.says("er bleibe", "Brenkmeier", "sagte", after="Brenkmeier sagte")
+    assert story.speakers() == [["Brenkmeier"]]
+
+
+def test_capitals_beside_a_name_in_english() -> None:
+    text = (
+        "Rep. Dale Orcomb said the port would stay open. Harbor master Wyn Pellery had seen nothing, he said. "
+        "Fisherman Odell Brask disagreed. It is a shame, Brask said. It will pass, Orcomb said."
+    )
+    story = Story(text, "en").named(PERSON, "Wyn", "Fisherman", "Odell Brask")
+    story.says("the port would stay open", "Rep. Dale Orcomb", "said")
+    story.says("nothing", "he", "said", after="nothing, he")
+    story.says("It is a shame", "Brask", "said", after="It is").says("It will pass", "Orcomb", "said", after="It will")
+    assert story.speakers() == [["Dale Orcomb"], ["Wyn Pellery"], ["Odell Brask"], ["Dale Orcomb"]]
+
+
+def test_a_surname_used_alone_takes_no_word_behind_it() -> None:
+    text = "Orcomb met voters at Orcomb Meadows. The port stays, Orcomb said."
+    story = Story(text, "en").named(PERSON, "Orcomb")
+    story.says("The port stays", "Orcomb", "said", after="The port")
+    assert story.speakers() == [["Orcomb"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Das Bauamt", "Bauamt"),
+        ("Angaben der Stadtkasse", "Stadtkasse"),
+        ("Die Stadtverwaltung", "Stadtverwaltung"),
+        ("Die Handwerkskammer", "Handwerkskammer"),
+        ("Der Bauernverband", "Bauernverband"),
+        ("Das zuständige Gesundheitsamt", "Gesundheitsamt"),
+        ("ein Sprecher von Strom Ost", "Strom Ost"),
+        ("Das Portal Nordblick", "Nordblick"),
+        ("Das Amtsgericht Quellstetten", "Amtsgericht Quellstetten"),
+    ],
+)
+def test_german_organisations(words: str, name: str) -> None:
+    story = Story(f"{words} teilte mit, der Antrag liege vor.", "de").named(PLACE, "Quellstetten")
+    story.says("der Antrag liege vor", words, "teilte mit")
+    assert story.speakers() == [[name]]
+
+
+@pytest.mark.parametrize(
+    "words", ["Die Behörde", "Ein Gericht", "Die Oppositionspartei", "Die Betreiber", "Der Verband"]
+)
+def test_nouns_that_name_no_organisation_by_themselves(words: str) -> None:
+    story = Story(f"{words} teilte mit, der Antrag liege vor.", "de")
+    story.says("der Antrag liege vor", words, "teilte mit")
+    assert story.speakers() == [[]]
+
+
+def test_an_organisation_by_its_sort() -> None:
+    text = (
+        "Ein Sprecher von Strom Ost sagte, der Preis steige. Der Betreiber kündigte an, im Sommer zu bauen. "
+        "Das Gesundheitsamt warnte vor dem Wasser. Die Behörde rief dazu auf, es abzukochen. "
+        "Das Amtsgericht Quellstetten vertagte sich. Das Gericht teilte mit, es habe Zeit."
+    )
+    story = Story(text, "de").named(PLACE, "Quellstetten")
+    story.says("der Preis steige", "Ein Sprecher von Strom Ost", "sagte")
+    story.says("im Sommer zu bauen", "Der Betreiber", ["kündigte", "an"][0])
+    story.says("dem Wasser", "Das Gesundheitsamt", "warnte")
+    story.says("es abzukochen", "Die Behörde", "rief")
+    story.says("vertagte sich", "Das Amtsgericht Quellstetten")
+    story.says("es habe Zeit", "Das Gericht", "teilte")
+    assert story.speakers() == [
+        ["Strom Ost"],
+        ["Strom Ost"],
+        ["Gesundheitsamt"],
+        ["Gesundheitsamt"],
+        ["Amtsgericht Quellstetten"],
+        ["Amtsgericht Quellstetten"],
+    ]
+
+
+def test_a_possessive_inside_an_organisations_name() -> None:
+    text = (
+        "The Dockers' Alliance rejected the plan. We will strike, their union said. "
+        "A spokesman for Tarn Ferries was calm. The operator said boats would sail."
+    )
+    story = Story(text, "en").named(ORGANISATION, "Tarn Ferries").named(PERSON, "Dockers")
+    story.says("the plan", "The Dockers'", "rejected").says("We will strike", "their union", "said")
+    story.says("was calm", "A spokesman for Tarn Ferries").says("boats would sail", "The operator", "said")
+    assert story.speakers() == [["Dockers' Alliance"], ["Dockers' Alliance"], ["Tarn Ferries"], ["Tarn Ferries"]]
+
+
+def test_an_organisation_before_a_persons_name_is_no_title() -> None:
+    text = "Der Beamte Orhan Kesimli schwieg. Später warf die Staatsanwaltschaft Kesimli vor, gelogen zu haben."
+    story = Story(text, "de").named(PERSON, "Orhan Kesimli", "Kesimli")
+    story.says("gelogen zu haben", "die Staatsanwaltschaft Kesimli", "warf")
+    assert story.speakers() == [["Staatsanwaltschaft"]]
+
+
+def test_both_are_those_who_speak_and_act() -> None:
+    text = (
+        "Landrätin Ylva Stenborg und Bürgermeister Krispin Maurus trafen sich am Dienstag. "
+        "Stenborg sagte, Strom Ost und Nordgas hätten nie Pläne vorgelegt. Beide betonten, dass sie dagegen seien."
+    )
+    story = Story(text, "de").named(PERSON, "Ylva Stenborg", "Krispin Maurus", "Stenborg")
+    story.named(ORGANISATION, "Strom Ost", "Nordgas")
+    story.says("Strom Ost und Nordgas hätten nie Pläne vorgelegt", "Stenborg", "sagte", after="Stenborg sagte")
+    story.says("dass sie dagegen seien", "Beide", "betonten")
+    assert story.speakers()[1] == ["Ylva Stenborg", "Krispin Maurus"]
+
+
+def test_both_are_the_two_of_the_sentence_before() -> None:
+    text = "Ilka Brandvold left. Last week Mabry Quill met Ferd Ostrow. Both said the talks were useful."
+    story = Story(text, "en").named(PERSON, "Ilka Brandvold", "Mabry Quill", "Ferd Ostrow")
+    story.says("the talks were useful", "Both", "said")
+    assert story.speakers() == [["Mabry Quill", "Ferd Ostrow"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Talks between Tarn Ferries and the Harbour Trust failed. Both sides said it was over.", "en", "Both sides"),
+        ("Tarn Ferries und der Harbour Trust sprachen. Beide Seiten sagten, es sei vorbei.", "de", "Beide Seiten"),
+    ],
+)
+def test_both_sides(text: str, language: str, words: str) -> None:
+    story = Story(text, language).named(ORGANISATION, "Tarn Ferries", "Harbour Trust")
+    story.says("it was over" if language == "en" else "es sei vorbei", words)
+    assert story.speakers() == [["Tarn Ferries", "Harbour Trust"]]
+
+
+def test_a_speaker_behind_a_preposition_with_its_article() -> None:
+    story = Story("Das Wasser sei sauber, hieß es vom Sprecher Orhan Kesimli.", "de").named(PERSON, "Orhan Kesimli")
+    story.says("Das Wasser sei sauber", "Sprecher Orhan Kesimli", "hieß")
+    assert story.speakers() == [["Orhan Kesimli"]]
+
+
+def test_a_newspaper_by_its_short_form() -> None:
+    story = Story("The New York Times broke the news. The Times said it was true.", "en")
+    story.says("the news", "The New York Times", "broke").says("it was true", "The Times", "said")
+    assert story.speakers() == [["New York Times"], ["New York Times"]]
+
+
 def test_time_is_linear_even_without_sentences() -> None:
     def seconds(count: int) -> float:
         text = "Eva Roth er sie " * count

@@ -36,7 +36,8 @@ def print_statement(found: StatementInPlace) -> None:
     """Print the paragraph with the roles marked by style, then each role and fact on its own line."""
     console = results()
     row = found.statement
-    title = (f"  {row.act}, {row.kind.replace('_', ' ')}, confidence {row.confidence:.2f}", ASIDE)
+    confidence = min(row.confidence, 0.99)  # nothing found is certain, also where rounding would say so
+    title = (f"  {row.act}, {row.kind.replace('_', ' ')}, confidence {confidence:.2f}", ASIDE)
     print_hanging(console, Text.assemble((f"Statement {row.id}", HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):

@@ -100,6 +100,8 @@ class _FullNames:
         one_word = behind.is_one_word(self.tokens) and self._is_given_name(before.first, tagged=True)
         if not (stands_before_names or one_word) or self._stands_alone(word):
             return None
+        if self._is_place(before.first, behind.end):
+            return None
         return self._name(before.first, behind.end, max(before.score, behind.score))
 
     def _name(self, first: int, end: int, score: float) -> Found:
@@ -112,9 +114,13 @@ class _FullNames:
         end = name.end
         while end - name.first < 3 and end not in self._named and self._may_follow(name.first, end):
             end += 1
-        if end == name.end or not self._is_person_there(name.first, end):
+        if end == name.end or not self._is_person_there(name.first, end) or self._is_place(name.first, end):
             return name
         return self._name(name.first, end, name.score)
+
+    def _is_place(self, first: int, end: int) -> bool:
+        words = self.tokens.words(first, end)
+        return self.grammar.country(words) is not None or words.lower() in self.grammar.country_names
 
     def _may_follow(self, first: int, number: int) -> bool:
         """Whether a word may be the surname behind a given name."""
@@ -139,7 +145,7 @@ class _FullNames:
             return self._name(before, name.end, name.score)
         if not name.is_one_word(self.tokens) or before < 0 or before in self._named:
             return name
-        if not self._is_given_name(before, tagged=False):
+        if not self._is_given_name(before, tagged=False) or self._is_place(before, name.end):
             return name
         return self._name(before, name.end, name.score)
 

@@ -76,13 +76,16 @@ def is_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
 def follows_organisation_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     """Whether a noun that names an organisation stands right before: *die Zeitung* Nordblick.
 
-    Not in the genitive (*der Präsident des Parlaments* Orhan Kesimli), nor one that may be a person (*Betreiber*).
+    Not in the genitive (*der Präsident des Parlaments* …), nor one that may be a person (*Betreiber*).
     """
     if not is_organisation_noun(tokens, number - 1, grammar) or not adjoins(tokens, number):
-        return False
-    owner = tokens.at(number - 3)
-    if tokens.lower(number - 2) in grammar.genitive_determiners and owner is not None and owner.is_capitalised:
         return False
     word = tokens.lower(number - 1)
     noun = grammar.noun(word)
     return noun is not None and word == noun.stem and not word.endswith(grammar.title_endings)
+
+
+def follows_owned_noun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether the noun right before tells more of another: *der Vorsitzende der Verwaltung* Orhan Kesimli."""
+    owned = tokens.at(number - 3)
+    return tokens.lower(number - 2) in grammar.genitive_determiners and owned is not None and owned.is_capitalised

@@ -14,6 +14,7 @@ from tracker.extraction.speakers.name_words import (
     adjoins,
     begins_sentence,
     follows_organisation_noun,
+    follows_owned_noun,
     follows_title,
     is_form_of_address,
     is_initial,
@@ -490,7 +491,8 @@ def _is_spoken_for(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bo
 
 def _is_called_by_noun(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
     """*das Portal Nordblick*: an unknown name right behind a noun for organisations."""
-    if not follows_organisation_noun(tokens, first, grammar):
+    owned = end - first > 1 and follows_owned_noun(tokens, first, grammar)
+    if owned or not follows_organisation_noun(tokens, first, grammar):
         return False
     following = tokens.at(end)
     if following is not None and following.is_capitalised and adjoins(tokens, end):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, Sort
-from tracker.extraction.speakers.name_words import follows_organisation_noun
+from tracker.extraction.speakers.name_words import follows_organisation_noun, follows_owned_noun
 from tracker.extraction.speakers.names import PrintedName
 from tracker.extraction.speakers.noun_phrases import (
     Description,
@@ -155,6 +155,8 @@ class Referents:
     def _has_organisation_noun(self, name: PrintedName) -> bool:
         """*die Zeitung Morgen Post*: no person, although the model says so."""
         if not self.grammar.nouns_capitalised or self.grammar.is_given_name(name.words[0]):
+            return False
+        if len(name.words) > 1 and follows_owned_noun(self.tokens, name.first, self.grammar):
             return False
         return follows_organisation_noun(self.tokens, name.first, self.grammar)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around, of_entity
 from tracker.extraction.speakers.antecedents import Antecedents
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, PLURAL, Sort
-from tracker.extraction.speakers.name_words import follows_organisation_noun
+from tracker.extraction.speakers.name_words import adjoins, follows_organisation_noun, is_organisation_noun
 from tracker.extraction.speakers.noun_phrases import (
     NounPhrase,
     base_form,
@@ -138,15 +138,15 @@ class Wording:
         first, end = trimmed(self.tokens, first, end, self.grammar)
         if first >= end:
             return NOBODY
+        if self._is_both_sides(first, end):
+            sides = self.antecedents.sides(first)
+            return Answer(sides, Resolution.DESCRIPTION) if sides else NOBODY
         source = source_noun(self.tokens, first, end, self.grammar)
         if source is not None and not self._is_within_name(source, first, end):
             return self._behind_source(first, source, end, around)
         named = self._by_name(first, end)
         if named is not None:
             return named
-        if self._is_both_sides(first, end):
-            sides = self.antecedents.sides(first)
-            return Answer(sides, Resolution.DESCRIPTION) if sides else NOBODY
         phrase = noun_phrase_at(self.tokens, self._owner_start(first, end), end, self.grammar)
         if phrase is None or self._has_longer_noun(phrase, end):
             return self._unknown(first, end) if around.is_speaker else NOBODY
@@ -247,7 +247,7 @@ class Wording:
         if not heads:
             return None
         head = (persons or heads)[0]
-        if self._organisation_before(first, head):
+        if self._organisation_before(first, head) or self._is_seat(head):
             return None
         if not persons and (self._noun_before(first, head) or self._preposition_before(first, head)):
             return None
@@ -260,6 +260,12 @@ class Wording:
         phrase = noun_phrase_at(self.tokens, first, head.first, self.grammar)
         known = phrase is not None and phrase.end == head.first and phrase.noun.sort is Sort.ORGANISATION
         return known and follows_organisation_noun(self.tokens, head.first, self.grammar)
+
+    def _is_seat(self, head: Occurrence) -> bool:
+        """Whether a place only tells where an organisation is: *das Amtsgericht Neustadt*."""
+        if head.entities[0].kind is not ReferentKind.PLACE or not self.grammar.nouns_capitalised:
+            return False
+        return is_organisation_noun(self.tokens, head.first - 1, self.grammar) and adjoins(self.tokens, head.first)
 
     def _noun_before(self, first: int, head: Occurrence) -> bool:
         """Whether a person's noun stands before an organisation or place: *a Clinton aide in Iowa*."""

@@ -1,0 +1,109 @@
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from tracker.extraction.candidates import Candidate
+from tracker.extraction.encoder import Scores, Task, score
+from tracker.extraction.statements import Kind
+from tracker.extraction.words import words_in
+
+SENTENCES = (
+    "Ministerin Karla Brandt kündigte am Montag in Mainz neue Schulen an.",
+    "„Wir lassen niemanden im Stich“, sagte Brandt vor Journalisten.",
+    "Der Abgeordnete Jonas Feld warf ihr vor, sie habe keinen Plan.",
+    "Am Abend regnete es in der ganzen Stadt.",
+)
+SHORT = " ".join(SENTENCES)
+LONG = "\n".join(" ".join(SENTENCES[: 1 + number % 4]) for number in range(60))
+TEXTS = (SHORT, "", LONG, "Ja.", SENTENCES[1], "…")
+
+
+def scored(*texts: str, workers: int | None = None) -> list[Scores]:
+    return list(score((Task(words_in(text)) for text in texts), workers))
+
+
+def test_shapes_and_ranges() -> None:
+    (scores,) = scored(LONG)
+    word_count = len(scores.task.words)
+    assert scores.names.shape == (word_count, 9)
+    assert np.allclose(scores.names.sum(-1), 1, atol=1e-4)
+    assert len(scores.anchors) > 10
+    for anchor in scores.anchors:
+        assert 0 <= anchor.first <= anchor.word < anchor.first + len(anchor.roles) <= word_count
+        assert anchor.roles.shape[1] == 5
+        assert 0 <= anchor.probability <= 1
+        assert anchor.roles.min() >= 0
+        assert anchor.roles.max() <= 1
+    assert all(before.word < here.word for before, here in pairwise(scores.anchors))
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_an_article_scores_the_same_in_any_company(workers: int) -> None:
+    alone = {text: scored(text, workers=1)[0] for text in TEXTS}
+    for texts in (TEXTS, TEXTS[::-1], (SHORT, SHORT)):
+        for text, scores in zip(texts, scored(*texts, workers=workers), strict=True):
+            assert_same(scores, alone[text])
+
+
+def test_nothing_to_read() -> None:
+    assert scored() == []
+    (scores,) = scored("")
+    assert scores.names.shape == (0, 9)
+    assert scores.anchors == ()
+
+
+def test_a_candidate_is_looked_at_however_improbable() -> None:
+    words = words_in(SENTENCES[3])
+    (without,) = score([Task(words)])
+    assert 2 not in [anchor.word for anchor in without.anchors]
+    candidate = Candidate(Kind.INDIRECT_FREE_INDIRECT, 2, 4, 5)
+    (scores,) = score([Task(words, {2: candidate})])
+    (anchor,) = [anchor for anchor in scores.anchors if anchor.word == 2]
+    assert anchor.kind is candidate.kind
+
+
+def test_only_a_few_articles_are_ahead() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Task]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Task(words_in(SENTENCES[1]))
+
+    scores = score(endless(), workers=2)
+    for number in range(1, 8):
+        next(scores)
+        assert taken <= number + 5
+    scores.close()  # type: ignore[attr-defined]
+
+
+def test_a_failing_source_reaches_the_caller_and_leaves_no_threads() -> None:
+    def failing() -> Iterator[Task]:
+        yield Task(words_in(SHORT))
+        raise RuntimeError("no more")
+
+    before = threading.active_count()
+    with pytest.raises(RuntimeError, match="no more"):
+        list(score(failing(), workers=2))
+    assert threading.active_count() == before
+
+
+def test_giving_up_early_leaves_no_threads() -> None:
+    before = threading.active_count()
+    scores = score((Task(words_in(SENTENCES[1])) for _ in range(100)), workers=2)
+    next(scores)
+    scores.close()  # type: ignore[attr-defined]
+    assert threading.active_count() == before
+
+
+def assert_same(one: Scores, other: Scores) -> None:
+    assert np.array_equal(one.names, other.names)
+    assert len(one.anchors) == len(other.anchors)
+    for left, right in zip(one.anchors, other.anchors, strict=True):
+        assert (left.word, left.kind, left.probability) == (right.word, right.kind, right.probability)
+        assert left.first == right.first
+        assert np.array_equal(left.roles, right.roles)
