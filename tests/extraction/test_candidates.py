@@ -7,7 +7,8 @@ from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words, words_in
 
 PIECES = [
-    *"„“”»«\"‚‘'.!?,:–\n ", "Er ", "sei ", "habe ", "wir kommen ", "Alle bleiben heute hier ", "½", "…", "\u0301", "\ud800",
+    *"„“”»«\"‚‘'.!?,:–\n ", "Er ", "sei ", "habe ", "wir kommen ", "Alle bleiben heute hier ",
+    "½", "…", "\u0301", "\ud800",
 ]  # fmt: skip
 
 

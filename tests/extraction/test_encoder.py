@@ -17,7 +17,7 @@ SENTENCES = (
     "Am Abend regnete es in der ganzen Stadt.",
 )
 SHORT = " ".join(SENTENCES)
-LONG = "\n".join(" ".join(SENTENCES[: 1 + number % 4]) for number in range(60))
+LONG = "\n".join(" ".join(SENTENCES[: 1 + number % 4]) for number in range(30))
 TEXTS = (SHORT, "", LONG, "Ja.", SENTENCES[1], "…")
 
 
@@ -43,7 +43,7 @@ def test_shapes_and_ranges() -> None:
 @pytest.mark.parametrize("workers", [1, 3])
 def test_an_article_scores_the_same_in_any_company(workers: int) -> None:
     alone = {text: scored(text, workers=1)[0] for text in TEXTS}
-    for texts in (TEXTS, TEXTS[::-1], (SHORT, SHORT)):
+    for texts in (TEXTS[::-1], (SHORT, SHORT)):
         for text, scores in zip(texts, scored(*texts, workers=workers), strict=True):
             assert_same(scores, alone[text])
 

@@ -41,7 +41,10 @@ def names(tags: str) -> list[tuple[str, str]]:
         # ill-formed: an I tag that nothing has begun begins a name, and so does one of another kind
         ("I-PER I-PER O O I-ORG I-ORG O O", [("Anna Vogt", "PERSON"), ("Rat der", "ORGANISATION")]),
         ("B-PER I-ORG O O O O O O", [("Anna", "PERSON"), ("Vogt", "ORGANISATION")]),
-        ("I-LOC B-LOC I-PER O O O O I-OTH", [("Anna", "PLACE"), ("Vogt", "PLACE"), ("traf", "PERSON"), ("Mainz", "OTHER")]),
+        (
+            "I-LOC B-LOC I-PER O O O O I-OTH",
+            [("Anna", "PLACE"), ("Vogt", "PLACE"), ("traf", "PERSON"), ("Mainz", "OTHER")],
+        ),
         ("B-ORG " + "I-ORG " * 7, [(TEXT, "ORGANISATION")]),
     ],
 )  # fmt: skip

@@ -549,12 +549,12 @@ def test_what_is_no_given_name_stays_outside_the_name(text: str) -> None:
 
 def test_capitals_beside_a_name_in_english() -> None:
     text = (
-        "Rep. Dale Orcomb said the port would stay open. Harbor master Wyn Pellery had seen nothing, he said. "
+        "Rep. Dale Orcomb said the port would stay open. It was late, said Harbor master Wyn Pellery. "
         "Fisherman Odell Brask disagreed. It is a shame, Brask said. It will pass, Orcomb said."
     )
     story = Story(text, "en").named(PERSON, "Wyn", "Fisherman", "Odell Brask")
     story.says("the port would stay open", "Rep. Dale Orcomb", "said")
-    story.says("nothing", "he", "said", after="nothing, he")
+    story.says("It was late", "Harbor master Wyn Pellery")
     story.says("It is a shame", "Brask", "said", after="It is").says("It will pass", "Orcomb", "said", after="It will")
     assert story.speakers() == [["Dale Orcomb"], ["Wyn Pellery"], ["Odell Brask"], ["Dale Orcomb"]]
 

@@ -58,7 +58,9 @@ def test_a_discontinuous_quote_begins_again(tmp_path: Path) -> None:
 
 
 def test_kinds_without_a_cue_are_counted_as_one(tmp_path: Path) -> None:
-    statements = [{"type": kind, "quote": [span("Wir kommen.")]} for kind in ("free_indirect", "indirect_free_indirect")]
+    statements = [
+        {"type": kind, "quote": [span("Wir kommen.")]} for kind in ("free_indirect", "indirect_free_indirect")
+    ]
     path = corpus(tmp_path / "corpus.jsonl.gz", {"language": "de", "text": TEXT, "statements": statements})
     assert count([path])["de"] == {"free quote": {"W_w": [0, 0, 0, 2], "w.": [0, 0, 0, 2], ".»": [0, 0, 2, 0]}}
 
@@ -72,7 +74,7 @@ def test_several_corpora_add_up_by_language(tmp_path: Path) -> None:
     assert counts["en"]["direct quote"]["W_w"] == [0, 0, 0, 1]
 
 
-@pytest.mark.parametrize("quote", [[], [[9, 9]]])
+@pytest.mark.parametrize("quote", [[], [[11, 12]]])
 def test_a_statement_without_words_counts_nothing(tmp_path: Path, quote: list[list[int]]) -> None:
     path = corpus(tmp_path / "corpus.jsonl.gz", article(quote=quote, speaker=[span("Vogt")]))
     assert list(every_count(count([path]))) == []

@@ -59,6 +59,8 @@ class _FullNames:
         self.found = sorted(found, key=lambda name: name.first)
         self._named: dict[int, Found] = {n: name for name in self.found for n in range(name.first, name.end)}
         self._lower = {token.text for token in tokens if not token.is_capitalised}
+        self._alone: dict[str, bool] = {}
+        self._determined: dict[str, bool] = {}
         self._places: dict[str, list[int]] = defaultdict(list)
         for number, token in enumerate(tokens):
             if token.is_capitalised:
@@ -220,10 +222,12 @@ class _FullNames:
         return at_beginning or grammar.inflection.is_genitive(token.text)
 
     def _is_determined(self, number: int) -> bool:
-        """Whether an article, an adjective or a number stands before the word here or elsewhere."""
-        if not self.grammar.nouns_capitalised:
-            return False
-        return any(self._has_determiner(place) for place in self._places[self.tokens[number].text])
+        """Whether an article or an adjective stands before the word here or elsewhere."""
+        word = self.tokens[number].text
+        if word not in self._determined:
+            places = self._places[word] if self.grammar.nouns_capitalised else ()
+            self._determined[word] = any(self._has_determiner(place) for place in places)
+        return self._determined[word]
 
     def _has_determiner(self, number: int) -> bool:
         before = self.tokens.at(number - 1)
@@ -240,7 +244,9 @@ class _FullNames:
 
     def _stands_alone(self, word: str) -> bool:
         """Whether the article prints the word somewhere with no capitalised word right beside it."""
-        return any(not self._has_capital_beside(number) for number in self._places.get(word, ()))
+        if word not in self._alone:
+            self._alone[word] = any(not self._has_capital_beside(number) for number in self._places.get(word, ()))
+        return self._alone[word]
 
     def _has_capital_beside(self, number: int) -> bool:
         before, behind = self.tokens.at(number - 1), self.tokens.at(number + 1)

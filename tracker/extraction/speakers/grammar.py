@@ -34,6 +34,7 @@ class Grammar:
     own: frozenset[str]
     polite: str
     possessives: dict[str, frozenset[str]]
+    all_possessives: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     oblique: frozenset[str]
@@ -115,7 +116,7 @@ class Grammar:
 
     def is_possessive(self, word: str) -> bool:
         """Whether it says to whom something belongs (*his*, *ihre*)."""
-        return any(word in words for words in self.possessives.values())
+        return word in self.all_possessives
 
     def noun(self, word: str) -> Noun | None:
         """What the lexicon knows of a noun, by the whole word or by the last part of a compound."""
@@ -188,6 +189,7 @@ def grammar_of(language: str) -> Grammar:
         own=frozenset(kinds["own"]),
         polite=kinds["polite"],
         possessives={key: frozenset(group) for key, group in data["possessives"].items()},
+        all_possessives=frozenset(word for group in data["possessives"].values() for word in group),
         definite=frozenset(determiners["definite"]),
         indefinite=frozenset(determiners["indefinite"]),
         oblique=frozenset(determiners["oblique"]),

@@ -19,10 +19,11 @@ def text_at(tokens: Tokens, number: int) -> str:
 def adjoins(tokens: Tokens, number: int) -> bool:
     """Whether nothing but a space separates a token from the one before it."""
     token = tokens.at(number)
-    if token is None or number == 0 or token.paragraph != tokens[number - 1].paragraph:
+    if token is None or number == 0:
         return False
-    between = tokens.text[tokens[number - 1].end : token.start]
-    return bool(between) and between.isspace()
+    before = tokens[number - 1]  # tokens are all that is not white space
+    is_near: bool = token.start > before.end and token.paragraph == before.paragraph
+    return is_near
 
 
 def may_be_surname(tokens: Tokens, number: int, grammar: Grammar) -> bool:

@@ -80,7 +80,8 @@ class Reading:
             else:
                 behind = self._read_other(number)
             # a phrase may run over where a question begins: "vom" is part of the phrase, not of the speaker
-            number = next((inside for inside in range(number + 1, behind) if inside in questions), behind)
+            between = range(number + 1, behind)
+            number = next((inside for inside in between if inside in questions), behind) if between else behind
         self._answer_first_person()
         continue_speakers(self.speakers, self.drafts, self._outer, self.tokens, self.referents)
 

@@ -263,7 +263,8 @@ class Wording:
 
     def _is_seat(self, head: Occurrence) -> bool:
         """Whether a place only tells where an organisation is: *das Amtsgericht Neustadt*."""
-        if head.entities[0].kind is not ReferentKind.PLACE or not self.grammar.nouns_capitalised:
+        is_place = head.entities[0].kind is ReferentKind.PLACE and not head.genitive
+        if not is_place or not self.grammar.nouns_capitalised:
             return False
         return is_organisation_noun(self.tokens, head.first - 1, self.grammar) and adjoins(self.tokens, head.first)
 
