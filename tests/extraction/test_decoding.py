@@ -85,7 +85,6 @@ def test_one_statement_a_quote() -> None:
     assert (draft.kind, draft.confidence) == (Kind.INDIRECT, 0.9)
 
 
-@pytest.mark.xfail(strict=True, reason="proposals are compared before marks make both of them direct")
 def test_one_statement_a_quote_that_marks_make_direct() -> None:
     text = "„Wir kommen morgen alle zusammen“, sagte Anna Vogt am Montag."
     parts = {"quote": "Wir kommen morgen alle zusammen", "speaker": "Anna Vogt", "cue": "sagte"}
@@ -93,7 +92,6 @@ def test_one_statement_a_quote_that_marks_make_direct() -> None:
     assert draft.confidence == 0.9
 
 
-@pytest.mark.xfail(strict=True, reason="proposals are compared before marks give both of them the same extent")
 def test_two_halves_of_one_stretch_in_marks_are_one_statement() -> None:
     text = "„Wir kommen morgen alle zusammen. Dann bleiben wir alle hier“, sagte Anna Vogt am Montag."
     first = anchor(text, Kind.DIRECT, 0.9, quote="Wir kommen morgen alle zusammen.", speaker="Anna Vogt", cue="sagte")
@@ -138,7 +136,6 @@ def test_a_quote_resumed_in_mid_sentence_is_one_statement() -> None:
     assert quotes(text, decoded(text, first, second)) == [("direct", ["Wir kommen alle", "und bleiben morgen hier."])]
 
 
-@pytest.mark.xfail(strict=True, reason="between the parts of a quote counts as inside it")
 def test_what_interrupts_a_quote_does_not_stand_inside_it() -> None:
     text = "„Wir kommen morgen alle“, sagte Vogt, die den Plan „viel zu langsam“ nannte, „und bleiben dann hier.“"
     around = anchor(

@@ -1,7 +1,7 @@
 """Scores to statements: which anchors begin a quote, and how the statements found fit together."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -33,7 +33,7 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     drafts = shared(_drafts(with_inherited_speakers(statements, layout), layout))
     if load("quotation", language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, layout)
-    return _numbered(resumed(drafts, layout.text))
+    return _numbered(resumed(drafts, layout.text), layout)
 
 
 def _accepted(proposals: Sequence[Proposal], layout: Layout) -> list[Proposal]:
@@ -68,6 +68,11 @@ def _tells_act(proposal: Proposal, layout: Layout) -> bool:
         for word in proposal.quote
         for entry in known.entries_of(layout.words.word(word))
     )
+
+
+def least_probability(language: str) -> float:
+    """What an anchor's probability must reach to be taken at all, whatever evidence there is for it."""
+    return min(_thresholds()[language].values())
 
 
 @cache
@@ -159,9 +164,11 @@ def _verbatim_words(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
     return list(found.values())
 
 
-def _numbered(drafts: Iterable[Draft]) -> list[Draft]:
+def _numbered(drafts: Iterable[Draft], layout: Layout) -> list[Draft]:
     """The drafts in the order of their quotes, the longer first, each with the number of the one it stands inside."""
-    ordered = sorted(set(drafts), key=lambda each: (each.quote[0].start, -each.quote[-1].end, each.kind))
+    ordered = sorted(
+        _one_a_quote(drafts, layout), key=lambda each: (each.quote[0].start, -each.quote[-1].end, each.kind, each.quote)
+    )
     numbered: list[Draft] = []
     for draft in ordered:
         around = [number for number, earlier in enumerate(numbered) if _stands_inside(draft.quote, earlier.quote)]
@@ -169,5 +176,27 @@ def _numbered(drafts: Iterable[Draft]) -> list[Draft]:
     return numbered
 
 
+def _one_a_quote(drafts: Iterable[Draft], layout: Layout) -> list[Draft]:
+    """The surest of the drafts with the same quote and kind, without mere parts of a quote that stands in marks."""
+    surest: dict[tuple[Kind, Spans], Draft] = {}
+    for draft in sorted(drafts, key=lambda each: -each.confidence):
+        surest.setdefault((draft.kind, draft.quote), draft)
+    contents = {quoted.content for quoted in layout.quoted}
+    whole = {span for draft in surest.values() if draft.kind is Kind.DIRECT for span in draft.quote if span in contents}
+    return [draft for draft in surest.values() if not _is_part(draft, whole)]
+
+
+def _is_part(draft: Draft, whole: Set[Span]) -> bool:
+    """Whether a direct quote begins in the middle of another that stands in marks, without marks of its own."""
+    start = draft.quote[0].start
+    return (
+        draft.kind is Kind.DIRECT
+        and draft.quote[0] not in whole
+        and any(span.start < start < span.end for span in whole)
+    )
+
+
 def _stands_inside(inner: Spans, outer: Spans) -> bool:
-    return inner != outer and outer[0].start <= inner[0].start and inner[-1].end <= outer[-1].end
+    return inner != outer and all(
+        any(around.start <= span.start and span.end <= around.end for around in outer) for span in inner
+    )

@@ -28,9 +28,8 @@ Integers = npt.NDArray[np.int64]
 BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
 OVERLAP = 0.35  # share of a window that its neighbour reads too
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
-ANCHOR_FLOOR = 0.02  # a word that is less probable to begin a quote is never looked at
 ANCHORS_A_RUN = 16
-REACH = 320  # words on either side of an anchor that are looked at for its statement
+STRETCH = 256  # words that are looked at for the statement of an anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class Task:
 
     words: Words
     candidates: Mapping[int, Candidate] = field(default_factory=dict)
+    floor: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,16 @@ def score(tasks: Iterable[Task], workers: int | None = None) -> Iterator[Scores]
     """
     workers = workers or os.cpu_count() or 1
     ahead: deque[tuple[Task, list[Future[Reading]]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         for task in tasks:
             ahead.append((task, [pool.submit(_read, task, *part) for part in _parts(task.words)]))
             if len(ahead) > 2 * workers:
                 yield _joined(*ahead.popleft())
         while ahead:
             yield _joined(*ahead.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever stops early need not wait for what is ahead
 
 
 @cache
@@ -128,7 +131,7 @@ def _read(task: Task, window: Window, owned: range) -> Reading:
     for word in owned:
         probability = float(1 - kinds[word - window.start, 0])
         likeliest = KINDS[int(kinds[word - window.start, 1:].argmax())]
-        if probability >= ANCHOR_FLOOR:
+        if probability >= task.floor:
             starts.append((word, likeliest, probability))
         elif word in task.candidates:
             starts.append((word, task.candidates[word].kind, probability))
@@ -156,24 +159,25 @@ def _encoder_inputs(words: Words, window: Window) -> dict[str, Integers]:
 def _roles(vectors: Floats, window: Window, starts: list[tuple[int, Kind, float]]) -> list[Anchor]:
     """Score the words near each start (word, kind, probability). `vectors`: float32 (1, word, 384).
 
-    The anchors of one run are looked at in one stretch of words that reaches `REACH` words to either side.
+    Each start is looked at in a stretch of its own, `STRETCH` words or the whole window, with the start in its middle
+    where the window's borders allow.
     """
+    size = min(window.end - window.start, STRETCH)
     here = np.array([word - window.start for word, _, _ in starts], np.int64)
-    first = max(0, int(here[0]) - REACH)
-    last = min(window.end - window.start, int(here[-1]) + REACH + 1)
+    first = np.clip(here - size // 2, 0, window.end - window.start - size)
     logits = session("roles").run(
         None,
         {
-            "words": vectors[:, first:last],
-            "word_mask": np.ones((1, last - first), bool),
-            "window": np.zeros(len(starts), np.int64),
+            "words": vectors[0, first[:, None] + np.arange(size)],
+            "word_mask": np.ones((len(starts), size), bool),
+            "window": np.arange(len(starts), dtype=np.int64),
             "anchor": here - first,
             "kind": np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64),
         },
     )[0]
     roles = _sigmoid(logits)
     return [
-        Anchor(word, kind, probability, window.start + first, roles[row])
+        Anchor(word, kind, probability, window.start + int(first[row]), roles[row])
         for row, (word, kind, probability) in enumerate(starts)
     ]
 

@@ -8,7 +8,7 @@ from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.candidates import candidates_in
 from tracker.extraction.dating import date_statements
-from tracker.extraction.decoding import decode
+from tracker.extraction.decoding import decode, least_probability
 from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load
@@ -30,7 +30,8 @@ def extract_items(items: Iterable[Item], workers: int | None = None) -> Iterator
 
 
 def _with_language(item: Item) -> Item:
-    language = item.language or detect_language(item.text)
+    given = item.language and item.language.lower().partition("-")[0]  # "de-DE" is German
+    language = given or detect_language(item.text)
     return Item(item.text, item.published, language if language in LANGUAGES else None)
 
 
@@ -38,7 +39,7 @@ def _task(item: Item) -> Task:
     if item.language is None:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
     words = replace(words_in(_with_familiar_marks(item.text, item.language)), text=item.text)
-    return Task(words, candidates_in(words, item.language))
+    return Task(words, candidates_in(words, item.language), least_probability(item.language))
 
 
 def _with_familiar_marks(text: str, language: str) -> str:

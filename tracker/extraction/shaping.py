@@ -25,7 +25,8 @@ def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     draft = replace(draft, quote=_without_dateline(draft.quote, text))
     stretches = _stretches(draft.quote, quoted)
     verbatim = draft.kind is Kind.DIRECT or _lies_within(draft.quote, stretches, text)
-    return replace(draft, kind=Kind.DIRECT, quote=_contents(stretches)) if stretches and verbatim else draft
+    contents = _contents(stretches)
+    return replace(draft, kind=Kind.DIRECT, quote=contents) if contents and verbatim else draft
 
 
 def shared(drafts: Sequence[Draft]) -> list[Draft]:

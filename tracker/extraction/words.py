@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MAX_PIECES = 508  # of one window, without the two boundary pieces
 MAX_PIECES_OF_WORD = 48  # what no printed word needs: keeps a megabyte without spaces from filling a window
-SURROGATE = re.compile(r"[\ud800-\udfff]")
+UNREADABLE = re.compile(r"[\ud800-\udfff\u2581]")  # half a surrogate pair; ▁ is the tokenizer's own space
 SENTENCE_END = re.compile(r"[.!?][\"'”“’‘»«)\]]*$")
 
 
@@ -63,9 +63,9 @@ def words_in(text: str) -> Words:
     """Split a text into words with their offsets and vocabulary numbers.
 
     The words are in order and disjoint, and every character but white space belongs to one. Half a surrogate
-    pair, which no text encoding has, is read as a replacement character.
+    pair is read as a replacement character.
     """
-    encoding = tokenizer().encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+    encoding = tokenizer().encode(UNREADABLE.sub("\ufffd", text), add_special_tokens=False)
     spans: list[Span] = []
     pieces: list[list[int]] = []
     last_word = None
