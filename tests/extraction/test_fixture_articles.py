@@ -79,13 +79,13 @@ def shown(pairs: list[Pair]) -> str:
 
 def test_most_gold_statements_are_found(pairs) -> None:
     missed = [pair for pair in pairs if pair.found is None]
-    assert len(missed) <= 0.25 * len(pairs), shown(missed)  # 0.21
+    assert len(missed) <= 0.25 * len(pairs), shown(missed)  # 0.20
 
 
 def test_little_is_found_that_is_no_statement(found, pairs) -> None:
     matched = sum(pair.found is not None for pair in pairs)
     everything = sum(len(statements) for _, statements in found)
-    assert matched >= 0.92 * everything  # 0.95
+    assert matched >= 0.92 * everything  # 0.96
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_little_is_found_that_is_no_statement(found, pairs) -> None:
     [
         ("kind", 0.95),  # 0.97
         ("act", 0.92),  # 0.95
-        ("actors", 0.80),  # 0.83
+        ("actors", 0.86),  # 0.89
         ("day", 0.96),  # 0.98
     ],
 )
