@@ -90,14 +90,6 @@ def test_windows_begin_with_a_sentence_and_overlap() -> None:
         assert 0.3 < (before.end - here.start) / (before.end - before.start) < 0.45
 
 
-def test_the_context_of_a_word_is_that_on_its_poorer_side() -> None:
-    assert Window(10, 20).margin(12, 100) == 2
-    assert Window(10, 20).margin(18, 100) == 1
-    assert Window(0, 20).margin(1, 100) == 18
-    assert Window(10, 20).margin(19, 20) == 9
-    assert Window(0, 20).margin(3, 20) == 20
-
-
 def test_time_grows_with_the_length() -> None:
     shorter, longer = (_seconds("Er kam an. Dann ging sie. " * number) for number in (12_500, 25_000))  # 200,000 words
     assert longer < 4 * shorter + 0.5

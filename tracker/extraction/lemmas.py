@@ -1,14 +1,13 @@
-"""Words to lemmas and back, from the rules and irregular forms in the lexicon.
+"""Lemmas to their inflected forms, by the rules and irregular forms in the lexicon.
 
-Only words that the lexicon names are known. A general lemmatiser was measured and left out: its German
+A general lemmatiser was measured and left out: its German
 dictionary takes two seconds and a hundred megabytes to load, which one article must not wait for.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from tracker.extraction.lexicon import load
 
@@ -18,18 +17,6 @@ class WordClass(StrEnum):
 
     VERB = "verb"
     NOUN = "noun"
-
-
-def lemma_of(word: str, language: str) -> str:
-    """The lemma of a word ("wies" -> "weisen", "criticised" -> "criticise"), or the word itself.
-
-    Verbs and nouns of the acts' lexicon and the irregular verbs are known; every other word is returned as
-    it is. Separable verbs are returned as one word ("zurückweisen"), and only for their unseparated forms.
-    Raises FileNotFoundError where the language has no lexicon.
-    """
-    known = _known_lemmas(language)
-    any_case = not load("inflection", language)["nouns_capitalised"]
-    return known.get(word) or (any_case and known.get(word.lower())) or word
 
 
 @cache
@@ -72,22 +59,3 @@ def _irregular_forms(lemma: str, word_class: WordClass, language: str) -> Iterat
         yield from (prefix + form for form in forms)
         if prefix:
             yield from (prefix + form.removeprefix(lexicon.get("participle_prefix", "")) for form in forms)
-
-
-@cache
-def _known_lemmas(language: str) -> dict[str, str]:
-    """Every form of every lemma known, to the lemma; where two share a form, the first named has it."""
-    lemmas: dict[str, str] = {}
-    for lemma, word_class in _lemmas_named(load("acts", language), language):
-        for form in (lemma.replace("|", ""), *sorted(forms_of(lemma, word_class, language))):
-            lemmas.setdefault(form, lemma.replace("|", ""))
-    return lemmas
-
-
-def _lemmas_named(acts_lexicon: dict[str, Any], language: str) -> Iterable[tuple[str, WordClass]]:
-    """The lemmas of the acts' lexicon, then those of the irregular verbs, each with its class."""
-    for act in acts_lexicon["acts"].values():
-        yield from ((verb, WordClass.VERB) for verb in act.get("verbs", ()))
-        yield from ((verb.rpartition("|")[2], WordClass.VERB) for verb in act.get("verbs", ()))
-        yield from ((noun, WordClass.NOUN) for noun in act.get("nouns", ()))
-    yield from ((verb, WordClass.VERB) for verb in load("inflection", language)["irregular_verbs"])

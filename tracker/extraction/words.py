@@ -43,12 +43,6 @@ class Window:
     start: int
     end: int
 
-    def margin(self, word: int, word_count: int) -> int:
-        """How many words of context `word` has on its poorer side; the article's own borders don't count."""
-        before = word_count if self.start == 0 else word - self.start
-        after = word_count if self.end == word_count else self.end - 1 - word
-        return min(before, after)
-
 
 @cache
 def tokenizer() -> "Tokenizer":
