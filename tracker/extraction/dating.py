@@ -119,8 +119,8 @@ def _scene(page: Page, number: int, own: Times) -> TimeExpression | None:
     """The time that a sentence before sets for this statement, if nothing in between speaks against it.
 
     Within the paragraph that can be the time of any statement or of what was going on. Over one paragraph's
-    end only a statement's time goes on, with the same speaker: of 40 such English statements 32 were said on
-    that day, and a third of them on the published date.
+    end only a statement's time goes on, with the same speaker: before that condition, about 25 of 36 English
+    statements that were read had been said on that day, and most of the others by somebody else.
     """
     draft = page.drafts[number]
     anchor = anchor_of(draft)

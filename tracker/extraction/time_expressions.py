@@ -19,8 +19,8 @@ from tracker.extraction.statements import Span
 
 # "Vor fünf Tagen" is a count; "vor zehn Tagen" is a round number.
 MOST_DAYS_COUNTED = 6
-# Of 56 dates without a year in German and English news whose last occurrence was further back, 49 were
-# dates to come ("die Landtagswahl am 31. August").
+# Of 56 dates without a year in German and English news whose last occurrence was further back, about 49 were,
+# by a quick reading, dates to come ("die Landtagswahl am 31. August").
 MOST_DAYS_WITHOUT_YEAR = 183
 
 TABLES = ("weekday", "month", "number", "day", "anchor", "same_day")
