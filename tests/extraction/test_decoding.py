@@ -232,11 +232,13 @@ def test_any_scores_give_sound_statements(drawn: tuple[Scores, str]) -> None:
 
 
 def _cut_wrongly(draft: Draft, quoted: list[Quoted]) -> list[Quoted]:
-    """The stretches in marks that a verbatim quote holds most of, but not all of."""
+    """The stretches in marks that a verbatim quote holds most of, but not all of, unless it ends at marks inside them."""
+    contents = {stretch.content for stretch in quoted}
     return [
         stretch
         for stretch in quoted
-        if 2 * sum(_overlap(span, stretch.content) for span in draft.quote) >= max(1, _length(stretch.content))
+        if not contents.issuperset(draft.quote)
+        and 2 * sum(_overlap(span, stretch.content) for span in draft.quote) >= max(1, _length(stretch.content))
         and not any(_overlap(span, stretch.content) == _length(stretch.content) for span in draft.quote)
     ]
 
