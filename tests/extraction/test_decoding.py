@@ -232,7 +232,7 @@ def test_any_scores_give_sound_statements(drawn: tuple[Scores, str]) -> None:
 
 
 def _cut_wrongly(draft: Draft, quoted: list[Quoted]) -> list[Quoted]:
-    """The stretches in marks that a verbatim quote holds most of, but not all of, unless it ends at marks inside them."""
+    """The stretches that a verbatim quote holds most of, but not all of, unless it ends at marks inside them."""
     contents = {stretch.content for stretch in quoted}
     return [
         stretch
