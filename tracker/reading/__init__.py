@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from tracker.reading.article import Article, PublishedBasis
     from tracker.reading.dates import parse_date
     from tracker.reading.errors import ReadingError
-    from tracker.reading.files import Given, read_article, read_stream
+    from tracker.reading.files import read_article, read_stream
     from tracker.reading.json_lines import read_articles_jsonl
+    from tracker.reading.records import Carried, Given, Record
 
 __all__ = [
     "Article",
+    "Carried",
     "Given",
     "PublishedBasis",
     "ReadingError",
+    "Record",
     "parse_date",
     "read_article",
     "read_articles_jsonl",
@@ -30,7 +33,9 @@ _MODULE_OF = {
     "PublishedBasis": "article",
     "parse_date": "dates",
     "ReadingError": "errors",
-    "Given": "files",
+    "Carried": "records",
+    "Given": "records",
+    "Record": "records",
     "read_article": "files",
     "read_stream": "files",
     "read_articles_jsonl": "json_lines",

@@ -10,6 +10,7 @@ class PublishedBasis(StrEnum):
 
     GIVEN = "given"  # the user said so (`--date`)
     METADATA = "metadata"  # the article's own metadata, such as front matter
+    FEED = "feed"  # the feed that announced it
     DATELINE = "dateline"  # "Genf, 21. Januar 2022 (dpa)"
     FILE_NAME = "file_name"  # 2022-01-21-genf.txt
     FILE_TIME = "file_time"  # when the file was last changed: a guess
@@ -33,4 +34,7 @@ class Article:
     published: date | None = None
     published_basis: PublishedBasis = PublishedBasis.UNKNOWN
     language: str | None = None
-    source: str | None = None  # the path it was read from, "-" for stdin
+    source: str | None = None  # where it was read from: "genf.txt", "-" for stdin, "news.jsonl, line 3", an address
+    modified: str | None = None  # when it was changed last, ISO 8601, as its own metadata say
+    format: str | None = None  # what it was read as: "html", "pdf", ...; see `tracker.reading.formats.Format`
+    remarks: tuple[str, ...] = ()  # what the user should know, each in one line: dates that disagree

@@ -1,7 +1,6 @@
 """Files and streams of plain text to articles."""
 
 import stat
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,22 +9,12 @@ from tracker.reading.encoding import decode
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.plain_text import take_apart
 from tracker.reading.published import published_on
+from tracker.reading.records import NOTHING_GIVEN, Given
 
 LARGEST_ARTICLE = 20_000_000  # bytes: a novel has a twentieth of that
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user said about an article. It wins over what is read from it."""
-
-    published: date | None = None
-    outlet: str | None = None
-    title: str | None = None
-    url: str | None = None
-    language: str | None = None
-
-
-def read_article(path: Path, given: Given = Given(), today: date | None = None) -> Article:
+def read_article(path: Path, given: Given = NOTHING_GIVEN, today: date | None = None) -> Article:
     """The article in a plain text file.
 
     `today` is the day that published dates must not lie after; the clock's where it is None. Raises
@@ -35,7 +24,7 @@ def read_article(path: Path, given: Given = Given(), today: date | None = None) 
     return _article(data, given, str(path), path.name, changed, today or date.today())
 
 
-def read_stream(data: bytes, given: Given = Given(), source: str = "-", today: date | None = None) -> Article:
+def read_stream(data: bytes, given: Given = NOTHING_GIVEN, source: str = "-", today: date | None = None) -> Article:
     """The article in `data`, as it came from `source` (stdin, a download). Raises ReadingError."""
     return _article(data, given, source, None, None, today or date.today())
 

@@ -116,6 +116,7 @@ def day_in_full(day: str | None) -> str:
 _BASES = {
     PublishedBasis.GIVEN: "as given",
     PublishedBasis.METADATA: "from the article's metadata",
+    PublishedBasis.FEED: "from the feed",
     PublishedBasis.DATELINE: "from the dateline",
     PublishedBasis.FILE_NAME: "a guess from the file's name",
     PublishedBasis.FILE_TIME: "a guess from the file's time",

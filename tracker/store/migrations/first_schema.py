@@ -1,19 +1,9 @@
-"""The schema, as small named migrations in order. A migration that was released is never changed.
+"""The schema of the first version: articles, statements, actors, mentions, and what finds them."""
 
-They are applied by sqlite-utils, which is imported only where some are pending: it takes longer to
-import than a question takes to answer.
-"""
-
-import sqlite3
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-Migration: TypeAlias = Callable[["Database"], None]
-
-MIGRATION_SET = "tracker"
 
 
 def articles_and_paragraphs(database: "Database") -> None:
@@ -248,7 +238,7 @@ def readable_views(database: "Database") -> None:
     """)
 
 
-MIGRATIONS: tuple[Migration, ...] = (
+FIRST_SCHEMA = (
     articles_and_paragraphs,
     statements,
     actors,
@@ -257,27 +247,3 @@ MIGRATIONS: tuple[Migration, ...] = (
     vocabulary,
     readable_views,
 )
-NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
-
-
-def applied(connection: sqlite3.Connection) -> set[str] | None:
-    """The names of tracker's migrations that the database has; None where it isn't tracker's."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "_sqlite_migrations" not in tables:
-        return None if tables else set()
-    rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [MIGRATION_SET])
-    return {name for (name,) in rows} or None
-
-
-def apply(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that are pending, all or none.
-
-    Call it inside a transaction that may write: what is pending is looked up there, for another process may
-    have applied some while this one waited.
-    """
-    from sqlite_utils import Database, Migrations
-
-    migrations = Migrations(MIGRATION_SET)
-    for migration in MIGRATIONS:
-        migrations(name=migration.__name__)(migration)
-    migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
