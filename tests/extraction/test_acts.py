@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.acts import act_of
+from tracker.extraction.acts.deciding import act_of
 from tracker.extraction.lemmas import WordClass, forms_of
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.boundaries import Weighing, borders_of, words_in_role
+from tracker.extraction.decoding.boundaries import Weighing, borders_of, words_in_role
 from tracker.extraction.quotation_marks import quoted_in
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import words_in
@@ -102,7 +102,7 @@ def _weight(
     begins_here: bool,
 ) -> float:
     """The log-odds of the words inside, what changes cost, and what the borders say of every step."""
-    from tracker.extraction.boundaries import _changes
+    from tracker.extraction.decoding.boundaries import _changes
 
     total = 0.0
     for number, inside in enumerate(sequence):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.candidates import Candidate, candidates_in
+from tracker.extraction.decoding.candidates import Candidate, candidates_in
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words, words_in
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.extraction.dating import date_statements
+from tracker.extraction.dating.deciding import date_statements
 from tracker.extraction.statements import DateBasis, Draft, Kind, Saying, Span
 
 FRIDAY = date(2022, 1, 21)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from tracker.extraction.candidates import candidates_in
-from tracker.extraction.decoding import decode
+from tracker.extraction.decoding.candidates import candidates_in
+from tracker.extraction.decoding.decode import decode
 from tracker.extraction.encoder import Anchor, Scores, Task
 from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.statements import Draft, Kind, Span

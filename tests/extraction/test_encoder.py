@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tracker.extraction.candidates import Candidate
+from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import words_in

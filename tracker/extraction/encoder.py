@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tracker.extraction.candidates import Candidate
+from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Window, Words, windows_of
 

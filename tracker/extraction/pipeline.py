@@ -6,9 +6,9 @@ from itertools import tee
 
 from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
-from tracker.extraction.candidates import candidates_in
 from tracker.extraction.dating import date_statements
-from tracker.extraction.decoding import decode, least_probability
+from tracker.extraction.decoding.candidates import candidates_in
+from tracker.extraction.decoding.decode import decode, least_probability
 from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker.extraction.boundaries import GROUPS, borders_of
+from tracker.extraction.decoding.boundaries import GROUPS, borders_of
 from tracker.extraction.quotation_marks import quoted_in
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words, words_in

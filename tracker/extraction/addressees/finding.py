@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extraction.addressed_phrases import Phrase, Phrases, phrases_over
-from tracker.extraction.addressee_lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
-from tracker.extraction.addressee_words import Token, words_to_read
+from tracker.extraction.addressees.lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
+from tracker.extraction.addressees.phrases import Phrase, Phrases, phrases_over
+from tracker.extraction.addressees.words import Token, words_to_read
 from tracker.extraction.statements import Draft, NamedSpan, Span, Spans
 
 _WORD = re.compile(r"\S*\w\S*")

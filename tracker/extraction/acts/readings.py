@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extraction.act_lexicon import ActLexicon, Entry, EntryKind
+from tracker.extraction.acts.lexicon import ActLexicon, Entry, EntryKind
 from tracker.extraction.statements import Act, Draft, Kind, Spans
 
 WORD = re.compile(r"[^\W_]+?n[’']t\b|[^\W_]+(?:-[^\W_]+)*|[’'](?:s|ll|d|re|ve|m)\b|\S")

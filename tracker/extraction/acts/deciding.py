@@ -10,8 +10,8 @@ content of a neutral cue ("sagte, das müsse enden") change nothing. Unknown cue
 import re
 from collections.abc import Iterator
 
-from tracker.extraction.act_lexicon import ActLexicon, Condition, act_lexicon
-from tracker.extraction.act_readings import (
+from tracker.extraction.acts.lexicon import ActLexicon, Condition, act_lexicon
+from tracker.extraction.acts.readings import (
     CLAUSE_BREAKS,
     WIDEST_GAP,
     WORD,

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extraction.boundaries import borders_of
+from tracker.extraction.decoding.boundaries import borders_of
 from tracker.extraction.paragraphs import paragraphs, sentences
 from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.words import Words

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tracker.extraction.boundaries import Weighing, words_in_role
+from tracker.extraction.decoding.boundaries import Weighing, words_in_role
+from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.encoder import Anchor
-from tracker.extraction.layout import Layout
 from tracker.extraction.statements import Kind
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")

@@ -12,10 +12,11 @@ from datetime import date
 from functools import cache
 from itertools import accumulate
 
-from tracker.extraction.clauses import Piece, PieceKind, find_pieces, find_sentences
+from tracker.extraction.dating.clauses import Piece, PieceKind, find_pieces
+from tracker.extraction.dating.time_expressions import Reading, TimeExpression, find_time_expressions
 from tracker.extraction.lexicon import load
+from tracker.extraction.paragraphs import sentences
 from tracker.extraction.statements import Draft, Kind, Span, Spans
-from tracker.extraction.time_expressions import Reading, TimeExpression, find_time_expressions
 
 # A sentence is read so far around the cue: what is further away is hardly about it, and a text without
 # full stops stays cheap.
@@ -83,7 +84,7 @@ def make_page(text: str, drafts: Sequence[Draft], published: date | None, langua
         language=language,
         drafts=drafts,
         times=find_time_expressions(text, published, language),
-        sentences=find_sentences(text, language),
+        sentences=sentences(text, language),
         quotes=quotes,
         quote_reach=list(accumulate((span.end for span, _ in quotes), max)),
         cues=sorted((span, number) for number, draft in enumerate(drafts) for span in _cues_of(draft)),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from tracker.extraction.act_lexicon import EntryKind, act_lexicon
+from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.lemmas import WordClass, forms_of
 from tracker.extraction.lexicon import load
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extraction.addressee_lexicon import ALL_CASES, AddresseeLexicon
-from tracker.extraction.addressee_words import Token
+from tracker.extraction.addressees.lexicon import ALL_CASES, AddresseeLexicon
+from tracker.extraction.addressees.words import Token
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.statements import NamedSpan
 

@@ -20,9 +20,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
-from tracker.extraction.clauses import PieceKind, find_pieces
-from tracker.extraction.cue_times import (
+from tracker.extraction.dating.clauses import PieceKind, find_pieces
+from tracker.extraction.dating.cue_times import (
     Page,
     anchor_of,
     belongs_to_clause,
@@ -31,9 +32,9 @@ from tracker.extraction.cue_times import (
     own_time,
     shown_times,
 )
+from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
-from tracker.extraction.time_expressions import TimeExpression
 
 # A scene is looked for in so many sentences before the statement's own.
 SENTENCES_BACK = 3
@@ -131,8 +132,9 @@ def _scene(page: Page, number: int, own: Times) -> TimeExpression | None:
         return None
     between = page.cues_in(Span(page.sentences[here].start, anchor.start))
     breaks = 0
-    for sentence in reversed(page.sentences[max(here - SENTENCES_BACK, 0) : here]):
-        breaks += "\n" in page.text[sentence.start : sentence.end]
+    recent = page.sentences[max(here - SENTENCES_BACK, 0) : here + 1]
+    for sentence, following in reversed(list(pairwise(recent))):
+        breaks += "\n" in page.text[sentence.start : following.start]
         if breaks > 1:
             return None
         speaking = _dated_statement(page, sentence, own)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from tracker.extraction.act_lexicon import EntryKind, act_lexicon
-from tracker.extraction.candidates import Candidate
+from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
+from tracker.extraction.decoding.candidates import Candidate
+from tracker.extraction.decoding.layout import Layout, layout_of
+from tracker.extraction.decoding.proposals import Proposal, propose, runs
+from tracker.extraction.decoding.shaping import resumed, shaped, shared, verbatim_within
+from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
 from tracker.extraction.encoder import Scores
-from tracker.extraction.layout import Layout, layout_of
 from tracker.extraction.lexicon import load
-from tracker.extraction.proposals import Proposal, propose, runs
-from tracker.extraction.shaping import resumed, shaped, shared, verbatim_within
-from tracker.extraction.speaker_words import with_inherited_speakers, with_likeliest_speakers
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 from tracker.extraction.words import Words
 

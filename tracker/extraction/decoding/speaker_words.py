@@ -4,11 +4,11 @@ from collections.abc import Container, Sequence
 
 import numpy as np
 
-from tracker.extraction.act_lexicon import EntryKind, act_lexicon
+from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
+from tracker.extraction.decoding.layout import Layout
+from tracker.extraction.decoding.proposals import Proposal, runs
 from tracker.extraction.encoder import Scores
-from tracker.extraction.layout import Layout
 from tracker.extraction.lexicon import load
-from tracker.extraction.proposals import Proposal, runs
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words
 

@@ -1,4 +1,4 @@
-"""Sentences, and the pieces of a sentence between commas and quotation marks, without a parser.
+"""The pieces of a sentence between commas and quotation marks, without a parser.
 
 News sets commas well enough that a piece's first word tells what the piece is: a relative clause, a clause
 of its own time ("nachdem …", "because …"), or a part of the main clause. The words stand in the lexicon of
@@ -14,7 +14,6 @@ from functools import cache
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Span
 
-SENTENCE_END = re.compile(r"[.!?…]+[\"'“”‘’»«)\]]*(?:\s+|(?=[„“\"]?[A-ZÄÖÜ][a-zäöüß]))|\n+")
 # Stands in place of a character that is not to be read: of what was said.
 HIDDEN = "\x00"
 SEPARATOR = re.compile(r"[,;:()\[\]—–\"„“”»«\n]|\s-\s|--+|\x00+")
@@ -38,35 +37,6 @@ class Piece:
     span: Span
     kind: PieceKind
     parted: bool
-
-
-def find_sentences(text: str, language: str) -> list[Span]:
-    """The sentences of `text` in order; a line's end is always a sentence's end."""
-    spans = []
-    start = 0
-    for match in SENTENCE_END.finditer(text):
-        if "\n" in match.group() or _ends_sentence(text, match, language):
-            spans.append(Span(start, match.end()))
-            start = match.end()
-    if start < len(text) or not spans:
-        spans.append(Span(start, len(text)))
-    return spans
-
-
-def _ends_sentence(text: str, match: re.Match[str], language: str) -> bool:
-    following = text[match.end() : match.end() + 1]
-    if following.islower():
-        return False
-    if not match.group().startswith(".") or match.group().startswith(".."):
-        return True
-    rules = _rules(language)
-    last = re.search(r"\w+$", text[max(0, match.start() - 20) : match.start()])
-    if last is None:
-        return True
-    word = last.group()
-    if word.isdecimal():
-        return len(word) > rules.ordinal_figures
-    return word not in rules.abbreviations and not (len(word) == 1 and word.isalpha())
 
 
 def find_pieces(text: str, sentence: Span, hidden: Sequence[Span], whole: Sequence[Span], language: str) -> list[Piece]:
@@ -123,10 +93,8 @@ def _kind(words: str, first: bool, language: str) -> PieceKind:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The lexicon's words on sentences and clauses."""
+    """The lexicon's words on clauses."""
 
-    abbreviations: frozenset[str]
-    ordinal_figures: int
     simultaneous: frozenset[str]
     elsewhen: frozenset[str]
     relative: frozenset[str]
@@ -138,12 +106,9 @@ class _Rules:
 
 @cache
 def _rules(language: str) -> _Rules:
-    lexicon = load("dates", language)
-    clause = lexicon["clause"]
+    clause = load("dates", language)["clause"]
     unmarked = "|".join(map(re.escape, clause["unmarked"]))
     return _Rules(
-        abbreviations=frozenset(lexicon["sentence"]["abbreviations"]),
-        ordinal_figures=lexicon["sentence"]["ordinal_figures"],
         simultaneous=frozenset(clause["simultaneous"]),
         elsewhen=frozenset(clause["elsewhen"]),
         relative=frozenset(clause["relative"]),

@@ -1,0 +1,9 @@
+"""What was done by saying something: from a statement's cue and its surroundings to the act.
+
+`lexicon` has the cues of a language with their acts, `readings` finds those that a text may mean, `deciding`
+chooses one, with negation.
+"""
+
+from tracker.extraction.acts.deciding import act_of
+
+__all__ = ["act_of"]
