@@ -1,4 +1,3 @@
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -473,32 +472,3 @@ def test_a_week_later_the_same_words_tell_a_day_a_week_later(words: str, publish
     assert first.day is not None
     assert second.day == first.day + timedelta(days=7)
     assert published - timedelta(days=7) <= first.day <= published
-
-
-@pytest.mark.parametrize(
-    "unit", ["am am Montag ", "(", "1. 1. ", "vom vergangenen ", "on late early ", "Jan. 19 ", '"', "a  \n"]
-)
-def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * length)[:length]
-        drafts = [
-            Draft(
-                Kind.INDIRECT,
-                (Span(at, at + 5),),
-                (Span(at + 6, at + 9),),
-                (Span(at + 10, at + 14),),
-                (),
-                (),
-                1.0,
-            )
-            for at in range(0, length - 20, 400)
-        ]
-        start = time.perf_counter()
-        date_statements(text, drafts, FRIDAY, "de")
-        date_statements(text, drafts, FRIDAY, "en")
-        return time.perf_counter() - start
-
-    seconds(4_000)
-    short = min(seconds(10_000) for _ in range(2))
-    # Eight times the text: linear is 8, quadratic would be 64.
-    assert seconds(80_000) < 24 * short + 0.05

@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -177,28 +176,6 @@ def test_remarking_finds_nothing_out_of_place(text: str) -> None:
     assert [
         here for here, (old, new) in enumerate(zip(text, changed, strict=True)) if old != new and old not in MARKS
     ] == []
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "„", "«", "“", '"', "‘a ", "'a ", "“ ", '(" ', '"a" ', "„x ", ' "', "s' a", "‚a “",
-    ],
-)  # fmt: skip
-def test_time_grows_with_the_length_on_hostile_text(hostile: str) -> None:
-    assert _seconds(hostile * 100_000) < 4 * _seconds(hostile * 50_000) + 0.5
-
-
-@pytest.mark.parametrize(("opening", "closing"), [("„", "«"), ("„", "x”"), ("„", '("'), ("„", " ›"), ("'a", "b ")])
-def test_time_grows_with_the_length_of_what_is_open(opening: str, closing: str) -> None:
-    short, long = (_seconds(opening * number + closing * number) for number in (25_000, 50_000))
-    assert long < 4 * short + 0.5
-
-
-def _seconds(text: str) -> float:
-    before = time.process_time()
-    quoted_in(text)
-    return time.process_time() - before
 
 
 def _contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:

@@ -1,11 +1,10 @@
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.words import MAX_PIECES, Window, Words, windows_of, words_in
+from tracker.extraction.words import MAX_PIECES, Window, windows_of, words_in
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)  # half surrogate pairs too
 ODD_TEXT = st.lists(
@@ -88,15 +87,3 @@ def test_windows_begin_with_a_sentence_and_overlap() -> None:
     assert {words.word(window.start) for window in windows} == {"Am"}
     for before, here in pairwise(windows):
         assert 0.3 < (before.end - here.start) / (before.end - before.start) < 0.45
-
-
-def test_time_grows_with_the_length() -> None:
-    shorter, longer = (_seconds("Er kam an. Dann ging sie. " * number) for number in (12_500, 25_000))  # 200,000 words
-    assert longer < 4 * shorter + 0.5
-
-
-def _seconds(text: str) -> float:
-    before = time.process_time()
-    words: Words = words_in(text)
-    windows_of(words, 0.35)
-    return time.process_time() - before

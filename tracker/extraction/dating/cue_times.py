@@ -84,7 +84,7 @@ def make_page(text: str, drafts: Sequence[Draft], published: date | None, langua
         language=language,
         drafts=drafts,
         times=find_time_expressions(text, published, language),
-        sentences=sentences(text, language),
+        sentences=sentences(text, language) or [Span(0, len(text))],
         quotes=quotes,
         quote_reach=list(accumulate((span.end for span, _ in quotes), max)),
         cues=sorted((span, number) for number, draft in enumerate(drafts) for span in _cues_of(draft)),

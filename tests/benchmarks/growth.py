@@ -1,0 +1,84 @@
+"""Whether reading takes longer in step with the text, also where the text is made to be awkward.
+
+    python -m tests.benchmarks.growth
+
+Each part of the extraction reads an awkward text and one four times as long, in turn. Four times the time is linear,
+sixteen times quadratic.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from tracker.extraction.addressees.finding import addressee_of
+from tracker.extraction.dating import date_statements
+from tracker.extraction.paragraphs import sentences
+from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.speakers import resolve
+from tracker.extraction.statements import Draft, Kind, Span
+from tracker.extraction.words import windows_of, words_in
+
+TIMES_AS_LONG = 4
+TURNS = 3
+MARKS = ("„", "«", "“", '"', "‘a ", "'a ", "“ ", '(" ', '"a" ', "„x ", ' "', "s' a", "‚a “")
+STOPS = (".", '."', "\n", " \n", "a. ", "A.", "A.B ", " ", "„A ", "1. ", "?” A ")
+TIMES = ("am am Montag ", "(", "1. 1. ", "vom vergangenen ", "on late early ", "Jan. 19 ", '"', "a  \n")
+
+Reading = Callable[[str], object]
+
+
+def main() -> None:
+    """Print a line for each part of the extraction and each awkward text."""
+    print(f"{'read by':16}{'repeated':24}{'characters':>12}{'seconds':>10}{'times':>8}")
+    for name, read, unit, length in _cases():
+        short = (unit * length)[:length]
+        long = (unit * TIMES_AS_LONG * length)[: TIMES_AS_LONG * length]
+        read(short[:100])
+        turns = [(_seconds(read, short), _seconds(read, long)) for _ in range(TURNS)]
+        shorter, longer = (min(of_one) for of_one in zip(*turns, strict=True))
+        print(f"{name:16}{unit!r:24}{length:>12,}{shorter:>10.3f}{longer / shorter:>8.1f}")
+
+
+def _cases() -> Iterator[tuple[str, Reading, str, int]]:
+    for unit in MARKS:
+        yield "quotation marks", quoted_in, unit, 50_000
+    for unit in STOPS:
+        yield "sentences", partial(sentences, language="en"), unit, 50_000
+    for unit in TIMES:
+        yield "dating", _date, unit, 20_000
+    yield "words", _words, "Er kam an. Dann ging sie. ", 100_000
+    yield "speakers", _speakers, "Eva Roth er sie ", 3_200
+    yield "addressees", _addressee, "der Chefin der Bank und ", 100_000
+
+
+def _date(text: str) -> object:
+    drafts = [
+        Draft(Kind.INDIRECT, (Span(at, at + 5),), (Span(at + 6, at + 9),), (Span(at + 10, at + 14),), (), (), 1.0)
+        for at in range(0, len(text) - 20, 400)
+    ]
+    return date_statements(text, drafts, date(2022, 1, 21), "de")
+
+
+def _words(text: str) -> object:
+    return windows_of(words_in(text), 0.35)
+
+
+def _speakers(text: str) -> object:
+    return resolve(text, [], [], "de")
+
+
+def _addressee(text: str) -> object:
+    sentence = f"Er warf {text}vor"
+    draft = Draft(Kind.INDIRECT, (Span(0, 2),), (), (Span(3, 7),), (Span(0, len(sentence)),), (), 1.0)
+    return addressee_of(sentence, draft, (), "de")
+
+
+def _seconds(read: Reading, text: str) -> float:
+    before = time.process_time()
+    read(text)
+    return time.process_time() - before
+
+
+if __name__ == "__main__":
+    main()
