@@ -81,7 +81,7 @@ def test_another_language_is_stored_without_statements(ask, articles) -> None:
 def test_a_bad_file_is_one_line_and_the_rest_goes_on(ask, articles, as_json: list[str]) -> None:
     (articles / "empty.txt").write_bytes(b"")
     (articles / "binary.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
-    bad = [str(articles / name) for name in ("missing.txt", "empty.txt", "binary.txt", "")]
+    bad = ["", *(str(articles / name) for name in ("missing.txt", "empty.txt", "binary.txt"))]
     result = ask("ingest", *as_json, *bad, str(articles / "hafen.txt"))
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 4

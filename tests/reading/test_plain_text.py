@@ -15,7 +15,7 @@ def read(text: str, given_by_user: Given | None = None) -> Article:
 
 
 def test_text_alone_stays_as_it_is() -> None:
-    assert read(BODY) == Article(text=BODY, source="-")
+    assert read(BODY) == Article(text=BODY, source="-", format="plain")
 
 
 def test_title_line_and_dateline_are_taken_off() -> None:
@@ -27,6 +27,7 @@ def test_title_line_and_dateline_are_taken_off() -> None:
         published=date(2022, 1, 21),
         published_basis=PublishedBasis.DATELINE,
         source="-",
+        format="plain",
     )
 
 
@@ -126,6 +127,7 @@ def test_front_matter() -> None:
         published_basis=PublishedBasis.METADATA,
         language="de",
         source="-",
+        format="plain",
     )
 
 

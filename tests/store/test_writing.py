@@ -130,7 +130,7 @@ def test_an_article_with_its_statements(store):
 def test_the_same_text_again_changes_nothing(store):
     store.add(article(TEXT, PUBLISHED), FOUND, VERSIONS)
     before = dump(store)
-    again = store.add(article(TEXT, date(2024, 1, 1), outlet="other"), extraction(), Versions("v9", "9"))
+    again = store.add(article(TEXT, date(2024, 1, 1), title="other"), extraction(), Versions("v9", "9"))
     assert again == Added(1, new=False, statements=3)
     assert dump(store) == before
     assert store.known(TEXT) == 1

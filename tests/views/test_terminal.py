@@ -106,7 +106,7 @@ def test_the_timeline_reads_like_a_chronicle(row, screen) -> None:
     later = row(id=9, said_on="2024-03-07", actors=["Petra Lindholm", "Jan Okafor"], act="denial", addressee="")
     guessed = row(id=10, said_on="2024-03-08", published_on_basis="file_time", outlet=None, actors=[], speaker="Reeder")
     entries = [
-        TimelineEntry("2024-03-06", row(addressee_actors=["Oslo"]), [row(), row(), row()]),
+        TimelineEntry("2024-03-06", row(addressee_actors=["Oslo"]), [row(), row(article_id=8), row(article_id=9)]),
         TimelineEntry("2024-03-07", later, [later]),
         TimelineEntry("2024-03-08", guessed, [guessed]),
         TimelineEntry(None, row(id=11, said_on=None), [row(id=11)]),
@@ -125,6 +125,33 @@ def test_the_timeline_reads_like_a_chronicle(row, screen) -> None:
         "",
         "Undated",
         "  Petra Lindholm warns (die Reeder): vor einer Schließung des Hafens  [11]  (Hafenkurier)",
+    ]
+
+
+def test_articles_of_one_family_are_one_source(row, capsys) -> None:
+    sources = [row(family=1), row(article_id=8, family=1), row(article_id=9, family=9)]
+    print_timeline([TimelineEntry("2024-03-06", sources[0], sources)], By.DAY)
+    assert capsys.readouterr().out.endswith("\t[3]\tHafenkurier +1\n")
+
+
+def test_what_a_later_version_does_not_have_any_more_says_so(row, capsys) -> None:
+    withdrawn, again = row(newest_version=12), row(id=4, newest_version=12, repeated_in=30)
+    print_statements([withdrawn, again, row(id=5)])
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [line[6:] for line in lines] == [
+        ["not in the later version, article 12"],
+        ["again in the later version, article 12"],
+        [],
+    ]
+    entries = [
+        TimelineEntry("2024-03-06", withdrawn, [withdrawn]),
+        TimelineEntry("2024-03-06", withdrawn, [withdrawn, row(article_id=8)]),
+    ]
+    print_timeline(entries, By.DAY)
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [line[-1] for line in lines] == [
+        "Hafenkurier; not in the later version, article 12",
+        "Hafenkurier +1",
     ]
 
 
@@ -148,7 +175,7 @@ def test_a_timeline_by_actor_has_each_actors_entries_together(row, screen) -> No
 
 
 def test_every_line_of_a_piped_timeline_has_its_day(row, capsys) -> None:
-    entries = [TimelineEntry("2024-03-06", row(), [row(), row()])]
+    entries = [TimelineEntry("2024-03-06", row(), [row(), row(article_id=8)])]
     print_timeline(entries, By.DAY)
     sentence = "Petra Lindholm warns (die Reeder): vor einer Schließung des Hafens"
     assert capsys.readouterr().out == f"2024-03-06\t{sentence}\t[3]\tHafenkurier +1\n"

@@ -3,10 +3,36 @@
 import os
 import sys
 
-from tracker.cli import correcting, evaluation, extraction, ingest, listings, questions
+from tracker.cli import (
+    actors,
+    checking,
+    correcting,
+    deciding,
+    evaluation,
+    extraction,
+    feeds,
+    ingest,
+    listings,
+    questions,
+    registers,
+)
 from tracker.cli.application import app
 
-__all__ = ["app", "correcting", "evaluation", "extraction", "ingest", "listings", "main", "questions"]
+__all__ = [
+    "actors",
+    "app",
+    "checking",
+    "correcting",
+    "deciding",
+    "evaluation",
+    "extraction",
+    "feeds",
+    "ingest",
+    "listings",
+    "main",
+    "questions",
+    "registers",
+]
 
 
 def main() -> None:

@@ -2,8 +2,9 @@
 
 BAD_INPUT = 1
 WRONG_USAGE = 2
-INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-PIPE_CLOSED = 141  # 128 + SIGPIPE
+SIGNALLED = 128  # and the signal's number, as shells have it
+INTERRUPTED = SIGNALLED + 2  # SIGINT
+PIPE_CLOSED = SIGNALLED + 13  # SIGPIPE
 
 
 class UserError(Exception):

@@ -78,6 +78,10 @@ LeastConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
 ]
+AllVersions = Annotated[
+    bool,
+    typer.Option("--all-versions", help="Also what a later version of the same article has again."),
+]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most this many.")]
 
 

@@ -1,5 +1,6 @@
 """The questions about statements: quotes, timeline, show and search."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, statement_query
+from tracker.cli.shown import Rows, print_rows
 from tracker.store.rows import StatementRow
 from tracker.views.console import complain
 from tracker.views.listing import print_statements
@@ -48,6 +50,7 @@ def quotes(
     addressee: options.Addressee = None,
     article: options.InArticle = None,
     min_confidence: options.LeastConfidence = None,
+    all_versions: options.AllVersions = False,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
@@ -58,14 +61,17 @@ def quotes(
 
     In a pipe each is one line with tabs between number, day, actor, act, text and outlet. A "?" after a day
     says that the published date it rests on is a guess; a speaker in brackets is shown as printed, since
-    nobody in the article is known to be meant.
+    nobody in the article is known to be meant. Of an article that was changed at its address, the last version's
+    statements are listed, and those that it doesn't have any more: these say so. A terminal is shown the first
+    hundred, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
         *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
     )
     with open_to_ask(database) as store:
-        _print_rows(store.statements(statement_query(store, filters)), written_as)
+        query = replace(statement_query(store, filters), all_versions=all_versions)
+        _show(lambda most: store.each_statement(replace(query, limit=most)), limit, written_as)
 
 
 @app.command(
@@ -98,8 +104,8 @@ def timeline(
     """Tell what was said day by day, the earliest first.
 
     The same words printed in several articles are one entry: "[3]  (dpa +2)" is statement 3, printed by dpa
-    and in two other articles. In a pipe each entry is one line with tabs between day, sentence, number and
-    sources.
+    and in two other articles; those that are nearly the same text count as one. In a pipe each entry is one
+    line with tabs between day, sentence, number and sources.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
@@ -141,16 +147,17 @@ def search(
     as_json_lines: options.AsJsonLines = False,
     as_csv: options.AsCsv = False,
 ) -> None:
-    """Search statements and their paragraphs, the best match first."""
+    """Search statements and their paragraphs, the best match first.
+
+    A terminal is shown the first hundred, unless --limit is given.
+    """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:
-        _print_rows(store.search(" ".join(words), limit), written_as)
+        _show(lambda most: store.search(" ".join(words), most), limit, written_as)
 
 
-def _print_rows(rows: list[StatementRow], written_as: Format | None) -> None:
+def _show(rows: Rows[StatementRow], limit: int | None, written_as: Format | None) -> None:
     if written_as:
-        write_records(map(statement_record, rows), written_as, STATEMENT_FIELDS)
-    elif rows:
-        print_statements(rows)
-    else:
+        write_records(map(statement_record, rows(limit)), written_as, STATEMENT_FIELDS)
+    elif not print_rows(rows, limit, printed=print_statements):
         complain(_NOTHING)

@@ -7,20 +7,22 @@ Windows are read side by side in threads instead, each on one core.
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Window, Words, windows_of
+
+if TYPE_CHECKING:  # decoding needs what is here
+    from tracker.extraction.decoding.candidates import Candidate
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -53,7 +55,7 @@ class Task:
     """An article's words, and those of them that are looked at as the beginning of a quote in any case."""
 
     words: Words
-    candidates: Mapping[int, Candidate] = field(default_factory=dict)
+    candidates: "Mapping[int, Candidate]" = field(default_factory=dict)
     floor: float = 0.02
 
 
@@ -74,23 +76,45 @@ class Reading:
     anchors: tuple[Anchor, ...]
 
 
+class Scoring:
+    """Scores articles whose windows are read side by side, each article for itself. Use it as a context manager."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        """`workers` windows are read side by side (default: one a core)."""
+        self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, task: Task) -> Callable[[], Scores]:
+        """Have an article's windows read. What this gives waits for its scores, or raises what went wrong."""
+        parts = _parts(task.words)
+        if parts:
+            session("encoder"), session("roles")  # here, for two threads at once would load each twice
+        return partial(_joined, task, [self._pool.submit(_read, task, *part) for part in parts])
+
+    def close(self) -> None:
+        """Read no more; whoever stops early need not wait for what is ahead."""
+        self._pool.shutdown(cancel_futures=True)
+
+
 def score(tasks: Iterable[Task], workers: int | None = None) -> Iterator[Scores]:
     """Score articles, in their order; `workers` windows are read side by side (default: one a core).
 
     Only a few articles are ahead of the one that is handed out, so memory stays bounded.
     """
     workers = workers or os.cpu_count() or 1
-    ahead: deque[tuple[Task, list[Future[Reading]]]] = deque()
-    pool = ThreadPoolExecutor(workers)
-    try:
+    ahead: deque[Callable[[], Scores]] = deque()
+    with Scoring(workers) as scoring:
         for task in tasks:
-            ahead.append((task, [pool.submit(_read, task, *part) for part in _parts(task.words)]))
+            ahead.append(scoring.begin(task))
             if len(ahead) > 2 * workers:
-                yield _joined(*ahead.popleft())
+                yield ahead.popleft()()
         while ahead:
-            yield _joined(*ahead.popleft())
-    finally:
-        pool.shutdown(cancel_futures=True)  # whoever stops early need not wait for what is ahead
+            yield ahead.popleft()()
 
 
 @cache
@@ -101,6 +125,8 @@ def session(name: str) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # A plan of the memory for each length of window that was ever read: they only pile up, for lengths seldom recur.
+    options.enable_mem_pattern = False
     path = resources.files("tracker.extraction") / "model" / f"{name}.onnx"
     with resources.as_file(path) as file:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

@@ -1,15 +1,16 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import tee
+from typing import Self
 
 from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import decode, least_probability
-from tracker.extraction.encoder import Scores, Task, score
+from tracker.extraction.encoder import Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import names_in
@@ -27,6 +28,33 @@ def extract_items(items: Iterable[Item], workers: int | None = None) -> Iterator
     scores = score((_task(item) for item in to_score), workers)
     for item, of_item in zip(items, scores, strict=True):
         yield _extraction(item, of_item)
+
+
+class Extracting:
+    """Extracts articles side by side, each for itself: one that fails doesn't end the others.
+
+    Use it as a context manager.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        """`workers` windows are read side by side (default: one a core)."""
+        self._scoring = Scoring(workers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, item: Item) -> Callable[[], Extraction]:
+        """Have an article read. What this gives waits for what was found in it, or raises what went wrong."""
+        known = _with_language(item)
+        scores = self._scoring.begin(_task(known))
+        return lambda: _extraction(known, scores())
+
+    def close(self) -> None:
+        """Read no more."""
+        self._scoring.close()
 
 
 def _with_language(item: Item) -> Item:

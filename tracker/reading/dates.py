@@ -11,7 +11,7 @@ from tracker.reading.printed_words import printed_words
 
 LONGEST_DATE = 100  # characters, with weekday and time
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
-TIME = r"(?:(?:T|,?\s+(?:um\s+|at\s+)?)\d{1,2}[:.]\d{2}[^\n]*)?"
+TIME = r"(?:(?:T|,?\s+(?:um\s+|at\s+)?)\d{1,2}[:.]\d{2}[^\n]*|T\d{4,6}[^\n]*|Z|[+-]\d{2}:\d{2})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,26 @@ def parse_date(words: str, today: date | None = None) -> date:
     weekday before and a time after it; also gestern, yesterday, 3 weeks ago, vor drei Wochen, as seen from
     `today`. Raises ValueError, with what to write instead, where it is no date or may be one of two.
     """
+    if day := _written(words) or _day_seen_from(today or date.today(), words.strip()):
+        return day
+    raise ValueError(f"“{shown(words)}” is not a date: write it as YYYY-MM-DD, like 2022-01-21")
+
+
+def written_date(words: str) -> date | None:
+    """The day that `words` write out, whatever day it is today; None where they don't, or may mean one of two."""
+    try:
+        return _written(words)
+    except ValueError:
+        return None
+
+
+def _written(words: str) -> date | None:
+    """The day in one of the written forms, None for other words. Raises ValueError for no day and for one of two."""
     written = words.strip()
     for form in _forms() if len(written) <= LONGEST_DATE else ():
         if found := re.fullmatch(f"{WEEKDAY}{form.pattern}{TIME}", written, form.flags):
             return _day_of(found)
-    if day := _day_seen_from(today or date.today(), written):
-        return day
-    raise ValueError(f"“{shown(words)}” is not a date: write it as YYYY-MM-DD, like 2022-01-21")
+    return None
 
 
 def printed_dates(text: str) -> list[PrintedDate]:

@@ -26,10 +26,10 @@ SIGNATURES = (
     (rb"ID3[\x02-\x04]\x00|OggS\x00|fLaC\x00", "a sound file"),
     (rb"[\x00-\xff]{4}ftyp", "a sound, film or image (MP4, HEIC)"),
     (rb"\x7fELF|MZ[\x00-\xff]\x00", "a program"),
-    (
-        rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
-        "an HTML page",
-    ),
+)
+PAGE_SIGNATURE = (
+    rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    "an HTML page",
 )
 
 # UTF-32 first: its mark begins with that of UTF-16.
@@ -63,6 +63,20 @@ LEAST_SHARE_OF_UTF8 = 0.5  # of the bytes beyond ASCII; by chance it is a few hu
 LARGEST_SHARE_OF_CONTROLS = 0.05
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")
+
+# Where a web page declares its encoding; and what it may be, since Python has encodings that are none of texts.
+BYTES_BEFORE_CHARSET = 20_000  # the standard says 1,024, and few heed it
+DECLARED_CHARSET = re.compile(
+    rb"""<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{3,30})""", re.I
+)
+LATIN_1 = re.compile(
+    r"(?i)(?:iso[-_]?8859[-_]1|latin[-_]?1|l1|(?:us[-_])?ascii|(?:x-)?(?:windows|cp)[-_]?1252|utf[-_]?8)"
+)
+OTHER_CHARSETS = re.compile(
+    r"cp1252|(?:iso[-_]?8859[-_]\d{1,2}|(?:windows|cp)[-_]?\d{3,4}|mac\w*|macintosh|x-mac-roman|koi8-[ru]|gb\w+|big5|euc-\w\w|"
+    r"shift[-_]jis|utf-16(?:[lb]e)?)"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -81,9 +95,83 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
+def beginning_as_text(data: bytes) -> str:
+    """The ASCII characters of a beginning where they stand, whatever the encoding; others may be garbled."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return data.decode(_wide_encoding(data) or "latin-1", "replace")
+
+
+def told_encoding(beginning: bytes) -> tuple[str | None, bytes]:
+    """The encoding that a byte order mark or zero bytes tell of without doubt, and the mark; else None and b""."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if beginning.startswith(mark):
+            return encoding, mark
+    return _wide_encoding(beginning), b""
+
+
+def decode_markup(data: bytes, name: str, charset: str | None = None) -> str:
+    """The text of a web page, which says itself how it is encoded and is often wrong.
+
+    A byte order mark wins; then UTF-8, where all bytes are, whatever is said; then `charset`, which came with the
+    bytes, and what the page declares. Raises ReadingError for binary data.
+    """
+    declared = DECLARED_CHARSET.search(data[:BYTES_BEFORE_CHARSET])
+    said = [charset, declared[1].decode("ascii") if declared else None]
+    return decode_labelled(data, name, [each for each in said if each])
+
+
+def decode_labelled(data: bytes, name: str, charsets: list[str]) -> str:
+    """The text in bytes of which others say how they are encoded, the surest first.
+
+    Damage doesn't make it unreadable: bytes that are no UTF-8 within UTF-8 are read as Windows-1252, of which they
+    often are, and what no encoding has becomes U+FFFD. Raises ReadingError for binary data.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if encoding_without_mark := _wide_encoding(data):
+        return data.decode(encoding_without_mark, "replace")
+    if data[:CHARACTERS_JUDGED].count(0) > LARGEST_SHARE_OF_CONTROLS * len(data[:CHARACTERS_JUDGED]):
+        raise _binary(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        if _share_of_utf8(data) >= LEAST_SHARE_OF_UTF8:
+            return _decode_mixed(data)
+    for charset in charsets:
+        encoding = "cp1252" if LATIN_1.fullmatch(charset.strip()) else charset.strip().lower()
+        if OTHER_CHARSETS.fullmatch(encoding) and (text := _try_loosely(encoding, data)) is not None:
+            return text
+    return max(_old_readings(data), key=_likelihood)
+
+
+def _share_of_utf8(data: bytes) -> float:
+    """The share of the bytes beyond ASCII that are sound UTF-8, 0 where there are none."""
+    beginning = data[:CHARACTERS_JUDGED]
+    all_bytes = len(BEYOND_ASCII.findall(beginning))
+    return sum(map(len, UTF8_SEQUENCE.findall(beginning))) / all_bytes if all_bytes else 0.0
+
+
+def _decode_mixed(data: bytes) -> str:
+    """UTF-8 with pieces of Windows-1252 in it."""
+    text = data.decode("utf-8", "surrogateescape")
+    return ESCAPED_BYTES.sub(lambda found: bytes(ord(c) - 0xDC00 for c in found[0]).decode("cp1252", "replace"), text)
+
+
+def _try_loosely(encoding: str, data: bytes) -> str | None:
+    """The text in an encoding, None where Python has no such encoding or Latin letters in it look wrong."""
+    try:
+        text = data.decode(encoding, "replace")
+    except LookupError:
+        return None
+    return text if encoding != "cp1252" or _likelihood(text) >= LEAST_LIKELIHOOD else None
+
+
 def refuse_other_formats(data: bytes, name: str) -> None:
     """Raise ReadingError where `data` begins like a format that is no plain text, saying which."""
-    for signature, format_name in SIGNATURES:
+    for signature, format_name in (*SIGNATURES, PAGE_SIGNATURE):
         if re.match(signature, data[:CHARACTERS_JUDGED]):
             raise ReadingError(f"{name}: this looks like {format_name}, not plain text. Save it as plain text first.")
 
@@ -129,20 +217,21 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
     """Raise where the bytes are UTF-8 with a fault in it: any other reading would be garbled."""
-    beginning = data[:CHARACTERS_JUDGED]
-    all_bytes = len(BEYOND_ASCII.findall(beginning))
-    sound_bytes = sum(len(sequence) for sequence in UTF8_SEQUENCE.findall(beginning))
-    if all_bytes and sound_bytes >= LEAST_SHARE_OF_UTF8 * all_bytes:
+    if _share_of_utf8(data) >= LEAST_SHARE_OF_UTF8:
         raise ReadingError(f"{name}: this is UTF-8 text that is damaged at byte {position}. Save or download it again.")
 
 
 def _decode_old(data: bytes, name: str) -> str:
     """The old encoding's reading that looks most like print."""
-    readings = [text for encoding in OLD_ENCODINGS if (text := _try(encoding, data)) is not None]
-    best = max(readings, key=_likelihood)  # cp850 gives every byte a character, so there is one
+    best = max(_old_readings(data), key=_likelihood)
     if _likelihood(best) < LEAST_LIKELIHOOD:
         raise ReadingError(f"{name}: can't tell in which encoding this is. Save it as UTF-8 first.")
     return best
+
+
+def _old_readings(data: bytes) -> list[str]:
+    """The readings in the old encodings; cp850 gives every byte a character, so there is one."""
+    return [text for encoding in OLD_ENCODINGS if (text := _try(encoding, data)) is not None]
 
 
 def _try(encoding: str, data: bytes) -> str | None:

@@ -14,3 +14,16 @@ def shown(name: object) -> str:
         for character in str(name)
     )
     return escaped if len(escaped) <= NAME_SHOWN else f"…{escaped[-NAME_SHOWN:]}"
+
+
+def cannot_read(name: str, error: OSError | ValueError) -> ReadingError:
+    """What is said of a file that the system doesn't let be read; `name` is what messages call it."""
+    match error:
+        case FileNotFoundError():
+            return ReadingError(f"{name}: no such file. Check the path.")
+        case IsADirectoryError():
+            return ReadingError(f"{name}: this is a folder. Name the files in it, such as {name}/*.txt.")
+        case PermissionError():
+            return ReadingError(f"{name}: no permission to read it. Check who may (ls -l).")
+    reason = getattr(error, "strerror", None) or str(error)
+    return ReadingError(f"{name}: can't be read ({shown(reason)}).")

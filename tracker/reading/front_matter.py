@@ -30,6 +30,11 @@ FIELD_OF_KEY = {
     "language": "language",
     "lang": "language",
     "sprache": "language",
+    "modified": "modified",
+    "updated": "modified",
+    "lastmod": "modified",
+    "geändert": "modified",
+    "aktualisiert": "modified",
 }
 
 
@@ -43,6 +48,7 @@ class FrontMatter:
     url: str | None = None
     author: str | None = None
     language: str | None = None
+    modified: str | None = None
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:

@@ -5,18 +5,24 @@ import json
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from io import BufferedReader, BytesIO
-from typing import Any
+from typing import Any, cast
 
 from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
 from tracker.reading.dates import parse_date
-from tracker.reading.encoding import refuse_other_formats
+from tracker.reading.documents import LARGEST_ARTICLE
+from tracker.reading.encoding import decode, refuse_other_formats
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.files import LARGEST_ARTICLE
+from tracker.reading.formats import Format
 from tracker.reading.front_matter import language_code
+from tracker.reading.json_values import without_collecting
+from tracker.reading.named_fields import article_of_fields
+from tracker.reading.streams import GZIP
 
-GZIP = b"\x1f\x8b"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BEGINNING_JUDGED = 100_000  # bytes
 LONGEST_LINE = 6 * LARGEST_ARTICLE  # bytes: JSON may write a character as six
 
 
@@ -55,18 +61,78 @@ def numbered_lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[in
     compressed = beginning.startswith(GZIP)
     if not compressed:
         refuse_other_formats(beginning, name)
-    stream = gzip.GzipFile(fileobj=plain) if compressed else plain
+    stream = BufferedReader(gzip.GzipFile(fileobj=plain)) if compressed else plain
     number = 0
     try:
-        while line := stream.readline(LONGEST_LINE + 1):
-            number += 1
-            if len(line) > LONGEST_LINE:
+        for number, line in lines_of(cast(BufferedReader, stream), LONGEST_LINE):
+            if line is None:
                 raise ReadingError(f"{name}, line {number}: longer than {LONGEST_LINE // 1_000_000} MB. Split it.")
-            line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-            if line.strip():
-                yield number, line
+            yield number, line
     except (EOFError, OSError, zlib.error):
         raise ReadingError(f"{name}: the gzip data is damaged after line {number}. Get it again.") from None
+
+
+def lines_of(stream: BufferedReader, longest: int) -> Iterator[tuple[int, bytes | None]]:
+    """The lines that are not blank, numbered from 1, without a byte order mark; None for one of more bytes."""
+    number = 0
+    while line := stream.readline(longest + 1):
+        number += 1
+        if len(line) > longest:
+            yield number, None
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(longest)
+            continue
+        line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+        if line.strip():
+            yield number, line
+        else:
+            number += _pass_blank_lines(stream)
+
+
+def _pass_blank_lines(stream: BufferedReader) -> int:
+    """Pass over the blank lines that come next, of which there may be millions; how many they are."""
+    passed = 0
+    while ahead := stream.peek():
+        blank = ahead[: len(ahead) - len(ahead.lstrip())]
+        lines = blank.count(b"\n")
+        if not lines:
+            break
+        stream.read(blank.rindex(b"\n") + 1)
+        passed += lines
+    return passed
+
+
+def unread_lines(stream: BufferedReader, reading: Reading) -> Iterator[Unread]:
+    """The articles of JSON Lines, each still to be read. Raises ReadingError where none can follow."""
+    for number, line in lines_of(stream, LARGEST_RECORD):
+        within = f"line {number}"
+        if line is None:
+            too_long = f"{reading.name}, {within}: longer than {LARGEST_RECORD // 1_000_000} MB. Split it."
+            yield Unread(within, b"", unreadable(ReadingError(too_long)))
+        else:
+            yield Unread(within, line.strip(), partial(_article, line, within, reading))
+
+
+def lines_after_all(beginning: bytes) -> bool:
+    """Whether a file that doesn't begin like JSON Lines is that all the same: its first line alone is damaged."""
+    lines = [line for line in beginning[:BEGINNING_JUDGED].splitlines() if line.strip()][:3]
+    return len(lines) > 1 and [_is_object(line) for line in lines] == [False, True, True][: len(lines)]
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _article(line: bytes, within: str, reading: Reading) -> Article:
+    place = f"{reading.name}, {within}"
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        line = decode(line, place).encode("utf-8")
+    return article_of_fields(value_of(line, place), within, Format.JSON_LINES, reading)
 
 
 def _identified(line: bytes, place: str, source: str) -> tuple[str, Article | ReadingError]:
@@ -81,17 +147,23 @@ def _identified(line: bytes, place: str, source: str) -> tuple[str, Article | Re
 
 def fields_of(line: bytes, place: str) -> dict[str, Any]:
     """The object on a line; `place` is what errors call the line. Raises ReadingError where it is none."""
+    fields = value_of(line, place)
+    if not isinstance(fields, dict):
+        raise ReadingError(f"{place}: not a JSON object with `id` and `text`.")
+    return fields
+
+
+def value_of(line: bytes, place: str) -> Any:
+    """The JSON value on a line; `place` is what errors call the line. Raises ReadingError where it is none."""
     try:
-        fields = json.loads(line.decode("utf-8"))
+        with without_collecting(len(line)):
+            return json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise ReadingError(f"{place}: not UTF-8. Save the file as UTF-8.") from None
     except json.JSONDecodeError as error:
         raise ReadingError(f"{place}: not JSON ({error.msg} at character {error.colno}).") from None
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested as deep
         raise ReadingError(f"{place}: not JSON that can be read.") from None
-    if not isinstance(fields, dict):
-        raise ReadingError(f"{place}: not a JSON object with `id` and `text`.")
-    return fields
 
 
 def identifier_of(fields: dict[str, Any], place: str) -> str:

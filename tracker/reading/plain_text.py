@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.reading.contents import Contents
 from tracker.reading.dateline import dateline_of
-from tracker.reading.front_matter import FrontMatter, split_front_matter
+from tracker.reading.front_matter import split_front_matter
+from tracker.reading.printing_words import printing_words
 
 LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters other than line break and tab, and hints on where a word may be broken that are never
 # printed as such: soft hyphen, zero-width space, word joiner, byte order mark.
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 MOST_HEADINGS = 5  # a title, and datelines for publishing and updating
@@ -19,51 +22,111 @@ FEWEST_WORDS, MOST_WORDS = 2, 25
 NO_TITLE_END = re.compile(r"[.,;:…–—-][\"'”“’‘»«)\]]*$")
 SENTENCE_END = re.compile(r"[.!?:…][\"'”“’‘»«)\]]*$")
 TITLE_MARK = re.compile(r"#{1,3}[ \t]+(?=\S)")
+MOST_LINES_ABOVE_TITLE = 12  # blank ones too
+LONGEST_ABOVE_TITLE = 100  # characters
+CAPITALISED = r"[^\W\d_a-zäöüß][\w.'’-]*"
 TITLE_START = re.compile(r"[\"'„“‚‘»«›‹]?[^\W_a-zäöüß]")
 
 
 @dataclass(frozen=True, slots=True)
-class PlainText:
-    """A plain text taken apart. `text` is the report without what is printed above it.
-
-    `title` is the title line, or the title that was known before. `dateline_date` and `agency` are from a
-    dateline above the report, which is no part of it, or at its beginning, which is.
-    """
+class Headed:
+    """A report without its headings, and what they say; None where there are none."""
 
     text: str
-    front_matter: FrontMatter
     title: str | None
+    author: str | None
     dateline_date: date | None
     agency: str | None
 
 
-def take_apart(decoded: str, known_title: str | None = None) -> PlainText:
-    """Take a decoded text apart. With `known_title`, only a line with that title counts as title line."""
-    front_matter, rest = split_front_matter(printable(decoded).strip())
-    title = known_title or front_matter.title
-    day, agency = None, None
-    rest = rest.strip()
+def read_plain_text(decoded: str) -> Contents:
+    """The text with its front matter taken off, which says the rest."""
+    front_matter, text = split_front_matter(printable(decoded).strip())
+    return Contents(
+        text=text,
+        title=front_matter.title,
+        outlet=front_matter.outlet,
+        url=front_matter.url,
+        author=front_matter.author,
+        published=front_matter.published,
+        modified=front_matter.modified,
+        language=front_matter.language,
+    )
+
+
+def without_headings(text: str, title: str | None, *, laid_out: bool = False) -> Headed:
+    """The report in a printed text, and what stands above it: a title and datelines.
+
+    With a `title`, only a line with that counts as title line. In a page that is `laid_out` a title may stand below
+    other short lines (a section's name, a date), and a byline above the report, which are no part of it either.
+    """
+    rest = text.strip()
+    above, rest = _above_title(rest, title) if laid_out and title else ([], rest)
+    author = None
+    datelines = [dateline for line in above if (dateline := dateline_of(line)) and dateline.own_line]
     for _ in range(MOST_HEADINGS):
+        if laid_out and not author and (byline := _byline(rest)):
+            author, rest = byline
+            continue
         if not (found := _heading(rest, title)):
             break
         line, rest = found
         dateline = dateline_of(line)
         if dateline and dateline.own_line:
-            day, agency = day or dateline.published, agency or dateline.agency
+            datelines.append(dateline)
         else:
             title = title or TITLE_MARK.sub("", line)
     if run_in := dateline_of(rest.partition("\n")[0]):
-        day, agency = day or run_in.published, agency or run_in.agency
-    return PlainText(rest, front_matter, title, day, agency)
+        datelines.append(run_in)
+    return Headed(
+        text=rest,
+        title=title,
+        author=author,
+        dateline_date=next((each.published for each in datelines if each.published), None),
+        agency=next((each.agency for each in datelines if each.agency), None),
+    )
+
+
+def _above_title(text: str, title: str) -> tuple[list[str], str]:
+    """The short lines above the line that is the title, which goes with them, and the text below."""
+    lines = text.split("\n", MOST_LINES_ABOVE_TITLE)
+    for number, line in enumerate(lines[:-1]):
+        if _same(line, title):
+            return lines[:number], "\n".join(lines[number + 1 :]).strip()
+        if len(line) > LONGEST_ABOVE_TITLE or SENTENCE_END.search(line.strip()):
+            break
+    return [], text
+
+
+def _byline(text: str) -> tuple[str, str] | None:
+    """The names in a first line that says who wrote the text below it, and that."""
+    line, _, rest = text.partition("\n")
+    found = printing_words().byline.fullmatch(line.strip()) if len(line) <= LONGEST_ABOVE_TITLE else None
+    if not found or not rest.strip():
+        return None
+    names = [name for name in printing_words().conjunction.split(found["names"].strip()) if name]
+    return (", ".join(names), rest.strip()) if names and all(map(_is_name, names)) else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether the words look like a person's name: two to five, in capitals but for such as *von*."""
+    first, *others = words.split()
+    particles = printing_words().name_particles
+    return (
+        1 <= len(others) <= 4
+        and re.fullmatch(CAPITALISED, first) is not None
+        and all(re.fullmatch(CAPITALISED, word) or word in particles for word in others)
+        and others[-1] not in particles
+    )
 
 
 def printable(decoded: str) -> str:
-    """The text as printed: line breaks as line feeds, without characters that are never printed.
+    """The text as printed: line breaks as line feeds, ligatures as letters, nothing that is never printed.
 
     Everything else stays as it is, to the code point: no-break spaces, composed and decomposed letters,
     joiners and marks of direction.
     """
-    return UNPRINTED.sub("", LINE_BREAK.sub("\n", decoded))
+    return UNPRINTED.sub("", LINE_BREAK.sub("\n", decoded)).translate(LIGATURES)
 
 
 def _heading(text: str, title: str | None) -> tuple[str, str] | None:

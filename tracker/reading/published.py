@@ -2,51 +2,98 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from tracker.reading.article import PublishedBasis
-from tracker.reading.dates import parse_date, printed_dates
+from tracker.reading.dates import printed_dates, written_date
 
 EARLIEST_IN_NAME = date(1900, 1, 1)  # eight digits in a file's name are seldom an older date
 UNDERSCORED = re.compile(r"(\d{4})_(\d{1,2})_(\d{1,2})(?!\d)")
 WORD_BREAK = re.compile(r"_|(?<=\d)T(?=\d)|(?<=\D)\.")
+FOLDERS_OF_DAY = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})(?=/)")
+ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+# How each is named that says when an article was published, and its verb.
+SAYS = {
+    PublishedBasis.GIVEN: ("the date given", "is"),
+    PublishedBasis.METADATA: ("the metadata", "say"),
+    PublishedBasis.FEED: ("the feed", "says"),
+    PublishedBasis.DATELINE: ("the dateline", "says"),
+    PublishedBasis.FILE_NAME: ("the file's name", "says"),
+}
+TIME_ZONES = timedelta(days=1)  # as far as the world's time zones reach
 
 
-def published_on(
-    given: date | None,
-    metadata: str | None,
-    dateline: date | None,
-    file_name: str | None,
-    file_time: float | None,
-    today: date,
-) -> tuple[date | None, PublishedBasis]:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What tells when an article was published, the surest first; None where there is nothing.
+
+    `metadata` and `feed` are dates as these write them; `address` is the article's; `created` is when the document was
+    made, as its metadata write it, and `file_time` when the file was last changed, in seconds since 1970.
+    """
+
+    given: date | None = None
+    metadata: str | None = None
+    feed: str | None = None
+    dateline: date | None = None
+    file_name: str | None = None
+    address: str | None = None
+    created: str | None = None
+    file_time: float | None = None
+
+
+def published_on(evidence: Evidence, today: date) -> tuple[date | None, PublishedBasis]:
     """The published date and its basis: the surest that there is.
 
-    `metadata` is the date as the front matter writes it, `file_time` in seconds since 1970. What is
-    no date, may be one of two, or lies more than a day after `today` (the world's time zones reach that far)
+    What is no date, may be one of two, or lies more than a day after `today` (the world's time zones reach that far)
     is passed over, except for what was given.
     """
-    if given:
-        return given, PublishedBasis.GIVEN
-    for day, basis in (
-        (_day_in_metadata(metadata, today), PublishedBasis.METADATA),
-        (dateline, PublishedBasis.DATELINE),
-        (_day_in_name(file_name, today), PublishedBasis.FILE_NAME),
-        (_day_of_time(file_time), PublishedBasis.FILE_TIME),
-    ):
-        if day and day <= today + timedelta(days=1):
-            return day, basis
+    for basis, day in _witnesses(evidence, today):
+        return day, basis
+    made = written_date(evidence.created) if evidence.created else None
+    for guess in (made, _day_of_time(evidence.file_time)):
+        if guess and guess <= today + TIME_ZONES:
+            return guess, PublishedBasis.FILE_TIME
     return None, PublishedBasis.UNKNOWN
 
 
-def _day_in_metadata(words: str | None, today: date) -> date | None:
-    if words is None:
+def disagreement(evidence: Evidence, today: date) -> str | None:
+    """One line on what says another published date than the surest by more than a day; None where nothing does.
+
+    When a file was made or changed says nothing: it may have been copied years later.
+    """
+    witnesses = list(_witnesses(evidence, today))
+    others = [(basis, day) for basis, day in witnesses if abs(day - witnesses[0][1]) > TIME_ZONES]
+    if not others:
         return None
-    try:
-        return parse_date(words, today)
-    except ValueError:
-        return None
+    surest, day = witnesses[0]
+    words = [f"{' '.join(SAYS[surest])} {day}", *(f"{SAYS[basis][0]} {day}" for basis, day in others)]
+    return ", ".join(words)
+
+
+def changed_at(words: str | None) -> str | None:
+    """When an article was changed, in ISO 8601, as its metadata write it; None where they don't say."""
+    written = (words or "").strip()
+    if ISO_TIME.fullmatch(written) and written_date(written):
+        return written
+    day = written_date(written)
+    return day.isoformat() if day else None
+
+
+def _witnesses(evidence: Evidence, today: date) -> Iterator[tuple[PublishedBasis, date]]:
+    """Each that says when the article was published, from the surest to the least sure, and the day."""
+    if evidence.given:
+        yield PublishedBasis.GIVEN, evidence.given
+    for basis, day in (
+        (PublishedBasis.METADATA, written_date(evidence.metadata or "")),
+        (PublishedBasis.FEED, written_date(evidence.feed or "")),
+        (PublishedBasis.DATELINE, evidence.dateline),
+        (PublishedBasis.FILE_NAME, _day_in_name(evidence.file_name, today) or _day_in_address(evidence.address, today)),
+    ):
+        if day and day <= today + TIME_ZONES:
+            yield basis, day
 
 
 def _day_in_name(name: str | None, today: date) -> date | None:
@@ -55,10 +102,21 @@ def _day_in_name(name: str | None, today: date) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def _day_in_address(address: str | None, today: date) -> date | None:
+    """The day in the path of a page's address (/2022/01/21/genf.html, /genf-2022-01-21), None where it has none."""
+    try:
+        path = urlsplit(address or "").path
+    except ValueError:
+        return None
+    words = FOLDERS_OF_DAY.sub(r" \1-\2-\3 ", path).replace("/", " ")
+    days = set(_plausible_days(words, today))
+    return days.pop() if len(days) == 1 else None
+
+
 def _plausible_days(stem: str, today: date) -> Iterator[date]:
     words = WORD_BREAK.sub(" ", UNDERSCORED.sub(r"\1-\2-\3", stem))
     for printed in printed_dates(words):
-        if EARLIEST_IN_NAME <= printed.day <= today + timedelta(days=1):
+        if EARLIEST_IN_NAME <= printed.day <= today + TIME_ZONES:
             yield printed.day
 
 

@@ -5,7 +5,7 @@ Importing this is light, so that a question is answered at once: what only writi
 
 from tracker.store.errors import StoreError
 from tracker.store.queries import StatementQuery
-from tracker.store.rows import Added, Replaced
+from tracker.store.rows import Added, Checked, KnownInput, Problem, Repaired, Replaced
 from tracker.store.store import Store
 
-__all__ = ["Added", "Replaced", "StatementQuery", "Store", "StoreError"]
+__all__ = ["Added", "Checked", "KnownInput", "Problem", "Repaired", "Replaced", "StatementQuery", "Store", "StoreError"]

@@ -9,6 +9,16 @@ from tracker.store.rows import ActorRow
 
 Folded = tuple[int, str, str]  # an actor's number, one of its names folded, and the actor's kind
 
+# All that actors are called: in print, by the user's decisions, and elsewhere.
+NAMES_OF_ACTORS = """
+    WITH meant AS (
+        SELECT name_id, actor_id FROM sighting_groups
+        UNION SELECT id, actor_id FROM actor_names WHERE actor_id IS NOT NULL
+    )
+    SELECT folded, meant.actor_id FROM actor_names JOIN meant ON name_id = actor_names.id
+    UNION ALL
+    SELECT folded, actor_id FROM actor_name_aliases JOIN meant USING (name_id)
+"""
 SIMILAR_ENOUGH = 75  # of 100: a letter or two of a word are wrong
 
 
@@ -17,16 +27,14 @@ def actors(connection: sqlite3.Connection, name: str | None = None, limit: int |
     if name is not None:
         return find(connection, name)[:limit]
     rows = connection.execute(
-        """SELECT actor_id FROM actor_names GROUP BY actor_id
-           ORDER BY sum(statements) DESC, actor_id LIMIT ?""",
-        [-1 if limit is None else limit],
+        "SELECT id FROM actors ORDER BY statements DESC, name, id LIMIT ?", [-1 if limit is None else limit]
     )
-    return _most_quoted_first(_rows(connection, [number for (number,) in rows]))
+    return rows_of(connection, [number for (number,) in rows])
 
 
 def actor(connection: sqlite3.Connection, number: int) -> ActorRow | None:
     """The actor with this number."""
-    return next(iter(_rows(connection, [number])), None)
+    return next(iter(rows_of(connection, [number])), None)
 
 
 def find(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
@@ -41,7 +49,7 @@ def find(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
     names = _names_with(connection, wanted.split())
     for fits in (_is_called, _has_words, _has_beginnings, _has_letters):
         if found := {number for number, folded, kind in names if fits(wanted, folded, kind)}:
-            return _most_quoted_first(_rows(connection, found))
+            return most_quoted_first(rows_of(connection, found))
     return []
 
 
@@ -49,7 +57,7 @@ def similar(connection: sqlite3.Connection, name: str, limit: int = 3) -> list[A
     """Those whose name is spelled much like `name`, most similar first: suggestions where it fits nobody."""
     from rapidfuzz import fuzz, process
 
-    names = connection.execute("SELECT folded, actor_id FROM actor_names ORDER BY id").fetchall()
+    names = connection.execute(f"SELECT DISTINCT folded, actor_id FROM ({NAMES_OF_ACTORS})").fetchall()
     matches = process.extract(
         loosely_folded(name),
         [folded for folded, _ in names],
@@ -58,17 +66,20 @@ def similar(connection: sqlite3.Connection, name: str, limit: int = 3) -> list[A
         limit=50,
     )
     numbers = list(dict.fromkeys(names[index][1] for _, _, index in matches))[:limit]
-    return _rows(connection, numbers)
+    return rows_of(connection, numbers)
 
 
 def _names_with(connection: sqlite3.Connection, words: Sequence[str]) -> list[Folded]:
     """The folded names that have all the words in them somewhere."""
     conditions = " AND ".join("instr(folded, ?) > 0" for _ in words[:50])
-    return connection.execute(
-        f"""SELECT DISTINCT actors.id, folded, actors.kind FROM actor_names
+    names = connection.execute(
+        f"""SELECT DISTINCT actors.id, folded, actors.kind FROM ({NAMES_OF_ACTORS})
             JOIN actors ON actors.id = actor_id WHERE {conditions}""",
         list(words[:50]),
     ).fetchall()
+    renamed = connection.execute("SELECT id, name, kind FROM actors WHERE renamed").fetchall()
+    shown = [(number, loosely_folded(name), kind) for number, name, kind in renamed]
+    return names + [row for row in shown if all(word in row[1] for word in words[:50])]
 
 
 def _is_called(wanted: str, folded: str, kind: str) -> bool:
@@ -90,36 +101,37 @@ def _has_letters(wanted: str, folded: str, _kind: str) -> bool:
     return all(word in folded for word in wanted.split())
 
 
-def _most_quoted_first(rows: list[ActorRow]) -> list[ActorRow]:
+def most_quoted_first(rows: list[ActorRow]) -> list[ActorRow]:
+    """The actors in the order of their statements."""
     return sorted(rows, key=lambda row: (-row.statements, row.name, row.id))
 
 
-def _rows(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[ActorRow]:
+def rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[ActorRow]:
     """The actors with these numbers, in their order."""
     wanted = list(numbers)
     listed = json.dumps(wanted)
     of_actors = "actor_id IN (SELECT value FROM json_each(?))"
     names = _grouped(
         connection.execute(
-            f"SELECT actor_id, name FROM actor_names WHERE {of_actors} GROUP BY actor_id, name "
-            "ORDER BY actor_id, sum(statements + addressed) DESC, name",
+            f"""SELECT sighting_groups.actor_id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
+                WHERE sighting_groups.{of_actors} GROUP BY sighting_groups.actor_id, name
+                ORDER BY sighting_groups.actor_id,
+                    sum(sighting_groups.statements + sighting_groups.addressed) DESC, name""",
             [listed],
         ).fetchall()
     )
     descriptions = _grouped(
         connection.execute(
-            "SELECT actor_id, description FROM statement_speakers "
-            f"WHERE {of_actors} AND description IS NOT NULL "
-            "GROUP BY actor_id, description ORDER BY actor_id, count(*) DESC, description",
+            f"""SELECT actor_id, description FROM sighting_groups
+                JOIN sighting_descriptions ON group_id = sighting_groups.id WHERE {of_actors}
+                GROUP BY actor_id, description
+                ORDER BY actor_id, sum(sighting_descriptions.statements) DESC, description""",
             [listed],
         ).fetchall()
     )
     rows = connection.execute(
-        """SELECT actors.id, name, actors.kind, count(DISTINCT statements.id), count(DISTINCT article_id),
-               min(day), max(day)
-           FROM actors LEFT JOIN statement_speakers ON actor_id = actors.id
-           LEFT JOIN statements ON statements.id = statement_id
-           WHERE actors.id IN (SELECT value FROM json_each(?)) GROUP BY actors.id""",
+        """SELECT id, name, kind, statements, articles, first_on, last_on FROM actors
+           WHERE id IN (SELECT value FROM json_each(?))""",
         [listed],
     )
     found = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.store import migrations
+from tracker.store import linked_by, migrations
 from tracker.store.errors import StoreError, explained
 
 SECONDS_TO_WAIT = 30.0  # for another process that is writing
@@ -99,13 +99,19 @@ def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, *, create: bool, read_only: bool) -> None:
-    if _is_current(connection, path, create=create):
+    current = _is_current(connection, path, create=create)
+    if current and (read_only or not linked_by.is_outdated(connection)):
         return
     if read_only:
         raise StoreError(f"The database {path} was made by an older version; update it with `tracker reextract`.")
     _turn_on_write_ahead_log(connection)
     with transaction(connection):
-        migrations.apply(connection)
+        if not current:
+            migrations.apply(connection)
+        if linked_by.is_outdated(connection):
+            from tracker.store import linking_anew
+
+            linking_anew.rebuild(connection)
 
 
 def _is_current(connection: sqlite3.Connection, path: Path, *, create: bool) -> bool:

@@ -7,7 +7,18 @@ from pathlib import Path
 
 
 class StoreError(Exception):
-    """The database can't be used; the message is one line that says why and what to do."""
+    """The database can't be used; the message is one line that says why and what to do.
+
+    `about_article` says that it is one article that can't be written, and that others can.
+    """
+
+    def __init__(self, message: str, *, about_article: bool = False) -> None:
+        super().__init__(message)
+        self.about_article = about_article
+
+
+# What SQLite says of a value that is too large, or breaks a rule of the schema.
+OF_ONE_ARTICLE = (sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE)
 
 
 @contextmanager
@@ -16,17 +27,16 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_explanation(error, path)) from error
+        raise StoreError(_explanation(error, path), about_article=_code(error) in OF_ONE_ARTICLE) from error
     except UnicodeEncodeError as error:
         raise StoreError(
-            "The article has characters that are no valid Unicode (lone surrogates); repair its encoding."
+            "The article has characters that are no valid Unicode (lone surrogates); repair its encoding.",
+            about_article=True,
         ) from error
 
 
 def _explanation(error: sqlite3.Error, path: Path) -> str:
-    # The low byte is the primary result code, https://www.sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    match code:
+    match _code(error):
         case sqlite3.SQLITE_NOTADB:
             return f"{path} is not a SQLite database; give another file with --db."
         case sqlite3.SQLITE_CORRUPT:
@@ -43,3 +53,8 @@ def _explanation(error: sqlite3.Error, path: Path) -> str:
             return f"The database {path} can't be opened; check that you may read and write it and its folder."
         case _:
             return f"The database {path} could not be used: {error}."
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code, which is the low byte, https://www.sqlite.org/rescode.html."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF

@@ -1,150 +1,317 @@
-"""Keeping actors, their names and who speaks where in step. Call these inside a transaction.
+"""Keeping sightings, actors and who speaks where in step. Call these inside a transaction.
 
-Which names mean the same actor is decided in `tracker.actors`; here it is only written down.
+Whom a name means is decided in `tracker.actors.linking`; here it is only written down. Sightings of a name that are
+linked alike (of one year, described in the same way) are one group: an article that adds to known groups changes
+counts alone. Where it adds a group, what hangs together with its name is linked anew (`tracker.store.relinking`).
 """
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeAlias
 
-from tracker.actors import LinkedActor, PrintedName, block, linked
+from tracker.actors.decisions import words_of
+from tracker.actors.linking import CERTAIN, Group, Name, Sighting, group_of, is_seat, magnitude, shown
 from tracker.extraction.statements import Referent, Statement
-from tracker.spelling import loosely_folded
+from tracker.store import actor_counts, actor_names, relinking
 
-Name: TypeAlias = tuple[str, str]  # as printed, and its kind
 Roles: TypeAlias = Mapping[int, Mapping[Name, Referent]]  # who speaks, or is addressed, in which statement
 
-ROLES = (("statement_speakers", "statements"), ("statement_addressees", "addressed"))  # and what counts them
+ROLES = ("statement_speakers", "statement_addressees")
+# The actor of a mention in article ?1 of the name ?5: who has it there, or else everywhere.
+MENTIONED = """
+    coalesce(
+        (SELECT max(sighting_groups.actor_id) FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
+         JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ?1 AND actor_names.name = ?5),
+        (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = ?5)
+    )"""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What an article counted before its roles were removed: by group, by actor, and what its words were taken for."""
+
+    groups: Mapping[int, int] = field(default_factory=dict)
+    counts: actor_counts.Counts = field(default_factory=dict)
+    kinds: Mapping[str, relinking.Kinds] = field(default_factory=dict)
 
 
 def link(
     connection: sqlite3.Connection,
+    article_id: int,
     statements: Mapping[int, Statement],
-    forgotten: frozenset[str] = frozenset(),
+    forgotten: Forgotten | None = None,
 ) -> None:
-    """Write who speaks and who is addressed in these statements (by number).
+    """Write who speaks and who is addressed in an article's statements (by number).
 
-    `forgotten` are the blocks of names that `forget` took from statements before.
+    `forgotten` is what `forget` took from the article before.
     """
+    before = forgotten or Forgotten()
     speakers = {number: _distinct(statement.actors) for number, statement in statements.items()}
     addressees = {number: _distinct(statement.addressee_actors) for number, statement in statements.items()}
-    both = (speakers, addressees)
-    for (_, count), roles in zip(ROLES, both, strict=True):
-        _count_names(connection, count, roles)
-    names = {name for roles in both for referents in roles.values() for name, _ in referents}
-    _relink(connection, forgotten.union(map(block, names)))
-    for (table, _), roles in zip(ROLES, both, strict=True):
-        _insert_roles(connection, table, roles)
+    sightings = _sightings(connection, article_id, speakers, addressees, statements)
+    names = actor_names.numbers(connection, sightings.keys())
+    kinds = {**relinking.kinds(connection, [words_of(name) for name, _ in names]), **before.kinds}
+    groups = dict(before.groups)
+    group_ids: dict[Name, int] = {}
+    for name, sighting in sightings.items():
+        group_id, articles = _add_sighting(connection, names[name], sighting, speakers, addressees)
+        groups.setdefault(group_id, articles)
+        group_ids[name] = group_id
+    changed = _changed(connection, groups, kinds)
+    relinked = relinking.relink(connection, changed)
+    for table, roles in zip(ROLES, (speakers, addressees), strict=True):
+        _insert_roles(connection, table, roles, names, group_ids)
+    after = actor_counts.of_articles(connection, [article_id])
+    actor_counts.change(connection, before.counts, after)
+    _name_anew(connection, _actors_of(connection, groups) - relinked)
 
 
-def forget(connection: sqlite3.Connection, article_id: int) -> frozenset[str]:
-    """Remove who speaks and is addressed in an article's statements. Returns the names' blocks for `link`."""
-    blocks: set[str] = set()
-    of_article = "statement_id IN (SELECT id FROM statements WHERE article_id = ?)"
-    for table, count in ROLES:
-        used = connection.execute(
-            f"""SELECT count(*), actor_name_id, block
-                FROM {table} JOIN actor_names ON actor_names.id = actor_name_id
-                WHERE {of_article} GROUP BY actor_name_id""",
-            [article_id],
-        ).fetchall()
-        connection.executemany(
-            f"UPDATE actor_names SET {count} = {count} - ? WHERE id = ?",
-            [(times, name_id) for times, name_id, _ in used],
+def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:
+    """Remove who speaks and is addressed in an article's statements. Returns what `link` needs to know of them."""
+    counts = actor_counts.of_articles(connection, [article_id])
+    rows = connection.execute(
+        """SELECT sightings.name_id, group_id, sightings.statements, sightings.addressed, articles, words
+           FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
+           JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ?""",
+        [article_id],
+    ).fetchall()
+    kinds = relinking.kinds(connection, [words for *_, words in rows])
+    descriptions = connection.execute(
+        """SELECT group_id, description, count(*) FROM statements
+           JOIN statement_speakers ON statement_id = statements.id
+           JOIN sightings ON sightings.article_id = statements.article_id AND name_id = actor_name_id
+           WHERE statements.article_id = ? AND description IS NOT NULL GROUP BY group_id, description""",
+        [article_id],
+    ).fetchall()
+    for table in ROLES:
+        connection.execute(
+            f"DELETE FROM {table} WHERE statement_id IN (SELECT id FROM statements WHERE article_id = ?)", [article_id]
         )
-        connection.execute(f"DELETE FROM {table} WHERE {of_article}", [article_id])
-        blocks.update(name_block for _, _, name_block in used)
-    return frozenset(blocks)
+    connection.execute("DELETE FROM sightings WHERE article_id = ?", [article_id])
+    for name_id, group_id, spoken, addressed, *_ in rows:
+        _count(connection, name_id, group_id, -1, -spoken, -addressed)
+    connection.executemany(
+        "UPDATE sighting_descriptions SET statements = statements - ? WHERE group_id = ? AND description = ?",
+        [(times, group_id, description) for group_id, description, times in descriptions],
+    )
+    connection.executemany(
+        "DELETE FROM sighting_descriptions WHERE group_id = ? AND statements <= 0",
+        [(group_id,) for group_id, _, _ in descriptions],
+    )
+    return Forgotten({group_id: articles for _, group_id, _, _, articles, _ in rows}, counts, kinds)
+
+
+def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[int]:
+    """Put the sightings of a name in an article where the decisions about it say. Returns the names that changed."""
+    words = words_of(name)
+    rows = connection.execute(
+        """SELECT sightings.name_id, group_id, sightings.statements, sightings.addressed, year, marks, part,
+               sighting_groups.actor_id
+           FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
+           JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ? AND words = ?""",
+        [article_id, words],
+    ).fetchall()
+    part = relinking.part(connection, words, article_id)
+    changed = set()
+    for name_id, old, spoken, addressed, year, marks, old_part, actor_id in rows:
+        if part == old_part:
+            continue
+        descriptions = connection.execute(
+            """SELECT description, count(*) FROM statements JOIN statement_speakers ON statement_id = statements.id
+               WHERE article_id = ? AND actor_name_id = ? AND description IS NOT NULL GROUP BY description""",
+            [article_id, name_id],
+        ).fetchall()
+        new = _group(connection, name_id, part, year, marks)
+        connection.execute(
+            "UPDATE sightings SET group_id = ? WHERE article_id = ? AND name_id = ?", [new, article_id, name_id]
+        )
+        # Who has spoken there until now is known by the old group: the new one begins with its actor.
+        connection.execute("UPDATE sighting_groups SET actor_id = coalesce(actor_id, ?) WHERE id = ?", [actor_id, new])
+        relinking.settle(connection, new, actor_id, article_id, name_id)
+        for group_id, times in ((old, -1), (new, 1)):
+            _count(connection, name_id, group_id, times, times * spoken, times * addressed, of_name=False)
+            _describe(connection, group_id, {text: times * count for text, count in descriptions})
+        changed.add(name_id)
+    return changed
 
 
 def _distinct(referents: Iterable[Referent]) -> dict[Name, Referent]:
-    """Each name once, white space folded, in order."""
-    return {(" ".join(referent.name.split()), referent.kind.value): referent for referent in referents}
+    """Each name once, white space folded, in order. A seat is the description of whoever sits there."""
+    return {(name := (" ".join(each.name.split()), each.kind.value)): _with_seat(name, each) for each in referents}
 
 
-def _count_names(connection: sqlite3.Connection, count: str, roles: Roles) -> None:
-    """Add to a count of `actor_names` how many statements name somebody so; add the names that are new."""
-    names = Counter(name for referents in roles.values() for name in referents)
-    connection.executemany(
-        """INSERT INTO actor_names (name, kind, block, folded, statements, addressed)
-           VALUES (?, ?, ?, ?, 0, 0) ON CONFLICT (name, kind) DO NOTHING""",
-        [(name, kind, block(name), loosely_folded(name)) for name, kind in names],
+def _with_seat(name: Name, referent: Referent) -> Referent:
+    if referent.description is not None or not is_seat(name):
+        return referent
+    return replace(referent, description=name[0])
+
+
+def _sightings(
+    connection: sqlite3.Connection,
+    article_id: int,
+    speakers: Roles,
+    addressees: Roles,
+    statements: Mapping[int, Statement],
+) -> dict[Name, Sighting]:
+    """The sightings of an article, each name once."""
+    (published,) = connection.execute("SELECT published_on FROM articles WHERE id = ?", [article_id]).fetchone()
+    descriptions: dict[Name, set[str]] = {}
+    days: dict[Name, list[date]] = {}
+    for roles in (speakers, addressees):
+        for number, referents in roles.items():
+            for name, referent in referents.items():
+                described = descriptions.setdefault(name, set())
+                described.update([referent.description] if referent.description else [])
+                days.setdefault(name, []).extend([day] if (day := statements[number].said.day) else [])
+    return {
+        name: Sighting(
+            article_id,
+            *name,
+            frozenset(described),
+            date.fromisoformat(published) if published else min(days[name], default=None),
+        )
+        for name, described in descriptions.items()
+    }
+
+
+def _add_sighting(
+    connection: sqlite3.Connection, name_id: int, sighting: Sighting, speakers: Roles, addressees: Roles
+) -> tuple[int, int]:
+    """Write a sighting down and count it. Returns its group, and in how many articles that was before."""
+    name = (sighting.name, sighting.kind)
+    spoken, addressed = (sum(name in referents for referents in roles.values()) for roles in (speakers, addressees))
+    part = relinking.part(connection, words_of(sighting.name), sighting.article)
+    group = group_of(sighting, part)
+    group_id = _group(connection, name_id, part, group.year, stored_marks(group))
+    (articles,) = connection.execute("SELECT articles FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
+    connection.execute(
+        "INSERT INTO sightings (article_id, name_id, group_id, statements, addressed) VALUES (?, ?, ?, ?, ?)",
+        [sighting.article, name_id, group_id, spoken, addressed],
     )
-    connection.executemany(
-        f"UPDATE actor_names SET {count} = {count} + ? WHERE name = ? AND kind = ?",
-        [(times, *name) for name, times in names.items()],
+    _count(connection, name_id, group_id, 1, spoken, addressed)
+    described = Counter(
+        referent.description for roles in speakers.values() if (referent := roles.get(name)) and referent.description
     )
+    _describe(connection, group_id, described)
+    return group_id, articles
 
 
-def _insert_roles(connection: sqlite3.Connection, table: str, roles: Roles) -> None:
+def stored_marks(group: Group) -> str:
+    """The marks of a group as they are stored."""
+    return " ".join(sorted(group.marks))
+
+
+def _group(connection: sqlite3.Connection, name_id: int, part: str, year: int, marks: str) -> int:
+    values = [name_id, part, year, marks]
+    connection.execute(
+        """INSERT INTO sighting_groups (name_id, part, year, marks, articles, statements, addressed)
+           VALUES (?, ?, ?, ?, 0, 0, 0) ON CONFLICT DO NOTHING""",
+        values,
+    )
+    (group_id,) = connection.execute(
+        "SELECT id FROM sighting_groups WHERE name_id = ? AND part = ? AND year = ? AND marks = ?", values
+    ).fetchone()
+    return int(group_id)
+
+
+def _count(
+    connection: sqlite3.Connection,
+    name_id: int,
+    group_id: int,
+    articles: int,
+    statements: int,
+    addressed: int,
+    *,
+    of_name: bool = True,
+) -> None:
+    connection.execute(
+        """UPDATE sighting_groups SET articles = articles + ?, statements = statements + ?, addressed = addressed + ?
+           WHERE id = ?""",
+        [articles, statements, addressed, group_id],
+    )
+    if of_name:
+        connection.execute(
+            "UPDATE actor_names SET statements = statements + ?, addressed = addressed + ? WHERE id = ?",
+            [statements, addressed, name_id],
+        )
+
+
+def _describe(connection: sqlite3.Connection, group_id: int, descriptions: Mapping[str, int]) -> None:
+    connection.executemany(
+        """INSERT INTO sighting_descriptions (group_id, description, statements) VALUES (?, ?, ?)
+           ON CONFLICT DO UPDATE SET statements = statements + excluded.statements""",
+        [(group_id, description, times) for description, times in descriptions.items()],
+    )
+    connection.execute("DELETE FROM sighting_descriptions WHERE group_id = ? AND statements <= 0", [group_id])
+
+
+def _changed(
+    connection: sqlite3.Connection, groups: Mapping[int, int], kinds: Mapping[str, relinking.Kinds]
+) -> set[int]:
+    """The names whose evidence is another than before: a group is new or gone, or of another order of magnitude."""
+    rows = connection.execute(
+        """SELECT id, name_id, articles, actor_id FROM sighting_groups
+           WHERE id IN (SELECT value FROM json_each(?))""",
+        [json.dumps(list(groups))],
+    )
+    changed = {
+        name_id
+        for group_id, name_id, articles, actor_id in rows
+        if actor_id is None or magnitude(articles) != magnitude(groups[group_id])
+    }
+    for words, before in kinds.items():
+        after = relinking.kinds(connection, [words]).get(words, {})
+        if relinking.may_differ(before, after):
+            rows = connection.execute("SELECT id FROM actor_names WHERE words = ?", [words])
+            changed.update(number for (number,) in rows)
+    return changed
+
+
+def _insert_roles(
+    connection: sqlite3.Connection,
+    table: str,
+    roles: Roles,
+    names: Mapping[Name, int],
+    group_ids: Mapping[Name, int],
+) -> None:
     connection.executemany(
         f"""INSERT INTO {table} (statement_id, position, description, resolution, actor_id, actor_name_id)
-            SELECT ?, ?, ?, ?, actor_id, id FROM actor_names WHERE name = ? AND kind = ?""",
+            SELECT ?, ?, ?, ?, actor_id, ? FROM sighting_groups WHERE id = ?""",
         [
-            (number, position, referent.description, referent.resolution.value, *name)
+            (number, position, referent.description, referent.resolution.value, names[name], group_ids[name])
             for number, referents in roles.items()
             for position, (name, referent) in enumerate(referents.items())
         ],
     )
 
 
-def _relink(connection: sqlite3.Connection, blocks: frozenset[str]) -> None:
-    """Decide anew which names of these blocks mean the same actor, and write down what changed."""
-    for name_block in sorted(blocks):
+def _actors_of(connection: sqlite3.Connection, group_ids: Iterable[int]) -> set[int]:
+    rows = connection.execute(
+        "SELECT DISTINCT actor_id FROM sighting_groups WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(group_ids))],
+    )
+    return {actor_id for (actor_id,) in rows if actor_id is not None}
+
+
+def _name_anew(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> None:
+    """Choose the name to show of actors that an article only added to."""
+    for actor_id in sorted(actor_ids):
         rows = connection.execute(
-            """SELECT id, actor_id, name, kind, statements + addressed FROM actor_names
-               WHERE block = ? ORDER BY id""",
-            [name_block],
+            """SELECT name, kind, basis, sum(sighting_groups.statements + sighting_groups.addressed)
+               FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
+               WHERE sighting_groups.actor_id = ? GROUP BY name_id, basis""",
+            [actor_id],
         ).fetchall()
-        name_ids = {(name, kind): name_id for name_id, _, name, kind, _ in rows}
-        actor_ids = {(name, kind): actor_id for _, actor_id, name, kind, _ in rows}
-        taken: set[int] = set()
-        for actor in linked(PrintedName(name, kind, times) for _, _, name, kind, times in rows if times):
-            actor_id = _write_actor(connection, actor, actor_ids, taken)
-            taken.add(actor_id)
-            moved = sorted(name_ids[name] for name in actor.names if actor_ids[name] != actor_id)
-            _move(connection, actor_id, moved)
-        _move(connection, None, [name_id for name_id, _, _, _, times in rows if not times])
-        connection.execute("DELETE FROM actor_names WHERE block = ? AND statements + addressed = 0", [name_block])
-        nameless = [(number,) for number in actor_ids.values() if number is not None and number not in taken]
-        connection.executemany("DELETE FROM actors WHERE id = ?", nameless)
-
-
-def _write_actor(
-    connection: sqlite3.Connection,
-    actor: LinkedActor,
-    actor_ids: Mapping[Name, int | None],
-    taken: set[int],
-) -> int:
-    """The actor's number: the one that most of its names have, unless another actor took it."""
-    before = Counter(
-        number
-        for name in sorted(actor.names, key=lambda name: (name[0] != actor.name, name))
-        if (number := actor_ids[name]) is not None and number not in taken
-    )
-    if not before:
-        cursor = connection.execute("INSERT INTO actors (name, kind) VALUES (?, ?)", [actor.name, actor.kind])
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-    ((actor_id, _),) = before.most_common(1)
-    connection.execute(
-        "UPDATE actors SET name = ?1, kind = ?2 WHERE id = ?3 AND (name, kind) <> (?1, ?2)",
-        [actor.name, actor.kind, actor_id],
-    )
-    return actor_id
-
-
-def _move(connection: sqlite3.Connection, actor_id: int | None, name_ids: Sequence[int]) -> None:
-    """Let these names (by number) mean this actor, or nobody, everywhere."""
-    for name_id in name_ids:
-        connection.execute("UPDATE actor_names SET actor_id = ? WHERE id = ?", [actor_id, name_id])
-        for table, _ in ROLES:
-            connection.execute(f"UPDATE {table} SET actor_id = ? WHERE actor_name_id = ?", [actor_id, name_id])
-    # Names that differ in kind alone mean the same actor; a mention has the one that still means somebody.
-    connection.executemany(
-        """UPDATE mentions SET actor_id =
-               (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = mentions.name)
-           WHERE name = (SELECT name FROM actor_names WHERE id = ?)""",
-        [(name_id,) for name_id in name_ids],
-    )
+        statements: Counter[tuple[str, str, bool]] = Counter()
+        for name, kind, basis, count in rows:
+            statements[name, kind, basis in CERTAIN] += count
+        name, kind = shown(statements)
+        connection.execute(
+            """UPDATE actors SET name = CASE WHEN renamed THEN name ELSE ?1 END, kind = ?2
+               WHERE id = ?3 AND (name, kind) <> (?1, ?2)""",
+            [name, kind, actor_id],
+        )

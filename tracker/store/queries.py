@@ -3,32 +3,33 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.store.rows import ArticleRow, StatementInPlace, StatementRow
+from tracker.store import printings
+from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow
+from tracker.store.topic_places import PLACES, Condition, TopicPlaces
 
-Condition = tuple[str, list[Any]]  # SQL with its parameters
-
-PLACES = ("statement", "paragraph", "article")  # where a topic can be, from the narrowest to the widest
+BATCH = 500  # statements
+NOWHERE: Mapping[int, str] = {}
 
 NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.start, statements.id"
 
-STATEMENT_HAS = "statements.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)"
-PARAGRAPH_HAS = "statements.paragraph_id IN (SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?)"
-ARTICLES_THAT_HAVE = """
-    SELECT article_id FROM paragraphs
-    WHERE id IN (SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?)
-    UNION SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?
-"""
-
 STATEMENT_COLUMNS = """
-    statements.id, article_id, statements.kind, quote, quote_spans, speaker, cue, act, addressee,
+    statements.id, statements.article_id, statements.kind, quote, quote_spans, speaker, cue, act, addressee,
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
-    confidence, inside, language
+    confidence, inside, language,
+    coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in
 """
+FAMILY_AND_VERSIONS = """
+    LEFT JOIN article_families ON article_families.article_id = articles.id
+    LEFT JOIN article_versions ON article_versions.article_id = articles.id
+"""
+OF_DAYS = SINCE, UNTIL = "statements.day >= ?", "statements.day <= ?"
+# Of a statement that stands in several versions of an article, the newest has it.
+NOT_REPEATED = "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class StatementQuery:
     quotation marks; `scope` is how far from the statement: "statement", "paragraph" or "article".
     `since` and `until` are days, both included, on which it was said, or else published. `outlet` is compared
     without case. `limit` is the number of statements, or of a timeline's entries, that are returned at most.
+    A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
 
     actor_ids: tuple[int, ...] | None = None
@@ -53,26 +55,40 @@ class StatementQuery:
     article_id: int | None = None
     limit: int | None = None
     min_confidence: float | None = None
+    all_versions: bool = False
 
 
-def statements(connection: sqlite3.Connection, query: StatementQuery) -> list[StatementRow]:
-    """The statements asked for, newest first; those without a day last."""
-    places: list[Condition] = []
-    if query.topic is not None:
-        expressions = _expressions(connection, query.topic)
-        if not expressions:
-            return []
-        places = _places(expressions, query.scope)
-    conditions = [*_conditions(query), *_any_of(places)]
+def statements(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
+    """The statements asked for, newest first, those without a day last; a batch at a time is in memory.
+
+    Which they are is found at once, what is known of them as it is asked for.
+    """
+    topic = None if query.topic is None else _topic(connection, query.topic, query.scope)
+    if query.topic is not None and topic is None:
+        return
+    numbers = _numbers(connection, query, topic)
+    topic_in = topic.of(connection, numbers) if topic else NOWHERE
+    for start in range(0, len(numbers), BATCH):
+        yield from rows_of(connection, numbers[start : start + BATCH], topic_in)
+
+
+def _numbers(connection: sqlite3.Connection, query: StatementQuery, topic: TopicPlaces | None) -> list[int]:
+    conditions = _conditions(query)
+    table = "statements"
+    if topic is not None:
+        alone = not conditions or all(sql in (*OF_DAYS, NOT_REPEATED) for sql, _ in conditions)
+        if alone and query.limit is not None and topic.is_frequent(connection, query.limit):
+            table = "statements INDEXED BY statements_newest"
+        conditions.append(topic.condition())
     where = " AND ".join(sql for sql, _ in conditions) or "true"
     found = connection.execute(
-        f"SELECT statements.id FROM statements WHERE {where} ORDER BY {NEWEST_FIRST} LIMIT ?",
+        f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {NEWEST_FIRST} LIMIT ?",
         [
             *(value for _, values in conditions for value in values),
             -1 if query.limit is None else query.limit,
         ],
     )
-    return rows_of(connection, [number for (number,) in found], places)
+    return [number for (number,) in found]
 
 
 def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace | None:
@@ -92,6 +108,12 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
         [number],
     )
     start, end = _paragraph(connection, row, len(text))
+    relatives = connection.execute(
+        """SELECT id, outlet, title, published_on FROM article_families JOIN articles ON id = article_id
+           WHERE family = ? AND id <> ? ORDER BY id""",
+        [row.family, row.article_id],
+    )
+    before = connection.execute("SELECT version_of FROM article_versions WHERE article_id = ?", [row.article_id])
     return StatementInPlace(
         statement=row,
         paragraph=text[start:end],
@@ -103,25 +125,30 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
         resolutions=[resolution for (resolution,) in resolutions],
         source=source,
         model_version=model_version,
+        version_of=next((number for (number,) in before), None),
+        printings=printings.of(connection, [row.article_id]).get(row.article_id, []),
+        relatives=[Relative(*relative) for relative in relatives],
     )
 
 
-def search(connection: sqlite3.Connection, words: str, limit: int | None = None) -> list[StatementRow]:
+def search(connection: sqlite3.Connection, words: str, limit: int | None = None) -> Iterator[StatementRow]:
     """Statements that have all the words, then those whose paragraph has; the best match (BM25) first."""
-    expressions = _expressions(connection, words)
-    if not expressions:
-        return []
-    match = " AND ".join(expressions)
+    topic = _topic(connection, words, "paragraph")
+    if topic is None:
+        return
+    match = " AND ".join(topic.expressions)
     found = connection.execute(
-        """SELECT id, min(place), min(rank) FROM (
+        f"""SELECT id, min(place), min(rank) FROM (
                SELECT rowid AS id, 1 AS place, rank FROM statements_fts WHERE statements_fts MATCH ?
                UNION ALL
                SELECT statements.id, 2, paragraphs_fts.rank FROM paragraphs_fts
                JOIN statements ON statements.paragraph_id = paragraphs_fts.rowid WHERE paragraphs_fts MATCH ?
-           ) GROUP BY id ORDER BY 2, 3, 1 LIMIT ?""",
+           ) AS statements WHERE {NOT_REPEATED} GROUP BY id ORDER BY 2, 3, 1 LIMIT ?""",
         [match, match, -1 if limit is None else limit],
-    )
-    return rows_of(connection, [number for number, _, _ in found], _places(expressions, "paragraph"))
+    ).fetchall()
+    for start in range(0, len(found), BATCH):
+        places = {number: PLACES[place - 1] for number, place, _ in found[start : start + BATCH]}
+        yield from rows_of(connection, list(places), places)
 
 
 def articles(
@@ -133,40 +160,42 @@ def articles(
 ) -> list[ArticleRow]:
     """The articles, newest first; those without a published date last."""
     rows = connection.execute(
-        """SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
+        f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
-               ingested_at, model_version, code_version
-           FROM articles
+               ingested_at, model_version, code_version,
+               coalesce(family, id), version_of, nullif(newest, id)
+           FROM articles {FAMILY_AND_VERSIONS}
            WHERE (?1 IS NULL OR outlet = ?1 COLLATE NOCASE)
                AND (?2 IS NULL OR published_on >= ?2) AND (?3 IS NULL OR published_on <= ?3)
            ORDER BY published_on DESC, id DESC LIMIT ?4""",
         [outlet, since and since.isoformat(), until and until.isoformat(), -1 if limit is None else limit],
     )
-    return [ArticleRow(*row) for row in rows]
+    listed = rows.fetchall()
+    further = printings.of(connection, [number for number, *_ in listed])
+    return [ArticleRow(*row, printings=further.get(row[0], [])) for row in listed]
 
 
 def rows_of(
-    connection: sqlite3.Connection, numbers: Sequence[int], places: Sequence[Condition] = ()
+    connection: sqlite3.Connection, numbers: Sequence[int], topic_in: Mapping[int, str] = NOWHERE
 ) -> list[StatementRow]:
-    """The statements with these numbers, in their order, each with the first of `places` that holds for it.
-
-    `places` are the conditions for "statement", "paragraph" and "article", as many of them as matter.
-    """
+    """The statements with these numbers, in their order, each with where a topic was found in it."""
     wanted = json.dumps(list(numbers))
-    case = "".join(f" WHEN {sql} THEN '{name}'" for name, (sql, _) in zip(PLACES, places, strict=False))
-    place = f"CASE{case} END" if case else "NULL"
     cursor = connection.execute(
-        f"""SELECT {STATEMENT_COLUMNS}, {place} AS topic_in
-            FROM statements JOIN articles ON articles.id = article_id
+        f"""SELECT {STATEMENT_COLUMNS}
+            FROM statements JOIN articles ON articles.id = statements.article_id {FAMILY_AND_VERSIONS}
+            LEFT JOIN repeated_statements ON repeated_statements.statement_id = statements.id
             WHERE statements.id IN (SELECT value FROM json_each(?))""",
-        [*(value for _, values in places for value in values), wanted],
+        [wanted],
     )
     columns = [name for name, *_ in cursor.description]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor]
     speakers = _actors(connection, "statement_speakers", wanted)
     descriptions = _descriptions(connection, wanted)
     addressees = _actors(connection, "statement_addressees", wanted)
-    found = {row["id"]: _row(row, speakers, descriptions, addressees) for row in rows}
+    found = {
+        row["id"]: _row({**row, "topic_in": topic_in.get(row["id"])}, speakers, descriptions, addressees)
+        for row in rows
+    }
     return [found[number] for number in numbers if number in found]
 
 
@@ -222,11 +251,13 @@ def _paragraph(connection: sqlite3.Connection, row: StatementRow, length: int) -
     return (0, length) if start is None else (start, end)
 
 
-def _expressions(connection: sqlite3.Connection, topic: str) -> list[str]:
+def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> TopicPlaces | None:
+    """The topic as what is searched for; None where it has no word."""
     # Questions without a topic need none of what it takes to expand one.
     from tracker.store import vocabulary
 
-    return vocabulary.expressions(connection, topic)
+    expressions = vocabulary.expressions(connection, topic)
+    return TopicPlaces(tuple(expressions), scope) if expressions else None
 
 
 def _conditions(query: StatementQuery) -> list[Condition]:
@@ -235,13 +266,16 @@ def _conditions(query: StatementQuery) -> list[Condition]:
         (query.addressee_ids, _listed("statements.id", "statement_addressees")),
         (query.kinds, "statements.kind IN (SELECT value FROM json_each(?))"),
         (query.acts, "statements.act IN (SELECT value FROM json_each(?))"),
-        (query.since, "statements.day >= ?"),
-        (query.until, "statements.day <= ?"),
+        (query.since, SINCE),
+        (query.until, UNTIL),
         (query.outlet, "statements.article_id IN (SELECT id FROM articles WHERE outlet = ? COLLATE NOCASE)"),
         (query.article_id, "statements.article_id = ?"),
         (query.min_confidence, "statements.confidence >= ?"),
     )
-    return [(sql, [_parameter(value)]) for value, sql in possible if value is not None and value != ()]
+    conditions = [(sql, [_parameter(value)]) for value, sql in possible if value is not None and value != ()]
+    if not query.all_versions and query.article_id is None:
+        conditions.append((NOT_REPEATED, []))
+    return conditions
 
 
 def _listed(column: str, table: str) -> str:
@@ -253,26 +287,3 @@ def _parameter(value: Any) -> Any:
     if isinstance(value, tuple):
         return json.dumps(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _places(expressions: Sequence[str], scope: str) -> list[Condition]:
-    """Conditions: the topic is in the statement, its paragraph, its article, as far as `scope` goes."""
-    match = " AND ".join(expressions)
-    in_article = " INTERSECT ".join(f"SELECT * FROM ({ARTICLES_THAT_HAVE})" for _ in expressions)
-    places: list[Condition] = [
-        (STATEMENT_HAS, [match]),
-        (PARAGRAPH_HAS, [match]),
-        (f"statements.article_id IN ({in_article})", [each for each in expressions for _ in range(2)]),
-    ]
-    return places[: PLACES.index(scope) + 1]
-
-
-def _any_of(conditions: Sequence[Condition]) -> list[Condition]:
-    if not conditions:
-        return []
-    return [
-        (
-            "(" + " OR ".join(sql for sql, _ in conditions) + ")",
-            [value for _, values in conditions for value in values],
-        )
-    ]

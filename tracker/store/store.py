@@ -1,7 +1,7 @@
 """The store: the one way to the database."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from os import PathLike
@@ -13,18 +13,29 @@ from tracker.store import actor_queries, database, queries
 from tracker.store.errors import StoreError, explained
 from tracker.store.queries import StatementQuery
 from tracker.store.rows import (
+    ActorDetails,
+    ActorNameRow,
     ActorRow,
     Added,
     ArticleRow,
+    Checked,
+    Decision,
+    Imported,
+    KnownInput,
+    Repaired,
     Replaced,
     StatementInPlace,
     StatementRow,
+    Suggestion,
     TimelineEntry,
+    Why,
 )
 
 if TYPE_CHECKING:
+    from tracker.actors.register import RegisterEntry
     from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
+    from tracker.store.feeds import Feeds
 
 
 class Store:
@@ -57,12 +68,42 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def add(self, article: "Article", extraction: "Extraction", versions: "Versions") -> Added:
-        """Write an article and all that was found in it, or nothing; a text that is known changes nothing."""
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self._path
+
+    @property
+    def feeds(self) -> "Feeds":
+        """The feeds that are followed."""
+        from tracker.store.feeds import Feeds
+
+        return Feeds(self._connection, self._path)
+
+    def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:
+        """Write an article and all that was found in it, or nothing.
+
+        Where the text is known, only what is new about where it is printed is written. `digest` is that of the
+        input it was read from: `known_input` knows it from then on.
+        """
         from tracker.store import writing
 
         with explained(self._path), database.transaction(self._connection):
-            return writing.add(self._connection, article, extraction, versions)
+            return writing.add(self._connection, article, extraction, versions, digest)
+
+    def known_input(self, digest: str) -> KnownInput | None:
+        """What is known of the input with this digest, None where it was never read to its end."""
+        from tracker.store import inputs
+
+        with explained(self._path):
+            return inputs.known(self._connection, digest)
+
+    def mark_read(self, digest: str, source: str, articles: int) -> None:
+        """Write down that a file of several articles was read to its end, and how many it had."""
+        from tracker.store import inputs
+
+        with explained(self._path), database.transaction(self._connection):
+            inputs.add(self._connection, digest, None, source, articles)
 
     def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> Replaced:
         """Put what was found anew in the place of what was found before in an article, or change nothing.
@@ -108,8 +149,12 @@ class Store:
 
     def statements(self, query: StatementQuery) -> list[StatementRow]:
         """The statements asked for, newest first; those without a day last."""
+        return list(self.each_statement(query))
+
+    def each_statement(self, query: StatementQuery) -> Iterator[StatementRow]:
+        """The same one after the other, in bounded memory, however many they are."""
         with explained(self._path):
-            return queries.statements(self._connection, query)
+            yield from queries.statements(self._connection, query)
 
     def timeline(self, query: StatementQuery) -> list[TimelineEntry]:
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
@@ -117,7 +162,7 @@ class Store:
 
         from tracker.store.timeline import timeline
 
-        return timeline(self.statements(replace(query, limit=None)))[: query.limit]
+        return timeline(self.statements(replace(query, limit=None, all_versions=True)))[: query.limit]
 
     def statement(self, number: int) -> StatementInPlace | None:
         """One statement in its paragraph."""
@@ -127,7 +172,7 @@ class Store:
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         with explained(self._path):
-            return queries.search(self._connection, words, limit)
+            return list(queries.search(self._connection, words, limit))
 
     def actors(self, name: str | None = None, limit: int | None = None) -> list[ActorRow]:
         """The actors, or those whom `name` may mean, most quoted first."""
@@ -149,6 +194,90 @@ class Store:
         with explained(self._path):
             return actor_queries.similar(self._connection, name, limit)
 
+    def actor_details(self, number: int) -> ActorDetails | None:
+        """An actor's names and descriptions, each with counts, days, and why a name is theirs."""
+        from tracker.store import actor_evidence
+
+        with explained(self._path):
+            return actor_evidence.details(self._connection, number)
+
+    def actor_name_rows(self) -> Iterator[ActorNameRow]:
+        """All names of all actors, the most quoted actor first."""
+        from tracker.store import actor_evidence
+
+        with explained(self._path):
+            yield from actor_evidence.name_rows(self._connection)
+
+    def suggestions(self, limit: int = 20) -> list[Suggestion]:
+        """Pairs of actors that may be one, the most likely first, without those that were decided."""
+        from tracker.store import actor_evidence
+
+        with explained(self._path):
+            return actor_evidence.suggestions(self._connection, limit)
+
+    def why(self, one: int | str, other: int | str) -> Why:
+        """Why two actors (by number) or printed names are one actor or two."""
+        from tracker.store import actor_evidence
+
+        with explained(self._path):
+            return actor_evidence.why(self._connection, one, other)
+
+    def decisions(self, limit: int | None = None) -> list[Decision]:
+        """The user's decisions about actors, newest first, those undone included."""
+        from tracker.store import decisions
+
+        with explained(self._path):
+            return decisions.history(self._connection, limit)
+
+    def merge_actors(self, one: int, other: int) -> Decision:
+        """Decide that two actors are one."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.merge(self._connection, one, other)
+
+    def keep_apart(self, one: int, other: int) -> Decision:
+        """Decide that two actors are two."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.keep_apart(self._connection, one, other)
+
+    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> Decision:
+        """Decide that these names of an actor, in these articles alone if given, are somebody else."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.split(self._connection, actor, names, articles)
+
+    def rename_actor(self, actor: int, name: str) -> Decision:
+        """Decide by which name an actor is shown."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.rename(self._connection, actor, name)
+
+    def add_alias(self, actor: int, name: str) -> Decision:
+        """Decide that an actor has a further name, printed or not."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.add_alias(self._connection, actor, name)
+
+    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> Imported:
+        """Decide that the names of each entry are one actor's. `source` is what the history calls them."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.import_register(self._connection, entries, source)
+
+    def undo(self, number: int) -> Decision:
+        """Take back exactly this decision."""
+        from tracker.store import decisions
+
+        with explained(self._path), database.transaction(self._connection):
+            return decisions.undo(self._connection, number)
+
     def articles(
         self,
         outlet: str | None = None,
@@ -159,6 +288,34 @@ class Store:
         """The articles, newest first; those without a published date last."""
         with explained(self._path):
             return queries.articles(self._connection, outlet, since, until, limit)
+
+    def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:
+        """Whether all is as it must be; takes long. `advance` is told that so many articles are done, of `to_check`.
+
+        The database must be writable: SQLite compares full-text indexes only then.
+        """
+        from tracker.store import checking
+
+        with explained(self._path):
+            return checking.check(self._connection, advance)
+
+    def to_check(self) -> int:
+        """How many articles `check` says are done in all; it looks at each several times."""
+        from tracker.store import checking
+
+        with explained(self._path):
+            (articles,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
+        return int(articles) * checking.passes()
+
+    def repair(self) -> Repaired:
+        """Mend what can be rebuilt from the articles and statements, after a copy of the file was made beside it.
+
+        Texts, what was found in them and what the user decided stay as they are.
+        """
+        from tracker.store import repairing
+
+        with explained(self._path):
+            return repairing.repair(self._connection, self._path)
 
     @contextmanager
     def _known_article(self, article_id: int) -> Iterator[None]:

@@ -30,11 +30,20 @@ def _occasions(rows: list[StatementRow], words: int) -> list[list[StatementRow]]
     days = MOST_DAYS_APART if words >= FEWEST_WORDS_REPEATED else 0
     occasions: list[list[StatementRow]] = []
     for row in rows:
-        if occasions and _days_between(occasions[-1][-1], row) <= days:
+        if occasions and (_days_between(occasions[-1][-1], row) <= days or _is_version(row, occasions[-1])):
             occasions[-1].append(row)
         else:
             occasions.append([row])
     return occasions
+
+
+def _is_version(row: StatementRow, others: list[StatementRow]) -> bool:
+    """Whether an earlier or later version of the article has the statement: it isn't said again by that."""
+    return not _in_newest(row).isdisjoint(number for other in others for number in _in_newest(other))
+
+
+def _in_newest(row: StatementRow) -> set[int]:
+    return {row.id if row.repeated_in is None else row.repeated_in}
 
 
 def _days_between(earlier: StatementRow, later: StatementRow) -> int:

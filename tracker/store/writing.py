@@ -11,7 +11,7 @@ from typing import TypeAlias
 from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, Versions, words_of
 from tracker.reading.article import Article, PublishedBasis
 from tracker.spelling import tokens
-from tracker.store import linking, vocabulary
+from tracker.store import families, inputs, later_versions, linking, printings, vocabulary
 from tracker.store.rows import Added, Replaced
 
 Row: TypeAlias = dict[str, str | int | float | None]
@@ -25,18 +25,28 @@ def known(connection: sqlite3.Connection, text: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def add(connection: sqlite3.Connection, article: Article, extraction: Extraction, versions: Versions) -> Added:
-    """Write an article and what was found in it; nothing where its text is known already."""
+def add(
+    connection: sqlite3.Connection, article: Article, extraction: Extraction, versions: Versions, digest: str = ""
+) -> Added:
+    """Write an article and what was found in it.
+
+    Where its text is known already, only the input and where else it is printed are new.
+    """
     if (article_id := known(connection, article.text)) is not None:
         (count,) = connection.execute("SELECT count(*) FROM statements WHERE article_id = ?", [article_id]).fetchone()
-        return Added(article_id, new=False, statements=count)
+        inputs.add(connection, digest, article_id, article.source)
+        printings.add(connection, article_id, article)
+        return _added(connection, article_id, new=False, statements=count)
     article_id = _add_article(connection, article, extraction.language, versions)
     _add_paragraphs(connection, article_id, article.text)
     vocabulary.add(connection, {*tokens(article.text), *tokens(article.title or "")})
     rows = _statement_rows(connection, article_id, article.text, article.published, extraction.statements)
     ids = [_insert(connection, "statements", row) for row in rows]
     _write_relations(connection, article_id, article.text, ids, extraction)
-    return Added(article_id, new=True, statements=len(ids))
+    inputs.add(connection, digest, article_id, article.source)
+    families.add(connection, article_id, article.text)
+    later_versions.place(connection, article_id, article.url)
+    return _added(connection, article_id, new=True, statements=len(ids))
 
 
 def replace(connection: sqlite3.Connection, article_id: int, extraction: Extraction, versions: Versions) -> Replaced:
@@ -62,6 +72,7 @@ def replace(connection: sqlite3.Connection, article_id: int, extraction: Extract
         for index, row in enumerate(rows)
     ]
     _write_relations(connection, article_id, article.text, ids, extraction, forgotten)
+    later_versions.compare_again(connection, article_id)
     connection.execute(
         """UPDATE articles SET model_version = ?, code_version = ?, language = coalesce(language, ?)
            WHERE id = ?""",
@@ -80,7 +91,9 @@ def correct(
         f"UPDATE articles SET {', '.join(f'{column} = :{column}' for column in changes)} WHERE id = :id",
         {**changes, "id": article_id},
     )
-    return replace(connection, article_id, extraction, versions)
+    replaced = replace(connection, article_id, extraction, versions)
+    later_versions.place(connection, article_id, article.url)
+    return replaced
 
 
 def outdated(connection: sqlite3.Connection, versions: Versions) -> list[int]:
@@ -95,15 +108,25 @@ def outdated(connection: sqlite3.Connection, versions: Versions) -> list[int]:
 def article_text(connection: sqlite3.Connection, article_id: int) -> Article:
     """The article as it was read; raises KeyError for an unknown number."""
     row = connection.execute(
-        """SELECT text, title, outlet, url, author, published_on, published_on_basis, language, source
+        """SELECT text, title, outlet, url, author, published_on, published_on_basis, language, source, modified, format
            FROM articles WHERE id = ?""",
         [article_id],
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
-    text, title, outlet, url, author, published_on, basis, language, source = row
+    text, title, outlet, url, author, published_on, basis, language, *read = row
     published = published_on and date.fromisoformat(published_on)
-    return Article(text, title, outlet, url, author, published, PublishedBasis(basis), language, source)
+    return Article(text, title, outlet, url, author, published, PublishedBasis(basis), language, *read)
+
+
+def _added(connection: sqlite3.Connection, article_id: int, *, new: bool, statements: int) -> Added:
+    return Added(
+        article_id,
+        new=new,
+        statements=statements,
+        like=families.like(connection, article_id),
+        version_of=later_versions.version_of(connection, article_id),
+    )
 
 
 def _hash(text: str) -> str:
@@ -129,6 +152,8 @@ def _add_article(connection: sqlite3.Connection, article: Article, language: str
         **_metadata(article),
         "language": article.language or language,
         "source": article.source,
+        "modified": article.modified,
+        "format": article.format,
         "text": article.text,
         "text_hash": _hash(article.text),
         "words": len(article.text.split()),
@@ -243,7 +268,7 @@ def _write_relations(
     text: str,
     ids: Sequence[int],
     extraction: Extraction,
-    forgotten: frozenset[str] = frozenset(),
+    forgotten: linking.Forgotten | None = None,
 ) -> None:
     """What refers to statements: which stands inside which, who speaks, who is addressed; and mentions."""
     connection.executemany(
@@ -254,12 +279,12 @@ def _write_relations(
             if statement.inside is not None
         ],
     )
-    linking.link(connection, dict(zip(ids, extraction.statements, strict=True)), forgotten)
+    linking.link(connection, article_id, dict(zip(ids, extraction.statements, strict=True)), forgotten)
     connection.executemany(
-        """INSERT INTO mentions (article_id, start, "end", text, name, kind, actor_id)
-           VALUES (?, ?, ?, ?, ?, ?, (SELECT max(actor_id) FROM actor_names WHERE name = ?))""",
+        f"""INSERT INTO mentions (article_id, start, "end", text, name, kind, actor_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, {linking.MENTIONED})""",
         [
-            (article_id, *mention.span, mention.span.of(text), name, mention.kind.value, name)
+            (article_id, *mention.span, mention.span.of(text), name, mention.kind.value)
             for mention in extraction.mentions
             for name in [" ".join(mention.name.split())]
         ],

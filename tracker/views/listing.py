@@ -1,6 +1,6 @@
 """Statements listed: on a terminal each in full under a line of its own, in a pipe one line for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -17,17 +17,18 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import day, to_whom, what, who
+from tracker.views.wording import day, in_later_version, to_whom, what, who
 
 
-def print_statements(rows: Sequence[StatementRow]) -> None:
-    """Print the statements in the given order.
+def print_statements(rows: Iterable[StatementRow]) -> None:
+    """Print the statements in the given order; in a pipe as they come.
 
-    In a pipe a line's fields are number, day, actor, act, text and outlet, separated by tabs.
+    In a pipe a line's fields are number, day, actor, act, text and outlet, separated by tabs; where a later version
+    of the article is known, there is one more, which says whether that has the statement too.
     """
     console = results()
     if on_terminal():
-        _print_for_reading(console, rows)
+        _print_for_reading(console, list(rows))
         return
     for row in rows:
         print_fields(console, _fields(row))
@@ -49,11 +50,13 @@ def _heading(row: StatementRow) -> Text:
         heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet:
         heading.append("  ").append(harmless_line(row.outlet), ASIDE)
+    if remark := in_later_version(row):
+        heading.append(f"  ({remark})", ASIDE)
     return heading
 
 
 def _fields(row: StatementRow) -> list[Text]:
-    return [
+    fields = [
         Text(str(row.id), ASIDE),
         Text(day(row), ASIDE),
         Text(who(row), ACTOR),
@@ -61,3 +64,5 @@ def _fields(row: StatementRow) -> list[Text]:
         Text(what(row)),
         Text(harmless_line(row.outlet or ""), ASIDE),
     ]
+    remark = in_later_version(row)
+    return [*fields, Text(remark, ASIDE)] if remark else fields

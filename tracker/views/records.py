@@ -15,12 +15,12 @@ imported as text. Only where CSV goes straight to a terminal are characters that
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import IO
 
-from tracker.store.rows import ActorRow, ArticleRow, StatementInPlace, StatementRow, TimelineEntry
+from tracker.store.rows import ActorRow, ArticleRow, Checked, Repaired, StatementInPlace, StatementRow, TimelineEntry
 from tracker.views.console import on_terminal
 from tracker.views.harmless import escaped_in_json, harmless
 
@@ -30,7 +30,8 @@ STATEMENT_FIELDS = tuple(field.name for field in fields(StatementRow))
 ACTOR_FIELDS = tuple(field.name for field in fields(ActorRow))
 ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
 TIMELINE_FIELDS = ("day", *STATEMENT_FIELDS, "sources")
-_SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url")
+BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@")
+_SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url", "family")
 
 
 class Format(StrEnum):
@@ -68,6 +69,17 @@ def place_record(found: StatementInPlace) -> Record:
     return {**place.pop("statement"), **place}
 
 
+def checked_record(checked: Checked) -> Record:
+    """How much there is in the database, and what is wrong."""
+    return asdict(checked)
+
+
+def repaired_record(repaired: Repaired) -> Record:
+    """What was done, where the copy is, and how the database is now."""
+    record = asdict(repaired)
+    return {**record.pop("now"), **record}
+
+
 def write_records(records: Iterable[Record], written_as: Format, names: Sequence[str]) -> None:
     """Write records to standard output as they come; `names` are the fields, in order, for CSV's headings."""
     match written_as:
@@ -78,6 +90,20 @@ def write_records(records: Iterable[Record], written_as: Format, names: Sequence
                 write_json_line(record)
         case Format.CSV:
             _write_csv(records, names, _machine_output())
+
+
+def write_for_excel(records: Iterable[Record], names: Sequence[str]) -> None:
+    """Write CSV to standard output that Excel opens as it is, in Germany too.
+
+    It has a byte order mark, semicolons between the cells, and an apostrophe before what would be taken for a formula.
+    """
+    output = _machine_output()
+    output.write("\ufeff")
+    _write_csv(records, names, output, ";", _no_formula)
+
+
+def _no_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(BEGINNINGS_OF_FORMULAS) else cell
 
 
 def write_json_line(record: Record) -> None:
@@ -106,12 +132,18 @@ def _write_json(records: Iterable[Record], output: IO[str]) -> None:
     output.write("[]\n" if before == "[" else "]\n")
 
 
-def _write_csv(records: Iterable[Record], names: Sequence[str], output: IO[str]) -> None:
+def _write_csv(
+    records: Iterable[Record],
+    names: Sequence[str],
+    output: IO[str],
+    separator: str = ",",
+    written: Callable[[str], str] = str,
+) -> None:
     shown = harmless if on_terminal() else str
-    writer = csv.writer(output, lineterminator="\r\n")
+    writer = csv.writer(output, delimiter=separator, lineterminator="\r\n")
     writer.writerow(names)
     for record in records:
-        writer.writerow(shown(_cell(record[name])) for name in names)
+        writer.writerow(shown(written(_cell(record[name]))) for name in names)
 
 
 def _cell(value: object) -> str:
@@ -121,11 +153,13 @@ def _cell(value: object) -> str:
 
 
 def _item(item: object) -> str:
-    """One item of a list: a span, a source or a name."""
+    """One item of a list: a span, a source, where else a text is printed, or a name."""
     match item:
         case [start, end]:
             return f"{start}-{end}"
         case {"id": number}:
             return str(number)
+        case {"outlet": outlet, "url": url}:
+            return " ".join(part for part in (outlet, url) if part)
         case _:
             return str(item)

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.extraction.statements import DateBasis, Resolution
-from tracker.store.rows import StatementInPlace, StatementRow
+from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -20,7 +20,7 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.wording import day_is_guessed, published, what
+from tracker.views.wording import day_is_guessed, in_later_version, published, what
 
 _RESOLUTIONS = {
     Resolution.NAME: "named there",
@@ -97,8 +97,32 @@ def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     yield "outlet", harmless_line(row.outlet or ""), ASIDE
     yield "url", harmless_line(row.url or ""), ASIDE
     yield "published", published(row.published_on, row.published_on_basis), ASIDE
+    yield "printed in", harmless_line("; ".join(map(_printing, found.printings))), ASIDE
+    yield "alike", harmless_line("; ".join(map(_relative, found.relatives))), ASIDE
+    yield "version", harmless_line(_version(found)), ASIDE
     yield "read from", harmless_line(found.source or ""), ASIDE
     yield "model", harmless_line(found.model_version), ASIDE
+
+
+def _printing(printing: Printing) -> str:
+    """Where else the text is printed: "Elbkurier https://…, 2022-01-21"."""
+    where = " ".join(part for part in (printing.outlet, printing.url) if part)
+    return ", ".join(part for part in (where, printing.published_on) if part)
+
+
+def _relative(relative: Relative) -> str:
+    """An article of the same family: "12 Elbkurier, 2022-01-21"."""
+    named = " ".join(part for part in (str(relative.id), relative.outlet or relative.title) if part)
+    return ", ".join(part for part in (named, relative.published_on) if part)
+
+
+def _version(found: StatementInPlace) -> str:
+    """Which versions of the article there are before and after this one."""
+    row = found.statement
+    before = f"of article {found.version_of}" if found.version_of is not None else ""
+    after = f"where it is statement {row.repeated_in}" if row.repeated_in is not None else ""
+    later = ", ".join(part for part in (in_later_version(row), after) if part)
+    return "; ".join(part for part in (before, later) if part)
 
 
 def _referred(printed: str, actors: Sequence[str], resolutions: Sequence[str]) -> str:

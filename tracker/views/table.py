@@ -14,8 +14,8 @@ from tracker.views.wording import UNDATED
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """A column: its heading, its style, how it takes part in the width, and from which width on it shows."""
+class Column:
+    """A table's column: its heading, its style, how it takes part in the width, and from which width on it shows."""
 
     heading: str
     style: str = ""
@@ -31,40 +31,42 @@ def print_actors(rows: Sequence[ActorRow]) -> None:
     other names and descriptions; lists are joined by "; ".
     """
     if not on_terminal():
-        _print_lines(map(_actor_fields, rows))
+        print_lines(map(_actor_fields, rows))
         return
     columns = (
-        _Column("no.", ASIDE, number=True),
-        _Column("actor", ACTOR, share=3),
-        _Column("described as", ASIDE, share=3),
-        _Column("statements", number=True),
-        _Column("articles", number=True, from_width=100),
-        _Column("kind", ASIDE, from_width=100),
-        _Column("first", ASIDE, from_width=100),
-        _Column("last", ASIDE),
+        Column("no.", ASIDE, number=True),
+        Column("actor", ACTOR, share=3),
+        Column("described as", ASIDE, share=3),
+        Column("statements", number=True),
+        Column("articles", number=True, from_width=100),
+        Column("kind", ASIDE, from_width=100),
+        Column("first", ASIDE, from_width=100),
+        Column("last", ASIDE),
     )
-    _print_table(columns, map(_actor_cells, rows))
+    print_table(columns, map(_actor_cells, rows))
 
 
-def print_articles(rows: Sequence[ArticleRow]) -> None:
+def print_articles(rows: Iterable[ArticleRow]) -> None:
     """Print the articles in the given order.
 
     In a pipe a line's fields are number, published date, outlet, title, language, words, statements,
-    url and source.
+    url, source, and which other article it is like or a version of; "like" is the first of those that are nearly the
+    same text.
     """
     if not on_terminal():
-        _print_lines(map(_article_fields, rows))
+        print_lines(map(_article_fields, rows))
         return
     columns = (
-        _Column("no.", ASIDE, number=True),
-        _Column("published", ASIDE),
-        _Column("outlet", share=2),
-        _Column("title", HEADING, share=6),
-        _Column("language", ASIDE, from_width=100),
-        _Column("words", number=True, from_width=100),
-        _Column("statements", number=True),
+        Column("no.", ASIDE, number=True),
+        Column("published", ASIDE),
+        Column("outlet", share=2),
+        Column("title", HEADING, share=6),
+        Column("like", ASIDE, from_width=100),
+        Column("language", ASIDE, from_width=100),
+        Column("words", number=True, from_width=100),
+        Column("statements", number=True),
     )
-    _print_table(columns, map(_article_cells, rows))
+    print_table(columns, map(_article_cells, rows))
 
 
 def _actor_cells(row: ActorRow) -> tuple[str, ...]:
@@ -86,23 +88,34 @@ def _published(row: ArticleRow) -> str:
 
 
 def _article_cells(row: ArticleRow) -> tuple[str, ...]:
-    described = row.outlet or "", row.title or row.source or "", row.language or ""
+    described = row.outlet or "", row.title or row.source or "", _related(row), row.language or ""
     return str(row.id), _published(row), *described, str(row.words), str(row.statements)
 
 
 def _article_fields(row: ArticleRow) -> tuple[str, ...]:
     described = row.outlet or "", row.title or "", row.language or ""
     counts = str(row.words), str(row.statements)
-    return str(row.id), _published(row), *described, *counts, row.url or "", row.source or ""
+    return str(row.id), _published(row), *described, *counts, row.url or "", row.source or "", _related(row)
 
 
-def _print_lines(rows: Iterable[tuple[str, ...]]) -> None:
+def _related(row: ArticleRow) -> str:
+    """Which articles this one is a version of, has become, or is nearly the same as."""
+    if row.newest_version is not None:
+        return f"now {row.newest_version}"
+    if row.version_of is not None:
+        return f"version of {row.version_of}"
+    return str(row.family) if row.family not in (None, row.id) else ""
+
+
+def print_lines(rows: Iterable[tuple[str, ...]]) -> None:
+    """Print a line for each row, unshortened, with tabs between its cells."""
     console = results()
     for cells in rows:
         print_fields(console, [Text(harmless_line(cell)) for cell in cells])
 
 
-def _print_table(columns: Sequence[_Column], rows: Iterable[tuple[str, ...]]) -> None:
+def print_table(columns: Sequence[Column], rows: Iterable[tuple[str, ...]]) -> None:
+    """Print the rows under the columns' headings, as wide as the terminal lets them be."""
     console = results()
     shown = [column.from_width <= console.width for column in columns]
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=False, header_style=ASIDE)

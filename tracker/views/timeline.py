@@ -20,7 +20,7 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import UNDATED, day_in_full, day_is_guessed, to_whom, verb, what, who
+from tracker.views.wording import UNDATED, day_in_full, day_is_guessed, to_whom, verb, what, who, withdrawn
 
 
 class By(StrEnum):
@@ -104,9 +104,12 @@ def _number(entry: TimelineEntry) -> str:
 
 
 def _sources(entry: TimelineEntry, *, guess: bool) -> str:
-    """Where it is printed: "dpa +2"; with `guess`, also whether the day is a guess."""
+    """Where it is printed: "dpa +2"; whether that was taken back; with `guess`, also whether the day is a guess.
+
+    Articles of one family count as one source: what five papers have from an agency has one.
+    """
     first = harmless_line(entry.statement.outlet or "")
-    others = len(entry.sources) - 1
+    others = entry.families - 1
     printed = f"{first} +{others}".lstrip() if others > 0 else first
     remark = "date is a guess" if guess and entry.day and day_is_guessed(entry.statement) else ""
-    return "; ".join(part for part in (printed, remark) if part)
+    return "; ".join(part for part in (printed, withdrawn(entry.withdrawn_in), remark) if part)

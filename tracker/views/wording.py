@@ -60,6 +60,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def counted(number: int, noun: str) -> str:
+    """How many of something: "1 article", "1,204 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def who(row: StatementRow) -> str:
     """The actors; where nobody is known the words printed for the speaker, or "unknown", in brackets."""
     if row.actors:
@@ -111,6 +116,18 @@ def day_in_full(day: str | None) -> str:
         return UNDATED.capitalize()
     when = date.fromisoformat(day)
     return f"{_WEEKDAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def in_later_version(row: StatementRow) -> str:
+    """What a later version of the article has of the statement; nothing where there is no later version."""
+    if row.withdrawn:
+        return withdrawn(row.newest_version)
+    return f"again in the later version, article {row.newest_version}" if row.newest_version else ""
+
+
+def withdrawn(newest_version: int | None) -> str:
+    """Says that the last version of an article doesn't have a statement; nothing where there is none."""
+    return f"not in the later version, article {newest_version}" if newest_version else ""
 
 
 _BASES = {

@@ -8,7 +8,10 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from tracker.store.migrations.feeds import FEEDS
+from tracker.store.migrations.actors import ACTORS
 from tracker.store.migrations.first_schema import FIRST_SCHEMA
+from tracker.store.migrations.inputs_and_families import INPUTS_AND_FAMILIES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 Migration: TypeAlias = Callable[["Database"], None]
 
 MIGRATION_SET = "tracker"
-MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA,)
+MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA, *INPUTS_AND_FAMILIES, *FEEDS, *ACTORS)
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 
 

@@ -1,0 +1,206 @@
+"""Two printed names of organisations, countries and places, and further names they are known by."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tracker.actors.names import PrintedName, Verdict, blocks, compare, known_names
+
+
+def comparison(one, other, kinds=("organisation", "organisation")):
+    """What is said of two names; the same either way, and in one block if they may be one."""
+    first, second = PrintedName(one, kinds[0]), PrintedName(other, kinds[1])
+    found = compare(first, second)
+    assert compare(second, first) == found
+    if found.verdict is not Verdict.DIFFERENT:
+        assert blocks(first) & blocks(second)
+    return found
+
+
+SAME = [
+    # short and long, German and English
+    ("NATO", "Nato"),
+    ("Nato", "North Atlantic Treaty Organization"),
+    ("WHO", "Weltgesundheitsorganisation"),
+    ("World Health Organization", "Weltgesundheitsorganisation"),
+    ("Weltgesundheitsorganisation (WHO)", "WHO"),
+    ("EU-Kommission", "European Commission"),
+    ("Auswärtiges Amt", "German Foreign Office"),
+    ("des Auswärtigen Amtes", "Bundesaußenministerium"),
+    ("UN", "U.N."),
+    ("Vereinten Nationen", "United Nations"),
+    ("IWF", "International Monetary Fund"),
+    ("EZB", "ECB"),
+    ("SPD", "Sozialdemokraten"),
+    ("Bündnis 90/Die Grünen", "Grüne"),
+    ("VW", "Volkswagen AG"),
+    ("Siemens AG", "Siemens"),
+    ("Northwind Ltd.", "Northwind"),
+    ("Supreme Court", "Oberster Gerichtshof der USA"),
+    ("Deutschen Presse-Agentur", "dpa"),
+    # offices told from office and country
+    ("russisches Außenministerium", "Russian Foreign Ministry"),
+    ("Foreign Ministry of Russia", "Außenministerium in Moskau"),
+    ("Außenministerium Russlands", "russischen Außenministeriums"),
+    ("US-Außenministerium", "State Department"),
+    ("Pentagon", "US-Verteidigungsministerium"),
+    ("Bundesregierung", "German government"),
+    ("Bundesfinanzministerium", "German Finance Ministry"),
+    ("französische Regierung", "French government"),
+    # no lexicon: articles, inflection, genitives, hyphens, "and"
+    ("The Harbour Trust", "Harbour Trust"),
+    ("Deutscher Leuchtturmverband", "Deutschen Leuchtturmverbandes"),
+    ("Leuchtturmverband Nord", "Leuchtturmverband Nords"),
+    ("Harbour & Trust", "Harbour and Trust"),
+    ("Leuchtturm-Verband", "Leuchtturmverband"),
+]
+COUNTRIES = [
+    ("USA", "Vereinigte Staaten"),
+    ("USA", "United States"),
+    ("U.S.", "Vereinigten Staaten von Amerika"),
+    ("Russland", "Russia"),
+    ("Russlands", "Russian Federation"),
+    ("Großbritannien", "United Kingdom"),
+    ("UK", "Britain"),
+    ("Türkei", "Turkey"),
+    ("Weißrussland", "Belarus"),
+    ("Elfenbeinküste", "Côte d’Ivoire"),
+    ("DR Kongo", "Democratic Republic of the Congo"),
+    ("Bosnien-Herzegowina", "Bosnia and Herzegovina"),
+    ("der Iran", "Iran"),
+    ("Россия", "Russland"),
+    ("Україна", "Ukraine"),
+    ("München", "Munich"),
+    ("Gazastreifen", "Gaza"),
+]
+SEATS = [
+    ("Moskau", "Russland", "Moskau is the seat of the government of Russia"),
+    ("Moscow", "Russia", "Moscow is the seat of the government of Russia"),
+    ("Kreml", "Russia", "Kreml is the seat of the government of Russia"),
+    ("Washington", "USA", "Washington is the seat of the government of United States"),
+    ("Weißes Haus", "White House", "Weißes Haus is the seat of the government of United States"),
+    ("Kiew", "Kyiv", "Kiew is the seat of the government of Ukraine"),
+    ("Brüssel", "EU-Kommission", "Brüssel is the seat of EU-Kommission"),
+]
+POSSIBLE = [
+    ("Bundesregierung", "Deutschland"),
+    ("russische Regierung", "Kreml"),
+    ("Außenministerium", "russisches Außenministerium"),
+    ("Außenministerium", "Foreign Ministry"),
+    ("Kongo", "DR Kongo"),
+    ("Georgia", "Georgien"),
+    ("Korea", "Nordkorea"),
+    ("Amerika", "USA"),
+    ("VNL", "Verband Nordischer Leuchttürme"),
+    ("Bund Nordischer Leuchttürme (BNL)", "BNL"),
+    ("BUND", "Bund"),
+]
+DIFFERENT = [
+    ("CDU", "CSU"),
+    ("Bundesrat", "Bundestag"),
+    ("Bundesbank", "Deutsche Bank"),
+    ("Europarat", "Europäischer Rat"),
+    ("Council of Europe", "European Council"),
+    ("Internationaler Gerichtshof", "Internationaler Strafgerichtshof"),
+    ("russisches Außenministerium", "ukrainisches Außenministerium"),
+    ("Russian Foreign Ministry", "Russian Defence Ministry"),
+    ("German government", "British government"),
+    ("Landgericht Nord", "Oberlandesgericht Nord"),
+    ("NSA", "NASA"),
+    ("Hamas", "Hama"),
+    ("Nordwind Energy AG", "Nordwind AG"),
+    ("Niger", "Nigeria"),
+    ("Austria", "Australien"),
+    ("Österreich", "Australia"),
+    ("Slowakei", "Slowenien"),
+    ("Guinea", "Äquatorialguinea"),
+    ("Guinea", "Guinea-Bissau"),
+    ("Republik Kongo", "Demokratische Republik Kongo"),
+    ("Nordkorea", "Südkorea"),
+    ("Dominica", "Dominikanische Republik"),
+    ("Sudan", "Südsudan"),
+    ("Irland", "Nordirland"),
+    ("Iran", "Irak"),
+    ("Moskau", "Ukraine"),
+    ("Kreml", "Weißes Haus"),
+    ("Wien", "Australien"),
+    ("Frankfurt am Main", "Frankfurt (Oder)"),
+    ("Moskau", "Moskauer Börse"),
+    ("Sachsen", "Sachsen-Anhalt"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_same_organisation(one, other):
+    assert comparison(one, other).verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(("one", "other"), COUNTRIES)
+def test_same_country_or_place(one, other):
+    assert comparison(one, other, ("place", "organisation")).verdict is Verdict.SAME
+    assert comparison(one, other, ("place", "place")).verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), SEATS)
+def test_a_seat_stands_for_a_government_and_the_reason_says_so(one, other, reason):
+    found = comparison(one, other, ("place", "organisation"))
+    assert found.verdict is Verdict.SAME
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(("one", "other"), POSSIBLE)
+def test_possible(one, other):
+    assert comparison(one, other).verdict is Verdict.POSSIBLE
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_different(one, other):
+    assert comparison(one, other).verdict is Verdict.DIFFERENT
+    assert comparison(one, other, ("place", "place")).verdict is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        (("NATO", "person"), ("Nato", "organisation"), Verdict.SAME),
+        (("Weißes Haus", "person"), ("White House", "place"), Verdict.SAME),
+        (("Carl Stone", "person"), ("Carl Stone", "organisation"), Verdict.SAME),
+        (("Reuters", "person"), ("Reuters", "organisation"), Verdict.POSSIBLE),
+        (("Washington", "person"), ("Washington", "place"), Verdict.POSSIBLE),
+        (("Denzel Washington", "person"), ("Washington", "place"), Verdict.DIFFERENT),
+        (("Abe Lincoln", "person"), ("Lincoln", "place"), Verdict.DIFFERENT),
+        (("Plymouth", "place"), ("Plymouth Company", "organisation"), Verdict.DIFFERENT),
+    ],
+)
+def test_what_a_text_took_a_name_for(one, other, verdict):
+    assert comparison(one[0], other[0], (one[1], other[1])).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "known"),
+    [
+        ("USA", "place", {"United States", "Vereinigte Staaten", "Washington", "White House", "Weißes Haus"}),
+        ("Kreml", "organisation", {"Russia", "Russland", "Moskau", "Moscow"}),
+        ("WHO", "organisation", {"World Health Organization", "Weltgesundheitsorganisation"}),
+    ],
+)
+def test_further_names_that_an_actor_is_known_by(name, kind, known):
+    further = known_names(PrintedName(name, kind))
+    assert known <= set(further)
+    assert name not in further
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Kongo", "place"), ("Washington", "person"), ("Leuchtturm AG", "other")])
+def test_nothing_further_is_known_of_what_is_ambiguous_or_unknown(name, kind):
+    assert known_names(PrintedName(name, kind)) == ()
+
+
+def test_names_of_people_are_compared_without_what_is_slow_to_load():
+    program = """
+import sys
+from tracker.actors.names import PrintedName, blocks, compare
+compare(PrintedName("Lawrow", "person"), PrintedName("Sergei Lavrov", "person"))
+"""
+    program += "assert not {'babel', 'anyascii'} & set(sys.modules)\n"
+    subprocess.run([sys.executable, "-c", program], check=True)

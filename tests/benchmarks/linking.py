@@ -1,0 +1,298 @@
+"""How long names take to become actors: many distinct names at once, and one more article in a large database.
+
+The names are made up: people with given names and surnames as unevenly spread as in a population (the most frequent
+surname has one in a hundred), surnames alone, and organisations. Each is in one article or a few.
+"""
+
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from statistics import median
+
+from tracker.actors.linking import Sighting, link
+from tracker.extraction.statements import (
+    Act,
+    DateBasis,
+    Extraction,
+    Kind,
+    Referent,
+    ReferentKind,
+    Resolution,
+    Saying,
+    Span,
+    Statement,
+    Versions,
+)
+from tracker.reading.article import Article, PublishedBasis
+from tracker.store import Store
+
+SIZES = (10_000, 30_000, 100_000)
+ARTICLES = 200  # are added to the database of most names
+NAMES_OF_ARTICLE = 6
+OFTEN = 50_000  # sightings of the most frequent name
+VERSIONS = Versions(model="none", code="none")
+
+BEGINNINGS = [
+    "b",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pf",
+    "r",
+    "s",
+    "sch",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "z",
+]
+VOWELS = ["a", "e", "i", "o", "u", "ei", "au", "ie"]
+ENDS = [
+    "l",
+    "ld",
+    "ll",
+    "m",
+    "n",
+    "nn",
+    "nd",
+    "ng",
+    "r",
+    "rg",
+    "rn",
+    "s",
+    "st",
+    "t",
+    "tz",
+    "ck",
+    "mann",
+    "ler",
+    "ner",
+    "hofer",
+    "bach",
+    "berg",
+    "feld",
+]
+GIVEN_ENDS = ["a", "o", "e", "us", "in", "ian", "ette"]
+OFFICES = (
+    "Ministerin",
+    "Senator",
+    "Trainer",
+    "Bürgermeister",
+    "US-Senator",
+    "Professorin",
+    "Richter",
+    None,
+    None,
+    None,
+)
+BODIES = ("Verband", "Institut", "Gewerkschaft", "Ministerium", "Agentur", "Bank", "Partei", "Stiftung")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """So many distinct names, how many actors they became, and in how many seconds."""
+
+    names: int
+    actors: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class OneArticle:
+    """What adding one article took in a database of so many actors, in seconds; `often` with the most frequent name.
+
+    `without_names` is what an article takes that names nobody: the rest is the linking.
+    """
+
+    actors: int
+    rebuilding: float
+    without_names: float
+    median: float
+    worst: float
+    often: float
+
+
+def measure_linking(sizes: Sequence[int] = SIZES) -> list[Linked]:
+    """Link so many distinct names, from nothing."""
+    taken = []
+    for size in sizes:
+        sightings = list(_sightings(size))
+        start = time.perf_counter()
+        actors = link(sightings)
+        taken.append(Linked(size, len(actors), time.perf_counter() - start))
+    return taken
+
+
+def measure_one_article(names: int = SIZES[-1], articles: int = ARTICLES, often: int = OFTEN) -> OneArticle:
+    """Add articles to a database with so many distinct names, and one name in `often` articles."""
+    chosen = random.Random(2)
+    known = list(_names(names))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tracker.db"
+        rebuilding = _write(path, names, often)
+        with Store.open(path) as store:
+            actors = len(store.actors())
+            _add(store, 0, [])
+            nobody = [_add(store, number, []) for number in range(1, articles // 4)]
+            some = [_add(store, number, _some(chosen, known, names)) for number in range(articles, 2 * articles)]
+            of_frequent = [
+                _add(store, number, [("Alma Oftgenannt", "person", None)])
+                for number in range(2 * articles, 2 * articles + 20)
+            ]
+    return OneArticle(actors, rebuilding, median(nobody), median(some), max(some), median(of_frequent))
+
+
+Name = tuple[str, str, str | None]  # as printed, its kind, and a description
+
+
+def _names(size: int) -> Iterator[Name]:
+    """Distinct names, the same on every run."""
+    chosen = random.Random(1)
+    surnames = _distinct(chosen, max(200, size // 3), lambda: _word(chosen, chosen.choice((1, 2, 2)), ENDS))
+    given = _distinct(chosen, 900, lambda: _word(chosen, chosen.choice((1, 2)), GIVEN_ENDS))
+    of_surname = list(accumulate(1 / (rank + 12) for rank in range(len(surnames))))
+    of_given = list(accumulate(1 / (rank + 6) for rank in range(len(given))))
+    seen: set[str] = set()
+    while len(seen) < size:
+        surname = chosen.choices(surnames, cum_weights=of_surname)[0]
+        sort = chosen.random()
+        if sort < 0.78:
+            first = chosen.choices(given, cum_weights=of_given)[0]
+            middle = f"{chosen.choice('ABCDEFGHKLMRST')}. " if chosen.random() < 0.05 else ""
+            name, kind = f"{first} {middle}{surname}", "person"
+        elif sort < 0.84:
+            name, kind = surname, "person"
+        else:
+            name, kind = f"{chosen.choice(BODIES)} {surname} {chosen.choice(surnames)}", "organisation"
+        if name not in seen:
+            seen.add(name)
+            yield name, kind, chosen.choice(OFFICES) if kind == "person" else None
+
+
+def _distinct(chosen: random.Random, size: int, word: Callable[[], str]) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < size:
+        found[word()] = None
+    return list(found)
+
+
+def _word(chosen: random.Random, syllables: int, ends: Sequence[str]) -> str:
+    parts = [chosen.choice(BEGINNINGS) + chosen.choice(VOWELS) for _ in range(syllables)]
+    return ("".join(parts) + chosen.choice(ends)).capitalize()
+
+
+def _sightings(size: int) -> Iterator[Sighting]:
+    """Each name in one to three articles of twelve years."""
+    chosen = random.Random(3)
+    for name, kind, description in _names(size):
+        for _ in range(chosen.choice((1, 1, 1, 2, 3))):
+            day = date(chosen.randint(2010, 2021), 6, 1)
+            described = frozenset([description] if description else [])
+            yield Sighting(chosen.randint(1, size), name, kind, described, day, chosen.randint(1, 3))
+
+
+def _some(chosen: random.Random, known: Sequence[Name], size: int) -> list[Name]:
+    """The names of an article: most are known, one is new."""
+    names = {name for name, _, _ in known}
+    given, surname = _word(chosen, 2, GIVEN_ENDS), chosen.choice(known)[0].split()[-1]
+    new = f"{given} {surname}"
+    listed = [chosen.choice(known) for _ in range(NAMES_OF_ARTICLE - 1)]
+    return listed if new in names else [*listed, (new, "person", None)]
+
+
+def _write(path: Path, names: int, often: int) -> float:
+    """Write a database with all names by way of its rows, and make its actors. Returns the seconds of the latter."""
+    from tracker.store import database, linking_anew
+
+    Store.open(path).close()
+    with Store.open(path) as store:
+        connection = store._connection
+        connection.execute("PRAGMA synchronous = OFF")
+        with database.transaction(connection):
+            _write_rows(connection, names, often)
+            start = time.perf_counter()
+            linking_anew.rebuild(connection)
+            return time.perf_counter() - start
+
+
+def _write_rows(connection: sqlite3.Connection, names: int, often: int) -> None:
+    """An article with one statement for each sighting, and as many as are wanted of the most frequent name."""
+    connection.execute("INSERT INTO actors (id, name, kind) VALUES (1, 'nobody yet', 'person')")
+    numbers: dict[tuple[str, str], int] = {}
+    listed = [(each.name, each.kind, next(iter(each.descriptions), None), each.day) for each in _sightings(names)]
+    chosen = random.Random(4)
+    for _ in range(often):
+        day = date(chosen.randint(2010, 2021), chosen.randint(1, 12), 1)
+        listed.append(("Alma Oftgenannt", "person", chosen.choice(OFFICES), day))
+    for number, (name, kind, description, day) in enumerate(listed, start=1):
+        if (name, kind) not in numbers:
+            numbers[name, kind] = len(numbers) + 1
+            connection.execute(
+                "INSERT INTO actor_names (id, actor_id, name, kind, folded, statements, addressed) VALUES (?, 1, ?, ?, ?, 1, 0)",
+                [numbers[name, kind], name, kind, name.casefold()],
+            )
+        connection.execute(
+            """INSERT INTO articles (id, published_on, published_on_basis, text, text_hash, words, ingested_at,
+                   model_version, code_version) VALUES (?, ?, 'given', 'Es regnet.', ?, 2, '', 'none', 'none')""",
+            [number, day and day.isoformat(), str(number)],
+        )
+        connection.execute(
+            """INSERT INTO statements (id, article_id, start, kind, quote, quote_spans, speaker, speaker_spans, cue,
+                   cue_spans, frame, frame_spans, addressee, addressee_spans, act, said_on_basis, said_on_words_spans,
+                   day, confidence)
+               VALUES (?1, ?1, 0, 'direct', 'Es regnet.', '[[0, 10]]', '', '[]', '', '[]', '', '[]', '', '[]', 'statement',
+                   'unknown', '[]', ?2, 0.9)""",
+            [number, day and day.isoformat()],
+        )
+        connection.execute(
+            """INSERT INTO statement_speakers (statement_id, position, actor_id, actor_name_id, description, resolution)
+               VALUES (?, 0, 1, ?, ?, 'name')""",
+            [number, numbers[name, kind], description],
+        )
+
+
+def _add(store: Store, number: int, names: Sequence[Name]) -> float:
+    """Add an article in which each of these says something. Returns the seconds it took."""
+    text = f"Es regnet seit {number} Tagen."
+    day = date(2015, 3, 1)
+    statements = tuple(
+        Statement(
+            kind=Kind.DIRECT,
+            quote=(Span(0, 3 + index),),
+            speaker=(),
+            cue=(),
+            frame=(),
+            addressee=(),
+            act=Act.STATEMENT,
+            actors=(Referent(name, ReferentKind(kind), description, Resolution.NAME),),
+            addressee_actors=(),
+            said=Saying(day, DateBasis.PUBLISHED),
+            confidence=0.9,
+        )
+        for index, (name, kind, description) in enumerate(names)
+    )
+    article = Article(text, published=day, published_basis=PublishedBasis.GIVEN)
+    start = time.perf_counter()
+    store.add(article, Extraction("de", statements, ()), VERSIONS)
+    return time.perf_counter() - start

@@ -1,0 +1,240 @@
+"""The actors of a database are a function of its articles and of the user's decisions, whatever the order."""
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store_building import VERSIONS, article, extraction, mention, organisation, person, place, statement
+
+from tracker.actors.decisions import part_of, words_of
+from tracker.actors.linking import Sighting, group_of, link
+from tracker.store import Store, StoreError, linking_anew, relinking
+
+NAMES = [
+    person("Carl Stone"),
+    person("Carl F. Stone"),
+    person("Carl G. Stone"),
+    person("C. Stone"),
+    person("Stone"),
+    person("Stone", "US-Außenminister"),
+    person("Carl F. Stone", "secretary of state"),
+    person("Stone", "Trainer"),
+    person("Stones"),
+    person("Vera Lind"),
+    person("Vera Lind", "Landrätin"),
+    person("Petra Lind"),
+    person("Lind"),
+    person("Linds"),
+    organisation("Stone"),
+    organisation("Lind"),
+    place("Russland"),
+    place("Russlands"),
+]
+DAYS = [None, date(1991, 5, 1), date(1992, 5, 1), date(2003, 5, 1)]
+printings = st.tuples(
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True),
+    st.none() | st.sampled_from(NAMES),
+    st.sampled_from(DAYS),
+)
+commands = st.lists(
+    st.tuples(
+        st.sampled_from(["merge", "apart", "split", "split in one", "rename", "alias", "undo"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
+    max_size=4,
+)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A database without articles: making the schema takes longer than a test of it."""
+    path = tmp_path_factory.mktemp("empty") / "t.db"
+    Store.open(path).close()
+    return path
+
+
+@contextmanager
+def copied(empty):
+    with tempfile.TemporaryDirectory() as folder:
+        path = shutil.copy(empty, Path(folder))
+        with Store.open(path) as store:
+            store._connection.execute("PRAGMA synchronous = OFF")
+            yield store
+
+
+def found_in(speakers, addressee, text):
+    said = statement(text, text, actors=tuple(speakers), addressee_actors=(addressee,) if addressee else ())
+    return extraction(said, mentions=(mention(text, "regnet", name=speakers[0].name),))
+
+
+def add(store, number, printing):
+    """Add an article; the number is in its text, and in `numbers` of what is compared."""
+    speakers, addressee, day = printing
+    text = f"Es regnet seit {number} Tagen."
+    store.add(article(text, day), found_in(speakers, addressee, text), VERSIONS)
+
+
+def replace(store, number, printing):
+    speakers, addressee, _ = printing
+    text = f"Es regnet seit {number} Tagen."
+    store.replace(store.known(text), found_in(speakers, addressee, text), VERSIONS)
+
+
+def decide(store, command, first, second):
+    """Carry out one of the user's commands on the actors, counted in the order of the listing."""
+    actors = store.actors()
+    one, other = actors[first % len(actors)], actors[second % len(actors)]
+    try:
+        match command:
+            case "merge":
+                store.merge_actors(one.id, other.id)
+            case "apart":
+                store.keep_apart(one.id, other.id)
+            case "split":
+                store.split_actor(one.id, [one.names[second % len(one.names)]])
+            case "split in one":
+                name = one.names[second % len(one.names)]
+                article_id = store._connection.execute(
+                    """SELECT min(article_id) FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
+                       JOIN actor_names ON actor_names.id = sightings.name_id
+                       WHERE sighting_groups.actor_id = ? AND name = ?""",
+                    [one.id, name],
+                ).fetchone()[0]
+                store.split_actor(one.id, [name], [article_id])
+            case "rename":
+                store.rename_actor(one.id, "Der große Stein")
+            case "alias":
+                store.add_alias(one.id, "Carl Frederic Stone")
+            case "undo":
+                store.undo(len(store.decisions()) - first % 3)
+    except StoreError:
+        pass
+
+
+def actors_of(store):
+    """The actors as sets of sightings, with their names, by the texts of the articles."""
+    rows = store._connection.execute(
+        """SELECT sighting_groups.actor_id, actors.name, actors.kind, actor_names.name, actor_names.kind, text,
+               sightings.statements, sightings.addressed
+           FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
+           JOIN actors ON actors.id = sighting_groups.actor_id
+           JOIN actor_names ON actor_names.id = sightings.name_id
+           JOIN articles ON articles.id = article_id"""
+    )
+    actors = {}
+    for number, name, kind, *sighting in rows:
+        actors.setdefault((number, name, kind), set()).add(tuple(sighting))
+    return sorted((name, kind, sorted(sightings)) for (_, name, kind), sightings in actors.items())
+
+
+def linked_at_once(store):
+    """The same from the set of sightings and the decisions alone."""
+    connection = store._connection
+    decisions = relinking.decisions(connection)
+    sightings, said = [], {}
+    rows = connection.execute(
+        """SELECT sightings.article_id, sightings.name_id, actor_names.name, kind, published_on, sightings.statements,
+               addressed, text FROM sightings JOIN actor_names ON actor_names.id = sightings.name_id
+           JOIN articles ON articles.id = article_id""".replace("addressed, text", "sightings.addressed, text")
+    ).fetchall()
+    for article_id, name_id, name, kind, published, spoken, addressed, text in rows:
+        descriptions = {
+            description
+            for table in ("statement_speakers", "statement_addressees")
+            for (description,) in connection.execute(
+                f"""SELECT description FROM {table} JOIN statements ON statements.id = statement_id
+                    WHERE article_id = ? AND actor_name_id = ? AND description IS NOT NULL""",
+                [article_id, name_id],
+            )
+        }
+        day = date.fromisoformat(published) if published else None
+        sighting = Sighting(article_id, name, kind, frozenset(descriptions), day, spoken + addressed)
+        sightings.append(sighting)
+        part = part_of(name, article_id, decisions)
+        said.setdefault((name, kind, part, day.year if day else 0), []).append((sighting, spoken, addressed, text))
+    actors = []
+    for actor in link(sightings, decisions):
+        groups = {each.group for each in actor.links}
+        of_actor = [
+            (sighting.name, sighting.kind, text, spoken, addressed)
+            for key, listed in said.items()
+            for sighting, spoken, addressed, text in listed
+            if group_of(sighting, key[2]) in groups
+        ]
+        if of_actor:
+            actors.append((actor.name, actor.kind, sorted(of_actor)))
+    return sorted(actors)
+
+
+def check(store):
+    """The invariants that `tracker check` looks at, and that all was linked as if at once."""
+    connection = store._connection
+    assert list(linking_anew.problems(connection)) == []
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert actors_of(store) == linked_at_once(store)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(printings, min_size=1, max_size=7), st.randoms(use_true_random=False))
+def test_any_order_and_finding_anew_in_between(empty, articles, random):
+    numbered = list(enumerate(articles))
+    shuffled = random.sample(numbered, len(numbered))
+    with copied(empty) as first, copied(empty) as second:
+        for number, printing in numbered:
+            add(first, number, printing)
+        for number, printing in shuffled:
+            add(second, number, random.choice(articles)[:2] + printing[2:])
+            replace(second, random.choice(shuffled[: shuffled.index((number, printing)) + 1])[0], printing)
+        for number, printing in shuffled:
+            replace(second, number, printing)
+        assert actors_of(first) == actors_of(second)
+        check(first)
+        check(second)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(printings, min_size=2, max_size=7), commands)
+def test_decisions_hold_whatever_comes_after_them(empty, articles, decided):
+    with copied(empty) as store:
+        half = max(1, len(articles) // 2)
+        for number, printing in enumerate(articles[:half]):
+            add(store, number, printing)
+        for command, first, second in decided:
+            decide(store, command, first, second)
+            check(store)
+        for number, printing in enumerate(articles[half:], start=half):
+            add(store, number, printing)
+        replace(store, 0, articles[-1])
+        check(store)
+        before = actors_of(store)
+        numbers = {row.name: row.id for row in store.actors()} if len(store.actors()) > 0 else {}
+        linking_anew.rebuild(store._connection)
+        check(store)
+        assert actors_of(store) == before
+        assert {row.name for row in store.actors()} == set(numbers)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(printings, min_size=2, max_size=6), commands)
+def test_undoing_all_decisions_leaves_nothing_of_them(empty, articles, decided):
+    with copied(empty) as store:
+        for number, printing in enumerate(articles):
+            add(store, number, printing)
+        before = actors_of(store)
+        for command, first, second in decided:
+            decide(store, command, first, second)
+        for decision in store.decisions():
+            if decision.undone_at is None:
+                store.undo(decision.id)
+        assert actors_of(store) == before
+        check(store)
+
+
+def test_words_are_the_same_whatever_the_case_and_accents():
+    assert words_of("VERA  Müller") == words_of("Vera Mueller")

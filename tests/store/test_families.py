@@ -1,0 +1,175 @@
+"""Articles that are nearly the same text: which are, which aren't, and what they count as."""
+
+import itertools
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from family_texts import ADDED, ENGLISH_REPORT, OTHER_REPORT, REPORT, shares, weather
+from store_building import VERSIONS, article, extraction, person, statement
+
+from tracker.spelling import tokens
+from tracker.store import StatementQuery, Store, families
+
+LIND = person("Vera Lind")
+PARAGRAPHS = REPORT.split("\n\n")
+QUOTE = "Wer jetzt spart, zahlt beim nächsten Hochwasser doppelt"
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "t.db") as store:
+        yield store
+
+
+def add(store, text, published=date(2023, 5, 2), **fields):
+    return store.add(article(text, published, **fields), extraction(), VERSIONS)
+
+
+def misspelled(text, every):
+    words = text.split(" ")
+    return " ".join(word[::-1] if number % every == every - 1 else word for number, word in enumerate(words))
+
+
+NEARLY_THE_SAME = {
+    "cut to half": "\n\n".join(PARAGRAPHS[:2]),
+    "the beginning left out": "\n\n".join(PARAGRAPHS[1:]),
+    "a paragraph more": "\n\n".join([*PARAGRAPHS[:2], ADDED, *PARAGRAPHS[2:]]),
+    "paragraphs in another order": "\n\n".join(reversed(PARAGRAPHS)),
+    "another headline and the agency": f"Höhere Deiche für alle\n\nNorderwyk (mna) - {REPORT}",
+    "misspelled words": misspelled(REPORT, 25),
+    "later figures": REPORT.replace("61", "62").replace("48", "47"),
+    "one line": " ".join(REPORT.upper().split()),
+    "cut and added to": "\n\n".join([*PARAGRAPHS[:3], ADDED]),
+}
+
+
+@pytest.mark.parametrize("text", NEARLY_THE_SAME.values(), ids=NEARLY_THE_SAME.keys())
+def test_what_papers_make_of_an_agencys_report(store, text):
+    first = add(store, REPORT)
+    assert (first.like, first.version_of) == (None, None)
+    assert add(store, text).like == 1
+    assert [row.family for row in store.articles()] == [1, 1]
+
+
+NOT_THE_SAME = {
+    "another report of the same": (REPORT, OTHER_REPORT),
+    "another day's weather": (
+        weather("Montag", "Halmstede", 21, 9, 30, 15, "5.48", "20.12"),
+        weather("Dienstag", "Halmstede", 24, 12, 10, 22, "5.50", "20.10"),
+    ),
+    "another company's shares": (
+        shares("Alder Shipping", "41.20", "1.3", "2.8", "17.40", "48.00"),
+        shares("Holt Foods", "118.75", "0.4", "9.1", "22.15", "130.00"),
+    ),
+    "the same footer": (f"{PARAGRAPHS[0]}\n\n{ADDED}", f"{PARAGRAPHS[3]}\n\n{ADDED}"),
+    "a quote in common": (PARAGRAPHS[1], ENGLISH_REPORT + PARAGRAPHS[1][:120]),
+    "too short to say": ("Die Deiche halten, sagt Vera Lind.", "Die Deiche halten, sagt Vera Lind nun."),
+}
+
+
+@pytest.mark.parametrize("texts", NOT_THE_SAME.values(), ids=NOT_THE_SAME.keys())
+def test_what_is_another_report(store, texts):
+    assert [add(store, text).like for text in texts] == [None, None]
+    assert [row.family for row in store.articles()] == [2, 1]
+
+
+def test_a_tenth_of_the_report_is_no_longer_the_report(store):
+    add(store, REPORT + "\n\n" + "\n\n".join([ENGLISH_REPORT, OTHER_REPORT, ADDED]))
+    assert add(store, PARAGRAPHS[3]).like is None
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_families_grow_together_whatever_the_order(store, order):
+    # The first and the last have too little in common, but each has most of its words in the second.
+    texts = ["\n\n".join(PARAGRAPHS[:2]), REPORT, "\n\n".join(PARAGRAPHS[2:])]
+    for number in order:
+        add(store, texts[number])
+    add(store, ENGLISH_REPORT)
+    assert sorted((row.id, row.family) for row in store.articles()) == [(1, 1), (2, 1), (3, 1), (4, 4)]
+    assert store.check().problems == []
+
+
+def test_a_family_is_one_source_of_a_timelines_entry(store):
+    def say(text, outlet):
+        said = statement(text, QUOTE, actors=(LIND,), said=date(2023, 5, 2))
+        store.add(article(text, date(2023, 5, 2), outlet=outlet), extraction(said), VERSIONS)
+
+    say(REPORT, "mna")
+    say(NEARLY_THE_SAME["another headline and the agency"], "Küstenbote")
+    say(NEARLY_THE_SAME["cut to half"], "Elbblatt")
+    say(OTHER_REPORT + f" „{QUOTE}“, rief sie.", "Norderwyker Tagespost")
+    (entry,) = store.timeline(StatementQuery())
+    assert [(source.article_id, source.family) for source in entry.sources] == [(1, 1), (2, 1), (3, 1), (4, 4)]
+    assert entry.families == 2
+    assert [relative.id for relative in store.statement(entry.statement.id).relatives] == [2, 3]
+
+
+def test_one_among_many(store):
+    chance = random.Random(4)
+    words = tokens(REPORT + OTHER_REPORT + ENGLISH_REPORT)
+    with store._connection:
+        for _ in range(150):
+            add(store, " ".join(chance.choices(words, k=120)))
+    assert all(row.family == row.id for row in store.articles())
+    assert add(store, REPORT).like is None
+    assert add(store, NEARLY_THE_SAME["misspelled words"]).like == 151
+
+
+def test_a_signature_is_the_same_in_every_process():
+    code = """
+        from family_texts import REPORT
+        from tracker.spelling import tokens
+        from tracker.store.families import bands_of, signature_of
+        print(signature_of(tokens(REPORT)).hex(), bands_of(signature_of(tokens(REPORT)))[:3])
+    """
+    code = "\n".join(line.strip() for line in code.strip().splitlines())
+    printed = set()
+    for seed in ("1", "2"):
+        path = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        printed.add(
+            subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True).stdout
+        )
+    assert len(printed) == 1
+    # Databases keep signatures: where these change, families.PARAMETERS must be counted up.
+    assert printed.pop().decode().startswith(SIGNATURE)
+
+
+SIGNATURE = "dd54c700aad55e00b2ed6f0143e54300"
+
+
+def test_signatures_of_other_parameters_are_not_compared(store, monkeypatch):
+    add(store, REPORT)
+    monkeypatch.setattr(families, "PARAMETERS", families.PARAMETERS + 1)
+    assert add(store, NEARLY_THE_SAME["cut to half"]).like is None
+    (problem,) = store.check().problems
+    assert (problem.table, problem.row) == ("article_signatures", 1)
+    assert store.repair().now.problems == []
+    assert {row.family for row in store.articles()} == {1}
+
+
+def test_a_database_from_before_families(tmp_path):
+    path = tmp_path / "t.db"
+    with Store.open(path) as store:
+        add(store, REPORT, url="https://a.example/1")
+        add(store, OTHER_REPORT, url="https://a.example/1")
+        add(store, NEARLY_THE_SAME["cut to half"])
+    connection = sqlite3.connect(path)
+    for table in ("families", "signatures", "bands", "addresses", "versions"):
+        connection.execute(f"DROP TABLE article_{table}")
+    connection.execute("DROP TABLE repeated_statements")
+    connection.execute(
+        "DELETE FROM _sqlite_migrations WHERE name IN ('families_and_versions', 'articles_before_families')"
+    )
+    connection.commit()
+    connection.close()
+    with Store.open(path) as store:
+        assert [row.family for row in store.articles()] == [1, 1, 1]
+        assert [row.version_of for row in store.articles()] == [None, 1, None]
+        assert store.check().problems == []

@@ -1,0 +1,354 @@
+"""Organisations, countries and offices that are well known: what a printed name of one means.
+
+A country means its government too: *Russland*, *Moskau* and *Kreml* are one body. Offices that every state has
+(*russisches Außenministerium*, *Foreign Ministry of Russia*) are told from the office and the country.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from tracker.actors import countries
+from tracker.actors.lexicon import load
+from tracker.actors.words import plain, split, word_of
+
+ACRONYM_DOTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+BRACKETS = re.compile(r"\(([^)]*)\)")
+PRINTED_ACRONYM = re.compile(r"[^\W\d_]{2,6}")
+ADJECTIVE_ENDINGS = frozenset({"", "e", "er", "es", "en", "em"})
+INFLECTION = re.compile(r"(?:e[nmrs]?|s)$")
+SHORTEST_STEM = 3
+SHORTEST_GENITIVE = 5  # letters: "Irans"
+LONGEST_ACRONYM = 8
+LONGEST_COUNTRY = 5  # words of a country's name within an office's
+UNTOLD = "?"  # the country of an office that is printed without one
+
+
+class Role(StrEnum):
+    """How a name stands for a body."""
+
+    NAME = "name"
+    CAPITAL = "capital"
+    SEAT = "seat"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name means: the body's key, and how the name stands for it."""
+
+    body: str  # "country RU", "office foreign ministry RU", "organisation Nato", "place München"
+    role: Role
+
+    @property
+    def told_by(self) -> str:
+        """A name that tells the body."""
+        kind, _, key = self.body.partition(" ")
+        if kind == "country":
+            return countries.told_by(key)
+        if kind != "office":
+            return key
+        office, code = key.rsplit(" ", 1)
+        return f"the {office}" if code == UNTOLD else f"the {office} of {countries.told_by(code)}"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A printed name that is no person's: its folded words without articles, and acronyms printed with it."""
+
+    words: tuple[str, ...]
+    acronyms: frozenset[str]  # in brackets behind the name, or all that is printed
+    meanings: tuple[Meaning, ...]  # none where the name is not known, several where it is ambiguous
+
+    @property
+    def letters(self) -> str:
+        """The letters of all words."""
+        return "".join(self.words)
+
+
+@lru_cache(maxsize=2**15)
+def body_name(name: str) -> BodyName:
+    """A printed name taken apart, and what it is known to mean."""
+    printed, words, acronyms = _taken_apart(name)
+    return BodyName(words, acronyms, _meanings(name, printed, words, _index(with_cldr=True)))
+
+
+@lru_cache(maxsize=2**15)
+def is_known(name: str) -> bool:
+    """Whether a name means a body, as far as the lexicons say: CLDR's names of countries are not read."""
+    printed, words, _ = _taken_apart(name)
+    return bool(_meanings(name, printed, words, _index(with_cldr=False)))
+
+
+def words_in(name: str) -> tuple[str, ...]:
+    """The folded words of a printed name."""
+    return _taken_apart(name)[1]
+
+
+@lru_cache(maxsize=2**15)
+def _taken_apart(name: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    """A name without acronyms in brackets, its words, and these acronyms or that which is all of the name."""
+    composed = ACRONYM_DOTS.sub(_without_dots, plain(name))
+    bracketed = [inner for inner in BRACKETS.findall(composed) if _is_acronym(inner)]
+    bare = composed
+    for inner in bracketed:
+        bare = bare.replace(f"({inner})", " ")
+    printed = bare.strip()
+    acronyms = {inner.casefold() for inner in bracketed} | ({printed.casefold()} if _is_acronym(printed) else set())
+    return printed, words_of(bare) or words_of(composed), frozenset(acronyms)
+
+
+def _without_dots(dotted: re.Match[str]) -> str:
+    return dotted.group().replace(".", "")
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without articles before it and "and" within it."""
+    folded = [word_of(part).folded for word in split(name) for part in word.split("-") if part]
+    words = [word for word in folded if word not in ("und", "and", "&")]
+    while len(words) > 1 and words[0] in ("der", "die", "das", "den", "dem", "des", "the"):
+        words = words[1:]
+    return tuple(words)
+
+
+def stem(word: str) -> str:
+    """A word without German endings of cases and adjectives, and without an English plural."""
+    while (shorter := INFLECTION.sub("", word)) != word and len(shorter) >= SHORTEST_STEM:
+        word = shorter
+    return word
+
+
+def stems(words: Sequence[str]) -> str:
+    """The stems of all words together."""
+    return "".join(map(stem, words))
+
+
+def _phrase_stems(words: Sequence[str]) -> str:
+    """Adjectives without their endings, and the noun without a genitive's: "weisshaus" for Weißen Hauses."""
+    return stems(words[:-1]) + _noun(words)
+
+
+def _noun(words: Sequence[str]) -> str:
+    noun = words[-1].removesuffix("s")
+    return noun.removesuffix("e") if noun != words[-1] else noun
+
+
+def without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Siemens AG and Siemens are one company."""
+    while len(words) > 1 and words[-1] in _legal_forms():
+        words = words[:-1]
+    return words
+
+
+def initials(words: Sequence[str]) -> frozenset[str]:
+    """The initials of a name, with and without those of its articles and prepositions."""
+    telling = [word for word in words if word not in _function_words()]
+    return frozenset("".join(word[0] for word in chosen) for chosen in (words, telling) if len(chosen) > 1)
+
+
+def names_of(body: str) -> tuple[tuple[str, Role], ...]:
+    """All names of a body that are known, with how they stand for it."""
+    return _names_of_bodies().get(body, ())
+
+
+def is_capitalised(printed: str) -> bool:
+    """Whether a name is printed as acronyms are."""
+    letters = [letter for letter in printed if letter.isalpha()]
+    return bool(letters) and all(letter.isupper() for letter in letters)
+
+
+def _is_acronym(printed: str) -> bool:
+    return PRINTED_ACRONYM.fullmatch(printed) is not None and (is_capitalised(printed) or printed.islower())
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(load("organisations")["legal_forms"]["words"].split())
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(load("organisations")["function_words"]["words"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What names mean, by their letters; acronyms only where they are printed in capitals."""
+
+    by_letters: Mapping[str, tuple[Meaning, ...]]
+    by_stems: Mapping[str, tuple[Meaning, ...]]
+    nouns: frozenset[str]  # the last words of those
+    acronyms: Mapping[str, tuple[Meaning, ...]]
+
+
+def _meanings(name: str, printed: str, words: tuple[str, ...], known: _Index) -> tuple[Meaning, ...]:
+    if not words:
+        return ()
+    if is_capitalised(printed) and (found := known.acronyms.get("".join(words))):
+        return found
+    for letters in ("".join(words), *_without_genitive(words), "".join(without_legal_form(words))):
+        if found := known.by_letters.get(letters):
+            return found
+    # The noun first, as few words are one of a known phrase.
+    if len(words) > 1 and _noun(words) in known.nouns and (found := known.by_stems.get(_phrase_stems(words))):
+        return found
+    if script := countries.script_needed(name):
+        return _in_script(script).get("".join(words), ())
+    return tuple(_as_office(words, known))
+
+
+def _without_genitive(words: tuple[str, ...]) -> Iterator[str]:
+    letters = "".join(words)
+    for ending in ("s", "es"):
+        if len(words[-1]) >= SHORTEST_GENITIVE and letters.endswith(ending) and not letters.endswith("ss"):
+            yield letters.removesuffix(ending)
+
+
+@cache
+def _index(with_cldr: bool) -> _Index:
+    by_letters: dict[str, tuple[Meaning, ...]] = {}
+    by_stems: dict[str, set[Meaning]] = {}
+    acronyms: dict[str, tuple[Meaning, ...]] = {}
+    nouns: set[str] = set()
+    for name, meaning in _known_names(with_cldr):
+        words = words_of(ACRONYM_DOTS.sub(_without_dots, name))
+        letters = "".join(words)
+        index = acronyms if is_capitalised(name) and len(letters) <= LONGEST_ACRONYM else by_letters
+        index.setdefault(letters, (meaning,))
+        if len(words) > 1:
+            by_stems.setdefault(_phrase_stems(words), set()).add(meaning)
+            nouns.add(_noun(words))
+    for name, codes in countries.ambiguous().items():
+        several = tuple(_country(code, Role.NAME) for code in codes)
+        further = (Meaning(f"ambiguous {name}", Role.NAME),) if len(several) == 1 else ()
+        by_letters["".join(words_of(name))] = (*several, *further)
+    unmistakable = {letters: meanings for letters, meanings in by_stems.items() if len({m.body for m in meanings}) == 1}
+    first = {letters: (min(meanings, key=lambda meaning: meaning.role),) for letters, meanings in unmistakable.items()}
+    return _Index(by_letters, first, frozenset(nouns), acronyms)
+
+
+@cache
+def _in_script(script: str) -> dict[str, tuple[Meaning, ...]]:
+    return {
+        "".join(words_of(name)): (_country(code, Role.NAME),)
+        for code, names in countries.names_in_script(script).items()
+        for name in names
+    }
+
+
+@cache
+def _names_of_bodies() -> dict[str, tuple[tuple[str, Role], ...]]:
+    names: dict[str, dict[str, Role]] = {}
+    for name, meaning in _known_names(with_cldr=True):
+        names.setdefault(meaning.body, {}).setdefault(name, meaning.role)
+    return {body: tuple(of_body.items()) for body, of_body in names.items()}
+
+
+def _known_names(with_cldr: bool) -> Iterator[tuple[str, Meaning]]:
+    """Every known name with its meaning; of a name that comes twice, the first counts."""
+    for code, names in (countries.names_by_country() if with_cldr else countries.own_names()).items():
+        yield from ((name, _country(code, Role.NAME)) for name in names)
+    for places, role in ((countries.capitals(), Role.CAPITAL), (countries.seats(), Role.SEAT)):
+        for code, names in places.items():
+            yield from ((name, _country(code, role)) for name in names)
+    yield from _known_offices()
+    yield from _known_organisations()
+    for line in load("places")["names"]:
+        yield from _one_body(line, "place")
+
+
+def _known_offices() -> Iterator[tuple[str, Meaning]]:
+    for key, line in load("offices")["names"].items():
+        office, code = key.rsplit(" ", 1)
+        yield from ((name.strip(), _office(office, code)) for name in line.split("|"))
+
+
+def _known_organisations() -> Iterator[tuple[str, Meaning]]:
+    lexicon = load("organisations")
+    for section in lexicon.values():
+        if isinstance(section.get("names"), list):
+            for line in section["names"]:
+                yield from _one_body(line, "organisation")
+    for line, told_by in lexicon["seats"]["names"].items():
+        for name in line.split("|"):
+            yield name.strip(), Meaning(f"organisation {told_by}", Role.SEAT)
+
+
+def _one_body(line: str, kind: str) -> Iterator[tuple[str, Meaning]]:
+    names = [name.strip() for name in line.split("|")]
+    for name in names:
+        yield name, Meaning(f"{kind} {names[0]}", Role.NAME)
+
+
+def _country(code: str, role: Role) -> Meaning:
+    return Meaning(f"country {code}", role)
+
+
+def _office(office: str, code: str) -> Meaning:
+    return Meaning(f"office {office} {code}", Role.NAME)
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """The words of an office without the country's, to the office."""
+    return {
+        form.strip().replace(" ", ""): office
+        for office, forms in load("offices")["offices"].items()
+        for form in forms.split("|")
+    }
+
+
+@cache
+def _office_beginnings() -> tuple[str, ...]:
+    """How a word begins that an office's name has; tells quickly what is none."""
+    forms = (form for forms in load("offices")["offices"].values() for form in forms.split("|"))
+    return tuple(sorted({form.split()[-1][:5] for form in forms} | {form.split()[0][:5] for form in forms}))
+
+
+def _as_office(words: tuple[str, ...], known: _Index) -> Iterator[Meaning]:
+    """An office told from its words and its country's name, adjective or capital."""
+    if not any(word.removeprefix("bundes").startswith(_office_beginnings()) for word in words):
+        return
+    telling = tuple(word for word in words if word not in _function_words())
+    if office := _office_of(telling):
+        yield _office(office, UNTOLD)
+    elif telling and telling[-1].startswith("bundes") and (office := _office_of((telling[-1].removeprefix("bundes"),))):
+        if len(telling) == 1 or _country_of(telling[:-1], known) == "DE":
+            yield _office(office, "DE")
+    else:
+        yield from _office_and_country(telling, known)
+
+
+def _office_and_country(words: tuple[str, ...], known: _Index) -> Iterator[Meaning]:
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + LONGEST_COUNTRY) + 1):
+            office = _office_of(words[:start] + words[end:])
+            if office and (code := _country_of(words[start:end], known)):
+                yield _office(office, code)
+                return
+
+
+def _office_of(words: tuple[str, ...]) -> str | None:
+    if not words:
+        return None
+    known, letters = _offices(), "".join(words)
+    return known.get(letters) or known.get(letters.removesuffix("s")) or known.get(letters.removesuffix("es"))
+
+
+def _country_of(words: tuple[str, ...], known: _Index) -> str | None:
+    if len(words) == 1 and (code := _country_of_adjective(words[0])):
+        return code
+    for letters in ("".join(words), *_without_genitive(words)):
+        meanings = known.by_letters.get(letters) or known.acronyms.get(letters) or ()
+        if len(meanings) == 1 and meanings[0].body.startswith("country "):
+            return meanings[0].body.removeprefix("country ")
+    return None
+
+
+def _country_of_adjective(word: str) -> str | None:
+    known = countries.adjectives()
+    for ending in ADJECTIVE_ENDINGS:
+        if word.endswith(ending) and (code := known.get(word.removesuffix(ending) if ending else word)):
+            return code
+    return None

@@ -1,0 +1,92 @@
+"""Chinese names in pinyin, Wade-Giles and the German newspapers' spelling; which names have the surname first.
+
+Pinyin can be rewritten as Wade-Giles, not the other way round: without its apostrophes, which papers leave out,
+Wade-Giles writes *zhou* and *chou* alike. So names are compared as Wade-Giles.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tracker.actors.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    surnames: frozenset[str]
+    syllables: Mapping[str, str]  # of all ways to write them, to themselves
+    wade_giles: Mapping[str, str]  # from pinyin
+    german: dict[str, str]
+
+
+@cache
+def _spelling() -> _Spelling:
+    lexicon = load("chinese")
+    initials, finals = lexicon["initials"].split(), lexicon["finals"].split()
+    wade_giles = _wade_giles_of(initials, finals, lexicon["wade_giles"])
+    syllables = [*wade_giles, *lexicon["further_syllables"].split()]
+    return _Spelling(
+        surnames=frozenset(lexicon["surnames"].split()),
+        syllables=dict(zip(syllables, syllables, strict=True)),
+        wade_giles=wade_giles,
+        german=lexicon["wade_giles"]["german"],
+    )
+
+
+def _wade_giles_of(initials: list[str], finals: list[str], rules: dict[str, object]) -> dict[str, str]:
+    begins, ends, odd = rules["initials"], rules["finals"], str(rules["syllables"]).split()
+    assert isinstance(begins, dict)
+    assert isinstance(ends, dict)
+    regular = {
+        initial + final: begins.get(initial, initial) + ends.get(final, final)
+        for initial in ["", *initials]
+        for final in finals
+    }
+    return regular | dict(zip(odd[::2], odd[1::2], strict=True))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a folded word is a surname that is printed first."""
+    return word in _spelling().surnames
+
+
+@lru_cache(maxsize=2**14)
+def is_syllabic(word: str) -> bool:
+    """Whether a folded word is made of syllables of Chinese, Korean or Vietnamese given names."""
+    return _split(word.replace("-", ""), _spelling().syllables) is not None
+
+
+@lru_cache(maxsize=2**14)
+def is_pinyin(word: str) -> bool:
+    """Whether a folded word can be pinyin, which joins the syllables of a given name."""
+    return _split(word, _spelling().wade_giles) is not None
+
+
+@lru_cache(maxsize=2**14)
+def wade_giles(word: str) -> tuple[str, int]:
+    """A folded word in Wade-Giles without apostrophes and hyphens, and how many syllables it has."""
+    syllables = [syllable for part in word.split("-") for syllable in _segmented(part)]
+    return "".join(syllables), len(syllables)
+
+
+def _segmented(part: str) -> list[str]:
+    known = _spelling()
+    segments = _split(part, known.wade_giles)
+    if segments is not None:
+        return segments
+    for german, old in known.german.items():
+        part = part.replace(german, old)
+    return [part]
+
+
+def _split(part: str, known: Mapping[str, str]) -> list[str] | None:
+    """The part as the fewest syllables that are known, rewritten; None where it can't be split into such."""
+    best: list[list[str] | None] = [[]]  # for each beginning of the part
+    for end in range(1, len(part) + 1):
+        found = [
+            [*before, known[syllable]]
+            for start in range(max(0, end - 6), end)
+            if (before := best[start]) is not None and (syllable := part[start:end]) in known
+        ]
+        best.append(min(found, key=lambda each: (len(each), each), default=None))
+    return best[-1]

@@ -1,0 +1,266 @@
+"""Two printed names of people compared.
+
+How sure a comparison is, from the least sure part of the names:
+
+    SAME      1.00 the same words · 0.97 accents, umlauts, hyphens · 0.95 transliteration · 0.9 genitive
+              0.85 one given name in two languages, Pinyin and Wade-Giles · 0.8 two surnames alone
+    POSSIBLE  0.9 a middle name left out · 0.85 a middle name abbreviated · 0.7 a particle left out
+              0.65 a nickname · 0.6 an initial · 0.5 a surname alone · 0.4 spelling, misprint · 0.3 father or son
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from tracker.actors import chinese, origins
+from tracker.actors.agreement import EQUAL, Agreement, certain, together, uncertain
+from tracker.actors.given_names import given_names_agree, is_sure_nickname
+from tracker.actors.lexicon import load
+from tracker.actors.origins import Origin
+from tracker.actors.people import Person, Reading, is_initial, letters_of, person
+from tracker.actors.sounds import Paper
+from tracker.actors.surnames import is_misprint, misprint_keys, parts_of, surname_keys, surnames_agree
+from tracker.actors.verdicts import DIFFERENT, Comparison, possible, same, surest
+from tracker.actors.words import Word, plain, split, word_of
+
+UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
+VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
+FEWEST_CONSONANTS = 2  # of a name in such a script; below, chance makes names alike
+SAME_WORDS = same(1.0, "the same name")
+
+
+def compare_people(one: str, other: str) -> Comparison:
+    """Whether two printed names of people mean one person."""
+    if plain(one) == plain(other):
+        return SAME_WORDS
+    first, second = person(one), person(other)
+    if (known := known_person(one)) is not None and known == known_person(other):
+        return same(0.95, "names that one person is known by")
+    if "" in (first.letters, second.letters):
+        return DIFFERENT
+    if _genders_differ(first, second) or (first.ranks and second.ranks and first.ranks.isdisjoint(second.ranks)):
+        return DIFFERENT
+    comparisons = [
+        comparison
+        for reading in first.readings
+        for other_reading in second.readings
+        if (reading.certain or other_reading.certain)
+        and (comparison := _compare_readings(reading, other_reading, first, second))
+    ]
+    return _of_one_generation(surest([*comparisons, *_same_letters(first, second)]), first, second)
+
+
+def person_keys(name: str) -> frozenset[str]:
+    """What names have in common that `compare_people` may find to be of one person."""
+    whole = person(name)
+    keys = {f"people {known}"} if (known := known_person(name)) is not None else set()
+    keys.add(f"letters {whole.letters}")
+    for reading in whole.readings:
+        keys.update(f"surname {key}" for key in surname_keys(reading))
+        if reading.given:
+            nearly = (*misprint_keys(reading.surname), *parts_of(reading.surname), reading.surname.folded)
+            keys.update(f"{reading.given[0].folded} {key}" for key in nearly)
+        keys.update(f"consonants {key}" for key in _consonant_keys(reading, whole))
+    return frozenset(keys)
+
+
+@cache
+def _known_people() -> dict[str, int]:
+    """Each name of a person with names that differ by more than spelling, to the person's number."""
+    lines = load("people")["known"]["people"]
+    return {_all_letters(name): number for number, line in enumerate(lines) for name in line.split("|")}
+
+
+def known_person(name: str) -> int | None:
+    """The number of a person who is known by several names; None of most names."""
+    return _known_people().get(_all_letters(name))
+
+
+def _all_letters(name: str) -> str:
+    return letters_of(split(plain(name)))
+
+
+def _genders_differ(one: Person, other: Person) -> bool:
+    """Herr Clinton and Frau Clinton; Frau Clinton and Bill Clinton."""
+    alone = one.surname_alone or other.surname_alone
+    return bool(alone and one.gender and other.gender and one.gender != other.gender)
+
+
+def _of_one_generation(comparison: Comparison, one: Person, other: Person) -> Comparison:
+    if one.generation == other.generation or comparison is DIFFERENT:
+        return comparison
+    if one.generation and other.generation:
+        return DIFFERENT
+    return possible(min(comparison.score, 0.3), "may be father and son")
+
+
+def _same_letters(one: Person, other: Person) -> list[Comparison]:
+    """DeNiro and De Niro, Annalena and Anna Lena: other words of the same letters."""
+    words = [len(each.readings[0].given) + len(each.readings[0].particles) + 1 for each in (one, other)]
+    if one.letters != other.letters or min(words) == 1:
+        return []
+    if "CJK" in (one.script, other.script):
+        return []
+    return [SAME_WORDS if words[0] == words[1] else same(0.97, "the same letters")]
+
+
+def _compare_readings(one: Reading, other: Reading, first: Person, second: Person) -> Comparison | None:
+    agreement = _readings_agree(one, other, first, second)
+    if agreement is None:
+        return None
+    if not (one.certain and other.certain):
+        return possible(min(agreement.score, 0.4), "the same if the name is built in an unusual way")
+    if not agreement.certain:
+        return possible(agreement.score, agreement.reason)
+    return same(agreement.score, agreement.reason or SAME_WORDS.reason)
+
+
+def _readings_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+    if (first.script in UNVOCALISED) != (second.script in UNVOCALISED):
+        return _consonants_agree(one, other, first, second)
+    given = _given_agree(one, other, first, second)
+    if given is None:
+        return _chinese_agree(one, other)
+    papers, name_origins = (first.paper, second.paper), sorted(first.origins | second.origins)
+    surnames = surnames_agree(one, other, papers, name_origins) or _nearly_agree(one, other)
+    particles = _particles_agree(one.particles, other.particles)
+    if surnames is None or particles is None:
+        return _chinese_agree(one, other)
+    script = certain(0.95, "the same name in another script") if first.script != second.script else EQUAL
+    if first.script == second.script == "CJK":
+        script = uncertain(0.5, "Chinese characters that are read alike")
+    if _in_two_languages(one, other, papers) and _is_frequent(one.surname, first.paper):
+        given = together(given, uncertain(0.7, "one given name in two languages, a frequent surname"))
+    return together(_of_rare_surname(given, one, other), surnames, particles, script)
+
+
+def _of_rare_surname(given: Agreement, one: Reading, other: Reading) -> Agreement:
+    """Joe and Joseph Biden are one, Joe and Joseph Smith may be two."""
+    if given.certain or len(one.given) != 1 or len(other.given) != 1:
+        return given
+    frequent = any(each.surname.folded in _frequent_surnames_at_home() for each in (one, other))
+    if frequent or not is_sure_nickname(one.given[0], other.given[0]):
+        return given
+    return certain(0.8, f"{given.reason}, with a surname that is not frequent")
+
+
+@cache
+def _frequent_surnames_at_home() -> frozenset[str]:
+    return frozenset(load("people")["namesakes"]["frequent_at_home"].split())
+
+
+def _in_two_languages(one: Reading, other: Reading, papers: tuple[Paper, Paper]) -> bool:
+    """Whether the given names are one only as the same name of two languages: Wladimir and Volodymyr."""
+    if not (one.given and other.given):
+        return False
+    pairs = list(zip((one.given[0], other.given[0]), papers, strict=True))
+    names = {origins.given_name(word, Origin.EASTERN, paper) for word, paper in pairs}
+    return len(names) == 2 and len({origins.given_name_in_any_language(word, paper) for word, paper in pairs}) == 1
+
+
+def _is_frequent(surname: Word, paper: Paper) -> bool:
+    return origins.surname(surname, Origin.EASTERN, paper) in _frequent_surnames()
+
+
+@cache
+def _frequent_surnames() -> frozenset[str]:
+    surnames = load("people")["namesakes"]["frequent"].split()
+    return frozenset(origins.surname(word_of(each), Origin.EASTERN, Paper.ENGLISH) for each in surnames)
+
+
+def _given_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+    """How all given names agree."""
+    if not one.given and not other.given:
+        return certain(0.8, "the same surname, and no more is printed")
+    if not one.given or not other.given:
+        return uncertain(0.5, "a surname alone, which may be anybody's")
+    papers, name_origins = (first.paper, second.paper), sorted(first.origins | second.origins)
+    agreement = given_names_agree(one.given[0], other.given[0], papers, name_origins)
+    if agreement is None:
+        return _otherwise_called(one, other, first, second)
+    middle = _middle_names_agree(one.given[1:], other.given[1:], papers, name_origins)
+    return middle and together(agreement, middle)
+
+
+def _otherwise_called(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+    """By a nickname in quotation marks, or by the second given name: J. Robert Oppenheimer."""
+    if other.given[0].folded in first.nicknames or one.given[0].folded in second.nicknames:
+        return uncertain(0.7, "a nickname that is printed with the name")
+    for long, short in ((one.given, other.given), (other.given, one.given)):
+        if is_initial(long[0]) and len(long) > 1 and long[1].folded == short[0].folded and not is_initial(short[0]):
+            return uncertain(0.6, "a leading initial is left out")
+    return None
+
+
+def _middle_names_agree(
+    one: Sequence[Word], other: Sequence[Word], papers: tuple[Paper, Paper], name_origins: Sequence[Origin]
+) -> Agreement | None:
+    """None where a middle name tells two people apart: George W. and George H. W. Bush."""
+    pairs = zip(one, other, strict=False)
+    agreements = [given_names_agree(mine, others, papers, name_origins) for mine, others in pairs]
+    if None in agreements:
+        return None
+    of_each = [each if each.certain else uncertain(0.85, "a middle name is abbreviated") for each in agreements if each]
+    if len(one) != len(other):
+        of_each.append(uncertain(0.9, "a middle name is left out"))
+    return together(EQUAL, *of_each)
+
+
+def _particles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement | None:
+    if one == other:
+        return EQUAL
+    short, long = sorted((one, other), key=len)
+    if long[len(long) - len(short) :] != short:
+        return None
+    return uncertain(0.7, "a particle of the surname is left out")
+
+
+def _nearly_agree(one: Reading, other: Reading) -> Agreement | None:
+    """Surnames that may be one because the given names are."""
+    if not one.given or not other.given or one.given[0].folded != other.given[0].folded or is_initial(one.given[0]):
+        return None
+    if is_misprint(one.surname, other.surname):
+        return uncertain(0.4, "surnames that differ by one letter")
+    if one.surname.folded in parts_of(other.surname) or other.surname.folded in parts_of(one.surname):
+        return uncertain(0.35, "one half of a double surname")
+    return None
+
+
+def _chinese_agree(one: Reading, other: Reading) -> Agreement | None:
+    """Mao Zedong and Mao Tse-tung."""
+    if not (one.surname_first and other.surname_first):
+        return None
+    names = [(each.surname.folded, "-".join(word.folded for word in each.given)) for each in (one, other)]
+    if not all(chinese.is_surname(surname) and chinese.is_syllabic(given) for surname, given in names):
+        return None
+    old = [[chinese.wade_giles(part) for part in name] for name in names]
+    if [text for text, _ in old[0]] != [text for text, _ in old[1]] or old[0][1][1] + old[1][1][1] <= 2:
+        return None
+    if all(chinese.is_pinyin(part) for name in names for part in name):
+        return uncertain(0.3, "two names in pinyin that older papers spell alike")
+    return certain(0.85, "a Chinese name in pinyin and in an older spelling")
+
+
+def _consonants_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+    mine, others = _consonant_keys(one, first), _consonant_keys(other, second)
+    if mine.isdisjoint(others):
+        return None
+    if bool(one.given) != bool(other.given):
+        return uncertain(0.4, "a surname alone, with the same consonants")
+    if one.given:
+        given = [
+            {_consonants(word, origin, each.paper) for origin in each.origins}
+            for word, each in ((one.given[0], first), (other.given[0], second))
+        ]
+        if given[0].isdisjoint(given[1]):
+            return None
+    return uncertain(0.5, "the same consonants; the script prints no vowels")
+
+
+def _consonant_keys(reading: Reading, whole: Person) -> set[str]:
+    found = {_consonants(reading.surname, origin, whole.paper) for origin in whole.origins}
+    return {each for each in found if len(each) >= FEWEST_CONSONANTS}
+
+
+def _consonants(word: Word, origin: Origin, paper: Paper) -> str:
+    sound = origins.SOUNDS[origin](word.lower, paper)[0]
+    return sound.translate(VOWELS)

@@ -1,0 +1,95 @@
+"""Countries by all their names: in German and English from CLDR, and what CLDR has not from the lexicon.
+
+The names are read by Babel, which takes a tenth of a second to load: only when names of places are compared.
+"""
+
+from functools import cache
+
+from tracker.actors.lexicon import load
+from tracker.actors.scripts import script_of
+
+LANGUAGES = ("de", "en")
+# Whose names of countries to read for a name in this script.
+OF_SCRIPT = {
+    "CYRILLIC": ("ru", "uk", "be", "bg"),
+    "ARABIC": ("ar", "fa"),
+    "HEBREW": ("he",),
+    "CJK": ("zh", "zh_Hant"),
+    "GREEK": ("el",),
+}
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
+
+@cache
+def cldr_names(language: str) -> dict[str, str]:
+    """The names of all countries in a language ("de"), by ISO 3166 code."""
+    from babel import Locale  # takes a while to load
+
+    territories = Locale.parse(language).territories
+    return {code: str(name) for code, name in territories.items() if len(code) == 2 and code not in NO_COUNTRIES}
+
+
+@cache
+def names_by_country() -> dict[str, tuple[str, ...]]:
+    """All names of each country, German and English, the one that CLDR gives in English first."""
+    names = {code: [name] for code, name in cldr_names("en").items()}
+    for code, name in cldr_names("de").items():
+        names.setdefault(code, []).append(name)
+    for code, further in own_names().items():
+        names.setdefault(code, []).extend(further)
+    return {code: tuple(dict.fromkeys(of_country)) for code, of_country in names.items()}
+
+
+@cache
+def names_in_script(script: str) -> dict[str, tuple[str, ...]]:
+    """The names of each country in the languages of a script; empty for an unknown script."""
+    names: dict[str, list[str]] = {}
+    for language in OF_SCRIPT.get(script, ()):
+        for code, name in cldr_names(language).items():
+            names.setdefault(code, []).append(name)
+    return {code: tuple(dict.fromkeys(of_country)) for code, of_country in names.items()}
+
+
+def own_names() -> dict[str, tuple[str, ...]]:
+    """The names that CLDR has not."""
+    return {code: _several(names) for code, names in load("countries")["names"].items()}
+
+
+def capitals() -> dict[str, tuple[str, ...]]:
+    """The names of the capital that stands for each country's government."""
+    return {code: _several(names) for code, names in load("countries")["capitals"].items()}
+
+
+def seats() -> dict[str, tuple[str, ...]]:
+    """The names of houses and streets that stand for a country's government."""
+    return {code: _several(names) for code, names in load("countries")["seats"].items()}
+
+
+def ambiguous() -> dict[str, tuple[str, ...]]:
+    """Names that several countries have, to these."""
+    return {
+        name: tuple(codes.split())
+        for names, codes in load("countries")["ambiguous"].items()
+        for name in _several(names)
+    }
+
+
+def adjectives() -> dict[str, str]:
+    """The stems of German adjectives and the English ones (folded), to the country."""
+    return {word: code for code, words in load("countries")["adjectives"].items() for word in words.split()}
+
+
+def told_by(code: str) -> str:
+    """The name that a country is told by: the English one."""
+    names = names_by_country().get(code)
+    return names[0] if names else "the European Union" if code == "EU" else code
+
+
+def script_needed(name: str) -> str:
+    """The script whose names of countries must be read to know this name; "" for Latin letters."""
+    script = script_of(name)
+    return script if script in OF_SCRIPT else ""
+
+
+def _several(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split("|"))

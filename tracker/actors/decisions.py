@@ -1,0 +1,223 @@
+"""The user's decisions about who is who, and what follows from all of them together.
+
+Decisions may contradict each other; the later one wins, and what is left of the earlier one still holds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from tracker.spelling import folded
+
+
+class DecisionKind(StrEnum):
+    """What was decided."""
+
+    MERGE = "merge"  # these names are one actor
+    SPLIT = "split"  # these names, in these articles, are somebody else than the others
+    APART = "apart"  # these two are not one
+    RENAME = "rename"  # the name to show
+    ALIAS = "alias"  # a further name, printed or not
+    IMPORT = "import"  # the names of one entry of a register
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A printed name that a decision is about, in some articles alone where it has their numbers."""
+
+    name: str
+    kind: str
+    articles: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision; `number` says which is later. An import has one for each entry, with the entry's key as `value`.
+
+    `value` is the name to show of a renaming; `shown` is that of an imported entry, if it has one.
+    """
+
+    number: int
+    kind: DecisionKind
+    subjects: tuple[Subject, ...]
+    others: tuple[Subject, ...] = ()
+    value: str | None = None
+    shown: str | None = None
+
+
+class Unit(NamedTuple):
+    """What is linked as a whole: all that is printed in the same words, or a part that decisions took out of it.
+
+    `part` is empty for the whole, else the numbers of the decisions that are about some of its articles.
+    """
+
+    words: str
+    part: str = ""
+
+
+@dataclass(slots=True)
+class Constraints:
+    """What the decisions say about units: which are one, which are not, and which no name joins any more.
+
+    `sides` maps a unit to the groups of units that were decided to be one with it; `entries` to the register's
+    entries that have it; `names` to the name to show. `overruled` maps a decision to the later one that wins.
+    """
+
+    together: dict[Unit, Unit] = field(default_factory=dict)
+    apart: dict[Unit, set[Unit]] = field(default_factory=lambda: defaultdict(set))
+    cut: set[Unit] = field(default_factory=set)
+    names: dict[Unit, tuple[int, str]] = field(default_factory=dict)
+    entries: dict[Unit, str] = field(default_factory=dict)
+    decided: set[Unit] = field(default_factory=set)
+    overruled: dict[int, int] = field(default_factory=dict)
+
+    def root(self, unit: Unit) -> Unit:
+        """One unit that stands for all those that were decided to be one with this."""
+        while (above := self.together.get(unit, unit)) != unit:
+            unit = above
+        return unit
+
+
+def words_of(name: str) -> str:
+    """What is printed in the same words is never two names: case, accents and white space apart."""
+    return " ".join(folded(name).split())
+
+
+def part_of(name: str, article: int, decisions: Iterable[Decision]) -> str:
+    """The part of a name that an article belongs to: the numbers of the decisions about it there."""
+    words = words_of(name)
+    numbers = {
+        decision.number
+        for decision in decisions
+        for subject in (*decision.subjects, *decision.others)
+        if article in subject.articles and words_of(subject.name) == words
+    }
+    return " ".join(map(str, sorted(numbers)))
+
+
+def constraints(
+    decisions: Sequence[Decision], units: Iterable[Unit], linking: Mapping[Unit, bool] | None = None
+) -> Constraints:
+    """What the decisions say about these units, the later ones first.
+
+    `linking` says of a unit whether it is a name that an entry of a register may link: a surname alone may not.
+    """
+    by_words: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        by_words[unit.words].append(unit)
+    said = Constraints()
+    shared = _shared_by_entries(decisions)
+    sources: dict[frozenset[Unit], int] = {}
+    for decision in sorted(decisions, key=lambda decision: (-decision.number, decision.value or "")):
+        subjects = _units(decision, decision.subjects, by_words)
+        others = _units(decision, decision.others, by_words)
+        if decision.kind is DecisionKind.IMPORT:
+            linked = [unit for unit in subjects if unit not in shared and (linking is None or linking.get(unit, True))]
+            said.entries.update((unit, decision.value or "") for unit in linked if unit not in said.entries)
+            subjects = linked
+            for unit in linked if decision.shown else ():
+                said.names.setdefault(unit, (decision.number, decision.shown or ""))
+        if decision.kind is DecisionKind.RENAME:
+            for unit in subjects:
+                said.names.setdefault(unit, (decision.number, decision.value or ""))
+            continue
+        _add_apart(said, decision, subjects, others, sources)
+        _add_together(said, decision, subjects, others, sources)
+    said.decided = {*said.together, *said.together.values()}
+    return said
+
+
+def _units(decision: Decision, subjects: Iterable[Subject], by_words: Mapping[str, list[Unit]]) -> list[Unit]:
+    """The units that a decision is about. One about some articles is about the parts that were made for it."""
+    found = []
+    for subject in subjects:
+        for unit in by_words.get(words_of(subject.name), ()):
+            numbers = unit.part.split()
+            if str(decision.number) in numbers if subject.articles else not unit.part:
+                found.append(unit)
+    return sorted(set(found))
+
+
+def _shared_by_entries(decisions: Iterable[Decision]) -> set[Unit]:
+    """The names that more than one entry of the registers has."""
+    entries: defaultdict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        if decision.kind is DecisionKind.IMPORT:
+            for subject in decision.subjects:
+                entries[words_of(subject.name)].add(decision.value or "")
+    return {Unit(words) for words, keys in entries.items() if len(keys) > 1}
+
+
+def ambiguous(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The folded words of the names that more than one entry of the registers has."""
+    return frozenset(unit.words for unit in _shared_by_entries(decisions))
+
+
+def _add_apart(
+    said: Constraints,
+    decision: Decision,
+    subjects: Sequence[Unit],
+    others: Sequence[Unit],
+    sources: dict[frozenset[Unit], int],
+) -> None:
+    if decision.kind not in (DecisionKind.SPLIT, DecisionKind.APART):
+        return
+    for one in subjects:
+        for other in others:
+            if one == other:
+                continue
+            if said.root(one) == said.root(other):
+                said.overruled[decision.number] = _latest(sources, said, one)
+                continue
+            said.apart[one].add(other)
+            said.apart[other].add(one)
+            sources[frozenset((one, other))] = decision.number
+    if decision.kind is DecisionKind.SPLIT:
+        decided = {*said.together, *said.together.values()}
+        said.cut.update(unit for unit in subjects if unit.part and unit not in decided)
+
+
+def _add_together(
+    said: Constraints,
+    decision: Decision,
+    subjects: Sequence[Unit],
+    others: Sequence[Unit],
+    sources: dict[frozenset[Unit], int],
+) -> None:
+    if decision.kind is DecisionKind.APART:
+        return
+    for one, other in _pairs(decision, subjects, others):
+        roots = said.root(one), said.root(other)
+        if roots[0] == roots[1]:
+            continue
+        if against := _against(said, *roots):
+            said.overruled[decision.number] = max(sources.get(pair, 0) for pair in against)
+            continue
+        first, second = sorted(roots)
+        said.together[second] = first
+        sources[frozenset((one, other))] = decision.number
+
+
+def _pairs(decision: Decision, subjects: Sequence[Unit], others: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """The pairs that a decision makes one: all its names, or, of a split, those that were split off together."""
+    units = list(subjects) if decision.kind is DecisionKind.SPLIT else [*subjects, *others]
+    yield from pairwise(units)
+
+
+def _against(said: Constraints, one: Unit, other: Unit) -> list[frozenset[Unit]]:
+    """The pairs kept apart that stand between two sides."""
+    return [
+        frozenset((unit, each))
+        for unit, kept in said.apart.items()
+        for each in kept
+        if said.root(unit) == one and said.root(each) == other
+    ]
+
+
+def _latest(sources: Mapping[frozenset[Unit], int], said: Constraints, unit: Unit) -> int:
+    """The latest decision that made a unit one with others."""
+    root = said.root(unit)
+    return max(number for pair, number in sources.items() if all(said.root(each) == root for each in pair))

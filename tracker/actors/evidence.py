@@ -1,0 +1,244 @@
+"""What the words that describe somebody say: offices, countries, and whether two descriptions can be of one person.
+
+A description ("US-Außenminister", "the Texas senator") is reduced to its marks: the offices, the same in all
+languages (`office:foreign_minister`), the countries (`country:usa`), and, where it names no office, its words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TypeAlias
+
+from tracker.actors.lexicon import load
+from tracker.extraction.lexicon import load as load_of_extraction
+from tracker.spelling import WORD, folded
+
+Marks: TypeAlias = frozenset[str]
+
+OFFICE, COUNTRY, WORD_ALONE = "office:", "country:", "word:"
+SHORTEST_PREFIX = 4  # letters of a country's adjective that an ending may follow: "russisch"er
+LANGUAGES = ("de", "en")
+
+
+class Agreement(StrEnum):
+    """What two descriptions say about whether they are of one person."""
+
+    AGREE = "agree"
+    NEUTRAL = "neutral"
+    CONTRADICT = "contradict"
+
+
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """The lexicons of all languages. `phrases` are the words of an office in a row, the longest first."""
+
+    endings_of_words: dict[str, str]
+    inflections: tuple[str, ...]
+    phrases: tuple[tuple[tuple[str, ...], str], ...]
+    weak: frozenset[str]
+    countries: dict[tuple[str, ...], str]
+    fields: dict[str, str]
+    parts: dict[str, str]
+
+
+def marks(descriptions: Iterable[str]) -> Marks:
+    """The marks of all descriptions of somebody in one article; empty where they say nothing."""
+    return frozenset(mark for description in descriptions for mark in _marks(description))
+
+
+class Known:
+    """What descriptions say of somebody, gathered from those of several articles."""
+
+    def __init__(self, described: Iterable[Marks]) -> None:
+        self._countries: defaultdict[str, set[Marks]] = defaultdict(set)
+        self._words: set[Marks] = set()
+        self._fields: set[str] = set()
+        self._are_any = False
+        for each in set(described):
+            sorts = _sorts(each)
+            self._are_any = self._are_any or bool(each)
+            self._fields |= sorts.fields
+            for office in sorts.offices:
+                self._countries[office].add(sorts.countries)
+            if sorts.words:
+                self._words.add(sorts.words)
+
+    def agreement(self, described: Marks) -> Agreement:
+        """Whether a description fits one of those that are known.
+
+        It agrees where an office is the same and no two countries contradict it, or, without any office, where
+        the words of one are all in the other. It contradicts where the same office is another country's, or where
+        what is known are offices of other fields alone: a coach is no minister.
+        """
+        if not described or not self._are_any:
+            return Agreement.NEUTRAL
+        sorts = _sorts(described)
+        same = [countries for office in sorts.offices for countries in self._countries.get(office, ())]
+        if any(not _other_country(sorts.countries, countries) for countries in same):
+            return Agreement.AGREE
+        if same:
+            return Agreement.CONTRADICT
+        if sorts.words and any(sorts.words <= words or words <= sorts.words for words in self._words):
+            return Agreement.AGREE
+        contradict = bool(sorts.fields and self._fields) and sorts.fields.isdisjoint(self._fields)
+        return Agreement.CONTRADICT if contradict else Agreement.NEUTRAL
+
+
+def agreement(described: Marks, known: Iterable[Marks]) -> Agreement:
+    """Whether a description fits one of several, see `Known`."""
+    return Known(known).agreement(described)
+
+
+def field_of(described: Marks) -> str:
+    """The field of an office ("politics", "sport"), empty where there is none or more than one."""
+    fields = _sorts(described).fields
+    return next(iter(fields)) if len(fields) == 1 else ""
+
+
+def is_common_surname(name: str) -> bool:
+    """Whether many people have this surname, so that it alone is nobody's in particular."""
+    words = WORD.findall(folded(name))
+    return bool(words) and any(form in _common_surnames() for form in (words[-1], words[-1].removesuffix("s")))
+
+
+def _other_country(one: Marks, other: Marks) -> bool:
+    """Whether the countries contradict each other: two countries, or two states of one."""
+    parts = _lexicon().parts
+    if not one or not other or one & other:
+        return False
+    wholes, other_wholes = ({parts.get(country, country) for country in countries} for countries in (one, other))
+    if wholes.isdisjoint(other_wholes):
+        return True
+    return bool(one & parts.keys()) and bool(other & parts.keys())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorts:
+    """The marks of a description by what they are."""
+
+    offices: Marks
+    countries: Marks
+    words: Marks
+    fields: frozenset[str]
+
+
+@cache
+def _sorts(described: Marks) -> _Sorts:
+    offices, countries, words = (
+        frozenset(mark for mark in described if mark.startswith(sort)) for sort in (OFFICE, COUNTRY, WORD_ALONE)
+    )
+    fields = _lexicon().fields
+    return _Sorts(
+        offices,
+        countries,
+        words,
+        frozenset(fields[office] for mark in offices if (office := mark.removeprefix(OFFICE)) in fields),
+    )
+
+
+@cache
+def _marks(description: str) -> Marks:
+    words = WORD.findall(folded(description))
+    offices, remaining = _offices(words)
+    countries, remaining = _countries(remaining)
+    if offices:
+        remaining = []
+    weak = _lexicon().weak
+    return frozenset(
+        [
+            *(OFFICE + office for office in offices),
+            *(COUNTRY + country for country in countries),
+            *(WORD_ALONE + word for word in remaining if word not in weak and len(word) > 1),
+        ]
+    )
+
+
+def _offices(words: list[str]) -> tuple[list[str], list[str]]:
+    """The offices of a description and the words that are none."""
+    offices, remaining = [], list(words)
+    for phrase, office in _lexicon().phrases:
+        at = _position(remaining, phrase)
+        if at is not None:
+            offices.append(office)
+            remaining[at : at + len(phrase)] = ["|"]
+    for index, word in enumerate(remaining):
+        if office_of_word := _office_of_word(word):
+            offices.append(office_of_word)
+            remaining[index] = "|"
+    return offices, [word for word in remaining if word != "|"]
+
+
+def _position(words: list[str], phrase: tuple[str, ...]) -> int | None:
+    length = len(phrase)
+    return next((at for at in range(len(words) - length + 1) if tuple(words[at : at + length]) == phrase), None)
+
+
+def _office_of_word(word: str) -> str | None:
+    """The office that a German word ends with, the longest: "bundesinnenminister"s is an "innenminister"."""
+    lexicon = _lexicon()
+    stems = [word, *(word.removesuffix(ending) for ending in lexicon.inflections if word.endswith(ending))]
+    for start in range(len(word) - 2):
+        for stem in stems:
+            if office := lexicon.endings_of_words.get(stem[start:]):
+                return office
+    return None
+
+
+def _countries(words: list[str]) -> tuple[list[str], list[str]]:
+    countries, remaining = [], []
+    known = _lexicon().countries
+    at = 0
+    while at < len(words):
+        pair, single = tuple(words[at : at + 2]), _stem(words[at], known)
+        if len(pair) == 2 and pair in known:
+            countries.append(known[pair])
+            at += 2
+            continue
+        if single:
+            countries.append(single)
+        else:
+            remaining.append(words[at])
+        at += 1
+    return countries, remaining
+
+
+def _stem(word: str, known: dict[tuple[str, ...], str]) -> str | None:
+    for ending in ("", "er", "en", "es", "em", "e", "s"):
+        stem = word.removesuffix(ending)
+        long_enough = not ending or len(stem) >= SHORTEST_PREFIX
+        if word.endswith(ending) and long_enough and (stem,) in known:
+            return known[stem,]
+    return None
+
+
+@cache
+def _lexicon() -> _Offices:
+    german, english = (load(f"offices.{language}") for language in LANGUAGES)
+    phrases = [
+        (tuple(WORD.findall(phrase)), office)
+        for office, listed in english["offices"].items()
+        for phrase in listed.split("|")
+    ]
+    return _Offices(
+        endings_of_words={word: office for office, listed in german["offices"].items() for word in listed.split()},
+        inflections=tuple(german["words"]["endings"].split()),
+        phrases=tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))),
+        weak=frozenset(word for each in (german, english) for word in each["words"]["weak"].split()),
+        countries=dict(_country_words()),
+        fields={office: field for field, listed in load("fields").items() for office in listed.split()},
+        parts={COUNTRY + part: COUNTRY + whole for whole, listed in load("regions").items() for part in listed.split()},
+    )
+
+
+def _country_words() -> Iterator[tuple[tuple[str, ...], str]]:
+    for language in LANGUAGES:
+        for country, words in load_of_extraction("names", language)["countries"].items():
+            for word in words:
+                yield tuple(WORD.findall(folded(word))), country
+
+
+@cache
+def _common_surnames() -> frozenset[str]:
+    return frozenset(load("surnames")["words"].split())

@@ -1,0 +1,348 @@
+"""A printed name of a person taken apart: given names, surname, and what else stands there.
+
+A name has a reading for every way it may be built. The first is the usual one; others are the surname printed first
+(Xi Jinping, Orbán Viktor), or a surname of two words (Pedro Sánchez Pérez-Castejón).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tracker.actors import chinese, origins
+from tracker.actors.lexicon import load
+from tracker.actors.origins import Origin
+from tracker.actors.scripts import in_latin, script_of
+from tracker.actors.sounds import Paper, paper_of
+from tracker.actors.words import SEPARATORS, Word, plain, split, word_of
+from tracker.extraction.lexicon import load as load_extraction
+
+NICKNAME = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]|\(([^)]*)\)")
+INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[^\W\d_])")  # J.D. Vance, G.W.Bush
+TWO_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-Z]{2}|[A-Z][B-DF-HJ-NP-TV-Z]")  # JD, AJ
+ARTICLE = re.compile(r"^(al|el)-(?=\w)", re.IGNORECASE)
+ASSIMILATED_ARTICLE = re.compile(r"^[ae](sch|sh|[drstznl])-(?=\1)", re.IGNORECASE)  # as-Sisi, ash-Sharaa
+JOINED_ARTICLE = re.compile(r"^(?:El|Al)(?=[A-Z][a-z])")  # ElBaradei
+SERVANT = re.compile(r"^abd([aeou]l)?$")  # Abd al-Fattah, Abdel Fattah: one given name with the word behind it
+REGNAL = re.compile(r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3}|xi?v|xvi{0,3}|xxiii)$")
+INITIAL = re.compile(r"^[a-z](-[a-z])?$")
+ARTICLES = frozenset({"der", "dem", "den", "des", "the"})  # before the Elder
+SHORTEST_GENITIVE = 4  # letters: "Lawrows" may be a genitive, "Ros" is a name
+SHORTEST_SYLLABLES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take a name apart."""
+
+    given: tuple[Word, ...]
+    particles: tuple[str, ...]
+    surname: Word
+    certain: bool = True
+    surname_first: bool = False  # as in Chinese
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's printed name. `letters` are those of all its words, without titles."""
+
+    readings: tuple[Reading, ...]
+    letters: str
+    generation: str  # "junior", "senior" or a number; "" where none is printed
+    gender: str  # "masculine" or "feminine", as a title or the given name tells; "" where none does
+    ranks: frozenset[int]  # of kings, popes and such, as titles tell
+    nicknames: tuple[str, ...]
+    paper: Paper
+    origins: frozenset[Origin]
+    script: str
+
+    @property
+    def surname_alone(self) -> bool:
+        """Whether the name is a surname alone, so that it may be anybody's."""
+        return not self.readings[0].given
+
+
+@dataclass(frozen=True, slots=True)
+class _PeopleWords:
+    masculine_titles: frozenset[str]
+    feminine_titles: frozenset[str]
+    titles: frozenset[str]
+    ranks: dict[str, int]
+    title_endings: tuple[str, ...]
+    nobility: frozenset[str]
+    particles: frozenset[str]
+    also_given: frozenset[str]
+    filiation: frozenset[str]
+    generations: dict[str, str]
+    trailing: frozenset[str]
+    doublets: frozenset[str]
+    umlaut_doublets: frozenset[str]
+    hungarian: frozenset[str]
+    japanese: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+
+
+@cache
+def people_words() -> _PeopleWords:
+    """The lexicon's words about people's names."""
+    lexicon = load("people")
+    titles, parts = lexicon["titles"], lexicon["parts"]
+    masculine, feminine = (frozenset(titles[gender].split()) for gender in ("masculine", "feminine"))
+    men, women = (_given_names(gender) for gender in ("masculine", "feminine"))
+    generations = dict.fromkeys(parts["junior"].split(), "junior")
+    return _PeopleWords(
+        masculine_titles=masculine - feminine,
+        feminine_titles=feminine,
+        titles=masculine | feminine | frozenset(titles["neutral"].split()),
+        ranks={title: rank for rank, line in enumerate(titles["ranks"]) for title in line.split()},
+        title_endings=tuple(titles["endings"].split()),
+        nobility=frozenset(titles["nobility"].split()),
+        particles=frozenset(parts["particles"].split()),
+        also_given=frozenset(parts["also_given"].split()),
+        filiation=frozenset(parts["filiation"].split()),
+        generations=generations | dict.fromkeys(parts["senior"].split(), "senior"),
+        trailing=frozenset(parts["after_the_name"].split()),
+        doublets=frozenset(lexicon["genitives"]["doublets"].split()),
+        umlaut_doublets=frozenset(lexicon["umlauts"]["doublets"].split()),
+        hungarian=frozenset(lexicon["surname_first"]["hungarian"].split()),
+        japanese=frozenset(lexicon["surname_first"]["japanese"].split()),
+        men=men - women,
+        women=women - men,
+    )
+
+
+def _given_names(gender: str) -> frozenset[str]:
+    lexicons = [load_extraction("names", language)["given_names"] for language in ("de", "en")]
+    return frozenset(word_of(name).folded for lexicon in lexicons for name in lexicon[gender].split())
+
+
+def is_given_name(folded: str) -> bool:
+    """Whether a folded word is well known as a given name."""
+    known = people_words()
+    return folded in known.men or folded in known.women
+
+
+def is_initial(word: Word) -> bool:
+    """J, or J-P for Jean-Pierre."""
+    return INITIAL.match(word.folded) is not None
+
+
+@lru_cache(maxsize=2**15)
+def person(name: str) -> Person:
+    """A name taken apart. Every text has a reading, if only an empty one."""
+    script = script_of(name)
+    latin = plain(in_latin(name) if script != "LATIN" else name)
+    nicknames = [word for groups in NICKNAME.findall(latin) for word in split("".join(groups))]
+    printed = _printed_words(NICKNAME.sub(" ", latin)) or split(latin) or [""]
+    words, titles = _without_titles(printed)
+    words, generation = _without_generation(words)
+    paper = _paper([word_of(word) for word in words], script)
+    readings = _readings(words, script, paper)
+    return Person(
+        readings=readings,
+        letters=letters_of(words),
+        generation=generation,
+        gender=_gender_of_titles(titles) or _gender(readings[0]),
+        ranks=frozenset(people_words().ranks[title] for title in titles if title in people_words().ranks),
+        nicknames=tuple(word_of(word).folded for word in nicknames),
+        paper=paper,
+        origins=frozenset(origin for origin in Origin if _is_of(origin, readings, paper, script)),
+        script=script,
+    )
+
+
+def letters_of(words: Sequence[str]) -> str:
+    """The folded letters of all words, without hyphens."""
+    return "".join(word_of(word).folded for word in words).replace("-", "")
+
+
+def _printed_words(name: str) -> list[str]:
+    """The words in the order given name, surname; Arabic articles apart."""
+    surname, comma, given = name.partition(",")
+    after = split(given)
+    known = people_words()
+    if comma and after and word_of(after[0]).folded not in known.generations and not _trails(after[0]):
+        name = f"{given} {surname}"
+    spaced = INITIALS.sub(" ", name)
+    words = [part for word in SEPARATORS.split(spaced) if (part := word.strip("-'"))]
+    two = len(words) > 1 and TWO_INITIALS.fullmatch(words[0]) and not name.isupper()
+    if two and not _is_title(words[0], len(words)):
+        words[:1] = list(words[0])
+    return _servants_joined([part for word in words for part in _without_article(word)])
+
+
+def _trails(word: str) -> bool:
+    return word_of(word).folded in people_words().trailing
+
+
+def _without_article(word: str) -> list[str]:
+    """An Arabic article says nothing of who is meant: al-Assad is Assad."""
+    for article in (ARTICLE, ASSIMILATED_ARTICLE, JOINED_ARTICLE):
+        word = article.sub("", word)
+    return [word]
+
+
+def _servants_joined(words: list[str]) -> list[str]:
+    """Abd al-Fattah and Abdel Fattah as one word."""
+    joined: list[str] = []
+    for word in words:
+        if joined and SERVANT.match(joined[-1].lower()) and word.lower() not in ("bin", "ibn"):
+            joined[-1] = f"Abdul{word.lower()}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_title(word: str, count: int) -> bool:
+    """Whether the first of `count` words is a title or an office."""
+    known, folded = people_words(), word_of(word).folded
+    if folded in known.titles or folded in known.nobility:
+        return True
+    return count > 1 and len(folded) > SHORTEST_GENITIVE and folded.endswith(known.title_endings)
+
+
+def _without_titles(printed: list[str]) -> tuple[list[str], list[str]]:
+    """The words of the name itself, and the titles before it."""
+    known = people_words()
+    words, titles = list(printed), list[str]()
+    while len(words) > 1 and _is_title(words[0], len(words)):
+        titles.append(word_of(words.pop(0)).folded)
+    while len(words) > 1 and _trails(words[-1]):
+        words.pop()
+    within = [word for word in words[:-1] if word_of(word).folded not in known.nobility]
+    return [*within, words[-1]], titles
+
+
+def _gender_of_titles(titles: list[str]) -> str:
+    known = people_words()
+    masculine = any(title in known.masculine_titles for title in titles)
+    feminine = any(title in known.feminine_titles for title in titles)
+    return "" if masculine == feminine else "masculine" if masculine else "feminine"
+
+
+def _without_generation(words: list[str]) -> tuple[list[str], str]:
+    """The words without Jr., III or the Elder behind them, and which of these it was."""
+    if len(words) == 1:
+        return words, ""
+    last = word_of(words[-1]).folded
+    regnal = words[-1].isupper() and REGNAL.match(last)
+    generation = people_words().generations.get(last) or (last if regnal else "")
+    if not generation:
+        return words, ""
+    left = words[:-1]
+    while len(left) > 1 and word_of(left[-1]).folded in ARTICLES:
+        left = left[:-1]
+    return left, generation
+
+
+def _paper(words: list[Word], script: str) -> Paper:
+    """What the words tell of whom they are spelled for; Cyrillic is transliterated as in English."""
+    if script != "LATIN":
+        return Paper.ENGLISH
+    papers = {paper_of(word.folded) for word in words} - {Paper.UNTOLD}
+    return papers.pop() if len(papers) == 1 else Paper.UNTOLD
+
+
+def _gender(reading: Reading) -> str:
+    if not reading.given:
+        return ""
+    known, first = people_words(), reading.given[0].folded
+    return "masculine" if first in known.men else "feminine" if first in known.women else ""
+
+
+def _readings(printed: list[str], script: str, paper: Paper) -> tuple[Reading, ...]:
+    words = [word_of(word) for word in printed]
+    if len(words) > 1 and script in ("CJK", "HANGUL"):
+        return (_surname_first(words),)
+    capitals = [index for index, word in enumerate(words) if word.capitals and len(word.folded) > SHORTEST_SYLLABLES]
+    if capitals == [0] and len(words) > 1 and not is_given_name(words[0].folded):
+        return (_surname_first(words),)
+    usual = _usual(words, printed)
+    if len(words) > 1 and chinese.is_surname(words[0].folded):
+        rest_syllabic = all(chinese.is_syllabic(word.folded) for word in words[1:])
+        if rest_syllabic and not chinese.is_surname(words[-1].folded):
+            return (_surname_first(words),)
+        if rest_syllabic:
+            return (usual, _surname_first(words, certain=False))
+    return (usual, *_further(usual, words, paper))
+
+
+def _surname_first(words: list[Word], certain: bool = True) -> Reading:
+    """A Chinese or Hungarian order; the syllables of a Chinese given name are one word."""
+    given = words[1:]
+    if all(chinese.is_syllabic(word.folded) for word in given):
+        given = [word_of("".join(word.lower for word in given))]
+    return Reading(tuple(given), (), words[0], certain, surname_first=True)
+
+
+def _usual(words: list[Word], printed: list[str]) -> Reading:
+    """Given names, particles, surname."""
+    known = people_words()
+    first = len(words) - 1
+    while first and words[first - 1].folded in known.particles and not _is_given_particle(words, first - 1, printed):
+        first -= 1
+    particles = tuple("bin" if word.folded in known.filiation else word.folded for word in words[first:-1])
+    return Reading(tuple(words[:first]), particles, words[-1])
+
+
+def _is_given_particle(words: list[Word], index: int, printed: list[str]) -> bool:
+    """Ben Carson has a given name, bin Laden hasn't."""
+    return index == 0 and words[0].folded in people_words().also_given and printed[0][:1].isupper()
+
+
+def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
+    """Less usual ways to build a name."""
+    known, further = people_words(), list[Reading]()
+    given, surname = usual.given, usual.surname
+    if len(given) == 1 and not usual.particles and len(words) > 1:
+        first_given, last_given = is_given_name(given[0].folded), is_given_name(surname.folded)
+        hungarian = surname.folded in known.hungarian and given[0].folded not in known.hungarian and not first_given
+        japanese = given[0].folded in known.japanese and surname.folded not in known.japanese
+        if hungarian or japanese:
+            further.append(_surname_first(words))
+        elif last_given and not first_given and not is_initial(given[0]):
+            further.append(_surname_first(words, certain=False))
+    if len(given) > 1 and _may_be_surname(given[-1], paper):
+        further.append(Reading(given[:-1], (), given[-1], certain=False))
+    return further
+
+
+def _may_be_surname(word: Word, paper: Paper) -> bool:
+    if len(word.folded) < SHORTEST_GENITIVE or is_given_name(word.folded) or word.folded in people_words().particles:
+        return False
+    return not origins.is_patronymic(word, Origin.EASTERN, paper)
+
+
+def _is_of(origin: Origin, readings: tuple[Reading, ...], paper: Paper, script: str) -> bool:
+    """Whether anything tells that the name is of this origin."""
+    if script in ("CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN"):
+        return origin is Origin.EASTERN
+    if script == "ARABIC":
+        return origin is Origin.ARABIC
+    return any(
+        (reading.given and origins.tells_by_given(reading.given[0], origin, paper))
+        or any(origins.is_patronymic(word, origin, paper) for word in reading.given[1:])
+        or any(origins.tells_by_surname(word, origin, paper) for word in surname_forms(reading))
+        for reading in readings
+    )
+
+
+def surname_forms(reading: Reading) -> tuple[Word, ...]:
+    """The surname, and the one that it may be the genitive of."""
+    surname, letters = reading.surname, reading.surname.lower
+    alone = not reading.given and not reading.particles
+    if len(letters) < SHORTEST_GENITIVE + alone or not letters.endswith("s") or letters.endswith(("ss", "ßs")):
+        return (surname,)
+    return (surname, word_of(letters[:-1]))
+
+
+def is_doublet(surname: Word) -> bool:
+    """Whether a surname in -s stands beside one without: Peters, Roberts, Woods."""
+    base = surname.folded[:-1]
+    return surname.folded in people_words().doublets or is_given_name(base)
+
+
+def is_umlaut_doublet(loose: str) -> bool:
+    """Whether a surname without its umlaut is another surname: Kühn and Kuhn."""
+    return loose in people_words().umlaut_doublets

@@ -1,0 +1,143 @@
+"""How a name that is at home in another script sounds, however a German or an English paper spells it.
+
+A spelling is read as the paper's language reads it: German *sch*, *w*, *j* and English *sh*, *v*, *y* give the same
+sound, and where one letter is two sounds (*z*, *ch*), the other letters tell which language it is. Names of the same
+sound are the same name only if such a name it is at all: *Maier* and *Meyer* are two (`tracker.actors.origins`).
+
+A sound is written with small letters and S (s, z), C (ts), T (tsch, ch), X (ch, kh, h), Z (sch, sh, zh).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from tracker.spelling import folded
+
+HACEKS = str.maketrans({"š": "sh", "ž": "zh", "č": "tch", "ć": "tch", "đ": "dj"})
+NO_LETTERS = re.compile(r"[^a-z]")
+
+
+class Paper(Enum):
+    """The language whose reader a spelling is for."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
+    UNTOLD = ""
+
+
+GERMAN_LETTERS = re.compile(r"sch|w")
+GERMAN_J = re.compile(r"(?<!d)j[aeou]")  # of Arabic names, English papers write it too
+ENGLISH_LETTERS = re.compile(r"(?<!c)sh|zh|kh|v|(?<![aeiou])y[aeou]|oo|ee|[^k]y$")
+
+READ_IN_TWO_WAYS = re.compile("[zčž]|ch|j")
+LONE_Z = re.compile(r"(?<!t)z(?![hz])")
+LONE_CH = re.compile(r"(?<![st])(?<!sh)ch(?!t?sch)")  # neither sch, tch nor the shch of Khrushchev
+GERMAN_CH = re.compile(r"ch[rlnt]")
+LONE_J = re.compile(r"(?<!d)j")
+GLIDE_J = re.compile(r"(?<=i)j(?=[ae])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Letters to sounds: groups of letters in one pass, the first that fits; then what hangs on the sounds around."""
+
+    letters: re.Pattern[str]
+    sounds: Mapping[str, str]
+    after: tuple[tuple[re.Pattern[str], str], ...]
+
+    def sound(self, word: str) -> str:
+        """The sound of folded letters."""
+        word = self.letters.sub(lambda group: self.sounds[group.group()], word)
+        for pattern, replacement in self.after:
+            word = pattern.sub(replacement, word)
+        return word
+
+
+def _rules(letters: str, *after: tuple[str, str]) -> _Rules:
+    """`letters` are pairs of a group of letters and its sound; "-" for none."""
+    pairs = letters.split()
+    sounds = {group: sound.strip("-") for group, sound in zip(pairs[::2], pairs[1::2], strict=True)}
+    longest_first = sorted(sounds, key=lambda group: (-len(group), group))
+    compiled = tuple((re.compile(pattern), replacement) for pattern, replacement in after)
+    return _Rules(re.compile("|".join(longest_first)), sounds, compiled)
+
+
+EASTERN = _rules(
+    """schtsch ZT shch ZT shtsch ZT stsch ZT tsch T tch T tsh T sch Z sh Z zh Z kh X ck k x kS ph f th t tz C ts C zz C
+    h X s S z S w v ce Ce ci Ci cy Ci cj Ci c k q k y i j i""",
+    ("(?<=[oe])ff$", "v"),
+    ("S+", "S"),
+    ("i+", "i"),
+    ("(?<=[TZ])i?o", "e"),  # Gorbatschow, Gorbachev
+    ("ie", "e"),
+    ("(?<=[b-df-hj-np-tv-zSCX])io", "e"),  # Fjodor, Fedor
+    (r"([aeou])\1", r"\1"),
+    ("ander$", "andr"),
+)
+ARABIC = _rules(
+    """schtsch T tsch T tch T dsch J dzh J dj J sch Z sh Z kh X gh g dh d th t ph f c k q k x kS h X s S z S w v
+    ou u oo u o u ee i ei ai ey ai y i""",
+    ("X$", ""),
+    ("e$", "a"),
+    ("^abd[aeu]l", "abdul"),
+    (r"(.)\1+", r"\1"),
+)
+
+
+@lru_cache(maxsize=2**15)
+def paper_of(spelling: str) -> Paper:
+    """For whom a name or word is spelled, as far as its letters tell."""
+    if GERMAN_LETTERS.search(spelling):
+        return Paper.GERMAN
+    return Paper.ENGLISH if ENGLISH_LETTERS.search(spelling) else Paper.UNTOLD
+
+
+def eastern(spelling: str, paper: Paper = Paper.UNTOLD) -> tuple[str, ...]:
+    """The sounds of a Slavic, Caucasian, Central Asian or Hebrew name in lower case, the likeliest first.
+
+    `paper` is what the name's other words tell; the word's own letters go before it.
+    """
+    return _eastern(spelling, paper if READ_IN_TWO_WAYS.search(spelling) else Paper.UNTOLD)
+
+
+def arabic(spelling: str, paper: Paper = Paper.UNTOLD) -> tuple[str, ...]:
+    """The sounds of an Arabic, Persian or Urdu name in lower case, the likeliest first. See `eastern`."""
+    return _arabic(spelling, paper if READ_IN_TWO_WAYS.search(spelling) else Paper.UNTOLD)
+
+
+@lru_cache(maxsize=2**15)
+def _eastern(spelling: str, paper: Paper) -> tuple[str, ...]:
+    word = NO_LETTERS.sub("", folded(spelling.translate(HACEKS)))
+    own = Paper.GERMAN if GERMAN_J.search(word) else paper_of(word)
+    readings = _with_z(word, own is Paper.GERMAN)
+    paper = paper if own is Paper.UNTOLD else own
+    return _sounds(EASTERN, [reading for each in readings for reading in _with_ch(each, paper)])
+
+
+@lru_cache(maxsize=2**15)
+def _arabic(spelling: str, paper: Paper) -> tuple[str, ...]:
+    word = NO_LETTERS.sub("", folded(spelling.translate(HACEKS)))
+    german = "sch" in word or (paper is Paper.GERMAN and not ENGLISH_LETTERS.search(word))
+    word = LONE_CH.sub("tsch" if "sh" in word else "kh", word)
+    glide = LONE_J.sub("y", word)
+    dj = LONE_J.sub("dj", GLIDE_J.sub("y", word))
+    return _sounds(ARABIC, [glide, dj] if german else [dj, glide])
+
+
+def _with_z(word: str, german: bool) -> list[str]:
+    """Readings of z, which Germans read as ts; the likeliest first."""
+    as_ts = LONE_Z.sub("ts", word)
+    return [as_ts, word] if german else [word, as_ts]
+
+
+def _with_ch(word: str, paper: Paper) -> list[str]:
+    """Readings of ch, which Germans read as kh; the likeliest first."""
+    rough, sharp = LONE_CH.sub("kh", word), LONE_CH.sub("tsch", word)
+    german = paper is Paper.GERMAN or "j" in word or GERMAN_CH.search(word)
+    return [rough, sharp] if german else [sharp, rough]
+
+
+def _sounds(rules: _Rules, readings: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(rules.sound, dict.fromkeys(readings))))

@@ -1,0 +1,48 @@
+"""What a comparison of two printed names says."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What two names alone say about whom they mean."""
+
+    SAME = "same"  # the name alone says so
+    POSSIBLE = "possible"  # needs more evidence: a bare surname, an initial, a similar spelling
+    DIFFERENT = "different"  # never joined
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name as articles print it, and what they took it for (a `ReferentKind` value)."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two names say: the verdict, how sure it is (0 to 1), and why, in one line that a user understands."""
+
+    verdict: Verdict
+    score: float
+    reason: str
+
+
+DIFFERENT = Comparison(Verdict.DIFFERENT, 0.0, "different names")
+
+
+def same(score: float, reason: str) -> Comparison:
+    """The names mean one actor."""
+    return Comparison(Verdict.SAME, score, reason)
+
+
+def possible(score: float, reason: str) -> Comparison:
+    """The names may mean one actor."""
+    return Comparison(Verdict.POSSIBLE, score, reason)
+
+
+def surest(comparisons: list[Comparison]) -> Comparison:
+    """The one that says most for one actor; which of equally sure ones does not depend on their order."""
+    order = (Verdict.SAME, Verdict.POSSIBLE, Verdict.DIFFERENT)
+    return min(comparisons, key=lambda each: (order.index(each.verdict), -each.score, each.reason), default=DIFFERENT)

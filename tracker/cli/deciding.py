@@ -1,0 +1,248 @@
+"""The user's word on who is who: decisions about actors, the suggestions they answer, and taking them back."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from tracker.cli import options
+from tracker.cli.actors import Actor, actors, names_meant, one_actor
+from tracker.cli.application import examples
+from tracker.cli.database import open_to_ask, open_to_write
+from tracker.cli.errors import UsageError, UserError
+from tracker.spelling import loosely_folded
+from tracker.store import Store
+from tracker.store.rows import ActorRow, Decision
+from tracker.views.actors import SUGGESTION_FIELDS, called, print_suggestions, suggestion_record
+from tracker.views.console import complain, on_terminal
+from tracker.views.decisions import DECISION_FIELDS, decision_record, in_words, print_decisions
+from tracker.views.records import write_records
+from tracker.views.wording import counted, listed
+
+SUGGESTIONS = 20
+_WORD = re.compile(r"\w+")
+
+One = Annotated[str, typer.Argument(metavar="A", help="An actor: a number, or any part or spelling of a name.")]
+Other = Annotated[str, typer.Argument(metavar="B", help="Another actor.")]
+
+
+@actors.command(epilog=examples("tracker actors merge Lawrow Lavrov", "tracker actors merge 6 9"))
+def merge(one: One, other: Other, database: options.Database = None) -> None:
+    """Decide that two actors are one."""
+    with open_to_write(database, create=False) as store:
+        first, second = _two_actors(store, one, other)
+        tell(store, store.merge_actors(first.id, second.id), (first, second))
+
+
+@actors.command(epilog=examples("tracker actors apart Vitali Wladimir", "tracker actors apart 6 9"))
+def apart(one: One, other: Other, database: options.Database = None) -> None:
+    """Decide that two actors are not one, now and later."""
+    with open_to_write(database, create=False) as store:
+        first, second = _two_actors(store, one, other)
+        tell(store, store.keep_apart(first.id, second.id), (first, second))
+
+
+@actors.command(
+    epilog=examples('tracker actors split "Michael Müller" "M. Müller"', "tracker actors split 6 Müller --article 12")
+)
+def split(
+    actor: Actor,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Names of it that are somebody else's; with --article by default all."),
+    ] = None,
+    article: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", help="In this article alone, see `tracker articles`. May be repeated."),
+    ] = None,
+    database: options.Database = None,
+) -> None:
+    """Decide that some names of an actor are somebody else's."""
+    if not names and not article:
+        raise UsageError("nothing to split: give names, or --article")
+    with open_to_write(database, create=False) as store:
+        chosen = _chosen(store, actor)
+        taken = [name for words in names for name in _names_of(chosen, words)] if names else chosen.names
+        tell(store, store.split_actor(chosen.id, taken, article or None), (chosen,))
+
+
+@actors.command(epilog=examples('tracker actors rename Lavrov "Sergej Lawrow"'))
+def rename(
+    actor: Actor,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show, printed or not.")],
+    database: options.Database = None,
+) -> None:
+    """Decide under which name an actor is shown."""
+    with open_to_write(database, create=False) as store:
+        chosen = _chosen(store, actor)
+        tell(store, store.rename_actor(chosen.id, name), (chosen,))
+
+
+@actors.command(epilog=examples('tracker actors alias Lawrow "Moskaus Chefdiplomat"'))
+def alias(
+    actor: Actor,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The further name, printed or not.")],
+    database: options.Database = None,
+) -> None:
+    """Give an actor a further name, to find and link it by."""
+    with open_to_write(database, create=False) as store:
+        chosen = _chosen(store, actor)
+        tell(store, store.add_alias(chosen.id, name), (chosen,))
+
+
+@actors.command(epilog=examples("tracker actors suggestions", "tracker actors suggestions --ask --limit 50"))
+def suggestions(
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most this many.")] = SUGGESTIONS,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask for each pair whether they are one.")] = False,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """List pairs that may be one actor, or ask about them.
+
+    Each has its evidence, and the likeliest come first. In a pipe each is one line with tabs between number and name of one, number and name of
+    the other, score and reason.
+    """
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    if ask:
+        if written_as:
+            raise UsageError(f"--ask and --{written_as} exclude each other")
+        from tracker.cli.asking import ask_about_pairs
+
+        with open_to_write(database, create=False) as store:
+            ask_about_pairs(store, limit)
+        return
+    with open_to_ask(database) as store:
+        pairs = store.suggestions(limit)
+    if written_as:
+        write_records(map(suggestion_record, pairs), written_as, SUGGESTION_FIELDS)
+    elif pairs:
+        print_suggestions(pairs)
+        if on_terminal():
+            complain("to answer them one after the other: tracker actors suggestions --ask")
+    else:
+        complain("no suggestions")
+
+
+@actors.command(epilog=examples("tracker actors history", "tracker actors history --limit 5 --json"))
+def history(
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """List what was decided, the newest first.
+
+    In a pipe each is one line with tabs between number, when, kind, what, and "undone" or which decision overrules it.
+    """
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    with open_to_ask(database) as store:
+        decisions = store.decisions(limit)
+    if written_as:
+        write_records(map(decision_record, decisions), written_as, DECISION_FIELDS)
+    elif decisions:
+        print_decisions(decisions)
+    else:
+        complain("nothing was decided yet")
+
+
+@actors.command(epilog=examples("tracker actors undo 3"))
+def undo(
+    number: Annotated[int, typer.Argument(metavar="N", help="The decision's number, see `tracker actors history`.")],
+    database: options.Database = None,
+) -> None:
+    """Take back one decision; all others hold on."""
+    with open_to_write(database, create=False) as store:
+        decision = store.undo(number)
+        now = _listed(_having(store, decision))
+    complain(f"undone: {in_words(decision)}" + (f"; now there {now}" if now else ""))
+
+
+def tell(store: Store, decision: Decision, before: tuple[ActorRow, ...]) -> None:
+    """Say in one line what a decision about these actors changed, then which earlier ones it overrules."""
+    complain(f"{_what_changed(store, decision, before)}; to undo: tracker actors undo {decision.id}")
+    tell_overruled(store, decision)
+
+
+def tell_overruled(store: Store, decision: Decision) -> None:
+    """Say which earlier decisions a new one overrules."""
+    for earlier in store.decisions():
+        if earlier.overruled_by == decision.id and earlier.undone_at is None:
+            complain(f"this overrules decision {earlier.id}: {in_words(earlier)}")
+
+
+def _what_changed(store: Store, decision: Decision, before: tuple[ActorRow, ...]) -> str:
+    after = [actor for each in before if (actor := store.actor(each.id))]
+    first = before[0]
+    match decision.kind:
+        case "merge" if len(after) == 1:
+            [gone] = (each for each in before if each.id != after[0].id)
+            return f"{called(after[0])} now includes {called(gone)}: {counted(after[0].statements, 'statement')}"
+        case "apart":
+            return f"{listed([called(each) for each in before])} stay two actors"
+        case "rename":
+            return f"{called(first)} is now shown as {(after or before)[0].name}"
+        case "alias":
+            more = sum(each.statements for each in after) - first.statements
+            gained = f", which gains {counted(more, 'statement')}" if more > 0 else ""
+            return f"“{decision.value}” now means {called(after[0] if after else first)}{gained}"
+        case "split":
+            return f"{in_words(decision)}; now there {_listed(_having(store, decision))}"
+        case _:
+            return in_words(decision)
+
+
+def _having(store: Store, decision: Decision) -> list[ActorRow]:
+    """The actors that have the names of a decision now, most quoted first."""
+    names = {name.casefold() for name in (*decision.names, *decision.others)} if decision.kind != "import" else set()
+    found = {actor.id: actor for name in sorted(names) for actor in store.find_actors(name)}
+    having = [actor for actor in found.values() if names & {name.casefold() for name in actor.names}]
+    return sorted(having, key=lambda actor: (-actor.statements, actor.id))
+
+
+def _listed(rows: list[ActorRow]) -> str:
+    """Actors with their statements: "are A (3), 2 statements, and A (7), 1 statement"."""
+    return ("is " if len(rows) == 1 else "are ") + listed(list(_with_counts(rows))) if rows else ""
+
+
+def _with_counts(rows: list[ActorRow]) -> Iterator[str]:
+    for row in rows:
+        yield f"{called(row)} with {counted(row.statements, 'statement')}"
+
+
+def _chosen(store: Store, words: str, argument: str = "ACTOR") -> ActorRow:
+    """The actor that is decided about.
+
+    Raises UserError where nobody or several are meant, and where the words are a fragment of a name: to ask a question
+    with one does no harm, to decide on "Außenminister" and hit the Außenministerium does.
+    """
+    actor = one_actor(store, words, argument)
+    if words.strip().isdecimal():
+        return actor
+    details = store.actor_details(actor.id)
+    names = [actor.name, *actor.names, *(details.aliases if details else ())]
+    wanted = _WORD.findall(loosely_folded(words))
+    folded = [loosely_folded(name) for name in names]
+    is_whole = any(set(wanted) <= set(_WORD.findall(name)) for name in folded)
+    # In another script or spelling neither is the case.
+    if not is_whole and any(all(word in name for word in wanted) for name in folded):
+        raise UserError(f"{argument}: “{words}” is a part of a word; to decide about {called(actor)}, name it in full")
+    return actor
+
+
+def _names_of(actor: ActorRow, words: str) -> list[str]:
+    """The names of an actor that an argument means. Raises UserError where it means none."""
+    if found := names_meant(actor, words):
+        return found
+    raise UserError(f"{called(actor)} has no name “{words}”; its names:", *actor.names)
+
+
+def _two_actors(store: Store, one: str, other: str) -> tuple[ActorRow, ActorRow]:
+    """Raises UserError where both arguments mean the same actor."""
+    first, second = _chosen(store, one, "A"), _chosen(store, other, "B")
+    if first.id == second.id:
+        raise UserError(f"“{one}” and “{other}” are one actor already: {called(first)}")
+    return first, second

@@ -1,0 +1,13 @@
+"""One article or a hundred thousand into the database: reading, extraction and writing side by side.
+
+Inputs are read in guarded processes that are ended where an input hangs or crashes them, extracted in threads of the
+main process, which has the model once, and written by the main thread, each article in one transaction. Memory is
+bounded whatever the number of inputs; what the database knows is passed over without reading it.
+"""
+
+from tracker.ingesting.batch import ingest
+from tracker.ingesting.inputs import Input
+from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
+from tracker.ingesting.outcomes import Outcome, Tally, Unusual, unusual
+
+__all__ = ["Input", "InterruptedBySignal", "Interruptible", "Outcome", "Tally", "Unusual", "ingest", "unusual"]

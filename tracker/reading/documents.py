@@ -1,0 +1,168 @@
+"""One document's bytes to one article, whatever its format."""
+
+import re
+import zlib
+from datetime import date
+from gzip import GzipFile
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from tracker.reading.article import Article
+from tracker.reading.contents import Contents
+from tracker.reading.dateline import dateline_of
+from tracker.reading.encoding import decode
+from tracker.reading.errors import ReadingError, shown
+from tracker.reading.formats import GZIP, Format, format_of
+from tracker.reading.front_matter import language_code
+from tracker.reading.plain_text import printable, read_plain_text, without_headings
+from tracker.reading.published import Evidence, changed_at, disagreement, published_on
+from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
+
+LARGEST_ARTICLE = 20_000_000  # bytes: a novel has a twentieth of that
+LAID_OUT = frozenset({Format.HTML, Format.PDF, Format.DOCX, Format.EMAIL})
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def read_document(
+    data: bytes,
+    place: str,
+    given: Given = NOTHING_GIVEN,
+    carried: Carried = NOTHING_CARRIED,
+    *,
+    file_name: str | None = None,
+    file_time: float | None = None,
+    today: date | None = None,
+    format: Format | None = None,
+) -> Article:
+    """The article in `data`, a whole document of any format that holds one article.
+
+    `place` is the article's source, and what errors call it ("-" is stdin). `file_name` and `file_time`, in seconds
+    since 1970, are what the published date is guessed from where nothing better is known. `today` is the day that
+    published dates must not lie after; the clock's where it is None. `format` is what `format_of` says where it is
+    None. Raises ReadingError, and nothing else, where there is no text in it that can be read.
+    """
+    name = "stdin" if place == "-" else shown(place)
+    told = format
+    try:
+        data = _unpacked(data, name)
+        told = told or format_of(data, file_name or place, carried.content_type, place=name)
+        contents = _contents(data, told, name, carried)
+        return article_of(
+            contents, place, given, carried, format=told, file_name=file_name, file_time=file_time, today=today
+        )
+    except ReadingError:
+        raise
+    # Libraries meet damage in many ways, and none of them may stop the others' reading.
+    except Exception as error:
+        kind = f"as {told.value}" if told else "at all"
+        raise ReadingError(
+            f"{name}: can't be read {kind}; it is damaged ({type(error).__name__}). Save its text as plain text."
+        ) from error
+
+
+def article_of(
+    contents: Contents,
+    place: str,
+    given: Given = NOTHING_GIVEN,
+    carried: Carried = NOTHING_CARRIED,
+    *,
+    format: Format,
+    file_name: str | None = None,
+    file_time: float | None = None,
+    today: date | None = None,
+) -> Article:
+    """The article of which a reader has taken `contents` from a document; the rest as for `read_document`.
+
+    What the user gave wins over what the document says, and that over what came with it. Raises ReadingError where no
+    text is left.
+    """
+    day = today or date.today()
+    title = given.title or contents.title or carried.title
+    headed = without_headings(printable(contents.text), title, laid_out=format in LAID_OUT)
+    if not headed.text:
+        raise ReadingError(f"{'stdin' if place == '-' else shown(place)}: blank. There is no text in it.")
+    url = given.url or contents.url or carried.url
+    evidence = Evidence(
+        given=given.published,
+        metadata=contents.published,
+        feed=carried.published,
+        dateline=headed.dateline_date or _date_of_letterhead(contents.above_title),
+        file_name=file_name,
+        address=url,
+        created=contents.created,
+        file_time=carried.fetched if file_time is None else file_time,
+    )
+    published, basis = published_on(evidence, day)
+    disagreed = disagreement(evidence, day)
+    host = _host(url) if format is Format.HTML else None  # of others the agency is told rather than the host
+    return Article(
+        text=headed.text,
+        title=headed.title,
+        outlet=given.outlet or contents.outlet or carried.outlet or host or headed.agency or _host(url),
+        url=url,
+        author=contents.author or headed.author or carried.author,
+        published=published,
+        published_basis=basis,
+        language=given.language or language_code(contents.language or ""),
+        source=place,
+        modified=changed_at(contents.modified),
+        format=format.value,
+        remarks=(disagreed,) if disagreed else (),
+    )
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    """The document's bytes, out of the gzip that they may be in."""
+    if data.startswith(GZIP):
+        try:
+            data = GzipFile(fileobj=BytesIO(data)).read(LARGEST_ARTICLE + 1)
+        except (EOFError, OSError, zlib.error):
+            raise ReadingError(f"{name}: the gzip data is damaged. Get it again.") from None
+    if len(data) > LARGEST_ARTICLE:
+        raise ReadingError(f"{name}: larger than {LARGEST_ARTICLE // 1_000_000} MB. Split it into its articles.")
+    if not data:
+        raise ReadingError(f"{name}: empty. Nothing to read.")
+    return data
+
+
+def _contents(data: bytes, format: Format, name: str, carried: Carried) -> Contents:
+    """What the reader of the format takes from the bytes. Readers are loaded when they are needed."""
+    match format:
+        case Format.PLAIN:
+            return read_plain_text(decode(data, name))
+        case Format.MARKDOWN:
+            from tracker.reading.markdown import read_markdown
+
+            return read_markdown(decode(data, name))
+        case Format.HTML:
+            from tracker.reading.html import read_html
+
+            charset = CHARSET.search(carried.content_type or "")
+            return read_html(data, name, charset[1] if charset else None, carried.url)
+        case Format.PDF:
+            from tracker.reading.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case Format.DOCX:
+            from tracker.reading.docx import read_docx
+
+            return read_docx(data, name)
+        case Format.EMAIL:
+            from tracker.reading.email_message import read_email
+
+            return read_email(data, name)
+        case _:
+            raise ReadingError(f"{name}: a file of several articles ({format.value}), where one is expected.")
+
+
+def _date_of_letterhead(lines: tuple[str, ...]) -> date | None:
+    """The day in a letterhead's line that says where and when it was written."""
+    datelines = (dateline_of(line) for line in lines)
+    return next((each.published for each in datelines if each and each.own_line), None)
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None

@@ -1,0 +1,210 @@
+"""RSS and Atom: what a feed announces.
+
+feedparser reads the forms of feeds that there are. Feeds are written by strangers, so it gets text alone (what is
+handed to it as a string it takes for the name of a file to open) and no document type: without one there are no
+entities that could be expanded without end.
+"""
+
+import html
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.reading.errors import ReadingError, shown
+
+LARGEST_FEED = 5_000_000  # bytes
+MOST_ENTRIES = 1000  # of one feed at one time; the newest stand first in all feeds but few
+_LONGEST_LINE = 1000  # characters of a title or name
+
+_BEFORE_ELEMENTS = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_FIRST_ELEMENT = re.compile(r"<\w")
+_DECLARED = re.compile(r"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_HALF_A_CHARACTER = re.compile(  # U+D800 to U+DFFF, which feedparser stumbles over
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+_HREF = re.compile(r"""href\s*=\s*["']([^"'<>\s]{1,500})["']""", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One article that a feed announces.
+
+    `key` is what makes it the same entry later on: its id, or else its address. `published` is the day as the feed
+    prints it, ISO 8601. `content` is the article as HTML where the feed carries the whole of it.
+    """
+
+    key: str
+    url: str | None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    content: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed's title and its entries in the order in which it lists them; `left_out` are those beyond MOST_ENTRIES."""
+
+    title: str | None
+    entries: tuple[FeedEntry, ...]
+    left_out: int = 0
+
+
+def read_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
+    """The feed in `data`, which was fetched from `url`: relative links start there.
+
+    Broken XML is read as far as it goes. Takes minutes where somebody means it to: `tracker.polling` reads feeds in a
+    process of its own. Raises ReadingError where it is no feed.
+    """
+    name = shown(url)
+    if len(data) > LARGEST_FEED:
+        raise ReadingError(f"{name}: larger than {LARGEST_FEED // 1_000_000} MB; no feed of news is.")
+    if not data.strip():
+        raise ReadingError(f"{name}: empty. Check the feed's address.")
+    text = _HALF_A_CHARACTER.sub("\ufffd", _decoded(data, content_type))
+    try:
+        version, title, entries = _parsed(text, url)
+    except Exception as error:  # feedparser meets damage in many ways
+        raise ReadingError(f"{name}: this feed is damaged ({type(error).__name__}); it can't be read.") from error
+    if not version and not entries:
+        raise ReadingError(f"{name}: {_what_instead(text, url)}")
+    unique: dict[str, FeedEntry] = {}
+    for entry in entries:
+        unique.setdefault(entry.key, entry)
+    return Feed(title, tuple(unique.values())[:MOST_ENTRIES], max(0, len(unique) - MOST_ENTRIES))
+
+
+def _parsed(text: str, url: str) -> tuple[str, str | None, list[FeedEntry]]:
+    """The form of the feed, "" where it has none, its title, and its entries."""
+    import feedparser
+
+    found = feedparser.parse(
+        io.BytesIO(_without_document_type(text).encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        sanitize_html=False,  # what is taken from it is read as text
+        resolve_relative_uris=False,
+    )
+    return found.get("version") or "", _line(found.feed.get("title")), list(filter(None, map(_entry, found.entries)))
+
+
+def _decoded(data: bytes, content_type: str | None) -> str:
+    """The text. What is valid UTF-8 is that, whatever the server or the feed says: other encodings never are."""
+    declared = _DECLARED.match(data[:300].decode("latin-1").lstrip("ï»¿ \t\r\n"))
+    charset = _CHARSET.search(content_type or "")
+    wide = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(data[:2])
+    for encoding in (wide, "utf-8-sig", declared and declared[1], charset and charset[1]):
+        try:
+            if encoding:
+                return data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def _without_document_type(text: str) -> str:
+    """The document from its first element on: where a tag has begun no document type can be declared any more."""
+    begin = _BEFORE_ELEMENTS.match(text)
+    element = _FIRST_ELEMENT.search(text, begin.end() if begin else 0)
+    return text[element.start() :] if element else ""
+
+
+def _what_instead(text: str, url: str) -> str:
+    """What to say of what is no feed; a web page may name the feed that the user wants."""
+    if not re.search(r"<html\b", text[:5000], re.IGNORECASE):
+        return "neither RSS nor Atom. Check the feed's address."
+    from urllib.parse import urljoin
+
+    for link in _LINK.finditer(text[:200_000]):
+        target = _HREF.search(link.group())
+        if target and _FEED_TYPE.search(link.group()):
+            try:
+                return f"this is a web page, not a feed; it names {shown(urljoin(url, html.unescape(target[1])))}"
+            except ValueError:
+                break
+    return "this is a web page, not a feed. Look on it for a link to RSS or Atom."
+
+
+def _entry(found: Mapping[str, Any]) -> FeedEntry | None:
+    """One entry, None where nothing can be fetched or read of it."""
+    url = found.get("feedburner_origlink") or found.get("link") or None
+    content = _content(found)
+    if not url and not content:
+        return None
+    title = _line(found.get("title"))
+    published = _published(found)
+    key = found.get("id") or url or f"{title} {published} {_author(found)}"
+    return FeedEntry(str(key)[:_LONGEST_LINE], url, title, _author(found), published, content)
+
+
+def _content(found: Mapping[str, Any]) -> str | None:
+    """The article itself, where the feed has it (RSS `content:encoded`, Atom `content`): HTML, the longest one."""
+    forms = list(_contents(found.get("content") or ()))
+    return max(forms, key=len) if forms else None
+
+
+def _contents(found: Any) -> Iterator[str]:
+    for each in found:
+        value = each.get("value") or ""
+        if not value.strip():
+            continue
+        kind = each.get("type") or ""
+        if "html" in kind:
+            yield value
+        elif kind.startswith("text"):
+            yield f"<p>{html.escape(value)}</p>"
+
+
+def _author(found: Mapping[str, Any]) -> str | None:
+    """The authors' names; an address of e-mail is none of the article's business."""
+    names = [each.get("name") for each in found.get("authors") or () if isinstance(each, dict)]
+    detail = found.get("author_detail") or {}
+    return _line(", ".join(filter(None, names)) or detail.get("name") or found.get("author"))
+
+
+def _published(found: Mapping[str, Any]) -> str | None:
+    """The day on which it was published, or else changed, as the feed prints it: in its own time zone."""
+    # `get` would answer for one what is only there for the other
+    for name in ("published", "created", "updated"):
+        if name not in dict.keys(found):  # type: ignore[arg-type]
+            continue
+        if day := _printed_day(str(found[name])) or _parsed_day(found.get(f"{name}_parsed")):
+            return day
+    return None
+
+
+def _printed_day(words: str) -> str | None:
+    from email.utils import parsedate_to_datetime
+
+    written = words.strip()[:100]
+    try:
+        return date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(written).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _parsed_day(moment: Any) -> str | None:
+    """The day of feedparser's reading, which is in UTC, of a form of dates that no standard knows."""
+    try:
+        return date(*moment[:3]).isoformat() if moment else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _line(markup: Any) -> str | None:
+    """A title or name as text on one line: without tags, entities resolved."""
+    if not isinstance(markup, str):
+        return None
+    text = html.unescape(_TAG.sub("", markup[: 10 * _LONGEST_LINE]))
+    return " ".join(text.split())[:_LONGEST_LINE] or None

@@ -1,0 +1,167 @@
+"""Saved web pages: their article's text without what stands around it, and their metadata."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from tracker.reading.contents import Contents
+from tracker.reading.encoding import decode_markup
+from tracker.reading.errors import ReadingError
+from tracker.reading.page_metadata import metadata_of, saved_from
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Characters. Below it trafilatura gives up paragraphs for length; its default, 250, is longer than many a brief.
+SHORTEST_ARTICLE = 25
+MOST_ELEMENTS_BEFORE_CLEANING = 100_000
+MOST_ELEMENTS = 30_000  # the pages of news sites have a few thousand
+MOST_ELEMENTS_FOR_ALL_WAYS = 10_000
+LONGEST_ATTRIBUTE = 2_000  # characters
+LEAST_REPEATED = 20  # characters of a quote set apart that repeats the text's
+SPACES = re.compile(r"\s+")  # no-break spaces too, which pages use for layout
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+LONG_GAP = re.compile(r"[ \t\r\n]{200,}")
+MARKS_AROUND = "\"'„“”‚‘’«»‹› "
+# What stands in print before elements of trafilatura's (TEI), and after them.
+PARAGRAPHS = dict.fromkeys(("p", "head", "quote", "list", "table", "div", "code", "body"), "\n\n")
+BREAKS = {"start": {**PARAGRAPHS, "item": "\n", "row": "\n", "lb": "\n", "cell": "\t"}, "end": PARAGRAPHS}
+
+
+def read_html(data: bytes, place: str, charset: str | None = None, address: str | None = None) -> Contents:
+    """The article in a web page. Raises ReadingError where there is no text of one in it.
+
+    `charset` is the encoding that came with the bytes, `address` where they were fetched from. The text is what
+    trafilatura (Barbaresi 2021) takes for the article's.
+    """
+    markup = LONG_GAP.sub("\n", UNREADABLE.sub("", decode_markup(data, place, charset)))
+    tree = _tree(markup)
+    if tree is None:
+        raise _no_text(place)
+    _refuse_too_many(tree, MOST_ELEMENTS_BEFORE_CLEANING, place)
+    metadata = metadata_of(tree, address or saved_from(markup))
+    _print_marks(tree)
+    _drop_unprinted(tree)
+    _refuse_too_many(tree, MOST_ELEMENTS, place)
+    text = _article_text(tree)
+    if not text:
+        raise _no_text(place)
+    return Contents(
+        text=text,
+        title=metadata.title,
+        outlet=metadata.outlet,
+        url=metadata.url,
+        author=metadata.author,
+        published=metadata.published,
+        modified=metadata.modified,
+    )
+
+
+def _no_text(place: str) -> ReadingError:
+    return ReadingError(f"{place}: no article's text is found in this web page. Copy its text into a plain text file.")
+
+
+def _tree(markup: str) -> "HtmlElement | None":
+    from trafilatura import load_html
+
+    return load_html(markup)
+
+
+def _refuse_too_many(tree: "HtmlElement", most: int, place: str) -> None:
+    if next(islice(tree.iter(), most, None), None) is not None:
+        raise ReadingError(f"{place}: this page has more than {most:,} elements. Copy its text into a plain text file.")
+
+
+def _print_marks(tree: "HtmlElement") -> None:
+    """Put the quotation marks that browsers print around <q> into the text."""
+    opening, closing = ("„", "“") if tree.get("lang", "").lower().startswith("de") else ("“", "”")
+    for element in list(tree.iter("q")):
+        element.text = opening + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + closing
+        else:
+            element.text += closing
+        element.drop_tag()
+
+
+def _drop_unprinted(tree: "HtmlElement") -> None:
+    """Take out what browsers don't print, and endless attributes (images within the page), which cost time only."""
+    for element in list(tree.iter("script", "style", "svg", "template", "iframe", "object")):
+        # JSON-LD stays: some pages have their text nowhere else.
+        if element.getparent() is not None and "ld+json" not in element.get("type", ""):
+            element.drop_tree()
+    for element in list(tree.xpath("//*[@hidden][not(self::html or self::body)]")):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for element in tree.iter("*"):
+        for name, value in element.attrib.items():
+            if len(value) > LONGEST_ATTRIBUTE:
+                del element.attrib[name]
+
+
+def _article_text(tree: "HtmlElement") -> str:
+    from trafilatura import bare_extraction
+
+    # Beside its own way, trafilatura has two others, whose time grows with the square of a page's size.
+    fast = next(islice(tree.iter(), MOST_ELEMENTS_FOR_ALL_WAYS, None), None) is not None
+    found: Any = bare_extraction(tree, fast=fast, include_comments=False, config=_settings())
+    if found is None or found.body is None:
+        return ""
+    _drop_repeated_quotes(found.body)
+    return _printed(found.body)
+
+
+def _drop_repeated_quotes(body: Any) -> None:
+    """Take out quotes set apart in large letters that repeat what the text has anyway."""
+    quotes = list(body.iter("quote"))
+    text = SPACES.sub(" ", " ".join(_own_text(body, without="quote"))) if quotes else ""
+    for quote in quotes:
+        words = SPACES.sub(" ", "".join(quote.itertext())).strip(MARKS_AROUND)
+        if len(words) >= LEAST_REPEATED and words in text:
+            for each in quote.iter():
+                each.text = None
+                each.tail = None if each is not quote else each.tail
+
+
+def _own_text(body: Any, without: str) -> Iterator[str]:
+    """The texts of a tree, but for those within elements of one name."""
+    inside = 0
+    for event, element in _walk(body):
+        if event == "start":
+            inside += element.tag == without
+            words = element.text
+        else:
+            inside -= element.tag == without
+            words = element.tail
+        if words and not inside:
+            yield words
+
+
+def _printed(body: Any) -> str:
+    """The text of what trafilatura found: a blank line between paragraphs, a line for each item, row and <br>."""
+    pieces = []
+    for event, element in _walk(body):
+        pieces.append(BREAKS[event].get(element.tag, ""))
+        words = element.text if event == "start" else element.tail
+        pieces.append(SPACES.sub(" ", words or ""))
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(pieces))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ ]*\t[ \t]*", "\t", text)).strip()
+
+
+def _walk(body: Any) -> Any:
+    from lxml.etree import iterwalk
+
+    return iterwalk(body, events=("start", "end"))
+
+
+@cache
+def _settings() -> Any:
+    from copy import deepcopy
+
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    settings = deepcopy(DEFAULT_CONFIG)
+    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(SHORTEST_ARTICLE)
+    return settings

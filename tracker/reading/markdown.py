@@ -1,0 +1,63 @@
+"""Markdown to the text that it prints."""
+
+from typing import TYPE_CHECKING
+
+from tracker.reading.contents import Contents
+from tracker.reading.front_matter import split_front_matter
+from tracker.reading.plain_text import printable
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# What is longer stays as it is written: the parser's time grows with the square of some texts' length.
+MOST_CHARACTERS = 150_000
+# What stands in print after cells, rows and tables, and where a paragraph's source goes on in another line.
+BREAKS = {"td_close": "\t", "th_close": "\t", "tr_close": "\n", "table_close": "\n"}
+WITHIN_LINES = {"softbreak": " ", "hardbreak": "\n"}
+
+
+def read_markdown(decoded: str) -> Contents:
+    """The text that the Markdown prints (CommonMark, with tables), without marks, addresses of links and images.
+
+    The title is the front matter's, or the first heading where the text begins with it.
+    """
+    front_matter, rest = split_front_matter(printable(decoded).strip())
+    title, text = (None, rest) if len(rest) > MOST_CHARACTERS else _rendered(rest)
+    return Contents(
+        text=text.strip(),
+        title=front_matter.title or title,
+        outlet=front_matter.outlet,
+        url=front_matter.url,
+        author=front_matter.author,
+        published=front_matter.published,
+        modified=front_matter.modified,
+        language=front_matter.language,
+    )
+
+
+def _rendered(source: str) -> tuple[str | None, str]:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    title = None
+    if len(tokens) > 1 and tokens[0].type == "heading_open":
+        title = _printed(tokens[1]).strip()
+    pieces = []
+    in_table = False
+    for token in tokens:
+        in_table = token.type == "table_open" or (in_table and token.type != "table_close")
+        if token.type == "inline":
+            pieces.append(_printed(token) + ("" if in_table else "\n\n"))
+        elif token.type in ("fence", "code_block"):
+            pieces.append(f"{token.content.strip()}\n\n")
+        else:
+            pieces.append(BREAKS.get(token.type, ""))
+    return title, "".join(pieces)
+
+
+def _printed(inline: "Token") -> str:
+    """What an inline token's children print."""
+    return "".join(
+        child.content if child.type in ("text", "code_inline") else WITHIN_LINES.get(child.type, "")
+        for child in inline.children or []
+    )

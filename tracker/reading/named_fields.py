@@ -1,0 +1,241 @@
+"""Objects with named fields to articles: whatever names a crawler, a feed reader or a table gives them.
+
+Known are the names of trafilatura's, fundus's and news-please's JSON, of JSON Feed, schema.org and the news services'
+interfaces, and plain ones in English and German. Capitals, hyphens, underscores and blanks in a name don't count.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.containers import Reading
+from tracker.reading.contents import Contents
+from tracker.reading.dates import written_date
+from tracker.reading.documents import LARGEST_ARTICLE, article_of, read_document
+from tracker.reading.errors import ReadingError, shown
+from tracker.reading.field_map import ABSENT, FieldMap, value_at
+from tracker.reading.formats import Format
+from tracker.reading.records import NOTHING_GIVEN
+from tracker.reading.timestamps import day_words
+
+# The names under which each field is looked for, the surest first; with a dot, within another object.
+NAMES = {
+    "text": (
+        "text maintext plaintext raw_text article_text full_text body_text content_text article_body body content "
+        "article story volltext artikeltext inhalt artikel"
+    ),
+    "html": "html content_html body_html article_html raw_html html.content content.rendered",
+    "title": "title headline titel überschrift ueberschrift schlagzeile title.rendered title_page",
+    "outlet": (
+        "outlet publisher newspaper sitename site_name source_hostname source_name zeitung medium quelle "
+        "html.source_info.publisher source hostname source_domain domain website"
+    ),
+    "url": "url link canonical_url web_url permalink html.requested_url html.responded_url requested_url source",
+    "author": "author authors byline autor autoren autorin verfasser creator",
+    "date": (
+        "date published published_at published_on published_date publishing_date publication_date publish_date "
+        "date_publish date_published pub_date published_time web_publication_date versioncreated datum "
+        "veröffentlicht veroeffentlicht veröffentlichungsdatum erscheinungsdatum created_at"
+    ),
+    "modified": "modified date_modified date_modify modified_at modified_time updated updated_at last_modified",
+    "language": "language lang language_code in_language sprache",
+}
+INSIGNIFICANT = re.compile(r"[\W_]+")
+
+# How programs write that there is nothing.
+NOTHING = frozenset(("", "none", "null", "nan", "nat", "n/a", "\\n", "undefined"))
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# A page or a part of one, in a field whose name doesn't say so.
+MARKUP = re.compile(
+    r"\s*<(?:!doctype\s+html|html|body|article|main|section|div|p|h[1-6]|figure|ul)\b[^<>]*>", re.IGNORECASE
+)
+END_TAG = re.compile(r"</(?:html|body|article|main|section|div|p|h[1-6]|figure|ul)\s*>", re.IGNORECASE)
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+PARAGRAPHS = "\n\n"
+DEEPEST_TEXT = 6  # lists and sections within each other
+MOST_NAMES_SHOWN = 20
+
+
+def article_of_fields(record: Any, within: str, form: Format, reading: Reading) -> Article:
+    """The article in a record that was read from a file of a format; `within` says where in it ("line 3").
+
+    Its text is treated as that of a plain text file is: a dateline or title line above it is taken off and used.
+    Raises ReadingError where it has no text, naming the fields that it has.
+    """
+    source, place = f"{reading.source}, {within}", f"{reading.name}, {within}"
+    if not isinstance(record, Mapping):
+        raise ReadingError(f"{place}: not an object with fields such as `title` and `text`.")
+    fields = _Fields(record, reading.fields)
+    contents = _contents(fields, source, place, reading)
+    if len(contents.text) > LARGEST_ARTICLE:
+        raise ReadingError(f"{place}: a text of more than {LARGEST_ARTICLE // 1_000_000} million characters.")
+    article = article_of(contents, source, reading.given, reading.carried, format=form, today=reading.today)
+    return replace(article, remarks=(*article.remarks, *_remarks(fields, contents, reading)))
+
+
+class _Fields:
+    """A record's fields by what they mean."""
+
+    def __init__(self, record: Mapping[Any, Any], mapped: FieldMap) -> None:
+        self.record = record
+        self.mapped = mapped
+        self._by_name = {plain_name(str(name)): name for name in reversed(record)}
+
+    def values(self, field: str) -> Iterator[Any]:
+        """What the record has for a field, the surest first; what the user mapped, alone."""
+        path = self.mapped.path_of(field)
+        if path is not None:
+            value = value_at(self.record, path)
+            if value is ABSENT and plain_name(path) in self._by_name:
+                value = self.record[self._by_name[plain_name(path)]]
+            if value is not ABSENT:
+                yield value
+            return
+        for names in _names(field):
+            if names[0] in self._by_name:
+                value = (
+                    value_at(self.record[self._by_name[names[0]]], ".".join(names[1:]))
+                    if names[1:]
+                    else (self.record[self._by_name[names[0]]])
+                )
+                if value is not ABSENT:
+                    yield value
+
+    def words(self, field: str) -> str | None:
+        """The first value of a field that is words: a name or several, on one line."""
+        found = (_words(value) for value in self.values(field))
+        return next((words for words in found if words), None)
+
+    def names(self) -> str:
+        """The fields that there are, with those one level within them, for a message."""
+        listed: list[str] = []
+        for name, value in self.record.items():
+            inner = [f"{name}.{each}" for each in value] if isinstance(value, Mapping) else []
+            listed += inner or [str(name)]
+            if len(listed) > MOST_NAMES_SHOWN:
+                break
+        more = ", …" if len(listed) > MOST_NAMES_SHOWN else ""
+        return ", ".join(shown(name) for name in listed[:MOST_NAMES_SHOWN]) + more or "none"
+
+
+@cache
+def _names(field: str) -> tuple[tuple[str, ...], ...]:
+    return tuple((plain_name(first), *rest) for first, *rest in (name.split(".") for name in NAMES[field].split()))
+
+
+def plain_name(name: str) -> str:
+    """A field's name without what doesn't count in it."""
+    return INSIGNIFICANT.sub("", name).casefold()
+
+
+def has_text(record: Mapping[Any, Any], mapped: FieldMap) -> bool:
+    """Whether a record has a text or a page's source, and so is an article rather than a wrapping around some."""
+    fields = _Fields(record, mapped)
+    return any(_text(value).strip() for field in ("text", "html") for value in fields.values(field))
+
+
+def knows_field(name: str, field: str) -> bool:
+    """Whether a name, such as that of a table's column, is one of a field's."""
+    return any(names == (plain_name(name),) for names in _names(field))
+
+
+def _contents(fields: _Fields, source: str, place: str, reading: Reading) -> Contents:
+    """What the record holds: its text, or else that of the page in it, whose metadata fill the gaps."""
+    outlet = next((words for words in map(_words, fields.values("outlet")) if words and not ADDRESS.match(words)), None)
+    url = next((words for words in map(_words, fields.values("url")) if words and ADDRESS.match(words)), None)
+    told = Contents(
+        text="",
+        title=fields.words("title"),
+        outlet=outlet,
+        url=url or (fields.words("url") if reading.fields.path_of("url") else None),
+        author=fields.words("author"),
+        published=next((day for value in fields.values("date") if (day := _date_words(value))), None),
+        modified=next((words for value in fields.values("modified") if (words := _date_words(value))), None),
+        language=fields.words("language"),
+    )
+    page = None
+    for value in fields.values("text") if reading.fields.reads_text else ():
+        text = _text(value)
+        if MARKUP.match(text) and END_TAG.search(text):
+            page = page or text
+        elif text.strip():
+            return replace(told, text=text)
+    page = page or next((value for value in fields.values("html") if isinstance(value, str) and value.strip()), None)
+    if page is None:
+        raise ReadingError(_without_text(fields, place))
+    return _with_page(told, page, source, reading)
+
+
+def _without_text(fields: _Fields, place: str) -> str:
+    path = fields.mapped.path_of("text")
+    if path is not None:
+        return f"{place}: no text at `{shown(path)}` (--map text); the fields are: {fields.names()}."
+    return f"{place}: no text in it. Name its field with --map text=FIELD; the fields are: {fields.names()}."
+
+
+def _with_page(told: Contents, page: str, source: str, reading: Reading) -> Contents:
+    """The contents with the text of a page's source, and its metadata where the record has none."""
+    carried = replace(reading.carried, url=told.url or reading.carried.url, content_type="text/html; charset=utf-8")
+    data = SURROGATES.sub("\ufffd", page).encode()
+    article = read_document(data, source, NOTHING_GIVEN, carried, today=reading.today, format=Format.HTML)
+    published = article.published if article.published_basis is PublishedBasis.METADATA else None
+    return Contents(
+        text=article.text,
+        title=told.title or article.title,
+        outlet=told.outlet or article.outlet,
+        url=told.url or article.url,
+        author=told.author or article.author,
+        published=told.published or (published.isoformat() if published else None),
+        modified=told.modified or article.modified,
+        language=told.language or article.language,
+    )
+
+
+def _text(value: Any, depth: int = 0) -> str:
+    """A text: a string, a list of paragraphs, or sections with headlines as fundus writes them; else ""."""
+    if isinstance(value, str):
+        # Half of a surrogate pair, as cutting a text off leaves it, is no character.
+        return SURROGATES.sub("\ufffd", value)
+    if depth < DEEPEST_TEXT and isinstance(value, list):
+        return PARAGRAPHS.join(text for each in value if (text := _text(each, depth + 1)).strip())
+    if depth < DEEPEST_TEXT and isinstance(value, Mapping):
+        parts = (value.get(name) for name in ("summary", "headline", "text", "paragraphs", "sections"))
+        return PARAGRAPHS.join(text for each in parts if (text := _text(each, depth + 1)).strip())
+    return ""
+
+
+def _words(value: Any) -> str | None:
+    """A name, or several with commas between them: of a string, an object with a `name`, or a list of such."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, list):
+        return (
+            ", ".join(_distinct(words for each in value if not isinstance(each, list) and (words := _words(each))))
+            or None
+        )
+    if not isinstance(value, str):
+        return None
+    words = " ".join(SURROGATES.sub("\ufffd", value).split())
+    return None if words.casefold() in NOTHING else words
+
+
+def _distinct(words: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(words)
+
+
+def _date_words(value: Any) -> str | None:
+    words = day_words(value)
+    return None if words is None or words.casefold() in NOTHING else words
+
+
+def _remarks(fields: _Fields, contents: Contents, reading: Reading) -> Iterator[str]:
+    """What the user should know: a date that is none or may be two, a path that leads nowhere."""
+    if contents.published and not reading.given.published and not written_date(contents.published):
+        yield f"its date, “{shown(contents.published)}”, isn't used: it is none, or may be one of two days"
+    for field, path in reading.fields.paths:
+        if field not in ("text", "html") and next(fields.values(field), None) is None:
+            yield f"nothing at `{shown(path)}` (--map {field}); the fields are: {fields.names()}"

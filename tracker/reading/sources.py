@@ -1,0 +1,201 @@
+"""Any file or stream to its articles, in memory that doesn't grow with it."""
+
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from tracker.reading.containers import Reading, Unread
+from tracker.reading.digests import begun_digest
+from tracker.reading.documents import LARGEST_ARTICLE, read_document
+from tracker.reading.errors import ReadingError, cannot_read, shown
+from tracker.reading.field_map import NO_MAP, FieldMap
+from tracker.reading.formats import BYTES_JUDGED, Format, format_of, hinted_format
+from tracker.reading.json_documents import unread_values
+from tracker.reading.json_lines import lines_after_all, unread_lines
+from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given, Record
+from tracker.reading.streams import (
+    PACKED_SUFFIXES,
+    Joined,
+    Unpacked,
+    beginning_of,
+    buffered,
+    in_utf8,
+    packed_as,
+    unpacked_beginning,
+)
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+# So many records one after the other that can't be read, and the rest is left: the fault is the file's, or the map's.
+MOST_PROBLEMS = 5_000
+
+
+def all_wanted(digest: str) -> bool:
+    """Every record, whatever its digest."""
+    return True
+
+
+def read_records(
+    source: Path | BinaryIO,
+    given: Given = NOTHING_GIVEN,
+    carried: Carried = NOTHING_CARRIED,
+    *,
+    name: str | None = None,
+    fields: FieldMap | None = None,
+    wanted: Callable[[str], bool] = all_wanted,
+    first: int = 0,
+    today: date | None = None,
+    passed_over: Callable[[str], None] = lambda place: None,
+) -> Iterator[Record]:
+    """The articles of a file or stream, one after the other, whatever its format.
+
+    A file of one article is one record; JSON, JSON Lines, tables and WARC files have one for each article in them, in
+    their order. gzip, bzip2 and xz are read through. `name` is what the file is called, its path where it is None, "-"
+    for stdin; `carried` is what came with it, `fields` the user's map for JSON and tables. `wanted` is asked, with the
+    record's digest, before a record is read that was found; where it says no, the record has neither article nor
+    problem. `first` passes over the records before that number. `today` is the day that published dates must not lie
+    after; the clock's where it is None. `passed_over` is told the place of each record of a WARC file that isn't a
+    page.
+
+    Never raises ReadingError: what can't be read is a record that says so, and where nothing can be read after it the
+    last one.
+    """
+    called = name or (str(source) if isinstance(source, Path) else "-")
+    reading = Reading(
+        source=called,
+        name="stdin" if called == "-" else shown(called),
+        given=given,
+        carried=carried,
+        fields=fields or NO_MAP,
+        today=today or date.today(),
+    )
+    begun = begun_digest(reading.given, reading.fields)
+    number = problems = 0
+    try:
+        with _opened(source, reading.name) as stream:
+            for unread in _unread(stream, source, reading, passed_over):
+                if number >= first:
+                    record = _record(number, unread, reading.name, begun, wanted)
+                    yield record
+                    problems = problems + 1 if record.problem else 0
+                number += 1
+                if problems == MOST_PROBLEMS:
+                    many = f"{problems:,} records one after the other can't be read"
+                    raise ReadingError(f"{reading.name}: {many}. The rest isn't read.")
+        if not number:
+            raise ReadingError(f"{reading.name}: empty. Nothing to read.")
+    except Exception as error:
+        problem = str(error) if isinstance(error, ReadingError) else f"{reading.name}: {unforeseen(error)}"
+        if number >= first:
+            yield Record(number, reading.name, "", problem=problem)
+
+
+def _record(number: int, unread: Unread, name: str, begun: "_Hash", wanted: Callable[[str], bool]) -> Record:
+    """A record, read if it is wanted; `begun` is the digest that its bytes are added to."""
+    place = f"{name}, {unread.within}" if unread.within else name
+    digest = ""
+    if unread.data:
+        of_record = begun.copy()
+        of_record.update(unread.data)
+        digest = of_record.hexdigest()
+        if not wanted(digest):
+            return Record(number, place, digest)
+    try:
+        return Record(number, place, digest, unread.read())
+    except ReadingError as error:
+        return Record(number, place, digest, problem=str(error))
+    # What nobody thought of may not stop the others' reading either.
+    except Exception as error:
+        return Record(number, place, digest, problem=f"{place}: {unforeseen(error)}")
+
+
+def unforeseen(error: Exception) -> str:
+    """What is said of an error that nobody thought of."""
+    if isinstance(error, MemoryError):
+        return "takes more memory than there is. Split it."
+    return f"can't be read; it is damaged, or tracker has a fault ({type(error).__name__})."
+
+
+@contextmanager
+def _opened(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """The file or stream, to be read in bytes. Raises ReadingError where it can't be read, or no longer."""
+    try:
+        if isinstance(source, Path):
+            with source.open("rb", buffering=0) as file:
+                yield cast(BinaryIO, file)
+        else:
+            yield source
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        if isinstance(error, ReadingError):
+            raise
+        raise cannot_read(name, error) from None
+
+
+def _unread(
+    stream: BinaryIO, source: Path | BinaryIO, reading: Reading, passed_over: Callable[[str], None]
+) -> Iterator[Unread]:
+    """What the stream holds, in the order in which it stands there. Raises ReadingError where nothing can follow."""
+    start = beginning_of(stream, BYTES_JUDGED)
+    joined = Joined(start, stream)
+    packed_with = packed_as(start)
+    unpacked = buffered(Unpacked(joined, packed_with, reading.name) if packed_with else joined)
+    beginning = unpacked_beginning(start, BYTES_JUDGED)
+    file_name = _unpacked_name(source.name if isinstance(source, Path) else reading.source, packed_with)
+    told = _told(beginning, file_name, reading)
+    if told is Format.WARC:
+        from tracker.reading.warc import unread_pages
+
+        # gzip is unpacked there, a record at a time, so that damage to one isn't the end of all.
+        yield from unread_pages(buffered(joined) if packed_with == "gzip" else unpacked, reading, passed_over)
+    elif not beginning:
+        unpacked.read(1)  # raises where it isn't empty but damaged
+    elif told.of_one_article:
+        yield _document(unpacked, told, source, file_name, reading)
+    elif told is Format.CSV:
+        from tracker.reading.csv_rows import unread_rows
+
+        yield from unread_rows(in_utf8(unpacked, beginning), reading)
+    elif told is Format.JSON_LINES or lines_after_all(beginning):
+        yield from unread_lines(in_utf8(unpacked, beginning), reading)
+    else:
+        yield from unread_values(in_utf8(unpacked, beginning), beginning, reading)
+
+
+def _unpacked_name(name: str, packed_with: str | None) -> str:
+    return PurePath(name).stem if packed_with and name.lower().endswith(PACKED_SUFFIXES) else name
+
+
+def _told(beginning: bytes, file_name: str, reading: Reading) -> Format:
+    """What the file is read as. Raises ReadingError for what is no text and holds none."""
+    # A web archive that is damaged where it begins doesn't show what it is.
+    if hinted_format(file_name, reading.carried.content_type) is Format.WARC:
+        return Format.WARC
+    return format_of(beginning, file_name, reading.carried.content_type, place=reading.name)
+
+
+def _document(stream: BinaryIO, told: Format, source: Path | BinaryIO, file_name: str, reading: Reading) -> Unread:
+    """The one article that the stream is."""
+    data = beginning_of(stream, LARGEST_ARTICLE + 1)
+    read = partial(
+        read_document,
+        data,
+        reading.source,
+        reading.given,
+        reading.carried,
+        file_name=file_name if isinstance(source, Path) else None,
+        file_time=_changed(source) if isinstance(source, Path) else None,
+        today=reading.today,
+        format=told,
+    )
+    return Unread("", data, read)
+
+
+def _changed(path: Path) -> float | None:
+    """When a file was last changed in seconds since 1970, None for a pipe."""
+    status = path.stat()
+    return status.st_mtime if stat.S_ISREG(status.st_mode) else None

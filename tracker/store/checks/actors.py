@@ -1,0 +1,26 @@
+"""Actors: who speaks where, the names that mean them, and the counts that are kept beside them."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from tracker.store.checks.check import Check, simple
+from tracker.store.rows import Problem
+
+
+def actors(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Sightings, actors and counts that aren't what the statements' roles and the user's decisions make of them."""
+    from tracker.store import linking_anew
+
+    for message in linking_anew.problems(connection):
+        yield Problem("actors", None, message, can_be_mended=True)
+
+
+def mend_actors(connection: sqlite3.Connection) -> str:
+    """Link all names anew."""
+    from tracker.store import linking_anew
+
+    linking_anew.rebuild(connection)
+    return "linked all names and counted their statements anew"
+
+
+CHECKS = (Check("actors", simple(actors), mend_actors),)

@@ -1,0 +1,136 @@
+"""Articles and what was found in them: every span is one of the text, and says what is stored."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tracker.extraction.statements import Act, DateBasis, Kind, Span, words_of
+from tracker.reading.article import PublishedBasis
+from tracker.store.checks.check import Advance, Check
+from tracker.store.rows import Problem
+
+ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words")
+STATEMENT_COLUMNS = (
+    *("id", "paragraph_id", "start", "kind", "act", "confidence", "inside", "said_on", "said_on_basis", "day"),
+    *ROLES,
+    *(f"{role}_spans" for role in ROLES),
+)
+KINDS, ACTS, BASES = frozenset(Kind), frozenset(Act), frozenset(DateBasis)
+PUBLISHED_BASES = frozenset(PublishedBasis)
+
+Row = dict[str, Any]
+Paragraphs = dict[int, tuple[int, int]]  # by number, where it begins and ends
+
+
+def articles(connection: sqlite3.Connection, advance: Advance) -> Iterator[Problem]:
+    """Each article with its paragraphs, statements and mentions; one article at a time is in memory."""
+    rows = connection.execute(
+        "SELECT id, text, text_hash, words, published_on, published_on_basis FROM articles ORDER BY id"
+    )
+    for number, text, *stored in rows:
+        yield from _article(number, text, *stored)
+        paragraphs = _paragraphs(connection, number)
+        yield from _paragraph_problems(paragraphs, text)
+        statements = _statements(connection, number)
+        numbers = {row["id"] for row in statements}
+        for row in statements:
+            for message in _statement(row, text, stored[2], paragraphs, numbers):
+                yield _wrong("statements", row["id"], message)
+        yield from _mentions(connection, number, text)
+        advance(1)
+
+
+def _wrong(table: str, row: int, message: str) -> Problem:
+    return Problem(table, row, message, can_be_mended=False)
+
+
+def _article(
+    number: int, text: str, text_hash: str, words: int, published_on: str | None, basis: str
+) -> Iterator[Problem]:
+    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != text_hash:
+        yield _wrong("articles", number, "text_hash isn't that of the text: the text was changed")
+    if len(text.split()) != words:
+        yield _wrong("articles", number, f"words is {words}, the text has {len(text.split())}")
+    if basis not in PUBLISHED_BASES:
+        yield _wrong("articles", number, f"published_on_basis is unknown: {basis}")
+
+
+def _paragraphs(connection: sqlite3.Connection, article_id: int) -> Paragraphs:
+    rows = connection.execute(
+        'SELECT id, start, "end" FROM paragraphs WHERE article_id = ? ORDER BY start', [article_id]
+    )
+    return {number: (start, end) for number, start, end in rows}
+
+
+def _paragraph_problems(paragraphs: Paragraphs, text: str) -> Iterator[Problem]:
+    before = 0
+    for number, (start, end) in paragraphs.items():
+        if not before <= start < end <= len(text):
+            yield _wrong("paragraphs", number, f"from {start} to {end} is no paragraph of a text of {len(text)}")
+        before = end
+
+
+def _statements(connection: sqlite3.Connection, article_id: int) -> list[Row]:
+    rows = connection.execute(
+        f"SELECT {', '.join(STATEMENT_COLUMNS)} FROM statements WHERE article_id = ? ORDER BY start", [article_id]
+    )
+    return [dict(zip(STATEMENT_COLUMNS, row, strict=True)) for row in rows]
+
+
+def _statement(
+    row: Row, text: str, published_on: str | None, paragraphs: Paragraphs, numbers: set[int]
+) -> Iterator[str]:
+    """What is wrong with a statement of a text, in words. `numbers` are those of the article's statements."""
+    for role in ROLES:
+        yield from _span_problems(role, row[role] or "", row[f"{role}_spans"], text)
+    quote = _spans(row["quote_spans"])
+    if not quote or quote[0].start != row["start"]:
+        yield "start isn't where the quote begins"
+    if row["paragraph_id"] is not None and row["paragraph_id"] not in paragraphs:
+        yield f"paragraph {row['paragraph_id']} is none of its article"
+    if row["inside"] is not None and (row["inside"] not in numbers or row["inside"] == row["id"]):
+        yield f"statement {row['inside']}, which it is inside, is no other one of its article"
+    yield from _value_problems(row, published_on)
+
+
+def _value_problems(row: Row, published_on: str | None) -> Iterator[str]:
+    for column, known in (("kind", KINDS), ("act", ACTS), ("said_on_basis", BASES)):
+        if row[column] not in known:
+            yield f"{column} is unknown: {row[column]}"
+    if not isinstance(row["confidence"], float) or not 0 <= row["confidence"] <= 1:
+        yield f"confidence isn't from 0 to 1: {row['confidence']}"
+    fallback = published_on if row["said_on_basis"] != DateBasis.WORDS else None
+    if row["day"] != (row["said_on"] or fallback):
+        yield f"day is {row['day']}, and neither said_on nor the article's published_on"
+
+
+def _span_problems(role: str, stored: str, spans_stored: str, text: str) -> Iterator[str]:
+    spans = _spans(spans_stored)
+    if spans is None:
+        yield f"{role}_spans are no spans: {spans_stored[:60]}"
+    elif any(not 0 <= span.start < span.end <= len(text) for span in spans):
+        yield f"{role}_spans lie outside of the text: {spans_stored[:60]}"
+    elif words_of(text, spans) != stored:
+        yield f"{role} isn't what stands at its spans in the text"
+
+
+def _spans(stored: str) -> Sequence[Span]:
+    """The spans of a column; none where it holds something else."""
+    try:
+        return [Span(int(start), int(end)) for start, end in json.loads(stored)]
+    except (ValueError, TypeError):
+        return []
+
+
+def _mentions(connection: sqlite3.Connection, article_id: int, text: str) -> Iterator[Problem]:
+    rows: Iterable[tuple[int, int, int, str]] = connection.execute(
+        'SELECT id, start, "end", text FROM mentions WHERE article_id = ?', [article_id]
+    )
+    for number, start, end, printed in rows:
+        if not 0 <= start < end <= len(text) or text[start:end] != printed:
+            yield _wrong("mentions", number, "its text isn't what stands at its span in the article")
+
+
+CHECKS = (Check("articles", articles),)

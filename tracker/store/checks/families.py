@@ -1,0 +1,101 @@
+"""What is known of articles together: inputs, families, versions, and where texts are printed besides."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from tracker.spelling import tokens
+from tracker.store import families, later_versions
+from tracker.store.addresses import address_of
+from tracker.store.checks.check import Advance, Check, simple
+from tracker.store.rows import Problem
+
+
+def inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Inputs that can't have been: of no digest, or of one article and several."""
+    rows = connection.execute(
+        """SELECT digest, articles FROM inputs
+           WHERE digest = '' OR articles < 0 OR (article_id IS NOT NULL AND articles <> 1)"""
+    )
+    for digest, count in rows:
+        yield Problem("inputs", digest[:12], f"an input of {count} articles can't be skipped", can_be_mended=True)
+
+
+def mend_inputs(connection: sqlite3.Connection) -> str:
+    """Forget inputs that make no sense: they are read again when they come again, and their articles are known."""
+    done = connection.execute(
+        "DELETE FROM inputs WHERE digest = '' OR articles < 0 OR (article_id IS NOT NULL AND articles <> 1)"
+    ).rowcount
+    return f"forgot {done} input{'' if done == 1 else 's'}"
+
+
+def signatures(connection: sqlite3.Connection, advance: Advance) -> Iterator[Problem]:
+    """Articles that aren't found as nearly the same as others, for their signature or its bands are missing."""
+    rows = connection.execute(
+        """SELECT articles.id, parameters, signature, (SELECT text FROM articles AS the WHERE the.id = articles.id
+               AND signature IS NULL) FROM articles
+           LEFT JOIN article_signatures ON article_id = articles.id ORDER BY articles.id"""
+    )
+    for number, parameters, signature, text in rows:
+        if signature is None:
+            if families.is_comparable(tokens(text)):
+                yield Problem("article_signatures", number, "the article has no signature", can_be_mended=True)
+        elif parameters != families.PARAMETERS or len(signature) != families.SIGNATURE_SIZE:
+            yield Problem("article_signatures", number, "the signature is of another version", can_be_mended=True)
+        advance(1)
+    yield from _band_problems(connection)
+
+
+def _band_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Signatures whose bands aren't those that are stored, compared by their sums."""
+    rows = connection.execute(
+        """SELECT article_signatures.article_id, signature, counted.bands, counted.total
+           FROM article_signatures LEFT JOIN (
+               SELECT article_id, count(*) AS bands, sum(band) AS total FROM article_bands GROUP BY article_id
+           ) AS counted ON counted.article_id = article_signatures.article_id"""
+    )
+    for number, signature, count, total in rows:
+        bands = set(families.bands_of(signature))
+        if (len(bands), sum(bands)) != (count, total):
+            yield Problem("article_bands", number, "the bands aren't those of the signature", can_be_mended=True)
+
+
+def mend_signatures(connection: sqlite3.Connection) -> str:
+    """Sign all articles anew, and look for families anew."""
+    families.rebuild(connection)
+    later_versions.rebuild(connection)
+    return "compared all articles anew"
+
+
+def family_members(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Families whose first article isn't the first of them, or that have no other."""
+    rows = connection.execute(
+        "SELECT family, min(article_id), count(*) FROM article_families GROUP BY family ORDER BY family"
+    )
+    for family, first, count in rows:
+        if family != first or count < 2:
+            message = f"family {family} begins with article {first} and has {count}"
+            yield Problem("article_families", first, message, can_be_mended=True)
+
+
+def versions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Articles that aren't among the versions at their address, or not in their place there."""
+    for number, url, address in connection.execute(
+        "SELECT id, url, address FROM articles LEFT JOIN article_addresses ON article_id = id ORDER BY id"
+    ):
+        if address_of(url) != address:
+            yield Problem("article_addresses", number, "the address isn't that of the article", can_be_mended=True)
+    yield from later_versions.problems(connection)
+
+
+def mend_versions(connection: sqlite3.Connection) -> str:
+    """Put the versions in order anew."""
+    later_versions.rebuild(connection)
+    return "put the versions of all articles in order anew"
+
+
+CHECKS = (
+    Check("inputs", simple(inputs), mend_inputs),
+    Check("signatures", signatures, mend_signatures),
+    Check("families", simple(family_members), mend_signatures),
+    Check("versions", simple(versions), mend_versions),
+)

@@ -1,0 +1,88 @@
+"""What finds words: the full-text indexes and the vocabulary, against the texts."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from tracker.spelling import loosely_folded, tokens
+from tracker.store.checks.check import Check, simple
+from tracker.store.rows import Problem
+from tracker.store.vocabulary import LONGEST_WORD
+
+FULL_TEXT = ("statements_fts", "paragraphs_fts", "articles_fts")
+# The vocabularies of the indexes as tables, as far as texts are in them.
+VOCABULARIES = ("paragraphs_fts", "articles_fts")
+
+
+def full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Indexes that aren't in step with the texts they are over."""
+    for table in FULL_TEXT:
+        if not _in_step(connection, table, "1"):
+            yield Problem(table, None, "the index isn't in step with the texts", can_be_mended=True)
+
+
+def mend_full_text(connection: sqlite3.Connection) -> str:
+    """Index the texts anew."""
+    broken = [table for table in FULL_TEXT if not _in_step(connection, table, "1")]
+    for table in broken:
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    return f"built {', '.join(broken)} anew"
+
+
+def vocabulary(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Words of the texts that topics aren't expanded to, for the vocabulary or its index lacks them."""
+    for word in _missing_words(connection):
+        yield Problem("words", None, f"the word “{word}” of the texts is missing", can_be_mended=True)
+    for number, word in _unindexed_words(connection):
+        yield Problem("words_fts", number, f"the word “{word}” isn't found by its letters", can_be_mended=True)
+    if not _in_step(connection, "words_fts", "0"):
+        yield Problem("words_fts", None, "the index is damaged", can_be_mended=True)
+
+
+def mend_vocabulary(connection: sqlite3.Connection) -> str:
+    """Add the words that are missing, and index all words anew."""
+    missing = list(_missing_words(connection))
+    connection.executemany("INSERT OR IGNORE INTO words (word) VALUES (?)", [(word,) for word in missing])
+    connection.execute("INSERT INTO words_fts (words_fts) VALUES ('delete-all')")
+    connection.executemany(
+        "INSERT INTO words_fts (rowid, folded) VALUES (?, ?)",
+        (
+            (number, loosely_folded(word))
+            for number, word in connection.execute("SELECT id, word FROM words ORDER BY id").fetchall()
+        ),
+    )
+    return f"added {len(missing)} word{'' if len(missing) == 1 else 's'} to the vocabulary and indexed it anew"
+
+
+def _in_step(connection: sqlite3.Connection, table: str, rank: str) -> bool:
+    """Whether FTS5's own check finds nothing; with rank 1 it compares the index with the texts."""
+    try:
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', {rank})")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
+    return True
+
+
+def _missing_words(connection: sqlite3.Connection) -> Iterator[str]:
+    for table in VOCABULARIES:
+        name = f"{table}_words"
+        connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab('main', '{table}', 'row')")
+        rows = connection.execute(
+            f"SELECT term FROM temp.{name} WHERE length(term) <= ? AND term NOT IN (SELECT word FROM words)",
+            [LONGEST_WORD],
+        )
+        for (word,) in rows:
+            # What SQLite takes for a word and tracker doesn't is no word of the vocabulary.
+            if tokens(word) == [word] and not word.isdecimal():
+                yield word
+
+
+def _unindexed_words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    yield from connection.execute("SELECT id, word FROM words WHERE id NOT IN (SELECT id FROM words_fts_docsize)")
+
+
+CHECKS = (
+    Check("full-text indexes", simple(full_text), mend_full_text),
+    Check("vocabulary", simple(vocabulary), mend_vocabulary),
+)

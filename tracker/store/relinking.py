@@ -1,0 +1,377 @@
+"""Linking anew what hangs together with some names, and writing down what changed. Call these inside a transaction."""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tracker.actors.decisions import Decision, DecisionKind, Subject, words_of
+from tracker.actors.linking import (
+    Count,
+    Group,
+    Likeness,
+    LinkedActor,
+    Name,
+    Verdicts,
+    components,
+    decided_names,
+    link_groups,
+    magnitude,
+)
+from tracker.actors.names import Verdict
+from tracker.store import actor_counts, actor_names
+
+Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude
+
+ROLES = ("statement_speakers", "statement_addressees")
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """Names that hang together, with their groups: what is linked, and the rows it is in."""
+
+    names: dict[int, Name]
+    rows: dict[Group, tuple[int, int | None]]  # the number of a group, and its actor until now
+    counts: dict[Group, Count]
+    meant: dict[Name, int]  # the actors of names that mean one everywhere, until now
+
+
+def relink(connection: sqlite3.Connection, name_ids: Collection[int]) -> set[int]:
+    """Decide anew whom these names mean, and all that hangs together with them. Returns the actors looked at."""
+    if not name_ids:
+        return set()
+    reached = _reached(connection, set(name_ids))
+    before = _actors_of(connection, reached)
+    _remove_empty(connection, reached)
+    component = load(connection, reached)
+    actors = linked(component, verdicts(connection, component.names), decisions(connection, component.names))
+    taken = write(connection, component, actors)
+    remove_nameless(connection, before - taken)
+    return taken
+
+
+def linked(component: _Component, likely: Verdicts, decided: Sequence[Decision]) -> list[LinkedActor]:
+    """The actors of names that hang together, or of several sets of such."""
+    of_name: defaultdict[Name, list[Group]] = defaultdict(list)
+    for group in component.counts:
+        of_name[group.name, group.kind].append(group)
+    by_words: defaultdict[str, dict[int, Decision]] = defaultdict(dict)
+    for each in decided:
+        for name, _ in decided_names([each]):
+            by_words[words_of(name)][id(each)] = each
+    actors: list[LinkedActor] = []
+    for names in components(list(component.names.values()), likely, decided):
+        about = {number: each for name, _ in names for number, each in by_words.get(words_of(name), {}).items()}
+        counts = {group: component.counts[group] for name in names for group in of_name[name]}
+        actors += link_groups(counts, names, likely, list(about.values()))
+    return actors
+
+
+def part(connection: sqlite3.Connection, words: str, article_id: int) -> str:
+    """The part of a name that an article belongs to: the numbers of the decisions about it there."""
+    rows = connection.execute(
+        """SELECT DISTINCT decision_id FROM actor_decision_articles
+           JOIN actor_decision_names ON actor_decision_names.id = decision_name_id
+           JOIN actor_decisions ON actor_decisions.id = decision_id
+           WHERE article_id = ? AND words = ? AND undone_at IS NULL ORDER BY decision_id""",
+        [article_id, words],
+    )
+    return " ".join(str(number) for (number,) in rows)
+
+
+def kinds(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, Kinds]:
+    """What these words are taken for, each with the order of magnitude of its statements."""
+    found: defaultdict[str, Kinds] = defaultdict(dict)
+    rows = connection.execute(
+        """SELECT words, part, kind, sum(sighting_groups.statements + sighting_groups.addressed)
+           FROM actor_names JOIN sighting_groups ON name_id = actor_names.id
+           WHERE words IN (SELECT value FROM json_each(?)) GROUP BY words, part, kind""",
+        [json.dumps(sorted(set(words)))],
+    )
+    for each, of_part, kind, statements in rows:
+        found[each] = {**found[each], (of_part, kind): magnitude(statements)}
+    return dict(found)
+
+
+def may_differ(before: Kinds, after: Kinds) -> bool:
+    """Whether what words are taken for may have changed: where they are taken for several things."""
+    return before != after and len({kind for _, kind in (*before, *after)}) > 1
+
+
+def settle(connection: sqlite3.Connection, group_id: int, actor_id: int | None, article_id: int, name_id: int) -> None:
+    """Let a name's roles in one article mean whom its group means, where that is another than `actor_id`."""
+    (new,) = connection.execute("SELECT actor_id FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
+    if new == actor_id or new is None:
+        return
+    before = actor_counts.of_articles(connection, [article_id])
+    for table in ROLES:
+        connection.execute(
+            f"""UPDATE {table} SET actor_id = ? WHERE +actor_name_id = ?
+                AND statement_id IN (SELECT id FROM statements WHERE article_id = ?)""",
+            [new, name_id, article_id],
+        )
+    actor_counts.change(connection, before, actor_counts.of_articles(connection, [article_id]))
+
+
+def decisions(connection: sqlite3.Connection, names: Mapping[int, Name] | None = None) -> list[Decision]:
+    """The decisions that hold and are about these names, or all that hold; an import's by its entries."""
+    if names is None:
+        rows = connection.execute(
+            """SELECT DISTINCT decision_id, entry FROM actor_decision_names
+               JOIN actor_decisions ON actor_decisions.id = decision_id WHERE undone_at IS NULL"""
+        ).fetchall()
+    else:
+        rows = connection.execute(
+            """SELECT DISTINCT decision_id, entry FROM actor_decision_names
+               JOIN actor_decisions ON actor_decisions.id = decision_id
+               WHERE undone_at IS NULL AND words IN
+                   (SELECT words FROM actor_names WHERE id IN (SELECT value FROM json_each(?)))""",
+            [json.dumps(list(names))],
+        ).fetchall()
+    return [_decision(connection, number, entry) for number, entry in sorted(rows)]
+
+
+def _decision(connection: sqlite3.Connection, number: int, entry: str) -> Decision:
+    kind, value = connection.execute("SELECT kind, value FROM actor_decisions WHERE id = ?", [number]).fetchone()
+    sides: tuple[list[Subject], list[Subject]] = ([], [])
+    shown = None
+    rows = connection.execute(
+        "SELECT id, side, name, kind, shown FROM actor_decision_names WHERE decision_id = ? AND entry = ? ORDER BY id",
+        [number, entry],
+    ).fetchall()
+    for name_row, side, name, name_kind, is_shown in rows:
+        shown = name if is_shown else shown
+        articles = connection.execute(
+            "SELECT article_id FROM actor_decision_articles WHERE decision_name_id = ?", [name_row]
+        )
+        sides[side].append(Subject(name, name_kind, frozenset(article for (article,) in articles)))
+    return Decision(number, DecisionKind(kind), tuple(sides[0]), tuple(sides[1]), entry or value, shown)
+
+
+def _reached(connection: sqlite3.Connection, start: set[int]) -> set[int]:
+    """The names that hang together with these: by name, by words, and by decision."""
+    found, waiting = set(start), set(start)
+    decided = connection.execute("SELECT 1 FROM actor_decisions LIMIT 1").fetchone() is not None
+    while waiting:
+        listed = json.dumps(sorted(waiting))
+        others = actor_names.neighbours(connection, waiting)
+        rows = connection.execute(
+            """SELECT same.id FROM actor_names JOIN actor_names AS same ON same.words = actor_names.words
+               WHERE actor_names.id IN (SELECT value FROM json_each(?))""",
+            [listed],
+        )
+        others.update(number for (number,) in rows)
+        if decided:
+            others |= _decided_with(connection, listed)
+        waiting = others - found
+        found |= others
+    return found
+
+
+def _decided_with(connection: sqlite3.Connection, listed: str) -> set[int]:
+    """The names that a decision names together with these."""
+    rows = connection.execute(
+        """SELECT DISTINCT others.id FROM actor_names
+           JOIN actor_decision_names AS one ON one.words = actor_names.words
+           JOIN actor_decisions ON actor_decisions.id = one.decision_id AND undone_at IS NULL
+           JOIN actor_decision_names AS other ON other.decision_id = one.decision_id AND other.entry = one.entry
+           JOIN actor_names AS others ON others.words = other.words
+           WHERE actor_names.id IN (SELECT value FROM json_each(?))""",
+        [listed],
+    )
+    return {number for (number,) in rows}
+
+
+def _remove_empty(connection: sqlite3.Connection, name_ids: set[int]) -> None:
+    """Remove groups without sightings, and names without groups that no decision names; from `name_ids` too."""
+    listed = json.dumps(sorted(name_ids))
+    connection.execute(
+        """DELETE FROM sighting_groups
+           WHERE articles <= 0 AND name_id IN (SELECT value FROM json_each(?))""",
+        [listed],
+    )
+    rows = connection.execute(
+        """SELECT actor_names.id, actor_names.name FROM actor_names WHERE id IN (SELECT value FROM json_each(?))
+           AND NOT EXISTS (SELECT 1 FROM sighting_groups WHERE name_id = actor_names.id)
+           AND NOT EXISTS (SELECT 1 FROM actor_decision_names JOIN actor_decisions ON actor_decisions.id = decision_id
+                           WHERE undone_at IS NULL AND actor_decision_names.words = actor_names.words)""",
+        [listed],
+    ).fetchall()
+    unused = {number for number, _ in rows}
+    actor_names.remove(connection, unused)
+    for _, name in rows:
+        _mention_anew(connection, name)
+    name_ids -= unused
+
+
+def _actors_of(connection: sqlite3.Connection, name_ids: set[int]) -> set[int]:
+    rows = connection.execute(
+        """SELECT actor_id FROM actor_names WHERE id IN (SELECT value FROM json_each(?1)) AND actor_id IS NOT NULL
+           UNION SELECT actor_id FROM sighting_groups
+           WHERE name_id IN (SELECT value FROM json_each(?1)) AND actor_id IS NOT NULL""",
+        [json.dumps(sorted(name_ids))],
+    )
+    return {actor_id for (actor_id,) in rows}
+
+
+def remove_nameless(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> None:
+    """Remove those of these actors whom no sighting means any more."""
+    for actor_id in sorted(actor_ids):
+        if connection.execute("SELECT 1 FROM sighting_groups WHERE actor_id = ? LIMIT 1", [actor_id]).fetchone():
+            continue
+        connection.execute("UPDATE actor_names SET actor_id = NULL WHERE actor_id = ?", [actor_id])
+        connection.execute("UPDATE mentions SET actor_id = NULL WHERE actor_id = ?", [actor_id])
+        connection.execute("DELETE FROM actors WHERE id = ?", [actor_id])
+
+
+def load(connection: sqlite3.Connection, name_ids: set[int]) -> _Component:
+    """These names with their groups."""
+    names = actor_names.named(connection, name_ids)
+    rows: dict[Group, tuple[int, int | None]] = {}
+    counts: dict[Group, Count] = {}
+    for group_id, name_id, of_part, year, marks, actor_id, articles, statements in connection.execute(
+        """SELECT id, name_id, part, year, marks, actor_id, articles, statements + addressed FROM sighting_groups
+           WHERE name_id IN (SELECT value FROM json_each(?))""",
+        [json.dumps(sorted(name_ids))],
+    ):
+        group = Group(*names[name_id], of_part, year, frozenset(marks.split()))
+        rows[group] = (group_id, actor_id)
+        counts[group] = Count(articles, statements)
+    return _Component(names, rows, counts, _meant(connection, names))
+
+
+def _meant(connection: sqlite3.Connection, names: Mapping[int, Name]) -> dict[Name, int]:
+    rows = connection.execute(
+        """SELECT id, actor_id FROM actor_names
+           WHERE id IN (SELECT value FROM json_each(?)) AND actor_id IS NOT NULL""",
+        [json.dumps(sorted(names))],
+    )
+    return {names[name_id]: actor_id for name_id, actor_id in rows}
+
+
+def verdicts(connection: sqlite3.Connection, names: Mapping[int, Name]) -> dict[Name, dict[Name, Likeness]]:
+    """What the names of a component say about each other."""
+    found: dict[Name, dict[Name, Likeness]] = {name: {} for name in names.values()}
+    for number, other, verdict, score in connection.execute(
+        """SELECT name_id, other_id, verdict, score FROM actor_name_pairs
+           WHERE name_id IN (SELECT value FROM json_each(?))""",
+        [json.dumps(sorted(names))],
+    ):
+        if other in names:
+            found[names[number]][names[other]] = Likeness(Verdict(verdict), score)
+    return found
+
+
+def write(
+    connection: sqlite3.Connection, component: _Component, actors: Sequence[LinkedActor], *, moving: bool = True
+) -> set[int]:
+    """Write down whom the groups of a component mean. Returns the numbers of its actors.
+
+    Unless `moving`, roles and mentions stay as they are.
+    """
+    taken: set[int] = set()
+    moved: list[tuple[int, int]] = []
+    numbers: dict[Name, set[int]] = defaultdict(set)
+    unprinted: dict[Name, int] = {}
+    for actor in sorted(actors, key=lambda actor: _weight(actor, component)):
+        if not actor.links:
+            continue
+        actor_id = _write_actor(connection, actor, component, taken)
+        taken.add(actor_id)
+        for link in actor.links:
+            group_id, before = component.rows[link.group]
+            connection.execute(
+                "UPDATE sighting_groups SET actor_id = ?1, score = ?2, basis = ?3 WHERE id = ?4 "
+                "AND (actor_id, score, basis) IS NOT (?1, ?2, ?3)",
+                [actor_id, link.score, link.basis.value, group_id],
+            )
+            if before is not None and before != actor_id:
+                moved.append((group_id, actor_id))
+            numbers[link.group.name, link.group.kind].add(actor_id)
+        unprinted.update(dict.fromkeys(actor.names, actor_id))
+    if moving:
+        move(connection, moved)
+    for name_id, name in component.names.items():
+        of_name = numbers.get(name, set())
+        meant = of_name or {unprinted[name]} if name in unprinted else of_name
+        _write_name(connection, name_id, name, next(iter(meant)) if len(meant) == 1 else None, moving)
+    return taken
+
+
+def _weight(actor: LinkedActor, component: _Component) -> tuple[int, str, list[Name]]:
+    """What sorts first the actor that keeps its number before others: that of most articles."""
+    articles = sum(component.counts[link.group].articles for link in actor.links)
+    return -articles, actor.name, sorted(actor.names)
+
+
+def _write_actor(connection: sqlite3.Connection, actor: LinkedActor, component: _Component, taken: set[int]) -> int:
+    """The actor's number: the one that most of its articles had, unless another actor took it."""
+    before: Counter[int] = Counter()
+    for link in actor.links:
+        number = component.rows[link.group][1]
+        if number is not None and number not in taken:
+            before[number] += component.counts[link.group].articles
+    if not before:
+        meant = (component.meant[name] for name in sorted(actor.names) if name in component.meant)
+        before.update(number for number in meant if number not in taken)
+    if not before:
+        cursor = connection.execute(
+            "INSERT INTO actors (name, kind, renamed) VALUES (?, ?, ?)", [actor.name, actor.kind, actor.renamed]
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+    actor_id = min(before, key=lambda number: (-before[number], number))
+    connection.execute(
+        """UPDATE actors SET name = ?1, kind = ?2, renamed = ?3
+           WHERE id = ?4 AND (name, kind, renamed) <> (?1, ?2, ?3)""",
+        [actor.name, actor.kind, actor.renamed, actor_id],
+    )
+    return actor_id
+
+
+def move(connection: sqlite3.Connection, moved: Sequence[tuple[int, int]]) -> None:
+    """Let the sightings of these groups mean these actors, everywhere."""
+    if not moved:
+        return
+    rows = connection.execute(
+        "SELECT DISTINCT article_id FROM sightings WHERE group_id IN (SELECT value FROM json_each(?))",
+        [json.dumps([group_id for group_id, _ in moved])],
+    )
+    articles = [article for (article,) in rows]
+    before = actor_counts.of_articles(connection, articles)
+    for group_id, actor_id in moved:
+        (name_id,) = connection.execute("SELECT name_id FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
+        for table in ROLES:
+            connection.execute(
+                f"""UPDATE {table} SET actor_id = ? WHERE +actor_name_id = ? AND statement_id IN
+                    (SELECT statements.id FROM sightings JOIN statements USING (article_id) WHERE group_id = ?)""",
+                [actor_id, name_id, group_id],
+            )
+        connection.execute(
+            """UPDATE mentions SET actor_id = ? WHERE +name = (SELECT name FROM actor_names WHERE id = ?)
+               AND article_id IN (SELECT article_id FROM sightings WHERE group_id = ?)""",
+            [actor_id, name_id, group_id],
+        )
+    actor_counts.change(connection, before, actor_counts.of_articles(connection, articles))
+
+
+def _write_name(connection: sqlite3.Connection, name_id: int, name: Name, actor_id: int | None, mentions: bool) -> None:
+    """Write down whom a name means everywhere: nobody in particular where it means several."""
+    changed = connection.execute(
+        "UPDATE actor_names SET actor_id = ?1 WHERE id = ?2 AND actor_id IS NOT ?1", [actor_id, name_id]
+    ).rowcount
+    if changed and mentions:
+        _mention_anew(connection, name[0])
+
+
+def _mention_anew(connection: sqlite3.Connection, name: str) -> None:
+    """Let the mentions of a name mean whom it means, in articles where nobody of the name speaks or is addressed."""
+    connection.execute(
+        """UPDATE mentions SET actor_id = (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = ?1)
+           WHERE name = ?1 AND NOT EXISTS (
+               SELECT 1 FROM sightings JOIN actor_names ON actor_names.id = name_id
+               WHERE sightings.article_id = mentions.article_id AND actor_names.name = ?1)""",
+        [name],
+    )

@@ -1,0 +1,100 @@
+"""The user's decisions about actors, in words: what each says, whether it still holds, and all of them as a table."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+
+from tracker.store.rows import Decision
+from tracker.views.console import ASIDE, on_terminal
+from tracker.views.records import Record
+from tracker.views.table import Column, print_lines, print_table
+from tracker.views.wording import counted, listed
+
+DECISION_FIELDS = tuple(field.name for field in fields(Decision))
+_NAMES_SHOWN = 3
+
+
+def decision_record(decision: Decision) -> Record:
+    """The decision's fields."""
+    return asdict(decision)
+
+
+def in_words(decision: Decision) -> str:
+    """What was decided: “Lawrow” and “Lavrov” are one actor."""
+    names, others = _side(decision.names), _side(decision.others)
+    match decision.kind:
+        case "merge":
+            return f"{_side([*decision.names, *decision.others])} are one actor"
+        case "apart":
+            return f"{names} and {others} are two actors"
+        case "split":
+            verb = "is" if len(decision.names) == 1 else "are"
+            return f"{names}{_in_articles(decision.articles)} {verb} somebody else" + (
+                f" than {others}" if others else ""
+            )
+        case "rename":
+            return f"{names} is shown as “{decision.value}”"
+        case "alias":
+            return f"{names} is also called “{decision.value}”"
+        case _:
+            return f"{counted(len(decision.names), 'name')} from {decision.value}"
+
+
+def state(decision: Decision) -> str:
+    """Whether it still holds: nothing where it does, else "undone" or "overruled by 7"."""
+    if decision.undone_at is not None:
+        return "undone"
+    return f"overruled by {decision.overruled_by}" if decision.overruled_by is not None else ""
+
+
+def concerning(decisions: Sequence[Decision], names: Sequence[str]) -> list[Decision]:
+    """The decisions about one of these names, those undone left out."""
+    wanted = {name.casefold() for name in names}
+    return [
+        decision
+        for decision in decisions
+        if decision.undone_at is None and not wanted.isdisjoint(map(str.casefold, (*decision.names, *decision.others)))
+    ]
+
+
+def print_decisions(decisions: Sequence[Decision]) -> None:
+    """Print the decisions in the given order.
+
+    In a pipe a line's fields are number, when, kind, what was decided and whether it still holds.
+    """
+    rows = [_cells(decision) for decision in decisions]
+    if not on_terminal():
+        print_lines((number, decided_at, kind, what, state) for number, decided_at, kind, what, state in rows)
+        return
+    columns = (
+        Column("no.", ASIDE, number=True),
+        Column("when", ASIDE, from_width=70),
+        Column("kind"),
+        Column("what", share=1),
+        Column("", ASIDE),
+    )
+    print_table(columns, ((number, _local(when), *rest) for number, when, *rest in rows))
+
+
+def _cells(decision: Decision) -> tuple[str, str, str, str, str]:
+    return str(decision.id), decision.decided_at, decision.kind, in_words(decision), state(decision)
+
+
+def _local(moment: str) -> str:
+    """A moment in ISO 8601 as the clock on the wall has it, to the minute."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _side(names: Sequence[str]) -> str:
+    """The names of one side, of many the first ones."""
+    shown = [f"“{name}”" for name in dict.fromkeys(names)]
+    left_out = len(shown) - _NAMES_SHOWN
+    if left_out > 1:
+        shown = [*shown[:_NAMES_SHOWN], f"{left_out} more"]
+    return listed(shown)
+
+
+def _in_articles(articles: Sequence[int]) -> str:
+    if not articles:
+        return ""
+    return f" in article{'' if len(articles) == 1 else 's'} {listed([str(number) for number in articles])}"

@@ -1,0 +1,85 @@
+"""Feeds listed, and the line that each new article of theirs is printed as."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+
+from rich.text import Text
+
+from tracker.reading.article import Article
+from tracker.store.feeds import FeedRow
+from tracker.views.console import ASIDE, HEADING, on_terminal, print_fields, results
+from tracker.views.harmless import harmless_line
+
+FEED_FIELDS = tuple(field.name for field in fields(FeedRow))
+
+
+def feed_record(row: FeedRow) -> Mapping[str, object]:
+    """The feed's fields."""
+    return asdict(row)
+
+
+def print_feeds(rows: Sequence[FeedRow]) -> None:
+    """Print the feeds in the given order.
+
+    In a pipe a line's fields are number, address, title, articles, entries that wait, entries that failed, when it was
+    polled last (UTC) and the problem that it has.
+    """
+    console = results()
+    for row in rows:
+        if not on_terminal():
+            print_fields(console, [Text(harmless_line(cell)) for cell in _cells(row)])
+            continue
+        heading = Text.assemble((f"{row.id}  ", ASIDE), (harmless_line(row.title or row.url), HEADING))
+        console.print(heading)
+        for line in _details(row):
+            console.print(Text(f"{' ' * len(str(row.id))}  {harmless_line(line)}", ASIDE))
+
+
+def _cells(row: FeedRow) -> tuple[str, ...]:
+    counts = str(row.articles), str(row.waiting), str(row.failed)
+    return str(row.id), row.url, row.title or "", *counts, row.polled_at or "", row.problem or ""
+
+
+def _details(row: FeedRow) -> list[str]:
+    """What a terminal shows under a feed's title."""
+    counts = [_counted(row.articles, "article")]
+    counts += [f"{row.waiting} waiting"] if row.waiting else []
+    counts += [f"{row.failed} failed"] if row.failed else []
+    polled = f"polled {_moment(row.polled_at)}" if row.polled_at else "not polled yet"
+    lines = [row.url] if row.title else []
+    lines.append(f"{', '.join(counts)}; {polled}")
+    if row.problem:
+        times = f" ({row.failures} times in a row)" if row.failures > 1 else ""
+        lines.append(f"failed{times}: {row.problem}")
+    if row.not_before:
+        lines.append(f"not asked before {_moment(row.not_before)}, as its server wishes")
+    return lines
+
+
+def _moment(iso: str) -> str:
+    """A moment in UTC, to the minute: "2024-03-08 07:15 UTC"."""
+    return f"{iso[:10]} {iso[11:16]} UTC"
+
+
+def print_new_article(number: int, article: Article, statements: int) -> None:
+    """Print one line about an article that a feed brought.
+
+    In a pipe its fields are number, outlet, title, statements, published date and address, separated by tabs.
+    """
+    console = results()
+    title = harmless_line(article.title or article.url or "")
+    outlet = harmless_line(article.outlet or "")
+    published = article.published.isoformat() if article.published else ""
+    if not on_terminal():
+        cells = (str(number), outlet, title, str(statements), published, harmless_line(article.url or ""))
+        print_fields(console, [Text(cell) for cell in cells])
+    else:
+        line = Text.assemble((f"{number}  ", ASIDE), (title, HEADING))
+        if outlet:
+            line.append(f"  {outlet}")
+        console.print(line.append(f"  {_counted(statements, 'statement')}", ASIDE))
+    console.file.flush()  # whoever reads along sees it now
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
