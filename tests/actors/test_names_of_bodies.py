@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tracker.actors.lexicon import load
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, known_names
 
 
@@ -196,9 +197,23 @@ def test_nothing_further_is_known_of_what_is_ambiguous_or_unknown(name, kind):
     assert known_names(PrintedName(name, kind)) == ()
 
 
+def test_every_name_of_the_lexicons_means_one_body_only():
+    sections = [
+        section["names"] for section in load("organisations").values() if isinstance(section.get("names"), list)
+    ]
+    sections += [load("places")["names"], load("offices")["names"].values()]
+    sections += [load("countries")[table].values() for table in ("names", "capitals", "seats")]
+    for line in (line for section in sections for line in section):
+        first, *further = [PrintedName(name.strip(), "organisation") for name in line.split("|")]
+        assert set(known_names(first)) >= {name.name for name in further if name.name != first.name}, line
+        for name in further:
+            assert compare(first, name).verdict is Verdict.SAME, (first.name, name.name)
+
+
 def test_names_of_people_are_compared_without_what_is_slow_to_load():
     program = """
 import sys
+from tracker.actors.lexicon import load
 from tracker.actors.names import PrintedName, blocks, compare
 compare(PrintedName("Lawrow", "person"), PrintedName("Sergei Lavrov", "person"))
 """

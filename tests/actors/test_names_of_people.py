@@ -66,6 +66,9 @@ TRANSLITERATED = [
     ("Mao Zedong", "Mao Tse-tung"),
     ("Zhou Enlai", "Tschou En-lai"),
     ("Deng Xiaoping", "Teng Hsiao-ping"),
+    ("Liu Shaoqi", "Liu Schao-tschi"),
+    ("Kim Jong Il", "Kim Dschong Il"),
+    ("Itamar Ben-Gvir", "Itamar Ben Gwir"),
 ]
 OTHER_SCRIPTS = [
     ("Лавров", "Lawrow"),
@@ -94,6 +97,7 @@ SPELLED = [
     ("J.D. Vance", "J. D. Vance"),
     ("JD Vance", "J.D. Vance"),
     ("Kim Jong Un", "Kim Jong-un"),
+    ("Otto v. Bismarck", "Otto von Bismarck"),
 ]
 BUILT_OTHERWISE = [
     ("Xi Jinping", "Jinping Xi"),
@@ -122,7 +126,12 @@ TITLED = [
     ("Papst Franziskus", "Pope Francis"),
     ("Benedikt XVI.", "Pope Benedict XVI"),
 ]
-SHORT_FIRST_NAMES = [("Joe Biden", "Joseph Biden"), ("Tony Blinken", "Antony Blinken"), ("Mike Pence", "Michael Pence")]
+SHORT_FIRST_NAMES = [
+    ("Joe Biden", "Joseph Biden"),
+    ("Tony Blinken", "Antony Blinken"),
+    ("Mike Pence", "Michael Pence"),
+    ("Bill Clinton", "William Clinton"),
+]
 SAME = [
     *TRANSLITERATED,
     *OTHER_SCRIPTS,
@@ -155,13 +164,15 @@ POSSIBLE = [
     ("George Bush", "George W. Bush"),
     ("George Bush", "George H. W. Bush"),
     ("Carl Stone", "Carl Stone Jr."),
+    ("Van Rompuy", "Herman Van Rompuy"),
+    ("Al Assad", "Baschar al-Assad"),
+    ("Ben-Gurion", "David Ben-Gurion"),
     ("Lula", "Luiz Inácio Lula da Silva"),
     ("Pedro Sánchez", "Pedro Sánchez Pérez-Castejón"),
     ("Ruth Göring-Eckardt", "Ruth Göring"),
     ('Alfred "Tip" O\'Hara', "Tip O'Hara"),
     # a name that two people may have
     ("Joe Smith", "Joseph Smith"),
-    ("Bill Clinton", "William Clinton"),
     ("Alex Rindt", "Alexander Rindt"),
     ("Andrij Schewtschenko", "Andrei Shevchenko"),
     ("Anna Peters", "Anna Peter"),
@@ -219,6 +230,9 @@ DIFFERENT = [
     ("Nikolai Ryschkow", "Nikita Ryschkow"),
     ("Anna von Berg", "Anna van Berg"),
     ("Stones", "Carl Stein"),
+    ("Ben Carson", "Johnny Carson"),
+    ("Al Gore", "Frank Gore"),
+    ("Wang Jian", "Wang Qian"),
     ("Carl Stone", ""),
 ]
 

@@ -209,6 +209,8 @@ def test_a_renamed_actor_is_shown_and_found_so(actors, listing) -> None:
     assert "Petra Sandberg (" in said
     assert "is now shown as Petra Sandberg-Lindholm" in said
     assert listing()["Petra Sandberg-Lindholm"] == 1
+    [use] = json.loads(actors("show", "Sandberg", "--json").stdout)["name_uses"]
+    assert (use["score"], use["reason"]) == (1.0, "the name itself")
     assert [row["names"] for row in json.loads(actors("Sandberg-Lindholm", "--json").stdout)] == [["Petra Sandberg"]]
     actors("undo", "1")
     assert listing() == ALL

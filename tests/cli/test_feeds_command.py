@@ -9,10 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 from local_server import Answer, LocalServer, endless, in_turn, local_server, page, raw, redirect
 from typer.testing import Result
 
+from tracker.extraction.statements import Extraction, Item
 from tracker.store import Store
 
 SENTENCES = {
@@ -23,13 +25,21 @@ SENTENCES = {
 }
 
 
-def article(name: str, *, dated: str = "") -> Answer:
+def article(name: str) -> Answer:
+    """Plain text, which is read sooner than a web page."""
+    return page(f"The {name}\n\n{story(name)}", Content_Type="text/plain; charset=utf-8")
+
+
+def web_page(name: str, dated: str = "") -> Answer:
     date = f'<meta property="article:published_time" content="{dated}">' if dated else ""
-    story = f"<p>{SENTENCES[name]}</p><p>The town council of Nordby meets again next week to talk about the {name}.</p>"
     return page(
         f'<!doctype html><html lang="en"><head><title>The {name}</title>{date}</head>'
-        f"<body><article><h1>The {name}</h1>{story}</article></body></html>"
+        f"<body><article><h1>The {name}</h1><p>{story(name)}</p></article></body></html>"
     )
+
+
+def story(name: str) -> str:
+    return f"{SENTENCES[name]} The town council of Nordby meets again next week to talk about the {name}."
 
 
 def item(name: str, link: str | None = None, *, content: str = "", guid: str = "") -> str:
@@ -64,8 +74,26 @@ def server() -> Iterator[LocalServer]:
 
 
 @pytest.fixture
-def poll(ask) -> Callable[..., Result]:
+def poll_with_model(ask) -> Callable[..., Result]:
     return lambda *options: ask("feeds", "poll", "--allow-private", "--pause", "0", *options)
+
+
+@pytest.fixture
+def poll(poll_with_model, monkeypatch) -> Callable[..., Result]:
+    """A poll that finds no statements, and so is quick."""
+
+    class NothingFound:
+        def __init__(self, jobs: int) -> None:
+            pass
+
+        def begin(self, item: Item) -> Callable[[], Extraction]:
+            return lambda: Extraction("en", (), ())
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("tracker.extraction.pipeline.Extracting", NothingFound)
+    return poll_with_model
 
 
 @pytest.fixture
@@ -147,6 +175,24 @@ class TestAddListRemove:
         assert row.startswith("1,https://news.example/rss,,0,0,0,")
         assert ask("feeds", "list", "--csv", "--json").exit_code == 2
 
+    @pytest.mark.parametrize("columns", [60, 100])
+    def test_a_list_fits_the_terminal(self, ask, database, columns: int) -> None:
+        ask("feeds", "add", "https://news.example/" + "path/" * 30)
+        with Store.open(database) as store:
+            store.feeds.polled(1, title="Harbour \x1b[2J" + "Post " * 30, etag=None, last_modified=None, entries=())
+            store.feeds.failed(1, "it failed, " * 20, again_after=60)
+        environment = os.environ | {"TRACKER_DB": str(database), "NO_COLOR": "1"}
+        command = ["-m", "tracker", "feeds", "list"]
+        running = pexpect.spawn(
+            sys.executable, command, env=environment, dimensions=(50, columns), encoding="utf-8", timeout=60
+        )
+        running.expect(pexpect.EOF)
+        running.close()
+        lines = (running.before or "").splitlines()
+        assert lines[0].startswith("1  Harbour ␛[2JPost Post")
+        assert max(map(len, lines)) <= columns
+        assert "0 articles; polled " in running.before
+
     @pytest.mark.parametrize("command", [["list"], ["poll"], ["remove", "1"]])
     def test_without_a_database_that_is_said(self, ask, command: list[str], database) -> None:
         result = ask("feeds", *command)
@@ -161,9 +207,10 @@ class TestAddListRemove:
 
 
 class TestPolling:
-    def test_new_articles_are_kept_and_printed_and_then_it_is_quiet(self, ask, poll, follow, server) -> None:
+    def test_new_articles_are_kept_and_printed_and_then_it_is_quiet(self, ask, poll_with_model, follow, server) -> None:
+        server.pages["/bridge.html"] = web_page("bridge")
         follow(rss(item("ferry"), item("bridge")))
-        result = poll()
+        result = poll_with_model()
         assert (result.exit_code, result.stderr) == (0, "")
         lines = [line.split("\t") for line in result.stdout.splitlines()]
         assert [(number, outlet, title, day) for number, outlet, title, _, day, _ in lines] == [
@@ -175,7 +222,7 @@ class TestPolling:
         [kept] = json.loads(ask("quotes", "--actor", "Okafor", "--kind", "direct", "--json").stdout)
         assert kept["said_on"] == "2024-03-06"
         assert kept["published_on_basis"] == "feed"
-        assert retried(poll())
+        assert retried(poll_with_model())
         assert server.asked_for("/bridge.html") == 1
 
     def test_what_comes_later_is_taken_then(self, poll, follow, server) -> None:
@@ -203,7 +250,7 @@ class TestPolling:
         assert titles(ask) == ["The bridge", "The ferry"]
 
     def test_the_article_itself_knows_better_than_the_feed(self, ask, poll, follow, server) -> None:
-        server.pages["/bridge.html"] = article("bridge", dated="2024-03-07T09:00:00+01:00")
+        server.pages["/bridge.html"] = web_page("bridge", dated="2024-03-07T09:00:00+01:00")
         follow(rss(item("bridge")))
         poll()
         [kept] = json.loads(ask("articles", "--json").stdout)
@@ -232,12 +279,8 @@ class TestPolling:
         assert retried(poll())
         assert (listed(ask)[0]["waiting"], listed(ask)[0]["failed"]) == (0, 0)
 
-    def test_broken_xml_is_read_as_far_as_it_goes(self, poll, follow) -> None:
-        follow(page("<rss><channel><title>Post</title>" + item("bridge") + "<item><title>&nbsp;</chan"))
-        assert "The bridge" in poll().stdout
-
-    def test_an_article_that_would_act_does_not(self, poll, follow, server) -> None:
-        follow(rss(item("bridge"), title="[red]Post&#x1b;[2J&#x202e;"))
+    def test_broken_xml_is_read_as_far_as_it_goes_and_does_not_act(self, poll, follow) -> None:
+        follow(page(f"<rss><channel><title>[red]Post\x1b[2J\u202e</title>{item('bridge')}<item><title>&nbsp;</chan"))
         result = poll()
         assert result.exit_code == 0
         assert "\x1b" not in result.stdout
@@ -270,9 +313,9 @@ class TestFailing:
         assert rows[server.url("/rss")]["failures"] == 0
 
     def test_a_feed_that_comes_back_is_well_again(self, ask, poll, follow) -> None:
-        follow(in_turn(page("no", 404), rss(item("bridge"))))
+        follow(in_turn(page("no", 404), rss()))
         assert poll().exit_code == 1
-        assert poll().exit_code == 0
+        assert retried(poll())
         assert (listed(ask)[0]["failures"], listed(ask)[0]["problem"]) == (0, None)
 
     def test_a_private_address_needs_the_users_word(self, ask, follow, server) -> None:
@@ -345,13 +388,14 @@ class TestFailing:
         )
         assert "Post\tThe bridge\t" in poll().stdout
 
-    @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "mailto:a@b.example"])
-    def test_a_link_out_of_the_web_is_given_up(self, poll, follow, link: str) -> None:
-        follow(rss(item("bridge", link), item("ferry")))
+    def test_a_link_out_of_the_web_is_given_up(self, poll, follow) -> None:
+        links = ["javascript:alert(1)", "ftp://b.example/c", "mailto:a@b.example"]
+        follow(rss(*(item(link[:4], link) for link in links), item("ferry")))
         result = poll()
         assert result.exit_code == 1
         assert "The ferry" in result.stdout
-        assert len(result.stderr.splitlines()) == 1
+        said = sorted(line.partition(": ")[0] for line in result.stderr.splitlines())
+        assert said == sorted(links)
 
     def test_a_page_without_a_text_fails_alone(self, poll, follow, server) -> None:
         server.pages["/bridge.html"] = page(b"\x89PNG\r\n\x1a\n\x00\x00", Content_Type="image/png")
@@ -394,10 +438,11 @@ class TestKeepingOn:
             process.communicate()
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-    def test_it_goes_on_until_a_signal_and_ends_well(self, polling, follow, number: signal.Signals) -> None:
-        follow(rss(item("bridge")))
+    def test_it_goes_on_until_a_signal_and_ends_well(self, polling, follow, server, number: signal.Signals) -> None:
+        follow(in_turn(rss(), page("", 304)))
         process = polling("--every", "1h")
-        assert "The bridge" in process.stdout.readline()
+        while server.asked_for("/rss") == 0:
+            time.sleep(0.02)
         process.send_signal(number)
         assert process.communicate(timeout=30) == ("", "")
         assert process.returncode == 0
@@ -410,14 +455,16 @@ class TestKeepingOn:
         process.terminate()
         assert process.wait(timeout=15) == 128 + signal.SIGTERM
 
-    def test_a_killed_poll_loses_and_doubles_nothing(self, ask, poll, polling, follow, server, database) -> None:
+    def test_a_killed_poll_loses_and_doubles_nothing(
+        self, ask, poll_with_model, polling, follow, server, database
+    ) -> None:
         names = list(SENTENCES)
         follow(in_turn(rss(*map(item, names), ETag='"1"'), page("", 304)))
         process = polling()
-        assert process.stdout.readline()  # the first article is there, the others are on their way
+        assert process.stdout.readline(), process.stderr.read()  # the first is there, the others are on their way
         process.kill()
         process.wait()
-        assert poll().exit_code == 0
+        assert poll_with_model().exit_code == 0
         assert titles(ask) == sorted(f"The {name}" for name in names)
         row = listed(ask)[0]
         assert (row["articles"], row["waiting"], row["failed"]) == (4, 0, 0)

@@ -109,6 +109,7 @@ def test_a_stream_that_breaks_off() -> None:
             self.given += len(line)
             return len(line)
 
-    found = list(read_records(io.BufferedReader(Broken()), name="a.jsonl", today=TODAY))
+    stream = io.BufferedReader(Broken())
+    found = list(read_records(stream, name="a.jsonl", today=TODAY, wanted=lambda digest: False))
     assert len(found) > 1000
     assert problems(found) == ["a.jsonl: can't be read (Input/output error)."]

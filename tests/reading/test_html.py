@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -63,6 +65,13 @@ def test_json_ld(linked: object) -> None:
     article = read(page(linked=linked))
     assert metadata(article) == (TITLE, "Hafenkurier", "Jana Petersen, Ole Brandt", ADDRESS, "2024-03-06")
     assert (article.published_basis, article.modified) == (PublishedBasis.METADATA, "2024-03-07T07:30:00+01:00")
+
+
+def test_the_headline_is_no_text_whatever_the_metadata_call_the_article() -> None:
+    article = read(
+        page(head=f'{OPEN_GRAPH}<meta property="og:title" content="x">'.replace(TITLE, "Hafen: Was nun? - Hafenkurier"))
+    )
+    assert (article.title, article.text) == ("Hafen: Was nun?", TEXT)
 
 
 def test_of_several_articles_in_json_ld_that_of_the_page_counts() -> None:
@@ -159,6 +168,11 @@ def test_a_page_without_metadata_in_a_layout_of_tables() -> None:
     article = read(f"<html><body><table><tr><td><font size=5><b>{TITLE}</b></font><br><br>{rows}</td></tr></table>")
     assert article.text == "\n\n".join(PARAGRAPHS[:3])
     assert article.title == TITLE
+    navigation = (
+        f"<table><tr><td>Start<br>Politik</td><td>{TITLE}!<br><br>Kiel, 6. März 2024 (dpa)<br><br>{rows}</td></tr>"
+    )
+    dated = read(f"<html><body>{navigation}")
+    assert (dated.published, dated.outlet) == (date(2024, 3, 6), "dpa")
 
 
 def test_a_byline_and_a_date_above_the_text_are_taken_off() -> None:
@@ -170,7 +184,9 @@ def test_a_byline_and_a_date_above_the_text_are_taken_off() -> None:
 
 def test_lists_tables_subheadings_and_line_breaks() -> None:
     body = f"""<p>{PARAGRAPHS[0]}</p><h2>Drei Gründe</h2><ul><li>Geld</li><li>Zeit</li></ul>
-    <p>{PARAGRAPHS[1]}<br>Ende.</p><table><tr><th>Jahr</th><th>Umschlag</th></tr><tr><td>2023</td><td>6,8 Mio. Tonnen</td></tr></table>"""
+    <p>{PARAGRAPHS[1]}<br>Ende.</p>
+    <table><tr><th>Jahr</th><th>Umschlag</th></tr>
+    <tr><td>2023</td><td>6,8 Mio. Tonnen</td></tr></table>"""
     assert read(page(body)).text == (
         f"{PARAGRAPHS[0]}\n\nDrei Gründe\n\nGeld\nZeit\n\n{PARAGRAPHS[1]}\nEnde.\n\n"
         "Jahr\tUmschlag\n2023\t6,8 Mio. Tonnen"
@@ -297,3 +313,12 @@ def test_endless_pages_give_an_article_or_one_line(markup: str) -> None:
         problem = str(error)
     assert problem.isprintable()
     assert "damaged" not in problem  # nothing unforeseen
+
+
+def test_libraries_print_nothing() -> None:
+    program = "import sys; from tracker.reading import read_stream; read_stream(sys.stdin.buffer.read())"
+    data = b"<html><body><p></p></body></html>"
+    run = subprocess.run([sys.executable, "-c", program], input=data, capture_output=True, check=False)
+    assert run.stdout == b""
+    assert b"no article's text is found" in run.stderr.splitlines()[-1]
+    assert run.stderr.startswith(b"Traceback")  # of the ReadingError, and nothing before it

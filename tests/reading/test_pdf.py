@@ -10,13 +10,14 @@ from tracker.reading.documents import read_document
 from tracker.reading.hyphenation import joined, words_within
 
 TODAY = date(2024, 4, 1)
+THIRD = "Auch die Opposition äußerte sich. Der Ausbau müsse warten, sagte Fraktionschefin Meike Lorenz."
 FIRST = (
     "Wirtschaftsministerin Klara Voss hat die Kritik am Ausbau des Nordhafens zurückgewiesen. „Der Hafen bleibt offen, "
     "und er wird größer“, sagte Voss am Mittwoch in Kiel. Wer das verhindern wolle, gefährde tausende Stellen."
 )
 SECOND = (
-    "Der Vorsitzende des Naturbundes, Henrik Tamm, warf ihr vor, „mit falschen Zahlen“ zu arbeiten. Die Gutachten seien "
-    "veraltet, die Prognosen auch. Er kündigte an, gegen den Bescheid zu klagen."
+    "Der Vorsitzende des Naturbundes, Henrik Tamm, warf ihr vor, „mit falschen Zahlen“ zu arbeiten. Die Gutachten "
+    "seien veraltet, die Prognosen auch. Er kündigte an, gegen den Bescheid zu klagen."
 )
 
 
@@ -38,10 +39,10 @@ def test_paragraphs_without_headers_footers_and_page_numbers() -> None:
     pages = [
         release(1, Print("Voss weist Kritik zurück", 60, 780, 18), *column(FIRST), *column(SECOND, top=690)),
         release(2, *column(SECOND), *column(FIRST, top=690)),
-        release(3, *column(FIRST)),
+        release(3, *column(THIRD)),
     ]
     article = read(pdf(pages))
-    assert article.text == "\n\n".join([FIRST, SECOND, SECOND, FIRST, FIRST])
+    assert article.text == "\n\n".join([FIRST, SECOND, SECOND, FIRST, THIRD])
     assert (article.title, article.format) == ("Voss weist Kritik zurück", "pdf")
 
 
@@ -148,7 +149,8 @@ def test_what_cannot_be_read_says_why(data: bytes, problem: str) -> None:
 
 
 def test_a_pdf_with_a_password() -> None:
-    protected = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}> >> /ID [<{'00' * 16}> <{'00' * 16}>]"
+    handler = f"/Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}>"
+    protected = f"/Encrypt << {handler} >> /ID [<{'00' * 16}> <{'00' * 16}>]"
     with pytest.raises(ReadingError, match="needs a password"):
         read(pdf([column(FIRST)], trailer=protected))
 

@@ -218,6 +218,13 @@ class TestSkipping:
         assert found == records(self.data)[first:]
         assert len(asked) == len(found)
 
+    def test_an_error_of_whoever_is_asked_is_not_the_files(self) -> None:
+        def wanted(digest: str) -> bool:
+            raise KeyError(digest)
+
+        with pytest.raises(KeyError):
+            records(self.data, wanted=wanted)
+
     def test_a_document_is_asked_for_too(self) -> None:
         [record] = records(TEXT.encode(), wanted=lambda digest: False)
         assert (record.article, record.problem) == (None, None)

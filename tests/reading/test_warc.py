@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_building import TEXT, articles, http, page, problems, records, warc_record
 
@@ -172,6 +172,7 @@ def test_known_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({record.digest for record in found}) == 6
 
 
+@settings(max_examples=50)
 @given(st.integers(0, 5), st.integers(0, 10_000), st.binary(min_size=1, max_size=60), st.sampled_from([plain, packed]))
 def test_damage_to_one_record_leaves_the_others(
     number: int, place: int, damage: bytes, write: Callable[..., bytes]

@@ -253,7 +253,7 @@ NAMES = [
         ("Vera Müller", {"Vera Müller"}),
         ("mueller", {"Vera Müller"}),
         ("MULLER", {"Vera Müller"}),
-        ("Müller, Vera", set()),
+        ("Müller, Vera", {"Vera Müller"}),
         ("Müller Vera", {"Vera Müller"}),
         ("Heide", {"Heide", "Max Heide", "Anna von der Heide"}),
         ("von der Heide", {"Anna von der Heide"}),

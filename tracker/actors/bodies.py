@@ -212,7 +212,7 @@ def _index(with_cldr: bool) -> _Index:
     acronyms: dict[str, tuple[Meaning, ...]] = {}
     nouns: set[str] = set()
     for name, meaning in _known_names(with_cldr):
-        words = words_of(ACRONYM_DOTS.sub(_without_dots, name))
+        words = words_in(name)
         letters = "".join(words)
         index = acronyms if is_capitalised(name) and len(letters) <= LONGEST_ACRONYM else by_letters
         index.setdefault(letters, (meaning,))

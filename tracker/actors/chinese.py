@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 from tracker.actors.lexicon import load
 
+LONGEST_SYLLABLE = 8  # letters: tschiang
+
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
@@ -85,7 +87,7 @@ def _split(part: str, known: Mapping[str, str]) -> list[str] | None:
     for end in range(1, len(part) + 1):
         found = [
             [*before, known[syllable]]
-            for start in range(max(0, end - 6), end)
+            for start in range(max(0, end - LONGEST_SYLLABLE), end)
             if (before := best[start]) is not None and (syllable := part[start:end]) in known
         ]
         best.append(min(found, key=lambda each: (len(each), each), default=None))

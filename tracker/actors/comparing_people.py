@@ -25,6 +25,7 @@ from tracker.actors.words import Word, plain, split, word_of
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
 FEWEST_CONSONANTS = 2  # of a name in such a script; below, chance makes names alike
+LONGEST_SYLLABLE = 5  # letters: chien; one syllable is too little to tell who is meant
 SAME_WORDS = same(1.0, "the same name")
 
 
@@ -233,11 +234,13 @@ def _chinese_agree(one: Reading, other: Reading) -> Agreement | None:
     if not all(chinese.is_surname(surname) and chinese.is_syllabic(given) for surname, given in names):
         return None
     old = [[chinese.wade_giles(part) for part in name] for name in names]
-    if [text for text, _ in old[0]] != [text for text, _ in old[1]] or old[0][1][1] + old[1][1][1] <= 2:
+    if [text for text, _ in old[0]] != [text for text, _ in old[1]]:
         return None
+    short = all(syllables == 1 and len(letters) <= LONGEST_SYLLABLE for _, (letters, syllables) in old)
     if all(chinese.is_pinyin(part) for name in names for part in name):
-        return uncertain(0.3, "two names in pinyin that older papers spell alike")
-    return certain(0.85, "a Chinese name in pinyin and in an older spelling")
+        return None if short else uncertain(0.3, "two names in pinyin that older papers spell alike")
+    older = "a Chinese name in pinyin and in an older spelling"
+    return uncertain(0.5, older) if short else certain(0.85, older)
 
 
 def _consonants_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -81,6 +82,7 @@ class Constraints:
         return unit
 
 
+@lru_cache(maxsize=2**15)
 def words_of(name: str) -> str:
     """What is printed in the same words is never two names: case, accents and white space apart."""
     return " ".join(folded(name).split())

@@ -21,6 +21,7 @@ from tracker.actors.bodies import Role, body_name
 from tracker.actors.decisions import Constraints, Decision, Unit, constraints, part_of, words_of
 from tracker.actors.evidence import Agreement, Known, Marks, field_of, is_common_surname, marks
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
+from tracker.actors.telling import OF_SURNAME, given_keys, may_be_alike
 
 YEARS_NEAR = 1  # a name is near those printed in the same year, the year before and the year after
 DOMINANT = 10  # times as often in print as all others of the name together: then it is they who are meant
@@ -164,14 +165,22 @@ def decided_names(decisions: Iterable[Decision]) -> Iterator[Name]:
 
 def likenesses(names: Collection[Name]) -> dict[Name, dict[Name, Likeness]]:
     """What names that share a block say about each other, where they are not different."""
-    by_block: defaultdict[str, list[Name]] = defaultdict(list)
+    by_block: defaultdict[str, list[tuple[Name, frozenset[str]]]] = defaultdict(list)
     verdicts: dict[Name, dict[Name, Likeness]] = {name: {} for name in names}
-    for name in sorted(names):
-        others = {other for block in blocks(PrintedName(*name)) for other in by_block[block]}
+    of_name = {name: blocks(PrintedName(*name)) for name in names}
+    # Names of a block one after the other: what is known of them is still at hand.
+    for name in sorted(names, key=lambda name: (max(of_name[name], default=""), name)):
+        keys, shared = given_keys(PrintedName(*name)), of_name[name]
+        others = {
+            other
+            for block in shared
+            for other, other_keys in by_block[block]
+            if not block.startswith(OF_SURNAME) or may_be_alike(keys, other_keys)
+        }
         for other, likeness in alike(name, others):
             verdicts[name][other] = verdicts[other][name] = likeness
-        for block in blocks(PrintedName(*name)):
-            by_block[block].append(name)
+        for block in shared:
+            by_block[block].append((name, keys))
     return verdicts
 
 

@@ -22,6 +22,7 @@ INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[^\W\d_])")  # J.D. Vance, G.W.Bush
 TWO_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-Z]{2}|[A-Z][B-DF-HJ-NP-TV-Z]")  # JD, AJ
 ARTICLE = re.compile(r"^(al|el)-(?=\w)", re.IGNORECASE)
 ASSIMILATED_ARTICLE = re.compile(r"^[ae](sch|sh|[drstznl])-(?=\1)", re.IGNORECASE)  # as-Sisi, ash-Sharaa
+FILIATION = re.compile(r"^(ben|bin|ibn)-(?=\w{3})", re.IGNORECASE)  # Ben-Gvir
 JOINED_ARTICLE = re.compile(r"^(?:El|Al)(?=[A-Z][a-z])")  # ElBaradei
 SERVANT = re.compile(r"^abd([aeou]l)?$")  # Abd al-Fattah, Abdel Fattah: one given name with the word behind it
 REGNAL = re.compile(r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3}|xi?v|xvi{0,3}|xxiii)$")
@@ -71,6 +72,7 @@ class _PeopleWords:
     title_endings: tuple[str, ...]
     nobility: frozenset[str]
     particles: frozenset[str]
+    abbreviated_particles: dict[str, str]
     also_given: frozenset[str]
     filiation: frozenset[str]
     generations: dict[str, str]
@@ -99,6 +101,7 @@ def people_words() -> _PeopleWords:
         title_endings=tuple(titles["endings"].split()),
         nobility=frozenset(titles["nobility"].split()),
         particles=frozenset(parts["particles"].split()),
+        abbreviated_particles=parts["abbreviated"],
         also_given=frozenset(parts["also_given"].split()),
         filiation=frozenset(parts["filiation"].split()),
         generations=generations | dict.fromkeys(parts["senior"].split(), "senior"),
@@ -169,18 +172,23 @@ def _printed_words(name: str) -> list[str]:
     two = len(words) > 1 and TWO_INITIALS.fullmatch(words[0]) and not name.isupper()
     if two and not _is_title(words[0], len(words)):
         words[:1] = list(words[0])
-    return _servants_joined([part for word in words for part in _without_article(word)])
+    return _servants_joined([part for word in words for part in _particles_apart(word)])
 
 
 def _trails(word: str) -> bool:
     return word_of(word).folded in people_words().trailing
 
 
-def _without_article(word: str) -> list[str]:
-    """An Arabic article says nothing of who is meant: al-Assad is Assad."""
+def _particles_apart(word: str) -> list[str]:
+    """A word without an Arabic article, which says nothing of who is meant, and with other particles apart.
+
+    al-Assad is Assad; Ben-Gvir is ben Gvir; v. is von.
+    """
     for article in (ARTICLE, ASSIMILATED_ARTICLE, JOINED_ARTICLE):
         word = article.sub("", word)
-    return [word]
+    if filiation := FILIATION.match(word):
+        return [filiation[1].lower(), word[filiation.end() :]]
+    return people_words().abbreviated_particles.get(word, word).split()
 
 
 def _servants_joined(words: list[str]) -> list[str]:
@@ -287,8 +295,10 @@ def _usual(words: list[Word], printed: list[str]) -> Reading:
 
 
 def _is_given_particle(words: list[Word], index: int, printed: list[str]) -> bool:
-    """Ben Carson has a given name, bin Laden hasn't."""
-    return index == 0 and words[0].folded in people_words().also_given and printed[0][:1].isupper()
+    """Ben Carson and Al Gore have a given name, Al Assad hasn't."""
+    if index or words[0].folded not in people_words().also_given or not printed[0][:1].isupper():
+        return False
+    return not any(origins.tells_by_surname(words[-1], origin, Paper.UNTOLD) for origin in Origin)
 
 
 def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:

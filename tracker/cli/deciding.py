@@ -102,8 +102,8 @@ def suggestions(
 ) -> None:
     """List pairs that may be one actor, or ask about them.
 
-    Each has its evidence, and the likeliest come first. In a pipe each is one line with tabs between number and name of one, number and name of
-    the other, score and reason.
+    Each has its evidence, and the likeliest come first. In a pipe each is one line with tabs between number and name
+    of one, number and name of the other, score and reason.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     if ask:

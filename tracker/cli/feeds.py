@@ -9,14 +9,14 @@ import typer
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask, open_to_write
-from tracker.cli.errors import BAD_INPUT, UsageError, UserError
+from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError, UserError
 from tracker.views.console import complain, on_terminal
 from tracker.views.feeds import FEED_FIELDS, feed_record, print_feeds, print_new_article
 from tracker.views.records import write_records
 
 if TYPE_CHECKING:
     from tracker.ingesting import Interruptible, Outcome
-    from tracker.polling import Polling
+    from tracker.polling.polling import Polling
 
 feeds = typer.Typer(
     name="feeds",
@@ -68,10 +68,11 @@ def list_feeds(
     as_json_lines: options.AsJsonLines = False,
     as_csv: options.AsCsv = False,
 ) -> None:
-    """List the feeds that are followed: how many articles came of each, and what is wrong with it.
+    """List the feeds that are followed.
 
-    In a pipe each feed is one line with tabs between number, address, title, articles, entries that wait, entries that
-    failed, when it was polled last (UTC), and its problem.
+    With how many articles came of each, and what is wrong with it. In a pipe each feed is one line with tabs between
+    number, address, title, articles, entries that wait, entries that failed, when it was polled last (UTC), and its
+    problem.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:
@@ -122,11 +123,11 @@ def poll(
         float, typer.Option(min=0, max=60, metavar="SECONDS", help="Wait so long between two articles of one host.")
     ] = 1.0,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
+        bool, typer.Option("--allow-private", help="Fetch from addresses in a private network too.")
     ] = False,
     database: options.Database = None,
 ) -> None:
-    """Ask the feeds what is new, and keep the articles that they announce.
+    """Fetch the articles that are new in the feeds.
 
     Each new article is one line; in a pipe with tabs between number, outlet, title, statements, published date and
     address. Where nothing is new nothing is printed. A feed or article that fails is named on standard error, and the
@@ -138,7 +139,7 @@ def poll(
     """
     interval = _interval(every)
     from tracker.ingesting import InterruptedBySignal, Interruptible
-    from tracker.polling import Polling
+    from tracker.polling.polling import Polling
     from tracker.reading.web import Fetcher, Limits
 
     with Interruptible() as interruptible:
@@ -149,12 +150,12 @@ def poll(
             elif not _poll_once(database, polling):
                 raise typer.Exit(BAD_INPUT)
         except InterruptedBySignal as signal:
-            raise typer.Exit(0 if interval is not None else 128 + signal.number) from signal
+            raise typer.Exit(0 if interval is not None else SIGNALLED + signal.number) from signal
 
 
 def _interval(every: str | None) -> float | None:
     """The seconds that --every names. Raises UsageError."""
-    from tracker.polling import parse_interval
+    from tracker.polling.intervals import parse_interval
 
     try:
         return None if every is None else parse_interval(every)
@@ -164,7 +165,7 @@ def _interval(every: str | None) -> float | None:
 
 def _keep_polling(database: Path | None, polling: "Polling", interval: float, interruptible: "Interruptible") -> None:
     """Poll until a signal comes. What makes the database unusable ends the first round, but none after that."""
-    from tracker.polling import rounds
+    from tracker.polling.intervals import rounds
 
     def sleep(seconds: float) -> None:
         with interruptible.waiting():
@@ -182,7 +183,7 @@ def _keep_polling(database: Path | None, polling: "Polling", interval: float, in
 
 def _poll_once(database: Path | None, polling: "Polling") -> bool:
     """Poll, say what came of it, and whether all went well."""
-    from tracker.polling import BeingPolled, FeedFailed
+    from tracker.polling.polling import BeingPolled, FeedFailed
 
     new, again, well = 0, 0, True
     with open_to_write(database, create=False) as store:

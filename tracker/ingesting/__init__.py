@@ -3,11 +3,34 @@
 Inputs are read in guarded processes that are ended where an input hangs or crashes them, extracted in threads of the
 main process, which has the model once, and written by the main thread, each article in one transaction. Memory is
 bounded whatever the number of inputs; what the database knows is passed over without reading it.
+
+Each name is loaded when it is first used: reading processes must stay light.
 """
 
-from tracker.ingesting.batch import ingest
-from tracker.ingesting.inputs import Input
-from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
-from tracker.ingesting.outcomes import Outcome, Tally, Unusual, unusual
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.ingesting.batch import ingest
+    from tracker.ingesting.inputs import Input
+    from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
+    from tracker.ingesting.outcomes import Outcome, Tally, Unusual, unusual
 
 __all__ = ["Input", "InterruptedBySignal", "Interruptible", "Outcome", "Tally", "Unusual", "ingest", "unusual"]
+
+_MODULE_OF = {
+    "ingest": "batch",
+    "Input": "inputs",
+    "InterruptedBySignal": "interruption",
+    "Interruptible": "interruption",
+    "Outcome": "outcomes",
+    "Tally": "outcomes",
+    "Unusual": "outcomes",
+    "unusual": "outcomes",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

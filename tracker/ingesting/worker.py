@@ -19,7 +19,7 @@ from tracker.ingesting.messages import Asked, Broken, Finished, Hungry, Job, Rea
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.records import Record
 
-PIECE = 65_536  # bytes of a stream that are asked for at once
+LARGEST_PIECE = 65_536  # bytes of a stream that are asked for at once
 
 
 def main() -> None:
@@ -84,7 +84,7 @@ class Streamed(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer as far as there is something; 0 at the end."""
-        data: bytes = self._conversation.ask(Hungry(len(buffer)))
+        data: bytes = self._conversation.ask(Hungry(min(len(buffer), LARGEST_PIECE)))
         buffer[: len(data)] = data
         return len(data)
 
@@ -119,7 +119,7 @@ def _records(job: Job, conversation: Conversation) -> Iterator[Record]:
     elif job.contents is not None:
         source = io.BytesIO(job.contents)
     else:
-        source = cast(BinaryIO, io.BufferedReader(Streamed(conversation), PIECE))
+        source = cast(BinaryIO, Streamed(conversation))
     yield from read_records(
         source,
         job.given,

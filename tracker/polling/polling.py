@@ -114,6 +114,8 @@ class Polling:
             return _Answer(row, fetched, read_feed_guarded(fetched.data, fetched.url, fetched.carried.content_type))
         except ReadingError as error:
             return _Answer(row, problem=error)
+        except Exception as error:  # one feed that nobody thought of must not end the poll
+            return _Answer(row, problem=_unforeseen(row.url, error))
 
     def _take(self, store: Store) -> Iterator[Polled]:
         """Fetch and ingest the entries that wait, and then from the feeds what can't be had from the pages."""
@@ -178,7 +180,14 @@ class _Pages:
             if error.lasting:
                 self.lasting.add(url)
             raise
+        except Exception as error:
+            raise _unforeseen(url, error) from error
         return fetched.data, _with_entry(fetched.carried, self._entries[url])
+
+
+def _unforeseen(url: str, error: Exception) -> ReadingError:
+    reason = shown(f"{type(error).__name__}: {error}")
+    return ReadingError(f"{shown(url)}: not fetched, for tracker failed ({reason}). Please report this.")
 
 
 def _by_address(entries: Iterable[WaitingEntry]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -22,9 +22,13 @@ def side_by_side(do: Callable[[Thing], Result], things: Sequence[Thing], at_once
         waiting.put(thing)
 
     def work() -> None:
-        while not waiting.empty():
+        while True:
             try:
-                made.put(do(waiting.get_nowait()))
+                thing = waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                made.put(do(thing))
             except BaseException as error:
                 made.put(error)
 

@@ -15,8 +15,7 @@ LARGEST_RECORD = 20_000_000  # bytes: as much as an article; brackets alone take
 class Reading:
     """What is known of a file before its records are read.
 
-    `source` is what the articles are said to be read from, `name` the same as messages call it. `file_name` and
-    `file_time`, in seconds since 1970, are None where there is no file.
+    `source` is what the articles are said to be read from, `name` the same as messages call it.
     """
 
     source: str
@@ -25,8 +24,6 @@ class Reading:
     carried: Carried
     fields: FieldMap
     today: date
-    file_name: str | None = None
-    file_time: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

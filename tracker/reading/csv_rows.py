@@ -14,7 +14,7 @@ from tracker.reading.encoding import decode
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import FieldMap
 from tracker.reading.formats import Format
-from tracker.reading.named_fields import NAMES, article_of_fields, knows_field, plain_name
+from tracker.reading.named_fields import NAMES, article_of_fields, names_of, plain_name
 from tracker.reading.streams import CHUNK
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -168,19 +168,13 @@ def _legible(name: str) -> str:
 
 def _known(header: list[str], fields: FieldMap) -> int:
     """How many of the columns are known by their names or the user's map."""
-    paths = [path for _, path in fields.paths]
-    return sum(_is_any(name, paths) or any(knows_field(name, field) for field in NAMES) for name in header)
+    known = names_of(*NAMES) | {plain_name(path) for _, path in fields.paths}
+    return sum(plain_name(name) in known for name in header)
 
 
 def _has_text(header: list[str], fields: FieldMap) -> bool:
-    paths = [path for field, path in fields.paths if field in ("text", "html")]
-    if paths:
-        return any(_is_any(name, paths) for name in header)
-    return any(knows_field(name, field) for name in header for field in ("text", "html"))
-
-
-def _is_any(name: str, paths: list[str]) -> bool:
-    return any(plain_name(name) == plain_name(path) for path in paths)
+    mapped = {plain_name(path) for field, path in fields.paths if field in ("text", "html")}
+    return any(plain_name(name) in (mapped or names_of("text", "html")) for name in header)
 
 
 def _unclosed(place: str, error: csv.Error | None) -> str:

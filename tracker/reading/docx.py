@@ -12,6 +12,7 @@ from tracker.reading.errors import ReadingError
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
 MOST_BYTES = 40_000_000  # of a part when unpacked: of a novel's body it is ten million
+DATE_OF_TEMPLATE = "2013-12-23T23:15:00Z"  # which python-docx leaves in all that programs make with it
 MOST_CHARACTERS = 5_000_000
 MOST_EVENTS = 1_000_000  # beginnings and ends of elements with text
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -80,12 +81,14 @@ def read_docx(data: bytes, place: str) -> Contents:
         text="\n\n".join(text for _, text in paragraphs),
         title=title or properties.get("title"),
         author=properties.get("creator"),
-        created=properties.get("modified") or properties.get("created"),
+        created=next(
+            (day for key in ("modified", "created") if (day := properties.get(key)) != DATE_OF_TEMPLATE), None
+        ),
     )
 
 
 def _paragraphs(archive: ZipFile, place: str) -> list[tuple[str, str]]:
-    """The style and text of each paragraph that isn't blank; the cells of a table's row are one, parted by tabs."""
+    """The style and text of each paragraph that isn't blank, those in the cells of tables too."""
     paragraphs = []
     characters = 0
     with archive.open(BODY) as part:

@@ -38,6 +38,11 @@ class _BriefHeaders(Compat32):
         name, value = super().header_source_parse(sourcelines)
         return name, value[:LONGEST_HEADER]
 
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """The header as written; bytes beyond ASCII, which should not be there, as what they most likely are."""
+        data = value.encode("utf-8", "surrogateescape")
+        return decode_labelled(data, name, []) if any("\udc80" <= each <= "\udcff" for each in value) else value
+
 
 def read_email(data: bytes, place: str) -> Contents:
     """The text of a message: its plain version, or else its HTML one, without quoted messages and signature.

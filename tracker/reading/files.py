@@ -1,4 +1,4 @@
-"""Files and streams of plain text to articles."""
+"""Files and streams of one article each to articles."""
 
 import stat
 from datetime import date
@@ -11,7 +11,7 @@ from tracker.reading.records import NOTHING_GIVEN, Given
 
 
 def read_article(path: Path, given: Given = NOTHING_GIVEN, today: date | None = None) -> Article:
-    """The article in a plain text file.
+    """The article in a file of any format that holds one.
 
     `today` is the day that published dates must not lie after; the clock's where it is None. Raises
     ReadingError where there is no such file, or no text in it that can be read.

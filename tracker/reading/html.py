@@ -1,5 +1,6 @@
 """Saved web pages: their article's text without what stands around it, and their metadata."""
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -66,6 +67,7 @@ def _no_text(place: str) -> ReadingError:
 def _tree(markup: str) -> "HtmlElement | None":
     from trafilatura import load_html
 
+    _settings()
     return load_html(markup)
 
 
@@ -109,8 +111,16 @@ def _article_text(tree: "HtmlElement") -> str:
     found: Any = bare_extraction(tree, fast=fast, include_comments=False, config=_settings())
     if found is None or found.body is None:
         return ""
+    _drop_headline(found.body)
     _drop_repeated_quotes(found.body)
     return _printed(found.body)
+
+
+def _drop_headline(body: Any) -> None:
+    """Take out the headline that the text begins with; metadata may have another wording of it."""
+    first = next(iter(body), None)
+    if first is not None and first.tag == "head" and first.get("rend") == "h1" and len(body) > 1:
+        body.remove(first)
 
 
 def _drop_repeated_quotes(body: Any) -> None:
@@ -158,10 +168,14 @@ def _walk(body: Any) -> Any:
 
 @cache
 def _settings() -> Any:
+    """Trafilatura's settings, made once."""
     from copy import deepcopy
 
     from trafilatura.settings import DEFAULT_CONFIG
 
+    # Without a handler of the program's own, Python would print what these log to the terminal.
+    for name in ("trafilatura", "justext", "htmldate", "charset_normalizer"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
     settings = deepcopy(DEFAULT_CONFIG)
     settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(SHORTEST_ARTICLE)
     return settings

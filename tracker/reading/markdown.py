@@ -1,5 +1,6 @@
 """Markdown to the text that it prints."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tracker.reading.contents import Contents
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 # What is longer stays as it is written: the parser's time grows with the square of some texts' length.
 MOST_CHARACTERS = 150_000
+MOST_MARKS = 5_000  # that open something
+MARK = re.compile(r"[\[*_]")
+TRAILING = re.compile(r"[ \t]+(?=\n)")
+GAP = re.compile(r"\n{3,}")
 # What stands in print after cells, rows and tables, and where a paragraph's source goes on in another line.
 BREAKS = {"td_close": "\t", "th_close": "\t", "tr_close": "\n", "table_close": "\n"}
 WITHIN_LINES = {"softbreak": " ", "hardbreak": "\n"}
@@ -22,7 +27,8 @@ def read_markdown(decoded: str) -> Contents:
     The title is the front matter's, or the first heading where the text begins with it.
     """
     front_matter, rest = split_front_matter(printable(decoded).strip())
-    title, text = (None, rest) if len(rest) > MOST_CHARACTERS else _rendered(rest)
+    too_long = len(rest) > MOST_CHARACTERS or len(MARK.findall(rest)) > MOST_MARKS
+    title, text = (None, rest) if too_long else _rendered(rest)
     return Contents(
         text=text.strip(),
         title=front_matter.title or title,
@@ -52,7 +58,7 @@ def _rendered(source: str) -> tuple[str | None, str]:
             pieces.append(f"{token.content.strip()}\n\n")
         else:
             pieces.append(BREAKS.get(token.type, ""))
-    return title, "".join(pieces)
+    return title, GAP.sub("\n\n", TRAILING.sub("", "".join(pieces)))
 
 
 def _printed(inline: "Token") -> str:

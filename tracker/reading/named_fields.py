@@ -5,7 +5,7 @@ interfaces, and plain ones in English and German. Capitals, hyphens, underscores
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -58,6 +58,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 PARAGRAPHS = "\n\n"
 DEEPEST_TEXT = 6  # lists and sections within each other
 MOST_NAMES_SHOWN = 20
+LONGEST_NAME = 200  # characters that are looked at
+LONGEST_WORDS = 5_000  # characters of a title, an address, or all authors
 
 
 def article_of_fields(record: Any, within: str, form: Format, reading: Reading) -> Article:
@@ -88,22 +90,17 @@ class _Fields:
     def values(self, field: str) -> Iterator[Any]:
         """What the record has for a field, the surest first; what the user mapped, alone."""
         path = self.mapped.path_of(field)
-        if path is not None:
-            value = value_at(self.record, path)
-            if value is ABSENT and plain_name(path) in self._by_name:
-                value = self.record[self._by_name[plain_name(path)]]
-            if value is not ABSENT:
-                yield value
+        paths = [(plain_name(path), "")] if path is not None else _names(field)
+        if path is not None and (value := value_at(self.record, path)) is not ABSENT:
+            yield value
             return
-        for names in _names(field):
-            if names[0] in self._by_name:
-                value = (
-                    value_at(self.record[self._by_name[names[0]]], ".".join(names[1:]))
-                    if names[1:]
-                    else (self.record[self._by_name[names[0]]])
-                )
-                if value is not ABSENT:
+        for name, rest in paths:
+            if name in self._by_name:
+                value = self.record[self._by_name[name]]
+                if not rest:
                     yield value
+                elif (inner := value_at(value, rest)) is not ABSENT:
+                    yield inner
 
     def words(self, field: str) -> str | None:
         """The first value of a field that is words: a name or several, on one line."""
@@ -123,13 +120,15 @@ class _Fields:
 
 
 @cache
-def _names(field: str) -> tuple[tuple[str, ...], ...]:
-    return tuple((plain_name(first), *rest) for first, *rest in (name.split(".") for name in NAMES[field].split()))
+def _names(field: str) -> tuple[tuple[str, str], ...]:
+    """Under which names a field is looked for, each with the path within it, "" where it is the value itself."""
+    split = (name.partition(".") for name in NAMES[field].split())
+    return tuple((plain_name(name), rest) for name, _, rest in split)
 
 
 def plain_name(name: str) -> str:
     """A field's name without what doesn't count in it."""
-    return INSIGNIFICANT.sub("", name).casefold()
+    return INSIGNIFICANT.sub("", name[:LONGEST_NAME]).casefold()
 
 
 def has_text(record: Mapping[Any, Any], mapped: FieldMap) -> bool:
@@ -138,9 +137,10 @@ def has_text(record: Mapping[Any, Any], mapped: FieldMap) -> bool:
     return any(_text(value).strip() for field in ("text", "html") for value in fields.values(field))
 
 
-def knows_field(name: str, field: str) -> bool:
-    """Whether a name, such as that of a table's column, is one of a field's."""
-    return any(names == (plain_name(name),) for names in _names(field))
+@cache
+def names_of(*fields: str) -> frozenset[str]:
+    """The names of fields, as `plain_name` gives them."""
+    return frozenset(name for field in fields for name, rest in _names(field) if not rest)
 
 
 def _contents(fields: _Fields, source: str, place: str, reading: Reading) -> Contents:
@@ -210,21 +210,18 @@ def _text(value: Any, depth: int = 0) -> str:
 
 def _words(value: Any) -> str | None:
     """A name, or several with commas between them: of a string, an object with a `name`, or a list of such."""
+    if isinstance(value, list):
+        value = ", ".join(dict.fromkeys(name for each in value if (name := _name(each))))
+    return _name(value)
+
+
+def _name(value: Any) -> str | None:
     if isinstance(value, Mapping):
         value = value.get("name")
-    if isinstance(value, list):
-        return (
-            ", ".join(_distinct(words for each in value if not isinstance(each, list) and (words := _words(each))))
-            or None
-        )
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > LONGEST_WORDS:
         return None
     words = " ".join(SURROGATES.sub("\ufffd", value).split())
     return None if words.casefold() in NOTHING else words
-
-
-def _distinct(words: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(words)
 
 
 def _date_words(value: Any) -> str | None:

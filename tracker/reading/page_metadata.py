@@ -96,9 +96,10 @@ def metadata_of(tree: "HtmlElement", address: str | None) -> PageMetadata:
     scripts = (script.text or "" for script in tree.iter("script") if "ld+json" in script.get("type", "").lower())
     described = described_article(scripts, canonical)
     url = canonical or _address(_first(metas, ("og:url",)), base) or described.url or address
+    outlet = _outlet(_first(metas, META_OUTLET), described.outlet)
     return PageMetadata(
-        title=described.title or _first(metas, META_TITLE) or _heading(tree),
-        outlet=_outlet(_first(metas, META_OUTLET), described.outlet),
+        title=_without_outlet(described.title or _first(metas, META_TITLE) or _heading(tree), outlet),
+        outlet=outlet,
         url=url,
         author=described.author or _author(tree, metas),
         published=described.published or _first(metas, META_PUBLISHED) or _printed_time(tree),
@@ -149,6 +150,13 @@ def _outlet(site: str | None, publisher: str | None) -> str | None:
     if site and publisher and HOST.fullmatch(site) and not HOST.fullmatch(publisher):
         return publisher
     return site or publisher
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """The title without the outlet's name, which many sites put after it."""
+    if not title or not outlet:
+        return title
+    return re.sub(rf"\s+[|–—·:»-]+\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE) or title
 
 
 def _author(tree: "HtmlElement", metas: dict[str, list[str]]) -> str | None:

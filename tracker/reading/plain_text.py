@@ -1,11 +1,12 @@
 """Plain text: its front matter, title line and dateline, and the text that remains."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.reading.contents import Contents
-from tracker.reading.dateline import dateline_of
+from tracker.reading.dateline import Dateline, dateline_of
 from tracker.reading.front_matter import split_front_matter
 from tracker.reading.printing_words import printing_words
 
@@ -78,6 +79,8 @@ def without_headings(text: str, title: str | None, *, laid_out: bool = False) ->
             title = title or TITLE_MARK.sub("", line)
     if run_in := dateline_of(rest.partition("\n")[0]):
         datelines.append(run_in)
+    elif laid_out and not datelines:
+        datelines.extend(_dateline_below_other_lines(rest))
     return Headed(
         text=rest,
         title=title,
@@ -96,6 +99,16 @@ def _above_title(text: str, title: str) -> tuple[list[str], str]:
         if len(line) > LONGEST_ABOVE_TITLE or SENTENCE_END.search(line.strip()):
             break
     return [], text
+
+
+def _dateline_below_other_lines(text: str) -> Iterator[Dateline]:
+    """The dateline on a line of its own that only short lines stand above, such as a layout's; it stays where it is."""
+    for line in text.split("\n", MOST_LINES_ABOVE_TITLE)[:MOST_LINES_ABOVE_TITLE]:
+        if len(line) > LONGEST_ABOVE_TITLE:
+            return
+        if (dateline := dateline_of(line)) and dateline.own_line:
+            yield dateline
+            return
 
 
 def _byline(text: str) -> tuple[str, str] | None:

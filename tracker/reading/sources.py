@@ -62,8 +62,8 @@ def read_records(
     after; the clock's where it is None. `passed_over` is told the place of each record of a WARC file that isn't a
     page.
 
-    Never raises ReadingError: what can't be read is a record that says so, and where nothing can be read after it the
-    last one.
+    Raises nothing but what `wanted` does: what can't be read is a record that says so, and where nothing can be read
+    after it the last one.
     """
     called = name or (str(source) if isinstance(source, Path) else "-")
     reading = Reading(
@@ -75,24 +75,33 @@ def read_records(
         today=today or date.today(),
     )
     begun = begun_digest(reading.given, reading.fields)
-    number = problems = 0
+    problems = 0
+    for number, found in enumerate(_found(source, reading, passed_over)):
+        if number < first:
+            continue
+        if isinstance(found, str) or problems == MOST_PROBLEMS:
+            many = f"{reading.name}: {problems:,} records one after the other can't be read. The rest isn't read."
+            yield Record(number, reading.name, "", problem=found if isinstance(found, str) else many)
+            return
+        record = _record(number, found, reading.name, begun, wanted)
+        problems = problems + 1 if record.problem else 0
+        yield record
+
+
+def _found(source: Path | BinaryIO, reading: Reading, passed_over: Callable[[str], None]) -> Iterator[Unread | str]:
+    """What a file holds and, where nothing can follow any more, the problem with it."""
+    empty = True
     try:
         with _opened(source, reading.name) as stream:
             for unread in _unread(stream, source, reading, passed_over):
-                if number >= first:
-                    record = _record(number, unread, reading.name, begun, wanted)
-                    yield record
-                    problems = problems + 1 if record.problem else 0
-                number += 1
-                if problems == MOST_PROBLEMS:
-                    many = f"{problems:,} records one after the other can't be read"
-                    raise ReadingError(f"{reading.name}: {many}. The rest isn't read.")
-        if not number:
-            raise ReadingError(f"{reading.name}: empty. Nothing to read.")
+                empty = False
+                yield unread
+        if empty:
+            yield f"{reading.name}: empty. Nothing to read."
+    except ReadingError as error:
+        yield str(error)
     except Exception as error:
-        problem = str(error) if isinstance(error, ReadingError) else f"{reading.name}: {unforeseen(error)}"
-        if number >= first:
-            yield Record(number, reading.name, "", problem=problem)
+        yield f"{reading.name}: {unforeseen(error)}"
 
 
 def _record(number: int, unread: Unread, name: str, begun: "_Hash", wanted: Callable[[str], bool]) -> Record:

@@ -30,6 +30,8 @@ MOST_MEMORY = 200_000_000  # bytes that xz may take for its dictionary; it is 65
 LARGEST_RATIO = 200
 BYTES_BEFORE_RATIO = 100_000_000
 
+TWO_OBJECTS = re.compile(rb"(?:\{[^\n]*\}\r?\n){2}")  # each on its line
+
 DAMAGED = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
 
 
@@ -46,9 +48,14 @@ def packed_as(beginning: bytes) -> str | None:
 
 
 def beginning_of(stream: BinaryIO, size: int) -> bytes:
-    """The first `size` bytes of a stream, or all that there are."""
+    """The first `size` bytes of a stream, or all that there are.
+
+    Fewer where these are JSON Lines: a program that writes an article now and then is not waited for.
+    """
     beginning = bytearray()
-    while len(beginning) < size and (more := stream.read(size - len(beginning))):
+    while len(beginning) < size and not TWO_OBJECTS.match(beginning):
+        if not (more := stream.read(size - len(beginning))):
+            break
         beginning += more
     return bytes(beginning)
 

@@ -116,7 +116,9 @@ def suggestions(connection: sqlite3.Connection, limit: int = 20) -> list[Suggest
     groups = {number: _groups(connection, number) for number in numbers}
     weighed = []
     for (one, other), (score, reason) in found.items():
-        if one in actors and other in actors and not _are_apart(apart, actors[one], actors[other]):
+        if one not in actors or other not in actors or _are_apart(apart, actors[one], actors[other]):
+            continue
+        if not _are_different(groups[one], groups[other]):
             factor, further = _weighed(groups[one], groups[other])
             first, second = sorted((actors[one], actors[other]), key=lambda actor: (-actor.statements, actor.id))
             total = round(min(score * factor, 0.99), 3)
@@ -156,6 +158,16 @@ def _likely(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[int, i
 
 def _are_apart(apart: set[frozenset[str]], one: ActorRow, other: ActorRow) -> bool:
     return any(frozenset((words_of(name), words_of(further))) in apart for name in one.names for further in other.names)
+
+
+def _are_different(one: Sequence[_Group], other: Sequence[_Group]) -> bool:
+    """Whether both have names printed in full, and all of them say that they are two."""
+    pairs = [
+        compare(PrintedName(*first), PrintedName(*second)).verdict
+        for first in {group.name for group in one if fullness(group.name) == FULL}
+        for second in {group.name for group in other if fullness(group.name) == FULL}
+    ]
+    return bool(pairs) and all(verdict is Verdict.DIFFERENT for verdict in pairs)
 
 
 def _weighed(one: Sequence[_Group], other: Sequence[_Group]) -> tuple[float, list[str]]:
@@ -211,7 +223,10 @@ def _why_two(connection: sqlite3.Connection, one: ActorRow, other: ActorRow, nam
         for second in sorted({group.name for group in others})
     ]
     order = (Verdict.SAME, Verdict.POSSIBLE, Verdict.DIFFERENT)
-    best, first, second = min(comparisons, key=lambda each: (order.index(each[0].verdict), -each[0].score, *each[1:]))
+    best, first, second = min(
+        comparisons,
+        key=lambda each: (order.index(each[0].verdict), -each[0].score, each[1:] != names, *each[1:]),
+    )
     evidence = [f"{first} and {second}: {best.reason} ({best.verdict.value}, {best.score:.2f})"]
     reason = best.reason
     if _are_apart(decisions.kept_apart(connection), one, other):
@@ -264,9 +279,13 @@ def _reason(connection: sqlite3.Connection, actor: ActorRow, groups: Sequence[_G
     where = f"in {articles} article{'' if articles == 1 else 's'}{when}"
     match groups[0].basis:
         case Basis.NAME:
-            if words_of(name[0]) == words_of(actor.name):
-                return "the name itself"
-            return compare(PrintedName(*name), PrintedName(actor.name, actor.kind)).reason
+            # Not only the name that is shown: the user may have chosen that.
+            others = [] if words_of(name[0]) == words_of(actor.name) else [actor.name, *actor.names]
+            for other in others:
+                comparison = compare(PrintedName(*name), PrintedName(other, actor.kind))
+                if words_of(other) != words_of(name[0]) and comparison.verdict is Verdict.SAME:
+                    return comparison.reason
+            return "the name itself"
         case Basis.DESCRIPTION:
             described = _listed(_descriptions(connection, actor.id, groups))
             return (
@@ -297,11 +316,16 @@ def _descriptions(connection: sqlite3.Connection, actor_id: int, groups: Sequenc
     return [text for (text,) in rows]
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _described(actor: ActorRow) -> str:
     """An actor in a line: how often printed, when, and as what."""
     days = f", {actor.first_on} to {actor.last_on}" if actor.first_on else ""
     as_what = f", described as {_listed(actor.descriptions)}" if actor.descriptions else ""
-    return f"{actor.name} ({actor.id}): {actor.statements} statements in {actor.articles} articles{days}{as_what}"
+    counts = f"{_counted(actor.statements, 'statement')} in {_counted(actor.articles, 'article')}"
+    return f"{actor.name} ({actor.id}): {counts}{days}{as_what}"
 
 
 def _listed(words: Sequence[str]) -> str:

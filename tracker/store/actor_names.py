@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterable
 from tracker.actors.decisions import words_of
 from tracker.actors.linking import Likeness, Name, alike, leads_on
 from tracker.actors.names import PrintedName, blocks, known_names
+from tracker.actors.telling import OF_SURNAME, given_keys, may_be_alike
 from tracker.spelling import loosely_folded
+
+KEYS = "|"  # between the keys of a given name
 
 
 def numbers(connection: sqlite3.Connection, names: Collection[Name]) -> dict[Name, int]:
@@ -60,7 +63,8 @@ def describe(connection: sqlite3.Connection, number: int, name: Name) -> None:
     text, kind = name
     printed = PrintedName(text, kind)
     connection.execute(
-        "UPDATE actor_names SET words = ?, search = ? WHERE id = ?", [words_of(text), searched_by(text), number]
+        "UPDATE actor_names SET words = ?, given = ? WHERE id = ?",
+        [words_of(text), KEYS.join(sorted(given_keys(printed))), number],
     )
     connection.executemany(
         "INSERT INTO actor_name_blocks (block, name_id) VALUES (?, ?)", [(block, number) for block in blocks(printed)]
@@ -83,9 +87,19 @@ def insert_pairs(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int,
     )
 
 
-def searched_by(name: str) -> str:
-    """What a name is found by in any spelling and script."""
-    return loosely_folded(name)
+def spelled_otherwise(connection: sqlite3.Connection, name: str) -> set[int]:
+    """The numbers of names that mean the same in other spellings and scripts, or of which it is the surname."""
+    found: set[int] = set()
+    for kind in ("person", "organisation"):
+        printed = PrintedName(name, kind)
+        rows = connection.execute(
+            """SELECT DISTINCT actor_names.id, name, kind FROM actor_name_blocks
+               JOIN actor_names ON actor_names.id = name_id WHERE block IN (SELECT value FROM json_each(?))""",
+            [json.dumps(sorted(blocks(printed)))],
+        )
+        others = {(text, other_kind): number for number, text, other_kind in rows}
+        found.update(others[other] for other, likeness in alike((name, kind), others) if leads_on(likeness))
+    return found
 
 
 def _known(connection: sqlite3.Connection, names: Iterable[Name]) -> dict[Name, int]:
@@ -99,15 +113,17 @@ def _known(connection: sqlite3.Connection, names: Iterable[Name]) -> dict[Name, 
 
 def _add(connection: sqlite3.Connection, name: Name) -> int:
     number = insert(connection, name)
+    keys = given_keys(PrintedName(*name))
     rows = connection.execute(
-        """SELECT DISTINCT actor_names.id, name, kind FROM actor_name_blocks
+        """SELECT DISTINCT actor_names.id, name, kind, substr(block, 1, ?2) = ?3, given FROM actor_name_blocks
            JOIN actor_names ON actor_names.id = name_id
            WHERE block IN (SELECT block FROM actor_name_blocks WHERE name_id = ?1) AND name_id <> ?1""",
-        [number],
+        [number, len(OF_SURNAME), OF_SURNAME],
     )
-    others = {(text, kind): other for other, text, kind in rows}
-    insert_pairs(
-        connection,
-        [(number, others[other], likeness) for other, likeness in alike(name, sorted(others))],
-    )
+    others = {
+        (text, kind): other
+        for other, text, kind, of_surname, given in rows
+        if not of_surname or may_be_alike(keys, frozenset(given.split(KEYS) if given else ()))
+    }
+    insert_pairs(connection, [(number, others[other], likeness) for other, likeness in alike(name, sorted(others))])
     return number

@@ -18,7 +18,10 @@ NAMES_OF_ACTORS = """
     SELECT folded, meant.actor_id FROM actor_names JOIN meant ON name_id = actor_names.id
     UNION ALL
     SELECT folded, actor_id FROM actor_name_aliases JOIN meant USING (name_id)
+    UNION ALL
+    SELECT folded, id FROM actors WHERE renamed
 """
+LONGEST_NAME = 200  # letters; what is longer is no name
 SIMILAR_ENOUGH = 75  # of 100: a letter or two of a word are wrong
 
 
@@ -41,7 +44,8 @@ def find(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
     """Those whom `name` may mean, most quoted first; empty where it fits nobody.
 
     Case, accents and umlauts (Müller, Mueller, Muller) never matter. Those called exactly so come alone; else
-    those who have its words in their name, else words that begin so, else the letters anywhere.
+    those who have its words in their name, else words that begin so, else the letters anywhere, else those whose
+    name is the same in another spelling or script (Лавров, Lawrow).
     """
     wanted = loosely_folded(" ".join(name.split()))
     if not any(letter.isalnum() for letter in wanted):
@@ -50,7 +54,7 @@ def find(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
     for fits in (_is_called, _has_words, _has_beginnings, _has_letters):
         if found := {number for number, folded, kind in names if fits(wanted, folded, kind)}:
             return most_quoted_first(rows_of(connection, found))
-    return []
+    return most_quoted_first(rows_of(connection, _spelled_otherwise(connection, " ".join(name.split()))))
 
 
 def similar(connection: sqlite3.Connection, name: str, limit: int = 3) -> list[ActorRow]:
@@ -69,13 +73,34 @@ def similar(connection: sqlite3.Connection, name: str, limit: int = 3) -> list[A
     return rows_of(connection, numbers)
 
 
+def _spelled_otherwise(connection: sqlite3.Connection, name: str) -> set[int]:
+    """Those who have a name that means the same in another spelling or script."""
+    from tracker.store import actor_names
+
+    if len(name) > LONGEST_NAME:
+        return set()
+    rows = connection.execute(
+        """SELECT actor_id FROM sighting_groups WHERE name_id IN (SELECT value FROM json_each(?1))
+           UNION SELECT actor_id FROM actor_names WHERE id IN (SELECT value FROM json_each(?1))""",
+        [json.dumps(sorted(actor_names.spelled_otherwise(connection, name)))],
+    )
+    return {actor_id for (actor_id,) in rows if actor_id is not None}
+
+
 def _names_with(connection: sqlite3.Connection, words: Sequence[str]) -> list[Folded]:
     """The folded names that have all the words in them somewhere."""
     conditions = " AND ".join("instr(folded, ?) > 0" for _ in words[:50])
+    # The names first: there are many more sightings.
     names = connection.execute(
-        f"""SELECT DISTINCT actors.id, folded, actors.kind FROM ({NAMES_OF_ACTORS})
-            JOIN actors ON actors.id = actor_id WHERE {conditions}""",
-        list(words[:50]),
+        f"""WITH named AS MATERIALIZED (
+                SELECT id AS name_id, folded FROM actor_names WHERE {conditions}
+                UNION ALL SELECT name_id, folded FROM actor_name_aliases WHERE {conditions}
+            ), meant AS (
+                SELECT actor_id, folded FROM named JOIN sighting_groups USING (name_id)
+                UNION SELECT actor_id, named.folded FROM named JOIN actor_names ON actor_names.id = name_id
+            )
+            SELECT DISTINCT actors.id, folded, actors.kind FROM meant JOIN actors ON actors.id = actor_id""",
+        [*words[:50], *words[:50]],
     ).fetchall()
     renamed = connection.execute("SELECT id, name, kind FROM actors WHERE renamed").fetchall()
     shown = [(number, loosely_folded(name), kind) for number, name, kind in renamed]

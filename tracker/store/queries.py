@@ -13,6 +13,7 @@ from tracker.store.rows import ArticleRow, Relative, StatementInPlace, Statement
 from tracker.store.topic_places import PLACES, Condition, TopicPlaces
 
 BATCH = 500  # statements
+MOST_RANKED = 10_000  # matches
 NOWHERE: Mapping[int, str] = {}
 
 NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.start, statements.id"
@@ -132,23 +133,40 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
 
 
 def search(connection: sqlite3.Connection, words: str, limit: int | None = None) -> Iterator[StatementRow]:
-    """Statements that have all the words, then those whose paragraph has; the best match (BM25) first."""
+    """Statements that have all the words, then those whose paragraph has; the best match (BM25) first.
+
+    With a limit, of words that very many have only the MOST_RANKED that were read last are compared.
+    """
     topic = _topic(connection, words, "paragraph")
     if topic is None:
         return
-    match = " AND ".join(topic.expressions)
-    found = connection.execute(
-        f"""SELECT id, min(place), min(rank) FROM (
-               SELECT rowid AS id, 1 AS place, rank FROM statements_fts WHERE statements_fts MATCH ?
-               UNION ALL
-               SELECT statements.id, 2, paragraphs_fts.rank FROM paragraphs_fts
-               JOIN statements ON statements.paragraph_id = paragraphs_fts.rowid WHERE paragraphs_fts MATCH ?
-           ) AS statements WHERE {NOT_REPEATED} GROUP BY id ORDER BY 2, 3, 1 LIMIT ?""",
-        [match, match, -1 if limit is None else limit],
-    ).fetchall()
-    for start in range(0, len(found), BATCH):
-        places = {number: PLACES[place - 1] for number, place, _ in found[start : start + BATCH]}
-        yield from rows_of(connection, list(places), places)
+    places: dict[int, str] = {}
+    for place in ("statement", "paragraph"):
+        remaining = None if limit is None else limit - len(places)
+        for number in _ranked(connection, place, " AND ".join(topic.expressions), remaining, json.dumps(list(places))):
+            places[number] = place
+    numbers = list(places)
+    for start in range(0, len(numbers), BATCH):
+        yield from rows_of(connection, numbers[start : start + BATCH], places)
+
+
+def _ranked(connection: sqlite3.Connection, place: str, match: str, limit: int | None, without: str) -> list[int]:
+    """The statements that match, or whose paragraph does, but for some (a JSON array); the best match first."""
+    table, column = ("statements_fts", "id") if place == "statement" else ("paragraphs_fts", "paragraph_id")
+    beyond = None
+    if limit is not None:
+        beyond = connection.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+            [match, MOST_RANKED],
+        ).fetchone()
+    rows = connection.execute(
+        f"""SELECT statements.id FROM {table} JOIN statements ON statements.{column} = {table}.rowid
+            WHERE {table} MATCH ? AND {table}.rowid > ? AND {NOT_REPEATED}
+                AND statements.id NOT IN (SELECT value FROM json_each(?))
+            ORDER BY {table}.rank, statements.id LIMIT ?""",
+        [match, beyond[0] if beyond else -1, without, -1 if limit is None else limit],
+    )
+    return [number for (number,) in rows]
 
 
 def articles(

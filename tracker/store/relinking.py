@@ -21,6 +21,7 @@ from tracker.actors.linking import (
     magnitude,
 )
 from tracker.actors.names import Verdict
+from tracker.spelling import loosely_folded
 from tracker.store import actor_counts, actor_names
 
 Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude
@@ -317,16 +318,16 @@ def _write_actor(connection: sqlite3.Connection, actor: LinkedActor, component: 
         meant = (component.meant[name] for name in sorted(actor.names) if name in component.meant)
         before.update(number for number in meant if number not in taken)
     if not before:
-        cursor = connection.execute(
-            "INSERT INTO actors (name, kind, renamed) VALUES (?, ?, ?)", [actor.name, actor.kind, actor.renamed]
-        )
+        cursor = connection.execute("INSERT INTO actors (name, kind) VALUES (?, ?)", [actor.name, actor.kind])
         assert cursor.lastrowid is not None
-        return cursor.lastrowid
-    actor_id = min(before, key=lambda number: (-before[number], number))
+        actor_id = cursor.lastrowid
+    else:
+        actor_id = min(before, key=lambda number: (-before[number], number))
+    folded = loosely_folded(actor.name) if actor.renamed else ""
     connection.execute(
-        """UPDATE actors SET name = ?1, kind = ?2, renamed = ?3
-           WHERE id = ?4 AND (name, kind, renamed) <> (?1, ?2, ?3)""",
-        [actor.name, actor.kind, actor.renamed, actor_id],
+        """UPDATE actors SET name = ?1, kind = ?2, renamed = ?3, folded = ?4
+           WHERE id = ?5 AND (name, kind, renamed, folded) <> (?1, ?2, ?3, ?4)""",
+        [actor.name, actor.kind, actor.renamed, folded, actor_id],
     )
     return actor_id
 

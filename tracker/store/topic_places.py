@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 Condition: TypeAlias = tuple[str, list[Any]]  # SQL with its parameters
 
 PLACES = ("statement", "paragraph", "article")  # where a topic can be, from the narrowest to the widest
-FEW = 300  # statements: so many are looked up one by one more quickly than all that match are gathered
+FEW = 500  # statements times words: so many are looked up more quickly than all that match are gathered
 STEPS_FOR_A_MATCH = 2  # going through all statements by day costs so many times as much a statement as sorting matches
 
 STATEMENT_HAS = "statements.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)"
@@ -62,7 +62,8 @@ class TopicPlaces:
     def _having(self, connection: sqlite3.Connection, place: str, numbers: Sequence[int]) -> list[int]:
         table, column = ("statements_fts", "id") if place == "statement" else ("paragraphs_fts", "paragraph_id")
         matching = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-        has = f"{column} IN ({matching})" if len(numbers) > FEW else f"EXISTS ({matching} AND rowid = {column})"
+        few = len(numbers) * (1 + self._match.count(" ")) < FEW
+        has = f"EXISTS ({matching} AND rowid = {column})" if few else f"{column} IN ({matching})"
         rows = connection.execute(
             f"SELECT id FROM statements WHERE id IN (SELECT value FROM json_each(?)) AND {has}",
             [json.dumps(list(numbers)), self._match],

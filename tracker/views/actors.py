@@ -82,7 +82,7 @@ def print_actor(details: ActorDetails, decisions: Sequence[Decision]) -> None:
     if details.descriptions:
         console.print()
         print_table(_DESCRIPTION_COLUMNS, map(_description_cells, details.descriptions))
-    further = [("also found as", alias) for alias in details.aliases]
+    further = [("also found as", "; ".join(details.aliases))] if details.aliases else []
     further += [(f"decision {decision.id}", _with_state(decision)) for decision in decisions]
     if further:
         console.print()

@@ -29,9 +29,8 @@ def in_words(decision: Decision) -> str:
             return f"{names} and {others} are two actors"
         case "split":
             verb = "is" if len(decision.names) == 1 else "are"
-            return f"{names}{_in_articles(decision.articles)} {verb} somebody else" + (
-                f" than {others}" if others else ""
-            )
+            than = "elsewhere" if decision.articles and set(decision.names) & set(decision.others) else others
+            return f"{names}{_in_articles(decision.articles)} {verb} somebody else than {than}"
         case "rename":
             return f"{names} is shown as “{decision.value}”"
         case "alias":

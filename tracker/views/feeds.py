@@ -7,7 +7,7 @@ from rich.text import Text
 
 from tracker.reading.article import Article
 from tracker.store.feeds import FeedRow
-from tracker.views.console import ASIDE, HEADING, on_terminal, print_fields, results
+from tracker.views.console import ASIDE, HEADING, on_terminal, print_fields, print_hanging, results
 from tracker.views.harmless import harmless_line
 
 FEED_FIELDS = tuple(field.name for field in fields(FeedRow))
@@ -29,10 +29,12 @@ def print_feeds(rows: Sequence[FeedRow]) -> None:
         if not on_terminal():
             print_fields(console, [Text(harmless_line(cell)) for cell in _cells(row)])
             continue
-        heading = Text.assemble((f"{row.id}  ", ASIDE), (harmless_line(row.title or row.url), HEADING))
-        console.print(heading)
+        number = f"{row.id}  "
+        rest = " " * len(number)
+        title = Text(harmless_line(row.title or row.url), HEADING)
+        print_hanging(console, title, first=Text(number, ASIDE), rest=rest)
         for line in _details(row):
-            console.print(Text(f"{' ' * len(str(row.id))}  {harmless_line(line)}", ASIDE))
+            print_hanging(console, Text(harmless_line(line), ASIDE), first=rest, rest=rest)
 
 
 def _cells(row: FeedRow) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def _details(row: FeedRow) -> list[str]:
     lines.append(f"{', '.join(counts)}; {polled}")
     if row.problem:
         times = f" ({row.failures} times in a row)" if row.failures > 1 else ""
-        lines.append(f"failed{times}: {row.problem}")
+        lines.append(f"failed{times}: {row.problem.removeprefix(f'{row.url}: ')}")
     if row.not_before:
         lines.append(f"not asked before {_moment(row.not_before)}, as its server wishes")
     return lines

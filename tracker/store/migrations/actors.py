@@ -13,7 +13,7 @@ def sightings(database: "Database") -> None:
         ALTER TABLE actor_names DROP COLUMN block;
         -- actor_id: null where the name means several actors, or is printed nowhere and is only in decisions
         ALTER TABLE actor_names ADD COLUMN words TEXT NOT NULL DEFAULT '';  -- the same for what is one name in print
-        ALTER TABLE actor_names ADD COLUMN search TEXT NOT NULL DEFAULT ''; -- the same for other spellings and scripts
+        ALTER TABLE actor_names ADD COLUMN given TEXT NOT NULL DEFAULT '';  -- what tells people of a surname apart
         CREATE INDEX actor_names_words ON actor_names(words);
 
         CREATE TABLE actor_name_blocks (
@@ -85,6 +85,7 @@ def actor_counts(database: "Database") -> None:
         ALTER TABLE actors ADD COLUMN first_on TEXT;
         ALTER TABLE actors ADD COLUMN last_on TEXT;
         ALTER TABLE actors ADD COLUMN renamed INTEGER NOT NULL DEFAULT 0;   -- whether the user chose the name
+        ALTER TABLE actors ADD COLUMN folded TEXT NOT NULL DEFAULT '';      -- the name, where the user chose it
         CREATE INDEX actors_most_quoted ON actors(statements DESC, name, id);
     """)
 
