@@ -91,8 +91,8 @@ class Throughput:
 def measure_throughput(corpus: Path | None, limit: int | None, runs: int) -> list[Throughput]:
     """Time `limit` articles of a JSON Lines file, or the fixtures, with one thread and with one a core."""
     items = _items(corpus)[:limit]
-    with _recorded() as windows:
-        _extract(items, 1)
+    with recorded() as windows:
+        extract_all(items, 1)
     return [_throughput(items, windows, threads, runs) for threads in sorted({1, os.cpu_count() or 1})]
 
 
@@ -111,7 +111,7 @@ def _items(corpus: Path | None) -> list[Item]:
 
 
 @contextmanager
-def _recorded() -> Iterator[list[Window]]:
+def recorded() -> Iterator[list[Window]]:
     """The windows that are read in the meantime, in one thread alone."""
     windows: list[Window] = []
     session = encoder.session
@@ -138,8 +138,8 @@ def _recorded() -> Iterator[list[Window]]:
 def _throughput(items: Sequence[Item], windows: Sequence[Window], threads: int, runs: int) -> Throughput:
     extraction, model = [], []
     for _ in range(runs):
-        extraction.append(_spent(lambda: _extract(items, threads)))
-        model.append(_spent(lambda: _replay(windows, threads)))
+        extraction.append(spent(lambda: extract_all(items, threads)))
+        model.append(spent(lambda: replay(windows, threads)))
     return Throughput(
         threads=threads,
         articles=len(items),
@@ -150,18 +150,18 @@ def _throughput(items: Sequence[Item], windows: Sequence[Window], threads: int, 
     )
 
 
-def _spent(work: Callable[[], None]) -> Spent:
+def spent(work: Callable[[], None]) -> Spent:
     wall, processor = time.perf_counter(), time.process_time()
     work()
     return Spent(time.perf_counter() - wall, time.process_time() - processor)
 
 
-def _extract(items: Sequence[Item], threads: int) -> None:
+def extract_all(items: Sequence[Item], threads: int) -> None:
     for _ in extract_many(items, threads):
         pass
 
 
-def _replay(windows: Sequence[Window], threads: int) -> None:
+def replay(windows: Sequence[Window], threads: int) -> None:
     with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(_replay_window, windows):
             pass

@@ -161,7 +161,7 @@ def test_of_many_bad_lines_the_first_are_named(bring) -> None:
     assert "950 further lines" in result.stderr
 
 
-@pytest.mark.parametrize("content", ["", "nur ein Text\n", b"\x00\x01\x02\xff", "{kaputt\n", "PK\x03\x04"])
+@pytest.mark.parametrize("content", ["", "nur ein Text\n", b"\x00\x01\x02\xff", "{kaputt\n", b"PK\x03\x04\x00\x00"])
 def test_what_is_no_register_changes_nothing(ask, state, bring, content: str | bytes) -> None:
     before = state()
     result = bring(content)
@@ -170,6 +170,12 @@ def test_what_is_no_register_changes_nothing(ask, state, bring, content: str | b
     assert "Traceback" not in result.stderr
     assert state() == before
     assert ask("actors", "history", "--json").stdout == "[]\n"
+
+
+def test_a_bad_register_makes_no_database(tmp_path: Path, bring) -> None:
+    (tmp_path / "tracker.db").unlink()
+    assert bring("nur ein Text\n").exit_code == 1
+    assert not (tmp_path / "tracker.db").exists()
 
 
 def test_a_file_that_is_not_there(ask, tmp_path: Path) -> None:

@@ -44,14 +44,14 @@ def lines_of(*articles: dict[str, object]) -> bytes:
     return "".join(f"{json.dumps(article)}\n" for article in articles).encode()
 
 
-def ingesting(database: Path, *arguments: str, **options: object) -> "subprocess.Popen[bytes]":
+def ingesting(database: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "tracker", "ingest", *arguments],
         env=os.environ | {"TRACKER_DB": str(database)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        **options,  # type: ignore[call-overload]
+        bufsize=0,  # or what is read ahead of a line would be lost for `communicate`
     )
 
 
@@ -132,6 +132,15 @@ def test_a_container_is_summed_up_though_it_is_named(ask, tmp_path) -> None:
     assert first.startswith("4 articles in ")
     assert any("1 article is neither German nor English" in line for line in unusual)
     assert any("no published date found for 4 articles" in line for line in unusual)
+
+
+def test_a_json_file_of_one_article_is_told_like_any_other(ask, tmp_path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps({"title": "Hafen", "text": text(1)}), encoding="utf-8")
+    result = ask("ingest", str(file))
+    assert result.stdout.startswith(f"{file}\t1\t")
+    assert result.stderr == ""
+    assert ask("ingest", str(file)).stderr == f"{file}: already known (article 1)\n"
 
 
 def test_guesses_are_counted_in_many_and_named_in_few(ask, folder) -> None:

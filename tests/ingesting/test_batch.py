@@ -49,9 +49,8 @@ def json_lines(tmp_path: Path) -> Callable[..., Input]:
     return written
 
 
-@pytest.fixture
-def no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No reading process may be started from here on."""
+def allow_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No reading process may be started from here on: what it was to read would fail."""
     monkeypatch.setattr(guard, "PROGRAM", "raise SystemExit('none is to be started')")
 
 
@@ -106,10 +105,9 @@ def test_inputs_are_taken_as_they_are_needed(store, files) -> None:
     assert len(store.articles()) < 120
 
 
-def test_what_is_known_is_passed_over_without_a_process(store, files, monkeypatch, no_process) -> None:
-    monkeypatch.undo()
+def test_what_is_known_is_passed_over_without_a_process(store, files, monkeypatch) -> None:
     assert counts(list(ingest(store, files(8)))) == (8, 0, 0)
-    monkeypatch.setattr(guard, "PROGRAM", "raise SystemExit('none is to be started')")
+    allow_no_process(monkeypatch)
     again = list(ingest(store, files(8)))
     assert counts(again) == (0, 8, 0)
     assert [outcome.article_id for outcome in again] == list(range(1, 9))
@@ -136,7 +134,7 @@ def test_a_container_is_known_as_a_whole(store, json_lines, monkeypatch) -> None
     outcomes = list(ingest(store, [source]))
     assert counts(outcomes) == (5, 0, 0)
     assert all(outcome.of_many for outcome in outcomes)
-    monkeypatch.setattr(guard, "PROGRAM", "raise SystemExit('none is to be started')")
+    allow_no_process(monkeypatch)
     [again] = ingest(store, [source])
     assert (again.article_id, again.articles, again.new) == (None, 5, False)
     assert tallied([again]).known == 5
@@ -186,6 +184,14 @@ def test_an_article_that_failed_leaves_its_twin_no_emptier(store, json_lines, mo
     assert store.articles() == []
 
 
+def test_a_text_that_no_article_has_is_refused(store, tmp_path, files) -> None:
+    path = tmp_path / "endless.txt"
+    path.write_text("Der Hafen bleibt offen, sagte sie. " * 40_000, encoding="utf-8")
+    outcomes = list(ingest(store, [Input("endless.txt", path=path), *files(1)]))
+    assert counts(outcomes) == (1, 0, 1)
+    assert outcomes[0].problem == "endless.txt: longer than 1,000,000 characters. Split it into its articles."
+
+
 def test_an_article_that_can_not_be_stored_costs_only_itself(store, files) -> None:
     good, bad = files(2)
     unstorable = Input(bad.place, path=bad.path, given=Given(title="\ud800"))
@@ -229,8 +235,8 @@ def test_known_files_need_neither_the_model_nor_a_process(tmp_path, store, files
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     lines = done.stderr.splitlines()
     imported = {line.rsplit("|", 1)[-1].strip() for line in lines if line.startswith("import time:")}
-    assert "tracker.ingesting.batch" in imported
-    assert not imported & {"onnxruntime", "numpy", "tokenizers", "tracker.extraction.pipeline", "lxml", "trafilatura"}
+    assert "tracker.ingesting.feeding" in imported
+    assert not imported & {"onnxruntime", "numpy", "tokenizers", "tracker.extraction.encoder", "lxml", "trafilatura"}
     assert sum("already known" in line for line in lines) == 3
 
 

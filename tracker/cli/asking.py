@@ -1,6 +1,7 @@
 """Asking the user about pairs that may be one actor, one after the other."""
 
 import sys
+from io import TextIOWrapper
 
 from tracker.cli.deciding import tell
 from tracker.store import StatementQuery, Store
@@ -16,6 +17,8 @@ _ANSWERS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "s": "skip", "skip"
 
 def ask_about_pairs(store: Store, limit: int) -> None:
     """Ask about at most `limit` pairs; each answer is written down at once. The end of the input quits."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what can't be read is no answer
     asked: set[frozenset[int]] = set()
     decided = 0
     while len(asked) < limit:

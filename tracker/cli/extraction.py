@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
 
 import typer
 
@@ -41,17 +41,20 @@ Identified = tuple[str, Article]
 def extract(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help="Text files, .jsonl or .jsonl.gz; “-” is standard input."),
+        typer.Argument(
+            metavar="FILE", help="Articles in files or folders, .jsonl or .jsonl.gz; “-” is standard input."
+        ),
     ],
     text: Annotated[bool, typer.Option("--text", help="Repeat the text, which the spans are counted in.")] = False,
     marks: options.Marks = False,
 ) -> None:
     """Extract statements without a database, to JSON Lines.
 
-    JSON Lines that come in have an `id` and a `text` and, where known, a `date` and a `language`. A line
-    that can't be read is named on standard error, and the rest goes on. Each article is one line that goes
-    out, with `id`, `language`, `date`, `statements` and `mentions`; a statement has its kind under `type`,
-    its roles as spans, and `act`, `actors`, `addressee_actors`, `said_on` and `confidence`.
+    Read is what `tracker ingest` reads from files. JSON Lines that come in have an `id` and a `text` and,
+    where known, a `date` and a `language`. What can't be read is named on standard error, and the rest goes
+    on. Each article is one line that goes out, with `id`, `language`, `date`, `statements` and `mentions`; a
+    statement has its kind under `type`, its roles as spans, and `act`, `actors`, `addressee_actors`,
+    `said_on` and `confidence`.
     """
     problems: list[str] = []
     for batch in in_batches(_articles(files, problems)):
@@ -74,23 +77,45 @@ def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]
 
 
 def _read(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
-    """The articles of one file, each with its id; in place of one that can't be read, the reason."""
-    from tracker.reading import ReadingError, read_article, read_articles_jsonl, read_stream
+    """The articles of a file or folder, each with its id; in place of one that can't be read, the reason."""
+    from tracker.reading import ReadingError, read_articles_jsonl
+    from tracker.reading.folders import files_in
+
+    if file == STDIN and _holds_json_lines():
+        yield from read_articles_jsonl(cast(BufferedReader, sys.stdin.buffer))
+    elif file == STDIN:
+        yield from _records(sys.stdin.buffer, file)
+    elif file.endswith(JSON_LINES_ENDINGS):
+        yield from _json_lines(file)
+    else:
+        for found in files_in([file]):
+            if isinstance(found, ReadingError):
+                yield file, found
+            elif str(found).endswith(JSON_LINES_ENDINGS):
+                yield from _json_lines(str(found))
+            else:
+                yield from _records(Path(found), str(found))
+
+
+def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
+    """The articles of a JSON Lines file, each with the id that it has there."""
+    from tracker.reading import ReadingError, read_articles_jsonl
 
     try:
-        if file == STDIN and _holds_json_lines():
-            yield from read_articles_jsonl(cast(BufferedReader, sys.stdin.buffer))
-        elif file == STDIN:
-            yield file, read_stream(sys.stdin.buffer.read())
-        elif file.endswith(JSON_LINES_ENDINGS):
-            with Path(file).open("rb") as stream:
-                yield from read_articles_jsonl(stream, file)
-        else:
-            yield file, read_article(Path(file))
-    except ReadingError as error:
-        yield file, error
+        with Path(file).open("rb") as stream:
+            yield from read_articles_jsonl(stream, file)
     except OSError as error:
         yield file, ReadingError(f"{file}: can't be read ({error.strerror})")
+
+
+def _records(source: Path | BinaryIO, name: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
+    """The articles of a file of any other format; their ids are the file's name, or where in the file they stand."""
+    from tracker.reading import ReadingError
+    from tracker.reading.sources import read_records
+
+    for record in read_records(source, name=name):
+        identifier = name if record.place in (name, "stdin") else record.place
+        yield identifier, record.article or ReadingError(record.problem or "")
 
 
 def _holds_json_lines() -> bool:

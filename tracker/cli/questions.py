@@ -105,20 +105,23 @@ def timeline(
 
     The same words printed in several articles are one entry: "[3]  (dpa +2)" is statement 3, printed by dpa
     and in two other articles; those that are nearly the same text count as one. In a pipe each entry is one
-    line with tabs between day, sentence, number and sources.
+    line with tabs between day, sentence, number and sources. A terminal is shown the first hundred, unless
+    --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
         *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
     )
     with open_to_ask(database) as store:
-        entries = store.timeline(statement_query(store, filters))
-    if written_as:
-        write_records(map(timeline_record, entries), written_as, TIMELINE_FIELDS)
-    elif entries:
-        print_timeline(entries, by)
-    else:
-        complain(_NOTHING)
+        query = statement_query(store, filters)
+        if written_as:
+            write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
+        elif not print_rows(
+            lambda most: store.timeline(replace(query, limit=most)),
+            limit,
+            printed=lambda entries: print_timeline(entries, by),
+        ):
+            complain(_NOTHING)
 
 
 @app.command(epilog=examples("tracker show 3", "tracker show 3 --json"))

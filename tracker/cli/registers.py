@@ -69,22 +69,22 @@ def import_names(
     each line, with its id, labels and aliases. All of a file is one decision. What `tracker actors export` wrote says
     nothing where it comes back unaltered. A name that several actors have links nothing.
     """
-    with open_to_write(database, create=True) as store:
-        before = _exported(store)
-        entries, problems = _read(file)
-        for problem in problems[:PROBLEMS_SHOWN]:
-            complain(problem)
-        if len(problems) > PROBLEMS_SHOWN:
-            complain(f"{file}: {counted(len(problems) - PROBLEMS_SHOWN, 'further line')} can't be used")
-        if entries:
-            _import(store, file, entries, before)
+    entries, problems = _read(file)
+    for problem in problems[:PROBLEMS_SHOWN]:
+        complain(problem)
+    if len(problems) > PROBLEMS_SHOWN:
+        complain(f"{file}: {counted(len(problems) - PROBLEMS_SHOWN, 'further line')} can't be used")
+    if entries:
+        with open_to_write(database, create=True) as store:
+            _import(store, file, entries)
     if problems:
         raise typer.Exit(BAD_INPUT)
 
 
-def _import(store: Store, file: str, entries: list["RegisterEntry"], before: list[ActorNameRow]) -> None:
+def _import(store: Store, file: str, entries: list["RegisterEntry"]) -> None:
     from tracker.actors.register import changed, entries_of, shared_names
 
+    before = _exported(store)
     exported = entries_of((row.actor, row.name, row.kind, row.qid) for row in before)
     new = changed(entries, exported)
     if not new:
@@ -104,9 +104,7 @@ def _tell(store: Store, file: str, imported: Imported, before: list[ActorNameRow
     was = {(row.name, row.kind, row.actor) for row in before}
     moved = sum(row.statements > 0 and (row.name, row.kind, row.actor) not in was for row in _exported(store))
     taken = f"{counted(imported.entries, 'actor')} with {counted(imported.names, 'name')}"
-    effect = (
-        f"{counted(moved, 'printed name')} moved" if moved else "no printed name moved"
-    )
+    effect = f"{counted(moved, 'printed name')} moved" if moved else "no printed name moved"
     complain(f"{file}: {taken}; {effect}; to undo: tracker actors undo {imported.decision.id}")
 
 
@@ -134,7 +132,7 @@ def _read(file: str) -> tuple[list["RegisterEntry"], list[str]]:
 @contextmanager
 def _opened(file: str) -> Iterator[BufferedReader]:
     """The file's bytes. Raises UserError where they can't be read."""
-    from tracker.reading.errors import ReadingError, cannot_read
+    from tracker.reading.errors import ReadingError, cannot_read, shown
 
     try:
         if file == STDIN:
@@ -145,7 +143,7 @@ def _opened(file: str) -> Iterator[BufferedReader]:
         with Path(file).open("rb") as stream:
             yield stream
     except ReadingError as error:
-        raise UserError(str(error)) from error
+        raise UserError(f"{shown(file)}: no text. Save it as a table (CSV) or as JSON Lines first.") from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise UserError(str(cannot_read(file, error))) from error
 

@@ -15,6 +15,7 @@ from tracker.ingesting.reading import GuardedReading, Wanted
 from tracker.ingesting.shelf import Reading
 from tracker.reading.article import Article
 from tracker.reading.digests import digest_of
+from tracker.reading.errors import shown
 from tracker.reading.records import Record
 from tracker.store import Store
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from tracker.extraction.pipeline import Extracting
 
 INPUTS_AHEAD = 32
-OF_SEVERAL = ("json", "json_lines", "csv", "warc")  # formats whose files may hold any number of articles
+OF_SEVERAL = ("json_lines", "csv", "warc")  # formats of many articles; a JSON file may be a single one
+LONGEST_TEXT = 1_000_000  # characters: a novel; longer ones would take minutes, and gigabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Feeding:
         self._reading = reading
         self._jobs = jobs
         self._extracting: Extracting | None = None
+        self._loading: threading.Thread | None = None
         self._texts_on_their_way: set[str] = set()
 
     def feed(self, inputs: Iterable[Input]) -> Iterator[Fed]:
@@ -92,6 +95,8 @@ class Feeding:
         with Store.open(self._database, create=False, read_only=True) as store:
             ahead: deque[Fed | Begun] = deque()
             for source in inputs:
+                if self._reading.closed:
+                    return
                 ahead.append(self._begun(source, store))
                 while ahead and (len(ahead) > INPUTS_AHEAD or not isinstance(ahead[0], Begun)):
                     yield from self._finished(ahead.popleft(), store)
@@ -114,8 +119,9 @@ class Feeding:
         digest = _digest(source)
         if digest and store.known_input(digest):
             return KnownAlready(source.place, digest)
-        if not self._extracting:
-            _load_ahead()
+        if not self._loading:
+            self._loading = threading.Thread(target=_load)
+            self._loading.start()
         return Begun(self._reading.begin(source), digest)
 
     def _finished(self, next_one: Fed | Begun, store: Store) -> Iterator[Fed]:
@@ -137,6 +143,9 @@ class Feeding:
             return Failed(record.place, record.problem, of_many)
         if article is None:
             return KnownAlready(record.place, record.digest, of_many)
+        if len(article.text) > LONGEST_TEXT:
+            problem = f"{shown(record.place)}: longer than {LONGEST_TEXT:,} characters. Split it into its articles."
+            return Failed(record.place, problem, of_many)
         if article.text in self._texts_on_their_way or store.known(article.text) is not None:
             return Prepared(record.place, record.digest, article, None, of_many)
         self._texts_on_their_way.add(article.text)
@@ -161,10 +170,11 @@ def _with_whether_of_many(records: Iterator[Record]) -> Iterator[tuple[Record, b
         if held_back:
             yield held_back, True
             held_back = None
-        if record.number == 0 and record.article is None:
+        format_read = record.article.format if record.article else None
+        if record.number == 0 and format_read in (None, "json"):
             held_back = record
         else:
-            yield record, record.number > 0 or (record.article is not None and record.article.format in OF_SEVERAL)
+            yield record, record.number > 0 or format_read in OF_SEVERAL
     if held_back:
         yield held_back, False
 
@@ -189,9 +199,10 @@ def _digest(source: Input) -> str:
     return ""
 
 
-def _load_ahead() -> None:
-    """Import the extraction while the first input is being read."""
-    threading.Thread(target=import_module, args=["tracker.extraction.pipeline"]).start()
+def _load() -> None:
+    """Import, while the first input is being read, what comes after that."""
+    for module in ("tracker.extraction.pipeline", "tracker.store.writing"):
+        import_module(module)
 
 
 def _raising(error: Exception) -> Callable[[], Extraction]:

@@ -18,7 +18,8 @@ from tracker.reading.plain_text import printable, read_plain_text, without_headi
 from tracker.reading.published import Evidence, changed_at, disagreement, published_on
 from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
 
-LARGEST_ARTICLE = 20_000_000  # bytes: a novel has a twentieth of that
+LARGEST_ARTICLE = 20_000_000  # bytes of a document, pictures and all
+LONGEST_TEXT = 2_000_000  # characters: twice a long novel, and some minutes of extraction
 LAID_OUT = frozenset({Format.HTML, Format.PDF, Format.DOCX, Format.EMAIL})
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -79,8 +80,13 @@ def article_of(
     day = today or date.today()
     title = given.title or contents.title or carried.title
     headed = without_headings(printable(contents.text), title, laid_out=format in LAID_OUT)
+    name = "stdin" if place == "-" else shown(place)
     if not headed.text:
-        raise ReadingError(f"{'stdin' if place == '-' else shown(place)}: blank. There is no text in it.")
+        raise ReadingError(f"{name}: blank. There is no text in it.")
+    if len(headed.text) > LONGEST_TEXT:
+        raise ReadingError(
+            f"{name}: a text of more than {LONGEST_TEXT // 1_000_000} million characters. Split it into its articles."
+        )
     url = given.url or contents.url or carried.url
     evidence = Evidence(
         given=given.published,

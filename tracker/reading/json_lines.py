@@ -12,7 +12,7 @@ from typing import Any, cast
 from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
 from tracker.reading.dates import parse_date
-from tracker.reading.documents import LARGEST_ARTICLE
+from tracker.reading.documents import LARGEST_ARTICLE, LONGEST_TEXT
 from tracker.reading.encoding import decode, refuse_other_formats
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.formats import Format
@@ -181,8 +181,8 @@ def article_of(fields: dict[str, Any], place: str, source: str) -> Article:
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ReadingError(f"{place}: without a `text`, which must be a string that is not blank.")
-    if len(text) > LARGEST_ARTICLE:
-        raise ReadingError(f"{place}: a text of more than {LARGEST_ARTICLE // 1_000_000} million characters.")
+    if len(text) > LONGEST_TEXT:
+        raise ReadingError(f"{place}: a text of more than {LONGEST_TEXT // 1_000_000} million characters.")
     published = _published(fields, place)
     return Article(
         text=_of_characters(text, "text", place),

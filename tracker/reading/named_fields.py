@@ -14,7 +14,7 @@ from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.containers import Reading
 from tracker.reading.contents import Contents
 from tracker.reading.dates import written_date
-from tracker.reading.documents import LARGEST_ARTICLE, article_of, read_document
+from tracker.reading.documents import article_of, read_document
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import ABSENT, FieldMap, value_at
 from tracker.reading.formats import Format
@@ -73,8 +73,6 @@ def article_of_fields(record: Any, within: str, form: Format, reading: Reading) 
         raise ReadingError(f"{place}: not an object with fields such as `title` and `text`.")
     fields = _Fields(record, reading.fields)
     contents = _contents(fields, source, place, reading)
-    if len(contents.text) > LARGEST_ARTICLE:
-        raise ReadingError(f"{place}: a text of more than {LARGEST_ARTICLE // 1_000_000} million characters.")
     article = article_of(contents, source, reading.given, reading.carried, format=form, today=reading.today)
     return replace(article, remarks=(*article.remarks, *_remarks(fields, contents, reading)))
 

@@ -17,9 +17,7 @@ NAMES_OF_ACTORS = """
     )
     SELECT folded, meant.actor_id FROM actor_names JOIN meant ON name_id = actor_names.id
     UNION ALL
-    SELECT folded, actor_id FROM actor_name_aliases JOIN meant USING (name_id)
-    UNION ALL
-    SELECT folded, id FROM actors WHERE renamed
+    SELECT folded, meant.actor_id FROM actor_name_aliases JOIN meant USING (name_id)
 """
 LONGEST_NAME = 200  # letters; what is longer is no name
 SIMILAR_ENOUGH = 75  # of 100: a letter or two of a word are wrong
@@ -96,10 +94,10 @@ def _names_with(connection: sqlite3.Connection, words: Sequence[str]) -> list[Fo
                 SELECT id AS name_id, folded FROM actor_names WHERE {conditions}
                 UNION ALL SELECT name_id, folded FROM actor_name_aliases WHERE {conditions}
             ), meant AS (
-                SELECT actor_id, folded FROM named JOIN sighting_groups USING (name_id)
+                SELECT actor_id, named.folded FROM named JOIN sighting_groups USING (name_id)
                 UNION SELECT actor_id, named.folded FROM named JOIN actor_names ON actor_names.id = name_id
             )
-            SELECT DISTINCT actors.id, folded, actors.kind FROM meant JOIN actors ON actors.id = actor_id""",
+            SELECT DISTINCT actors.id, meant.folded, actors.kind FROM meant JOIN actors ON actors.id = actor_id""",
         [*words[:50], *words[:50]],
     ).fetchall()
     renamed = connection.execute("SELECT id, name, kind FROM actors WHERE renamed").fetchall()

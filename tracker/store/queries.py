@@ -10,12 +10,13 @@ from typing import Any
 
 from tracker.store import printings
 from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow
-from tracker.store.topic_places import PLACES, Condition, TopicPlaces
+from tracker.store.topic_places import Condition, TopicPlaces
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 NOWHERE: Mapping[int, str] = {}
 
+OLDEST_FIRST = "statements.day"
 NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.start, statements.id"
 
 STATEMENT_COLUMNS = """
@@ -28,7 +29,12 @@ FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
     LEFT JOIN article_versions ON article_versions.article_id = articles.id
 """
-OF_DAYS = SINCE, UNTIL = "statements.day >= ?", "statements.day <= ?"
+SINCE, UNTIL = "statements.day >= ?", "statements.day <= ?"
+DATED, UNDATED = "statements.day IS NOT NULL", "statements.day IS NULL"
+OTHER_VERSIONS = """statements.id IN (
+    SELECT value FROM json_each(?)
+    UNION SELECT statement_id FROM repeated_statements WHERE repeated_in IN (SELECT value FROM json_each(?))
+    EXCEPT SELECT value FROM json_each(?))"""
 # Of a statement that stands in several versions of an article, the newest has it.
 NOT_REPEATED = "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)"
 
@@ -64,26 +70,57 @@ def statements(connection: sqlite3.Connection, query: StatementQuery) -> Iterato
 
     Which they are is found at once, what is known of them as it is asked for.
     """
+    yield from _asked_for(connection, query, NEWEST_FIRST)
+
+
+def oldest(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
+    """The statements asked for that have a day, oldest first, those of a day in any order."""
+    yield from _asked_for(connection, query, OLDEST_FIRST, (DATED, []))
+
+
+def undated(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
+    """The statements asked for that have no day."""
+    yield from _asked_for(connection, query, NEWEST_FIRST, (UNDATED, []))
+
+
+def other_versions(
+    connection: sqlite3.Connection, query: StatementQuery, rows: Sequence[StatementRow]
+) -> Iterator[StatementRow]:
+    """The same statements in other versions of their articles, as far as they are asked for and none of `rows`."""
+    in_newest = json.dumps(sorted({row.id if row.repeated_in is None else row.repeated_in for row in rows}))
+    without = json.dumps([row.id for row in rows])
+    yield from _asked_for(connection, query, NEWEST_FIRST, (OTHER_VERSIONS, [in_newest, in_newest, without]))
+
+
+def _asked_for(
+    connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Condition
+) -> Iterator[StatementRow]:
     topic = None if query.topic is None else _topic(connection, query.topic, query.scope)
     if query.topic is not None and topic is None:
         return
-    numbers = _numbers(connection, query, topic)
+    numbers = _numbers(connection, query, topic, order, further)
     topic_in = topic.of(connection, numbers) if topic else NOWHERE
     for start in range(0, len(numbers), BATCH):
         yield from rows_of(connection, numbers[start : start + BATCH], topic_in)
 
 
-def _numbers(connection: sqlite3.Connection, query: StatementQuery, topic: TopicPlaces | None) -> list[int]:
-    conditions = _conditions(query)
+def _numbers(
+    connection: sqlite3.Connection,
+    query: StatementQuery,
+    topic: TopicPlaces | None,
+    order: str,
+    further: Sequence[Condition],
+) -> list[int]:
+    conditions = [*_conditions(query), *further]
     table = "statements"
     if topic is not None:
-        alone = not conditions or all(sql in (*OF_DAYS, NOT_REPEATED) for sql, _ in conditions)
+        alone = all(sql in (SINCE, UNTIL, DATED, NOT_REPEATED) for sql, _ in conditions)
         if alone and query.limit is not None and topic.is_frequent(connection, query.limit):
             table = "statements INDEXED BY statements_newest"
         conditions.append(topic.condition())
     where = " AND ".join(sql for sql, _ in conditions) or "true"
     found = connection.execute(
-        f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {NEWEST_FIRST} LIMIT ?",
+        f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
         [
             *(value for _, values in conditions for value in values),
             -1 if query.limit is None else query.limit,

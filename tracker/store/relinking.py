@@ -21,7 +21,6 @@ from tracker.actors.linking import (
     magnitude,
 )
 from tracker.actors.names import Verdict
-from tracker.spelling import loosely_folded
 from tracker.store import actor_counts, actor_names
 
 Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude
@@ -323,11 +322,10 @@ def _write_actor(connection: sqlite3.Connection, actor: LinkedActor, component: 
         actor_id = cursor.lastrowid
     else:
         actor_id = min(before, key=lambda number: (-before[number], number))
-    folded = loosely_folded(actor.name) if actor.renamed else ""
     connection.execute(
-        """UPDATE actors SET name = ?1, kind = ?2, renamed = ?3, folded = ?4
-           WHERE id = ?5 AND (name, kind, renamed, folded) <> (?1, ?2, ?3, ?4)""",
-        [actor.name, actor.kind, actor.renamed, folded, actor_id],
+        """UPDATE actors SET name = ?1, kind = ?2, renamed = ?3
+           WHERE id = ?4 AND (name, kind, renamed) <> (?1, ?2, ?3)""",
+        [actor.name, actor.kind, actor.renamed, actor_id],
     )
     return actor_id
 

@@ -158,11 +158,10 @@ class Store:
 
     def timeline(self, query: StatementQuery) -> list[TimelineEntry]:
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
-        from dataclasses import replace
+        from tracker.store import telling
 
-        from tracker.store.timeline import timeline
-
-        return timeline(self.statements(replace(query, limit=None, all_versions=True)))[: query.limit]
+        with explained(self._path):
+            return telling.entries(self._connection, query)
 
     def statement(self, number: int) -> StatementInPlace | None:
         """One statement in its paragraph."""

@@ -48,7 +48,7 @@ def _in_newest(row: StatementRow) -> set[int]:
 
 def _days_between(earlier: StatementRow, later: StatementRow) -> int:
     """Days between two statements; 0 where neither is dated, too many where one is."""
-    first, second = _day(earlier), _day(later)
+    first, second = day_of(earlier), day_of(later)
     if first is None or second is None:
         return 0 if first == second else MOST_DAYS_APART + 1
     return abs((date.fromisoformat(second) - date.fromisoformat(first)).days)
@@ -58,14 +58,15 @@ def _entry(sources: list[StatementRow]) -> TimelineEntry:
     """The entry of one occasion, on the day that an article states, or else the first published day."""
     stated = [row.said_on for row in sources if row.said_on and row.said_on_basis == DateBasis.WORDS]
     printed = sorted(sources, key=lambda row: (row.published_on is None, row.published_on or "", _order(row)))
-    day = min(stated) if stated else _day(sources[0])
+    day = min(stated) if stated else day_of(sources[0])
     return TimelineEntry(day, printed[0], printed)
 
 
-def _day(row: StatementRow) -> str | None:
+def day_of(row: StatementRow) -> str | None:
+    """The day on which a statement stands in the timeline: when it was said, or else when its article was published."""
     return row.said_on or row.published_on
 
 
 def _order(row: StatementRow) -> tuple[bool, str, str, int, int, int]:
-    day = _day(row)
+    day = day_of(row)
     return (day is None, day or "", row.published_on or "", row.article_id, row.quote_spans[0][0], row.id)

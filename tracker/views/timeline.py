@@ -30,7 +30,7 @@ class By(StrEnum):
     ACTOR = "actor"
 
 
-def print_timeline(entries: Sequence[TimelineEntry], by: By) -> None:
+def print_timeline(entries: Iterable[TimelineEntry], by: By) -> None:
     """Print the entries in the given order, under a heading for each day or for each actor.
 
     In a pipe there are no headings: a line's fields are the day, what was said by whom, the statement's
@@ -49,12 +49,12 @@ def print_timeline(entries: Sequence[TimelineEntry], by: By) -> None:
                 print_fields(console, actor + _fields(entry))
 
 
-def _by_day(entries: Sequence[TimelineEntry]) -> Iterable[tuple[str, list[TimelineEntry]]]:
+def _by_day(entries: Iterable[TimelineEntry]) -> Iterable[tuple[str, list[TimelineEntry]]]:
     for day, members in groupby(entries, key=lambda entry: entry.day):
         yield day_in_full(day), list(members)
 
 
-def _by_actor(entries: Sequence[TimelineEntry]) -> Iterable[tuple[str, list[TimelineEntry]]]:
+def _by_actor(entries: Iterable[TimelineEntry]) -> Iterable[tuple[str, list[TimelineEntry]]]:
     """Each actor with their entries, in the order of the names; whoever is not known comes last."""
     sections: dict[str, list[TimelineEntry]] = {}
     for entry in entries:

@@ -85,7 +85,6 @@ def actor_counts(database: "Database") -> None:
         ALTER TABLE actors ADD COLUMN first_on TEXT;
         ALTER TABLE actors ADD COLUMN last_on TEXT;
         ALTER TABLE actors ADD COLUMN renamed INTEGER NOT NULL DEFAULT 0;   -- whether the user chose the name
-        ALTER TABLE actors ADD COLUMN folded TEXT NOT NULL DEFAULT '';      -- the name, where the user chose it
         CREATE INDEX actors_most_quoted ON actors(statements DESC, name, id);
     """)
 
