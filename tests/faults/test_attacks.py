@@ -44,7 +44,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "arguments",
     [
         ("quotes",),
-        ("quotes", "--csv"),
         ("timeline",),
         ("timeline", "--by", "actor"),
         ("show", "1"),
