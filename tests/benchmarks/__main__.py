@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.asking import Duration, measure_questions
+from tests.benchmarks.linking import SIZES, Linked, OneArticle, linking_table, measure_linking, measure_one_article
 from tests.benchmarks.throughput import Throughput, measure_throughput
 from tracker.extraction import versions
 
@@ -20,14 +21,16 @@ WRITTEN_TO = Path("build/benchmarks.json")
 
 
 def main() -> None:
-    """Run both benchmarks."""
+    """Run all benchmarks."""
     options = _options()
     durations = measure_questions(options.runs)
     throughputs = measure_throughput(options.corpus, options.articles, options.repetitions)
     _print_durations(durations)
     _print_throughputs(throughputs)
+    linked, one = measure_linking(options.names), measure_one_article(options.names[-1], often=options.names[-1] // 2)
+    print(f"\n{linking_table(linked, one)}")
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(_record(durations, throughputs), indent=1) + "\n", encoding="utf-8")
+    options.json.write_text(json.dumps(_record(durations, throughputs, linked, one), indent=1) + "\n", encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -36,6 +39,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, help="read at most this many of the corpus")
     parser.add_argument("--runs", type=int, default=15, help="how often each question is asked (15)")
     parser.add_argument("--repetitions", type=int, default=3, help="how often the articles are read (3)")
+    parser.add_argument("--names", type=int, nargs="+", default=SIZES, help="how many names are linked (to 100,000)")
     parser.add_argument("--json", type=Path, default=WRITTEN_TO, help=f"where figures go ({WRITTEN_TO})")
     return parser.parse_args()
 
@@ -60,7 +64,9 @@ def _print_throughputs(throughputs: Sequence[Throughput]) -> None:
         print("the machine was busy with other work: measure again when it is not")
 
 
-def _record(durations: Sequence[Duration], throughputs: Sequence[Throughput]) -> dict[str, Any]:
+def _record(
+    durations: Sequence[Duration], throughputs: Sequence[Throughput], linked: Sequence[Linked], one: OneArticle
+) -> dict[str, Any]:
     return {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
@@ -78,6 +84,8 @@ def _record(durations: Sequence[Duration], throughputs: Sequence[Throughput]) ->
             }
             for each in throughputs
         ],
+        "linking": [asdict(each) for each in linked],
+        "one_article": asdict(one),
     }
 
 

@@ -38,95 +38,37 @@ NAMES_OF_ARTICLE = 6
 OFTEN = 50_000  # sightings of the most frequent name
 VERSIONS = Versions(model="none", code="none")
 
-BEGINNINGS = [
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "kl",
-    "kr",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pf",
-    "r",
-    "s",
-    "sch",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-    "z",
-]
+BEGINNINGS = tuple("b br d dr f fl g gr h j k kl kr l m n p pf r s sch st t tr v w z".split())
 VOWELS = ["a", "e", "i", "o", "u", "ei", "au", "ie"]
-ENDS = [
-    "l",
-    "ld",
-    "ll",
-    "m",
-    "n",
-    "nn",
-    "nd",
-    "ng",
-    "r",
-    "rg",
-    "rn",
-    "s",
-    "st",
-    "t",
-    "tz",
-    "ck",
-    "mann",
-    "ler",
-    "ner",
-    "hofer",
-    "bach",
-    "berg",
-    "feld",
-]
+ENDS = tuple("l ld ll m n nn nd ng r rg rn s st t tz ck mann ler ner hofer bach berg feld".split())
 GIVEN_ENDS = ["a", "o", "e", "us", "in", "ian", "ette"]
-OFFICES = (
-    "Ministerin",
-    "Senator",
-    "Trainer",
-    "Bürgermeister",
-    "US-Senator",
-    "Professorin",
-    "Richter",
-    None,
-    None,
-    None,
-)
+OFFICES = ("Ministerin", "Senator", "Trainer", "Bürgermeister", "US-Senator", "Richter", None, None, None)
+FREQUENT = ("Alma Oftgenannt", "person", None)
 BODIES = ("Verband", "Institut", "Gewerkschaft", "Ministerium", "Agentur", "Bank", "Partei", "Stiftung")
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """So many distinct names, how many actors they became, and in how many seconds."""
+    """So many distinct names, how many actors they became, and in how many seconds: on the wall, of processor time."""
 
     names: int
     actors: int
     seconds: float
+    processor: float
 
 
 @dataclass(frozen=True, slots=True)
 class OneArticle:
     """What adding one article took in a database of so many actors, in seconds; `often` with the most frequent name.
 
-    `without_names` is what an article takes that names nobody: the rest is the linking.
+    `without_names` is what an article takes that names nobody: the rest is the linking. `listing` is what the fifty
+    most quoted actors take, `suggesting` twenty suggestions.
     """
 
     actors: int
     rebuilding: float
+    listing: float
+    suggesting: float
     without_names: float
     median: float
     worst: float
@@ -138,9 +80,10 @@ def measure_linking(sizes: Sequence[int] = SIZES) -> list[Linked]:
     taken = []
     for size in sizes:
         sightings = list(_sightings(size))
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), time.process_time()
         actors = link(sightings)
-        taken.append(Linked(size, len(actors), time.perf_counter() - start))
+        spent = time.perf_counter() - start, time.process_time() - processor
+        taken.append(Linked(size, len(actors), *spent))
     return taken
 
 
@@ -152,15 +95,48 @@ def measure_one_article(names: int = SIZES[-1], articles: int = ARTICLES, often:
         path = Path(folder) / "tracker.db"
         rebuilding = _write(path, names, often)
         with Store.open(path) as store:
-            actors = len(store.actors())
+            store._connection.execute("PRAGMA synchronous = NORMAL")
+            (actors,) = store._connection.execute("SELECT count(*) FROM actors").fetchone()
+            listing = _timed(lambda: store.actors(limit=50))
+            suggesting = _timed(lambda: store.suggestions(20))
             _add(store, 0, [])
             nobody = [_add(store, number, []) for number in range(1, articles // 4)]
             some = [_add(store, number, _some(chosen, known, names)) for number in range(articles, 2 * articles)]
-            of_frequent = [
-                _add(store, number, [("Alma Oftgenannt", "person", None)])
-                for number in range(2 * articles, 2 * articles + 20)
-            ]
-    return OneArticle(actors, rebuilding, median(nobody), median(some), max(some), median(of_frequent))
+            frequent = range(2 * articles, 2 * articles + articles // 10)
+            of_frequent = [_add(store, number, [FREQUENT]) for number in frequent]
+    return OneArticle(
+        actors=actors,
+        rebuilding=rebuilding,
+        listing=listing,
+        suggesting=suggesting,
+        without_names=median(nobody),
+        median=median(some),
+        worst=max(some),
+        often=median(of_frequent),
+    )
+
+
+def linking_table(linked: Sequence[Linked], one: OneArticle) -> str:
+    """The figures as lines."""
+    lines = [f"{'names':>8}{'actors':>10}{'seconds':>10}{'processor':>11}"]
+    lines += [f"{each.names:>8}{each.actors:>10}{each.seconds:>10.1f}{each.processor:>11.1f}" for each in linked]
+    figures = {
+        "an article that names nobody": one.without_names,
+        f"one of {NAMES_OF_ARTICLE} names, in the median": one.median,
+        f"one of {NAMES_OF_ARTICLE} names, at worst": one.worst,
+        "one with the most frequent name": one.often,
+        "the fifty most quoted actors": one.listing,
+        "twenty suggestions": one.suggesting,
+    }
+    lines.append(f"a database of {one.actors} actors, linked anew in {one.rebuilding:.1f} s:")
+    lines += [f"  {name:38}{seconds * 1000:>8.1f} ms" for name, seconds in figures.items()]
+    return "\n".join(lines)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 Name = tuple[str, str, str | None]  # as printed, its kind, and a description
@@ -171,7 +147,7 @@ def _names(size: int) -> Iterator[Name]:
     chosen = random.Random(1)
     surnames = _distinct(chosen, max(200, size // 3), lambda: _word(chosen, chosen.choice((1, 2, 2)), ENDS))
     given = _distinct(chosen, 900, lambda: _word(chosen, chosen.choice((1, 2)), GIVEN_ENDS))
-    of_surname = list(accumulate(1 / (rank + 12) for rank in range(len(surnames))))
+    of_surname = list(accumulate((rank + 6) ** -0.8 for rank in range(len(surnames))))
     of_given = list(accumulate(1 / (rank + 6) for rank in range(len(given))))
     seen: set[str] = set()
     while len(seen) < size:
@@ -244,12 +220,13 @@ def _write_rows(connection: sqlite3.Connection, names: int, often: int) -> None:
     chosen = random.Random(4)
     for _ in range(often):
         day = date(chosen.randint(2010, 2021), chosen.randint(1, 12), 1)
-        listed.append(("Alma Oftgenannt", "person", chosen.choice(OFFICES), day))
+        listed.append((*FREQUENT[:2], chosen.choice(OFFICES), day))
     for number, (name, kind, description, day) in enumerate(listed, start=1):
         if (name, kind) not in numbers:
             numbers[name, kind] = len(numbers) + 1
             connection.execute(
-                "INSERT INTO actor_names (id, actor_id, name, kind, folded, statements, addressed) VALUES (?, 1, ?, ?, ?, 1, 0)",
+                """INSERT INTO actor_names (id, actor_id, name, kind, folded, statements, addressed)
+                   VALUES (?, 1, ?, ?, ?, 1, 0)""",
                 [numbers[name, kind], name, kind, name.casefold()],
             )
         connection.execute(
@@ -261,8 +238,8 @@ def _write_rows(connection: sqlite3.Connection, names: int, often: int) -> None:
             """INSERT INTO statements (id, article_id, start, kind, quote, quote_spans, speaker, speaker_spans, cue,
                    cue_spans, frame, frame_spans, addressee, addressee_spans, act, said_on_basis, said_on_words_spans,
                    day, confidence)
-               VALUES (?1, ?1, 0, 'direct', 'Es regnet.', '[[0, 10]]', '', '[]', '', '[]', '', '[]', '', '[]', 'statement',
-                   'unknown', '[]', ?2, 0.9)""",
+               VALUES (?1, ?1, 0, 'direct', 'Es regnet.', '[[0, 10]]', '', '[]', '', '[]', '', '[]', '', '[]',
+                   'statement', 'unknown', '[]', ?2, 0.9)""",
             [number, day and day.isoformat()],
         )
         connection.execute(

@@ -6,12 +6,12 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 
 
-def test_both_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
+def test_the_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
     text = '"We will build the bridge next year," Jan Okafor told reporters on Wednesday.'
     corpus.write_text(json.dumps({"id": "a", "text": text, "date": "2024-03-08"}) + "\n", encoding="utf-8")
     figures = tmp_path / "new" / "figures.json"
-    sizes = ["--runs", "1", "--repetitions", "1", "--corpus", str(corpus), "--json", str(figures)]
+    sizes = ["--runs", "1", "--repetitions", "1", "--names", "300", "--corpus", str(corpus), "--json", str(figures)]
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks", *sizes],
         cwd=CHECKOUT,
@@ -29,3 +29,8 @@ def test_both_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
         assert each["articles_a_second"] > 0
         assert len(each["extraction"]) == len(each["model"]) == 1
         assert all(share < 1 for share in each["not_the_model"])
+    (linked,) = record["linking"]
+    assert linked["names"] == 300
+    assert 200 < linked["actors"] <= 300
+    assert 200 < record["one_article"]["actors"]
+    assert 0 < record["one_article"]["without_names"] < record["one_article"]["worst"]

@@ -3,36 +3,9 @@
 import os
 import sys
 
-from tracker.cli import (
-    actors,
-    checking,
-    correcting,
-    deciding,
-    evaluation,
-    extraction,
-    feeds,
-    ingest,
-    listings,
-    questions,
-    registers,
-)
 from tracker.cli.application import app
 
-__all__ = [
-    "actors",
-    "app",
-    "checking",
-    "correcting",
-    "deciding",
-    "evaluation",
-    "extraction",
-    "feeds",
-    "ingest",
-    "listings",
-    "main",
-    "questions",
-    "registers",
-]
+__all__ = ["app", "main"]
 
 
 def main() -> None:

@@ -135,7 +135,7 @@ _BASES = {
     PublishedBasis.METADATA: "from the article's metadata",
     PublishedBasis.FEED: "from the feed",
     PublishedBasis.DATELINE: "from the dateline",
-    PublishedBasis.FILE_NAME: "a guess from the file's name",
+    PublishedBasis.FILE_NAME: "a guess from the file's name or address",
     PublishedBasis.FILE_TIME: "a guess from the file's time",
     PublishedBasis.UNKNOWN: "unknown",
 }
