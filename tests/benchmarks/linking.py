@@ -38,10 +38,13 @@ NAMES_OF_ARTICLE = 6
 OFTEN = 50_000  # sightings of the most frequent name
 VERSIONS = Versions(model="none", code="none")
 
-BEGINNINGS = tuple("b br d dr f fl g gr h j k kl kr l m n p pf r s sch st t tr v w z".split())
-VOWELS = ["a", "e", "i", "o", "u", "ei", "au", "ie"]
-ENDS = tuple("l ld ll m n nn nd ng r rg rn s st t tz ck mann ler ner hofer bach berg feld".split())
-GIVEN_ENDS = ["a", "o", "e", "us", "in", "ian", "ette"]
+LETTERS = {
+    "beginnings": "b br d dr f fl g gr h j k kl kr l m n p pf r s sch st t tr v w z",
+    "vowels": "a e i o u ei au ie",
+    "ends": "l ld ll m n nn nd ng r rg rn s st t tz ck mann ler ner hofer bach berg feld",
+    "given": "a o e us in ian ette",
+}
+BEGINNINGS, VOWELS, ENDS, GIVEN_ENDS = (letters.split() for letters in LETTERS.values())
 OFFICES = ("Ministerin", "Senator", "Trainer", "Bürgermeister", "US-Senator", "Richter", None, None, None)
 FREQUENT = ("Alma Oftgenannt", "person", None)
 BODIES = ("Verband", "Institut", "Gewerkschaft", "Ministerium", "Agentur", "Bank", "Partei", "Stiftung")

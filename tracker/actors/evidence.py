@@ -26,7 +26,8 @@ class Agreement(StrEnum):
     """What two descriptions say about whether they are of one person."""
 
     AGREE = "agree"
-    NEUTRAL = "neutral"
+    NEUTRAL = "neutral"  # one of them says nothing
+    OTHERWISE = "otherwise"  # they say something else, which may be true of one person
     CONTRADICT = "contradict"
 
 
@@ -55,10 +56,8 @@ class Known:
         self._countries: defaultdict[str, set[Marks]] = defaultdict(set)
         self._words: set[Marks] = set()
         self._fields: set[str] = set()
-        self._are_any = False
         for each in set(described):
             sorts = _sorts(each)
-            self._are_any = self._are_any or bool(each)
             self._fields |= sorts.fields
             for office in sorts.offices:
                 self._countries[office].add(sorts.countries)
@@ -72,9 +71,9 @@ class Known:
         the words of one are all in the other. It contradicts where the same office is another country's, or where
         what is known are offices of other fields alone: a coach is no minister.
         """
-        if not described or not self._are_any:
-            return Agreement.NEUTRAL
         sorts = _sorts(described)
+        if not (sorts.offices or sorts.words) or not (self._countries or self._words):
+            return Agreement.NEUTRAL
         same = [countries for office in sorts.offices for countries in self._countries.get(office, ())]
         if any(not _other_country(sorts.countries, countries) for countries in same):
             return Agreement.AGREE
@@ -83,7 +82,7 @@ class Known:
         if sorts.words and any(sorts.words <= words or words <= sorts.words for words in self._words):
             return Agreement.AGREE
         contradict = bool(sorts.fields and self._fields) and sorts.fields.isdisjoint(self._fields)
-        return Agreement.CONTRADICT if contradict else Agreement.NEUTRAL
+        return Agreement.CONTRADICT if contradict else Agreement.OTHERWISE
 
 
 def agreement(described: Marks, known: Iterable[Marks]) -> Agreement:

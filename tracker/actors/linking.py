@@ -304,7 +304,7 @@ class _Evidence:
                 agreements.add((known if articles else other.ever()).agreement(each))
                 if near and Agreement.AGREE in agreements:
                     return Agreement.AGREE, near
-        surest = (Agreement.AGREE, Agreement.CONTRADICT, Agreement.NEUTRAL)
+        surest = (Agreement.AGREE, Agreement.CONTRADICT, Agreement.OTHERWISE)
         return next((each for each in surest if each in agreements), Agreement.NEUTRAL), near
 
 
@@ -440,11 +440,9 @@ class _Linking:
         return likely
 
     def _are_likely_one(self, form: Unit, score: float, said: Agreement, near: bool) -> bool:
-        if said is Agreement.CONTRADICT:
-            return False
         if score < LIKELY or is_common_surname(form.words):
             return near and said is Agreement.AGREE
-        return True
+        return said in (Agreement.AGREE, Agreement.NEUTRAL)
 
     def _is_torn_between(self, form: Unit, others: Iterable[Unit]) -> bool:
         """Whether a name may be either of two: *George Bush*, where George H. W. and George W. are printed."""

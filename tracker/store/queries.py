@@ -227,7 +227,7 @@ def articles(
     )
     listed = rows.fetchall()
     further = printings.of(connection, [number for number, *_ in listed])
-    return [ArticleRow(*row, printings=further.get(row[0], [])) for row in listed]
+    return [ArticleRow(*row, further.get(row[0], [])) for row in listed]
 
 
 def rows_of(
