@@ -103,7 +103,7 @@ def measure_speed(folder: Path, count: int, repetitions: int) -> list[Speed]:
     with recorded() as windows:
         extract_all(items, 1)
     [single] = _short_articles(folder / "single", 1)
-    start = median(_ingested(folder, single).seconds for _ in range(max(3, repetitions)))
+    start = median(_ingested(folder, single).seconds for _ in range(repetitions))
     return [_speed(folder, items, windows, jobs, start, repetitions) for jobs in sorted({1, os.cpu_count() or 1})]
 
 

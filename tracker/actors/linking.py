@@ -21,6 +21,7 @@ from tracker.actors.bodies import Role, body_name
 from tracker.actors.decisions import Constraints, Decision, Unit, constraints, part_of, words_of
 from tracker.actors.evidence import Agreement, Known, Marks, field_of, is_common_surname, marks
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
+from tracker.actors.people import is_given_name
 from tracker.actors.telling import OF_SURNAME, given_keys, may_be_alike
 
 YEARS_NEAR = 1  # a name is near those printed in the same year, the year before and the year after
@@ -33,6 +34,8 @@ CONCEIVABLE = 0.5  # a short form of the given name, a surname alone: one where 
 INITIAL = re.compile(r"\w\.?-?(\w\.)?$")
 
 PERSON = "person"
+INITIALS_PRINTED = re.compile(r"\b\w\.")
+SHORTEST_SURNAME = 2  # letters
 FULL, TORN, INITIALS, SURNAME = range(4)  # how much of a name is printed; what is less is linked to what is more
 
 Name: TypeAlias = tuple[str, str]  # as printed, and its kind
@@ -577,7 +580,8 @@ class _Linking:
                 root
                 for unit in units
                 for other, likeness in self.alike[unit].items()
-                if likeness.verdict is Verdict.SAME or likeness.score >= CONCEIVABLE
+                if likeness.verdict is Verdict.SAME
+                or (likeness.score >= CONCEIVABLE and initials_fit(unit.words, other.words))
                 for root in roots.get(other, ())
                 if root in evidence
             }
@@ -657,11 +661,29 @@ def only_one(group: Group, candidates: Mapping[Root, _Evidence], bare: int) -> P
     if _fitting(group, candidates, Agreement.AGREE)[0]:
         return None
     neutral, articles = _fitting(group, candidates, Agreement.NEUTRAL)
-    if len(neutral) == 1 and bare <= MOST_BARE * articles[neutral[0]] and not is_common_surname(group.name):
+    often = articles[neutral[0]] if len(neutral) == 1 else 0
+    if often and bare <= MOST_BARE * often and tells_enough(group.name, often):
         return neutral[0], Basis.ONLY, _score(Basis.ONLY, group)
     if found := _dominant(neutral, articles):
         return found, Basis.MOSTLY, _score(Basis.MOSTLY, group)
     return None
+
+
+def tells_enough(name: str, articles: int) -> bool:
+    """Whether a name that is not full means the only one who is printed so in full rather than anybody else.
+
+    A surname that many have and a letter do not. `articles` is in how many that one is printed: who is printed once
+    is not who a given name means.
+    """
+    *before, last = words_of(name).split() or [""]
+    if len(last) < SHORTEST_SURNAME or is_common_surname(last):
+        return False
+    return bool(before) or articles > 1 or not is_given_name(last)
+
+
+def initials_fit(words: str, others: str) -> bool:
+    """Whether another name has as many given names as one has initials: J. K. Rowling is no Joanne Rowling."""
+    return len(INITIALS_PRINTED.findall(words)) <= max(1, len(others.replace(".", ". ").split()) - 1)
 
 
 def _fitting(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "tracker ingest article.txt",
         "tracker ingest --outlet dpa --date 2022-01-21 genf.txt",
-        "tracker ingest --exclude '*/comments/*' archive/ news.jsonl.gz",
+        "tracker ingest --exclude drafts/ archive/ news.jsonl.gz",
         "tracker ingest https://example.org/news/report.html",
         'pdftotext report.pdf - | tracker ingest --title "Annual report" -',
     )
@@ -42,7 +42,7 @@ def ingest(
     language: Annotated[options.Language | None, typer.Option(help="Its language; otherwise it is recognised.")] = None,
     exclude: Annotated[
         list[str] | None,
-        typer.Option(metavar="PATTERN", help="Leave out files of this name or path (*.pdf). May be repeated."),
+        typer.Option(metavar="PATTERN", help="Leave out what has this name or path (*.pdf, drafts/). May be repeated."),
     ] = None,
     field_map: Annotated[
         list[str] | None,

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -227,7 +227,7 @@ def articles(
     )
     listed = rows.fetchall()
     further = printings.of(connection, [number for number, *_ in listed])
-    return [ArticleRow(*row, further.get(row[0], [])) for row in listed]
+    return [replace(ArticleRow(*row), printings=further.get(row[0], [])) for row in listed]
 
 
 def rows_of(
