@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tracker.actors.decisions import Decision, DecisionKind, Subject
 from tracker.actors.linking import Basis, Sighting, grouped, initials_fit, likenesses, link, tells_enough
 from tracker.actors.names import PrintedName, blocks, compare
-from tracker.actors.telling import OF_SURNAME, given_keys, may_be_alike
+from tracker.actors.telling import Telling, may_be_alike, telling
 
 
 class Printings:
@@ -265,16 +265,15 @@ words = st.sampled_from(WORDS.split())
 names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 
 
-@given(st.lists(names, min_size=2, max_size=6, unique=True))
-def test_given_names_that_tell_people_apart_are_never_alike(printed):
+@given(st.lists(names, min_size=2, max_size=6, unique=True), st.sampled_from(["person", "organisation"]))
+def test_names_that_are_not_worth_comparing_are_different(printed, kind):
     for one in printed:
         for other in printed:
-            first, second = PrintedName(one, "person"), PrintedName(other, "person")
-            shared = blocks(first) & blocks(second)
-            if all(block.startswith(OF_SURNAME) for block in shared) and not may_be_alike(
-                *map(given_keys, (first, second))
-            ):
+            first, second = PrintedName(one, "person"), PrintedName(other, kind)
+            told_by = telling(first), telling(second)
+            if not any(may_be_alike(*told_by, block) for block in blocks(first) & blocks(second)):
                 assert compare(first, second).verdict == "different"
+            assert Telling.read(told_by[0].stored()) == told_by[0]
 
 
 def test_frequent_surnames_are_compared_by_few():

@@ -125,10 +125,11 @@ def _measured(path: Path, runs: int) -> list[Asked]:
     commands = {"python itself": PYTHON, "imports alone": IMPORTS, **_questions(path)}
     environment = os.environ | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40"}
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-    for run in range(runs + 1):
+    warm_ups = 1 if runs > 1 else 0  # reads files that later runs find in memory
+    for run in range(warm_ups + runs):
         for name, arguments in commands.items():
             seconds = _run(arguments, environment)
-            if run:  # the first reads files that later ones find in memory
+            if run >= warm_ups:
                 taken[name].append(seconds)
     start = min(wall for wall, _ in taken["python itself"])
     return [_asked(name, times, start) for name, times in taken.items()]

@@ -33,9 +33,9 @@ from tracker.reading.article import Article, PublishedBasis
 from tracker.store import Store, database, writing
 
 STATEMENTS_AN_ARTICLE = 10
-PEOPLE, ORGANISATIONS, PLACES = 20_000, 3_000, 200
+PEOPLE, ORGANISATIONS, PLACES = 20_000, 3_000, 200  # at most: no more than there are articles
 KNOWN_TO_EVERYBODY = 5  # of the names: the first isn't far before the others (Mandelbrot's shift of Zipf's law)
-WORDS = 150_000  # of each language
+WORDS, WORDS_AN_ARTICLE = 150_000, 10  # of each language, at most
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 REPRINTED, LATER_VERSIONS = 0.08, 0.02  # of the articles: nearly those of another outlet, or changed at their address
 IN_ONE_TRANSACTION = 100  # articles
@@ -140,7 +140,7 @@ def _digest(text: str) -> str:
 def generated(articles: int, seed: int) -> Iterator[tuple[Article, Extraction]]:
     """So many articles with what was found in them."""
     chance = random.Random(seed)
-    world = _world(chance)
+    world = _world(chance, articles)
     recent: list[tuple[Article, Extraction]] = []
     for number in range(articles):
         kind = chance.random()
@@ -154,27 +154,30 @@ def generated(articles: int, seed: int) -> Iterator[tuple[Article, Extraction]]:
         yield made
 
 
-def _world(chance: random.Random) -> World:
+def _world(chance: random.Random, articles: int) -> World:
     endings, beginnings, middles = (part.split() for part in SURNAMES)
     surnames = [f"{first}{middle}{end}" for first in beginnings for middle in middles for end in endings]
     first_names = FIRST_NAMES.split()
-    people = {f"{chance.choice(first_names)} {chance.choice(surnames)}": None for _ in range(PEOPLE)}
+    people = {f"{chance.choice(first_names)} {chance.choice(surnames)}": None for _ in range(min(PEOPLE, articles))}
     stems = [stem.title() for stem in SYLLABLES["de"].split()]
-    organisations = {f"{chance.choice(stems)}{chance.choice(surnames).lower()}": None for _ in range(ORGANISATIONS)}
+    organisations = {
+        f"{chance.choice(stems)}{chance.choice(surnames).lower()}": None for _ in range(min(ORGANISATIONS, articles))
+    }
     return World(
-        {language: Draw.of(_vocabulary(chance, language)) for language in SYLLABLES},
+        {language: Draw.of(_vocabulary(chance, language, articles)) for language in SYLLABLES},
         Draw.of(list(people), KNOWN_TO_EVERYBODY),
         Draw.of(list(organisations), KNOWN_TO_EVERYBODY),
         Draw.of([f"{surname}ien" for surname in chance.sample(surnames, PLACES)], KNOWN_TO_EVERYBODY),
     )
 
 
-def _vocabulary(chance: random.Random, language: str) -> list[str]:
+def _vocabulary(chance: random.Random, language: str, articles: int) -> list[str]:
     """The words of a language, the most frequent first: short ones, then words made of two or three syllables."""
     syllables, endings = SYLLABLES[language].split(), ENDINGS[language]
     words = dict.fromkeys(COMMON[language].split())
-    while len(words) < WORDS:
-        parts = chance.choices(syllables, k=2 if len(words) < WORDS // 20 else 3)
+    wanted = min(WORDS, 500 + WORDS_AN_ARTICLE * articles)
+    while len(words) < wanted:
+        parts = chance.choices(syllables, k=2 if len(words) < wanted // 20 else 3)
         word = "".join(parts) + chance.choice(endings)
         words[word.title() if language == "de" and chance.random() < 0.4 else word] = None
     return list(words)

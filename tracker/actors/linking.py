@@ -19,10 +19,10 @@ from typing import NamedTuple, TypeAlias
 
 from tracker.actors.bodies import Role, body_name
 from tracker.actors.decisions import Constraints, Decision, Unit, constraints, part_of, words_of
-from tracker.actors.evidence import Agreement, Known, Marks, field_of, is_common_surname, marks
+from tracker.actors.evidence import Agreement, Known, Marks, agreement, field_of, is_common_surname, marks
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
 from tracker.actors.people import is_given_name
-from tracker.actors.telling import OF_SURNAME, given_keys, may_be_alike
+from tracker.actors.telling import OF_SURNAME, Telling, may_be_alike, telling
 
 YEARS_NEAR = 1  # a name is near those printed in the same year, the year before and the year after
 DOMINANT = 10  # times as often in print as all others of the name together: then it is they who are meant
@@ -168,23 +168,31 @@ def decided_names(decisions: Iterable[Decision]) -> Iterator[Name]:
 
 def likenesses(names: Collection[Name]) -> dict[Name, dict[Name, Likeness]]:
     """What names that share a block say about each other, where they are not different."""
-    by_block: defaultdict[str, list[tuple[Name, frozenset[str]]]] = defaultdict(list)
+    by_block: defaultdict[str, list[tuple[Name, Telling]]] = defaultdict(list)
     verdicts: dict[Name, dict[Name, Likeness]] = {name: {} for name in names}
-    of_name = {name: blocks(PrintedName(*name)) for name in names}
-    # Names of a block one after the other: what is known of them is still at hand.
-    for name in sorted(names, key=lambda name: (max(of_name[name], default=""), name)):
-        keys, shared = given_keys(PrintedName(*name)), of_name[name]
+    # Names of a surname one after the other: what was found out about them is still at hand.
+    for name, shared, told_by in sorted(map(_with_blocks, names), key=lambda each: (_surname(each[1]), each[0])):
         others = {
             other
             for block in shared
-            for other, other_keys in by_block[block]
-            if not block.startswith(OF_SURNAME) or may_be_alike(keys, other_keys)
+            for other, other_told_by in by_block[block]
+            if may_be_alike(told_by, other_told_by, block)
         }
         for other, likeness in alike(name, others):
             verdicts[name][other] = verdicts[other][name] = likeness
         for block in shared:
-            by_block[block].append((name, keys))
+            by_block[block].append((name, told_by))
     return verdicts
+
+
+def _with_blocks(name: Name) -> tuple[Name, list[str], Telling]:
+    """A name with its blocks and what tells it from others."""
+    printed = PrintedName(*name)
+    return name, sorted(blocks(printed)), telling(printed)
+
+
+def _surname(shared: Iterable[str]) -> str:
+    return next((block for block in shared if block.startswith(OF_SURNAME)), "")
 
 
 def alike(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, Likeness]]:
@@ -252,6 +260,11 @@ def link_groups(
     groups: Mapping[Group, Count], names: Collection[Name], verdicts: Verdicts, decisions: Sequence[Decision] = ()
 ) -> list[LinkedActor]:
     """The actors of one component. `names` are its names, also those that are not printed."""
+    if len(names) == 1 and not decisions:
+        (name,) = names
+        if fullness(name) == FULL:
+            links = tuple(sorted((Link(group, Basis.NAME, 1.0) for group in groups), key=_sorting))
+            return [LinkedActor(*name, links, frozenset(names))]
     return _Linking(groups, names, verdicts, decisions).actors()
 
 
@@ -714,15 +727,29 @@ def _dominant(roots: Sequence[Root], articles: Mapping[Root, int]) -> Root | Non
 
 
 def _alone(groups: list[Group]) -> Iterator[list[Group]]:
-    """Groups of a name that mean nobody else, as actors: those near in time, of one field (sport, politics)."""
+    """Groups of a name that mean nobody else, as actors: those near in time, of one field (sport, politics).
+
+    Of a surname that many have, those that are described otherwise are several people's.
+    """
     for chain in _chains(groups):
         by_field: defaultdict[str, list[Group]] = defaultdict(list)
         for group in chain:
             by_field[field_of(group.marks)].append(group)
-        if len(by_field.keys() - {""}) <= 1:
-            yield chain
-        else:
-            yield from (by_field[name] for name in sorted(by_field))
+        of_fields = [chain] if len(by_field.keys() - {""}) <= 1 else [by_field[name] for name in sorted(by_field)]
+        for of_field in of_fields:
+            yield from _described_alike(of_field) if is_common_surname(chain[0].name) else [of_field]
+
+
+def _described_alike(groups: list[Group]) -> list[list[Group]]:
+    """Groups of which each is described like another of its list; those that say nothing are of their own."""
+    alike: list[list[Group]] = []
+    for group in groups:
+        fitting = [each for each in alike if agreement(group.marks, [other.marks for other in each]) is Agreement.AGREE]
+        if not group.marks:
+            fitting = [each for each in alike if not each[0].marks]
+        alike = [each for each in alike if each not in fitting]
+        alike.append([*(other for each in fitting for other in each), group])
+    return alike
 
 
 def _chains(groups: list[Group]) -> list[list[Group]]:

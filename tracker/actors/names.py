@@ -7,6 +7,8 @@
 The scores are explained in `tracker.actors.comparing_people` and `tracker.actors.comparing_bodies`.
 """
 
+from functools import lru_cache
+
 from tracker.actors.bodies import body_name, is_capitalised, is_known, names_of, stems, words_in
 from tracker.actors.comparing_bodies import body_keys, compare_bodies
 from tracker.actors.comparing_people import compare_people, person_keys
@@ -54,6 +56,7 @@ def is_surname_alone(printed: PrintedName) -> bool:
     return _is_person(printed) and person(printed.name).surname_alone
 
 
+@lru_cache(maxsize=2**15)
 def _is_person(printed: PrintedName) -> bool:
     """Whether a name is compared as a person's: not if it is well known as another's, whatever the text took it for.
 

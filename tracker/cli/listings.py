@@ -32,7 +32,7 @@ def articles(
     """List the articles. A "?" after the published date says that it is a guess.
 
     Articles that are nearly the same text say which is the first of them (“like”). A terminal is shown the first
-    hundred, unless --limit is given.
+    fifty, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     first, last = options.parsed_period(since, until)

@@ -63,7 +63,7 @@ def quotes(
     says that the published date it rests on is a guess; a speaker in brackets is shown as printed, since
     nobody in the article is known to be meant. Of an article that was changed at its address, the last version's
     statements are listed, and those that it doesn't have any more: these say so. A terminal is shown the first
-    hundred, unless --limit is given.
+    fifty, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
@@ -105,7 +105,7 @@ def timeline(
 
     The same words printed in several articles are one entry: "[3]  (dpa +2)" is statement 3, printed by dpa
     and in two other articles; those that are nearly the same text count as one. In a pipe each entry is one
-    line with tabs between day, sentence, number and sources. A terminal is shown the first hundred, unless
+    line with tabs between day, sentence, number and sources. A terminal is shown the first fifty, unless
     --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
@@ -152,7 +152,7 @@ def search(
 ) -> None:
     """Search statements and their paragraphs, the best match first.
 
-    A terminal is shown the first hundred, unless --limit is given.
+    A terminal is shown the first fifty, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from tracker.views.console import complain, on_terminal
 
-MOST_ON_TERMINAL = 100
+MOST_ON_TERMINAL = 50
 
 Row = TypeVar("Row")
 Rows = Callable[[int | None], Iterable[Row]]  # the rows, at most so many

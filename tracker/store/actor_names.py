@@ -6,14 +6,13 @@ What two names say is written down when the second of them comes, so that nothin
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from tracker.actors.decisions import words_of
 from tracker.actors.linking import Likeness, Name, alike, leads_on
 from tracker.actors.names import PrintedName, blocks, known_names
-from tracker.actors.telling import OF_SURNAME, given_keys, may_be_alike
+from tracker.actors.telling import Telling, may_be_alike, telling
 from tracker.spelling import loosely_folded
-
-KEYS = "|"  # between the keys of a given name
 
 
 def numbers(connection: sqlite3.Connection, names: Collection[Name]) -> dict[Name, int]:
@@ -63,8 +62,8 @@ def describe(connection: sqlite3.Connection, number: int, name: Name) -> None:
     text, kind = name
     printed = PrintedName(text, kind)
     connection.execute(
-        "UPDATE actor_names SET words = ?, given = ? WHERE id = ?",
-        [words_of(text), KEYS.join(sorted(given_keys(printed))), number],
+        "UPDATE actor_names SET words = ?, told_by = ? WHERE id = ?",
+        [words_of(text), telling(printed).stored(), number],
     )
     connection.executemany(
         "INSERT INTO actor_name_blocks (block, name_id) VALUES (?, ?)", [(block, number) for block in blocks(printed)]
@@ -113,17 +112,23 @@ def _known(connection: sqlite3.Connection, names: Iterable[Name]) -> dict[Name, 
 
 def _add(connection: sqlite3.Connection, name: Name) -> int:
     number = insert(connection, name)
-    keys = given_keys(PrintedName(*name))
+    told_by = telling(PrintedName(*name))
     rows = connection.execute(
-        """SELECT DISTINCT actor_names.id, name, kind, substr(block, 1, ?2) = ?3, given FROM actor_name_blocks
-           JOIN actor_names ON actor_names.id = name_id
-           WHERE block IN (SELECT block FROM actor_name_blocks WHERE name_id = ?1) AND name_id <> ?1""",
-        [number, len(OF_SURNAME), OF_SURNAME],
+        """SELECT others.block, actor_names.id, name, kind, told_by FROM actor_name_blocks AS own
+           CROSS JOIN actor_name_blocks AS others ON others.block = own.block
+           CROSS JOIN actor_names ON actor_names.id = others.name_id
+           WHERE own.name_id = ?1 AND others.name_id <> ?1""",
+        [number],
     )
     others = {
         (text, kind): other
-        for other, text, kind, of_surname, given in rows
-        if not of_surname or may_be_alike(keys, frozenset(given.split(KEYS) if given else ()))
+        for block, other, text, kind, other_told_by in rows
+        if may_be_alike(told_by, _told_by(other_told_by), block)
     }
     insert_pairs(connection, [(number, others[other], likeness) for other, likeness in alike(name, sorted(others))])
     return number
+
+
+@lru_cache(maxsize=2**14)
+def _told_by(stored: str) -> Telling:
+    return Telling.read(stored)

@@ -24,7 +24,7 @@ FEWEST_WORDS = 40  # of an article that can be of a family: shorter ones are ali
 LEAST_CONTAINED = 0.65  # of the shorter text's runs of words stand in the longer one ...
 LEAST_ALIKE = 0.3  # ... and of those that either has, so many stand in both
 FEWEST_NUMBERS = 3  # in both texts: then they must agree, for weather and stock reports are templates ...
-LEAST_NUMBERS_SHARED = 0.5  # ... that differ in little else
+LEAST_TOGETHER = 1.4  # ... so the share of runs and that of numbers that stand in the other text come to so much
 
 PARAMETERS = 1  # the version of what follows: with another one, signatures can't be compared
 PERMUTATIONS = 48  # of the MinHash
@@ -126,9 +126,10 @@ def are_alike(words: list[str], others: list[str]) -> bool:
         return False
     first, second = _runs(words), _runs(others)
     shared = len(first & second)
-    if shared < LEAST_CONTAINED * min(len(first), len(second)):
+    contained = shared / min(len(first), len(second))
+    if contained < LEAST_CONTAINED or shared < LEAST_ALIKE * len(first | second):
         return False
-    return shared >= LEAST_ALIKE * len(first | second) and _numbers_agree(set(words), set(others))
+    return contained + _numbers_shared(set(words), set(others)) >= LEAST_TOGETHER
 
 
 def _alike(connection: sqlite3.Connection, article_id: int, words: list[str], signature: bytes) -> Iterator[int]:
@@ -171,10 +172,11 @@ def _runs(words: list[str]) -> Runs:
     return frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
-def _numbers_agree(words: set[str], others: set[str]) -> bool:
+def _numbers_shared(words: set[str], others: set[str]) -> float:
+    """The share of the numbers of the text with fewer that stand in the other; all where there are few."""
     first, second = _numbers(words), _numbers(others)
     fewer = min(len(first), len(second))
-    return fewer < FEWEST_NUMBERS or len(first & second) >= LEAST_NUMBERS_SHARED * fewer
+    return 1.0 if fewer < FEWEST_NUMBERS else len(first & second) / fewer
 
 
 def _numbers(words: set[str]) -> set[str]:

@@ -57,9 +57,10 @@ def print_hanging(console: Console, text: Text, *, first: Text | str = "", rest:
         console.print(Text.assemble(first, text))
         return
     lines = text.wrap(console, max(20, text_width(console) - len(rest)))
-    for number, line in enumerate(lines):
+    for line in lines:
         line.rstrip()
-        console.print(Text.assemble(rest if number else first, line))
+    hanging = (Text.assemble(rest if number else first, line) for number, line in enumerate(lines))
+    console.print(Text("\n").join(hanging))  # at once: each call takes its time
 
 
 def print_fields(console: Console, fields: Sequence[Text]) -> None:

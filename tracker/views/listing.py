@@ -37,11 +37,12 @@ def print_statements(rows: Iterable[StatementRow]) -> None:
 def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
     number_width = max((len(str(row.id)) for row in rows), default=0)
     indent = " " * (number_width + 2)
-    for position, row in enumerate(rows):
-        if position:
-            console.print()
-        print_hanging(console, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
-        print_hanging(console, Text(what(row)), first=indent, rest=indent)
+    with console:  # writes all at the end
+        for position, row in enumerate(rows):
+            if position:
+                console.print()
+            print_hanging(console, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
+            print_hanging(console, Text(what(row)), first=indent, rest=indent)
 
 
 def _heading(row: StatementRow) -> Text:

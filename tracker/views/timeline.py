@@ -38,15 +38,17 @@ def print_timeline(entries: Iterable[TimelineEntry], by: By) -> None:
     """
     console = results()
     sections = _by_day(entries) if by is By.DAY else _by_actor(entries)
-    for number, (heading, members) in enumerate(sections):
-        if on_terminal():
-            if number:
-                console.print()
-            _print_section(console, heading, members, by)
-        else:
-            for entry in members:
-                actor = [Text(heading, ACTOR)] if by is By.ACTOR else []
-                print_fields(console, actor + _fields(entry))
+    if on_terminal():
+        with console:  # writes all at the end
+            for number, (heading, members) in enumerate(sections):
+                if number:
+                    console.print()
+                _print_section(console, heading, members, by)
+        return
+    for heading, members in sections:
+        for entry in members:
+            actor = [Text(heading, ACTOR)] if by is By.ACTOR else []
+            print_fields(console, actor + _fields(entry))
 
 
 def _by_day(entries: Iterable[TimelineEntry]) -> Iterable[tuple[str, list[TimelineEntry]]]:

@@ -13,7 +13,7 @@ def sightings(database: "Database") -> None:
         ALTER TABLE actor_names DROP COLUMN block;
         -- actor_id: null where the name means several actors, or is printed nowhere and is only in decisions
         ALTER TABLE actor_names ADD COLUMN words TEXT NOT NULL DEFAULT '';  -- the same for what is one name in print
-        ALTER TABLE actor_names ADD COLUMN given TEXT NOT NULL DEFAULT '';  -- what tells people of a surname apart
+        ALTER TABLE actor_names ADD COLUMN told_by TEXT NOT NULL DEFAULT '';  -- what tells it from others at once
         CREATE INDEX actor_names_words ON actor_names(words);
 
         CREATE TABLE actor_name_blocks (
