@@ -157,6 +157,7 @@ def mutate(folder: Path, inputs: int, seed: int = 1) -> Result:
         _ingest(database, files, result)
         for path in files.iterdir():
             path.unlink()
+        print(f"{number + A_FOLDER}: {dict(result.outcomes)}", *result.problems, file=sys.stderr, flush=True)
     result.problems += problems_in(database)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     if most > LARGEST_PROCESS:
