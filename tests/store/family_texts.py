@@ -25,9 +25,9 @@ Für Vera Lind ist es der größte Erfolg ihrer Amtszeit. Die Umweltministerin w
 nächste Hochwasser komme bestimmt, und Sparen sei dann doppelt teuer. 1,4 Milliarden Euro wird das Vorhaben kosten, \
 verteilt auf ein Jahrzehnt; knapp die Hälfte davon erhofft sich Lind vom Bund.
 
-Geschlagen geben will sich die Opposition nicht. Olaf Brandt will die Verfassungsrichter anrufen, weil er die Gemeinden \
-überfordert sieht. Ärger droht außerdem mit den Bauern, deren Verband um Weideland fürchtet. Im November entscheidet in \
-Halmstede der Rat der Küstenländer, im Januar könnte das Gesetz gelten."""
+Geschlagen geben will sich die Opposition nicht. Olaf Brandt will die Verfassungsrichter anrufen, weil er die \
+Gemeinden überfordert sieht. Ärger droht außerdem mit den Bauern, deren Verband um Weideland fürchtet. Im November \
+entscheidet in Halmstede der Rat der Küstenländer, im Januar könnte das Gesetz gelten."""
 
 ENGLISH_REPORT = """Dock workers in Port Alder voted on Tuesday to end a strike that had kept container ships waiting \
 off the coast for nineteen days. Union officials said 1,212 of 1,950 members accepted an offer of a 6.5 percent rise \
@@ -39,16 +39,16 @@ told reporters outside the hall. She thanked shopkeepers who had brought food to
 The port authority expects to clear the backlog within eleven days. Its director, James Okello, conceded that some \
 shipping lines had already moved their routes to other harbours and might not return before the spring."""
 
-ADDED = """Nach der Sitzung kam es vor dem Gebäude zu einer Kundgebung, bei der etwa dreihundert Landwirte mit Traktoren \
-die Zufahrt blockierten; die Polizei sprach von einem friedlichen Verlauf."""
+ADDED = """Nach der Sitzung kam es vor dem Gebäude zu einer Kundgebung, bei der etwa dreihundert Landwirte mit \
+Traktoren die Zufahrt blockierten; die Polizei sprach von einem friedlichen Verlauf."""
 
 
 def weather(day, town, high, low, chance, wind, rise, set_):
     """A report made of a template, as weather services send them every day."""
     return (
         f"Am {day} ist es in {town} und Umgebung zunächst stark bewölkt, im Laufe des Tages lockert es von Westen her "
-        f"auf. Die Temperaturen erreichen am Nachmittag Höchstwerte um {high} Grad, an der Küste bleibt es etwas kühler. "
-        f"Die Wahrscheinlichkeit von Niederschlägen liegt bei {chance} Prozent. Der Wind weht schwach bis mäßig mit "
+        f"auf. Die Temperaturen erreichen am Nachmittag Höchstwerte um {high} Grad, an der Küste bleibt es etwas "
+        f"kühler. Die Wahrscheinlichkeit von Niederschlägen liegt bei {chance} Prozent. Der Wind weht schwach bis mäßig mit "
         f"Geschwindigkeiten um {wind} Kilometer in der Stunde. In der Nacht sinken die Werte auf {low} Grad, örtlich "
         f"bildet sich Nebel. Die Sonne geht um {rise} Uhr auf und um {set_} Uhr unter."
     )

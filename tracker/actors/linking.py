@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -187,6 +188,7 @@ def likenesses(names: Collection[Name]) -> dict[Name, dict[Name, Likeness]]:
 
 def _with_blocks(name: Name) -> tuple[Name, list[str], Telling]:
     """A name with its blocks and what tells it from others."""
+    fullness(name)  # while the name's parts are at hand
     printed = PrintedName(*name)
     return name, sorted(blocks(printed)), telling(printed)
 
@@ -204,6 +206,7 @@ def alike(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, Likeness]]
             yield other, Likeness(comparison.verdict, comparison.score)
 
 
+@lru_cache(maxsize=2**17)
 def fullness(name: Name) -> int:
     """How much of a name is printed: FULL, INITIALS or SURNAME alone."""
     text, kind = name
@@ -257,15 +260,27 @@ def _reached(
 
 
 def link_groups(
-    groups: Mapping[Group, Count], names: Collection[Name], verdicts: Verdicts, decisions: Sequence[Decision] = ()
+    groups: Mapping[Group, Count],
+    names: Collection[Name],
+    verdicts: Verdicts,
+    decisions: Sequence[Decision] = (),
+    known: Mapping[Name, int] | None = None,
 ) -> list[LinkedActor]:
-    """The actors of one component. `names` are its names, also those that are not printed."""
+    """The actors of one component. `names` are its names, also those that are not printed.
+
+    `known` is the fullness of names, as far as it is known already.
+    """
     if len(names) == 1 and not decisions:
         (name,) = names
-        if fullness(name) == FULL:
+        if _fullness(name, known) == FULL:
             links = tuple(sorted((Link(group, Basis.NAME, 1.0) for group in groups), key=_sorting))
             return [LinkedActor(*name, links, frozenset(names))]
-    return _Linking(groups, names, verdicts, decisions).actors()
+    return _Linking(groups, names, verdicts, decisions, known).actors()
+
+
+def _fullness(name: Name, known: Mapping[Name, int] | None) -> int:
+    found = known.get(name) if known else None
+    return fullness(name) if found is None else found
 
 
 def magnitude(count: int) -> int:
@@ -324,6 +339,26 @@ class _Evidence:
         return next((each for each in surest if each in agreements), Agreement.NEUTRAL), near
 
 
+class _EvidenceOfRoots:
+    """The evidence of those who have sightings so far, gathered where it is asked for."""
+
+    def __init__(self, groups: Mapping[Root, Sequence[Group]], counts: Mapping[Group, Count]) -> None:
+        self._groups = groups
+        self._counts = counts
+        self._gathered: dict[Root, _Evidence] = {}
+
+    def __contains__(self, root: Root) -> bool:
+        return root in self._groups
+
+    def __getitem__(self, root: Root) -> _Evidence:
+        if root not in self._gathered:
+            evidence = _Evidence()
+            for group in self._groups[root]:
+                evidence.add(group, self._counts[group])
+            self._gathered[root] = evidence
+        return self._gathered[root]
+
+
 def are_near(year: int, other: int) -> bool:
     """Whether two years are near in time; what has no year is near all."""
     return not year or not other or abs(other - year) <= YEARS_NEAR
@@ -333,9 +368,15 @@ class _Linking:
     """The units of one component, and what stands for the actor of each."""
 
     def __init__(
-        self, groups: Mapping[Group, Count], names: Collection[Name], verdicts: Verdicts, decisions: Sequence[Decision]
+        self,
+        groups: Mapping[Group, Count],
+        names: Collection[Name],
+        verdicts: Verdicts,
+        decisions: Sequence[Decision],
+        known: Mapping[Name, int] | None,
     ) -> None:
         self.counts = groups
+        self.known = known
         self.groups: defaultdict[Unit, list[Group]] = defaultdict(list)
         for group in sorted(groups, key=_sorting_groups):
             self.groups[group.unit].append(group)
@@ -374,13 +415,16 @@ class _Linking:
             statements[group.kind] += self.counts[group].statements
         most = min(statements, key=lambda kind: (-magnitude(statements[kind]), kind != PERSON, kind))
         others = [kind for kind in statements if kind != most]
-        alone = most == PERSON and any(fullness((name, PERSON)) == SURNAME for name, _ in self.names[unit])
+        people = [(name, PERSON) for name, kind in self.names[unit] if kind == PERSON]
+        alone = most == PERSON and others and any(_fullness(name, self.known) == SURNAME for name in people)
         if alone and any(magnitude(statements[kind]) * 2 > magnitude(statements[PERSON]) for kind in others):
             return min(others, key=lambda kind: (-magnitude(statements[kind]), kind))
         return most
 
     def _fullness(self, unit: Unit) -> int:
-        return max(fullness((name, self.kinds[unit])) for name, _ in self.names[unit])
+        if self.kinds[unit] != PERSON:
+            return FULL
+        return max(_fullness((name, kind), self.known) for name, kind in self.names[unit] if kind == PERSON)
 
     def _alike(self, verdicts: Verdicts) -> dict[Unit, dict[Unit, Likeness]]:
         """What units say about each other by their names, each taken for what most statements take it for."""
@@ -438,10 +482,6 @@ class _Linking:
 
     def _likely(self) -> defaultdict[Unit, dict[Unit, float]]:
         """The forms of whole names that are likely one by their names and by what is printed with them."""
-        evidence: defaultdict[Unit, _Evidence] = defaultdict(_Evidence)
-        for unit in self.units:
-            for group in self.groups.get(unit, ()):
-                evidence[self.form[unit]].add(group, self.counts[group])
         scores: dict[tuple[Unit, Unit], float] = {}
         for unit in self.units:
             for other, likeness in self.alike[unit].items():
@@ -449,11 +489,20 @@ class _Linking:
                 whole = self.fullness[unit] == self.fullness[other] == FULL and form < other_form
                 if whole and likeness.verdict is Verdict.POSSIBLE and likeness.score >= CONCEIVABLE:
                     scores[form, other_form] = max(likeness.score, scores.get((form, other_form), 0.0))
+        evidence = {form: self._evidence(self.forms[form]) for form in {form for pair in scores for form in pair}}
         likely: defaultdict[Unit, dict[Unit, float]] = defaultdict(dict)
         for (form, other), score in sorted(scores.items()):
             if self._are_likely_one(form, score, *evidence[form].compared(evidence[other])):
                 likely[form][other] = likely[other][form] = score
         return likely
+
+    def _evidence(self, units: Iterable[Unit]) -> _Evidence:
+        """What is printed with these units."""
+        evidence = _Evidence()
+        for unit in units:
+            for group in self.groups.get(unit, ()):
+                evidence.add(group, self.counts[group])
+        return evidence
 
     def _are_likely_one(self, form: Unit, score: float, said: Agreement, near: bool) -> bool:
         if score < LIKELY or is_common_surname(form.words):
@@ -568,9 +617,10 @@ class _Linking:
                 families[self.form[unit]].append(unit)
         if not families:
             return
-        evidence: defaultdict[Root, _Evidence] = defaultdict(_Evidence)
+        of_root: defaultdict[Root, list[Group]] = defaultdict(list)
         for group, (root, _, _) in self.placed.items():
-            evidence[root].add(group, self.counts[group])
+            of_root[root].append(group)
+        evidence = _EvidenceOfRoots(of_root, self.counts)
         placed: dict[Group, Placed] = {}
         for family, units in sorted(families.items()):
             placed.update(self._place_family(rank, family, units, roots, evidence))
@@ -584,7 +634,7 @@ class _Linking:
         family: Unit,
         units: Sequence[Unit],
         roots: Mapping[Unit, set[Root]],
-        evidence: Mapping[Root, _Evidence],
+        evidence: _EvidenceOfRoots,
     ) -> dict[Group, Placed]:
         placed: dict[Group, Placed] = {}
         left: list[Group] = []
@@ -624,7 +674,7 @@ class _Linking:
         unit: Unit,
         candidates: Iterable[Root],
         roots: Mapping[Unit, set[Root]],
-        evidence: Mapping[Root, _Evidence],
+        evidence: _EvidenceOfRoots,
     ) -> dict[Root, _Evidence]:
         """Those whom a unit may mean, without those from whom the user's decisions keep it apart."""
         excluded = {root for other in self.said.apart.get(unit, ()) for root in roots.get(other, ())}
@@ -784,6 +834,8 @@ def shown(statements: Mapping[tuple[str, str, bool], int]) -> tuple[str, str]:
         often[name] += count
         certain.update([name] if is_certain else [])
     kind = min(kinds, key=lambda kind: (-kinds[kind], kind != PERSON, kind))
+    if len(often) == 1:
+        return next(iter(often)), kind
     name = min(often, key=lambda name: (name not in certain, *_unfit_to_show(name, kind, often)))
     return name, kind
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from tracker.actors.decisions import words_of
-from tracker.actors.linking import Likeness, Name, alike, leads_on
+from tracker.actors.linking import Likeness, Name, alike, fullness, leads_on
 from tracker.actors.names import PrintedName, blocks, known_names
 from tracker.actors.telling import Telling, may_be_alike, telling
 from tracker.spelling import loosely_folded
@@ -62,8 +62,8 @@ def describe(connection: sqlite3.Connection, number: int, name: Name) -> None:
     text, kind = name
     printed = PrintedName(text, kind)
     connection.execute(
-        "UPDATE actor_names SET words = ?, told_by = ? WHERE id = ?",
-        [words_of(text), telling(printed).stored(), number],
+        "UPDATE actor_names SET words = ?, told_by = ?, fullness = ? WHERE id = ?",
+        [words_of(text), telling(printed).stored(), fullness(name), number],
     )
     connection.executemany(
         "INSERT INTO actor_name_blocks (block, name_id) VALUES (?, ?)", [(block, number) for block in blocks(printed)]

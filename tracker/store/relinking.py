@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tracker.actors.decisions import Decision, DecisionKind, Subject, words_of
 from tracker.actors.linking import (
@@ -28,14 +28,25 @@ Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind
 ROLES = ("statement_speakers", "statement_addressees")
 
 
+class _Row(NamedTuple):
+    """A group's number, and whom it meant until now, why, and how surely."""
+
+    id: int
+    actor_id: int | None
+    basis: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Component:
-    """Names that hang together, with their groups: what is linked, and the rows it is in."""
+    """Names that hang together, with their groups: what is linked, and what was written of it until now."""
 
     names: dict[int, Name]
-    rows: dict[Group, tuple[int, int | None]]  # the number of a group, and its actor until now
+    rows: dict[Group, _Row]
     counts: dict[Group, Count]
-    meant: dict[Name, int]  # the actors of names that mean one everywhere, until now
+    meant: dict[Name, int]  # the actors of names that mean one everywhere
+    actors: dict[int, tuple[str, str, bool]]  # name, kind, whether the user chose the name
+    fullness: dict[Name, int]  # how much of a name is printed
 
 
 def relink(connection: sqlite3.Connection, name_ids: Collection[int]) -> set[int]:
@@ -65,7 +76,7 @@ def linked(component: _Component, likely: Verdicts, decided: Sequence[Decision])
     for names in components(list(component.names.values()), likely, decided):
         about = {number: each for name, _ in names for number, each in by_words.get(words_of(name), {}).items()}
         counts = {group: component.counts[group] for name in names for group in of_name[name]}
-        actors += link_groups(counts, names, likely, list(about.values()))
+        actors += link_groups(counts, names, likely, list(about.values()), component.fullness)
     return actors
 
 
@@ -229,17 +240,32 @@ def remove_nameless(connection: sqlite3.Connection, actor_ids: Iterable[int]) ->
 def load(connection: sqlite3.Connection, name_ids: set[int]) -> _Component:
     """These names with their groups."""
     names = actor_names.named(connection, name_ids)
-    rows: dict[Group, tuple[int, int | None]] = {}
+    rows: dict[Group, _Row] = {}
     counts: dict[Group, Count] = {}
-    for group_id, name_id, of_part, year, marks, actor_id, articles, statements in connection.execute(
-        """SELECT id, name_id, part, year, marks, actor_id, articles, statements + addressed FROM sighting_groups
-           WHERE name_id IN (SELECT value FROM json_each(?))""",
+    for name_id, of_part, year, marks, articles, statements, *row in connection.execute(
+        """SELECT name_id, part, year, marks, articles, statements + addressed, id, actor_id, basis, score
+           FROM sighting_groups WHERE name_id IN (SELECT value FROM json_each(?))""",
         [json.dumps(sorted(name_ids))],
     ):
         group = Group(*names[name_id], of_part, year, frozenset(marks.split()))
-        rows[group] = (group_id, actor_id)
+        rows[group] = _Row(*row)
         counts[group] = Count(articles, statements)
-    return _Component(names, rows, counts, _meant(connection, names))
+    meant = _meant(connection, names)
+    actors = {*meant.values(), *(row.actor_id for row in rows.values() if row.actor_id is not None)}
+    full = connection.execute(
+        "SELECT name, kind, fullness FROM actor_names WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(name_ids))],
+    )
+    fullness = {(name, kind): how_full for name, kind, how_full in full}
+    return _Component(names, rows, counts, meant, _named(connection, actors), fullness)
+
+
+def _named(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> dict[int, tuple[str, str, bool]]:
+    rows = connection.execute(
+        "SELECT id, name, kind, renamed FROM actors WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(actor_ids))],
+    )
+    return {number: (name, kind, bool(renamed)) for number, name, kind, renamed in rows}
 
 
 def _meant(connection: sqlite3.Connection, names: Mapping[int, Name]) -> dict[Name, int]:
@@ -281,14 +307,14 @@ def write(
         actor_id = _write_actor(connection, actor, component, taken)
         taken.add(actor_id)
         for link in actor.links:
-            group_id, before = component.rows[link.group]
-            connection.execute(
-                "UPDATE sighting_groups SET actor_id = ?1, score = ?2, basis = ?3 WHERE id = ?4 "
-                "AND (actor_id, score, basis) IS NOT (?1, ?2, ?3)",
-                [actor_id, link.score, link.basis.value, group_id],
-            )
-            if before is not None and before != actor_id:
-                moved.append((group_id, actor_id))
+            row = component.rows[link.group]
+            if (row.actor_id, row.basis, row.score) != (actor_id, link.basis, link.score):
+                connection.execute(
+                    "UPDATE sighting_groups SET actor_id = ?, score = ?, basis = ? WHERE id = ?",
+                    [actor_id, link.score, link.basis.value, row.id],
+                )
+            if row.actor_id not in (None, actor_id):
+                moved.append((row.id, actor_id))
             numbers[link.group.name, link.group.kind].add(actor_id)
         unprinted.update(dict.fromkeys(actor.names, actor_id))
     if moving:
@@ -296,7 +322,9 @@ def write(
     for name_id, name in component.names.items():
         of_name = numbers.get(name, set())
         meant = of_name or {unprinted[name]} if name in unprinted else of_name
-        _write_name(connection, name_id, name, next(iter(meant)) if len(meant) == 1 else None, moving)
+        actor_of_name = next(iter(meant)) if len(meant) == 1 else None
+        if actor_of_name != component.meant.get(name):
+            _write_name(connection, name_id, name, actor_of_name, mentions=moving)
     return taken
 
 
@@ -310,7 +338,7 @@ def _write_actor(connection: sqlite3.Connection, actor: LinkedActor, component: 
     """The actor's number: the one that most of its articles had, unless another actor took it."""
     before: Counter[int] = Counter()
     for link in actor.links:
-        number = component.rows[link.group][1]
+        number = component.rows[link.group].actor_id
         if number is not None and number not in taken:
             before[number] += component.counts[link.group].articles
     if not before:
@@ -322,11 +350,11 @@ def _write_actor(connection: sqlite3.Connection, actor: LinkedActor, component: 
         actor_id = cursor.lastrowid
     else:
         actor_id = min(before, key=lambda number: (-before[number], number))
-    connection.execute(
-        """UPDATE actors SET name = ?1, kind = ?2, renamed = ?3
-           WHERE id = ?4 AND (name, kind, renamed) <> (?1, ?2, ?3)""",
-        [actor.name, actor.kind, actor.renamed, actor_id],
-    )
+    if component.actors.get(actor_id) != (actor.name, actor.kind, actor.renamed):
+        connection.execute(
+            "UPDATE actors SET name = ?, kind = ?, renamed = ? WHERE id = ?",
+            [actor.name, actor.kind, actor.renamed, actor_id],
+        )
     return actor_id
 
 
@@ -356,12 +384,12 @@ def move(connection: sqlite3.Connection, moved: Sequence[tuple[int, int]]) -> No
     actor_counts.change(connection, before, actor_counts.of_articles(connection, articles))
 
 
-def _write_name(connection: sqlite3.Connection, name_id: int, name: Name, actor_id: int | None, mentions: bool) -> None:
+def _write_name(
+    connection: sqlite3.Connection, name_id: int, name: Name, actor_id: int | None, *, mentions: bool
+) -> None:
     """Write down whom a name means everywhere: nobody in particular where it means several."""
-    changed = connection.execute(
-        "UPDATE actor_names SET actor_id = ?1 WHERE id = ?2 AND actor_id IS NOT ?1", [actor_id, name_id]
-    ).rowcount
-    if changed and mentions:
+    connection.execute("UPDATE actor_names SET actor_id = ? WHERE id = ?", [actor_id, name_id])
+    if mentions:
         _mention_anew(connection, name[0])
 
 

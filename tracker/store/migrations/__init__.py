@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.store.migrations.feeds import FEEDS
 from tracker.store.migrations.actors import ACTORS
+from tracker.store.migrations.feeds import FEEDS
 from tracker.store.migrations.first_schema import FIRST_SCHEMA
 from tracker.store.migrations.inputs_and_families import INPUTS_AND_FAMILIES
 

@@ -14,6 +14,7 @@ def sightings(database: "Database") -> None:
         -- actor_id: null where the name means several actors, or is printed nowhere and is only in decisions
         ALTER TABLE actor_names ADD COLUMN words TEXT NOT NULL DEFAULT '';  -- the same for what is one name in print
         ALTER TABLE actor_names ADD COLUMN told_by TEXT NOT NULL DEFAULT '';  -- what tells it from others at once
+        ALTER TABLE actor_names ADD COLUMN fullness INTEGER NOT NULL DEFAULT 0;  -- 0, 2 initials, 3 a surname
         CREATE INDEX actor_names_words ON actor_names(words);
 
         CREATE TABLE actor_name_blocks (
