@@ -48,9 +48,9 @@ def weather(day, town, high, low, chance, wind, rise, set_):
     return (
         f"Am {day} ist es in {town} und Umgebung zunächst stark bewölkt, im Laufe des Tages lockert es von Westen her "
         f"auf. Die Temperaturen erreichen am Nachmittag Höchstwerte um {high} Grad, an der Küste bleibt es etwas "
-        f"kühler. Die Wahrscheinlichkeit von Niederschlägen liegt bei {chance} Prozent. Der Wind weht schwach bis mäßig mit "
-        f"Geschwindigkeiten um {wind} Kilometer in der Stunde. In der Nacht sinken die Werte auf {low} Grad, örtlich "
-        f"bildet sich Nebel. Die Sonne geht um {rise} Uhr auf und um {set_} Uhr unter."
+        f"kühler. Die Wahrscheinlichkeit von Niederschlägen liegt bei {chance} Prozent. Der Wind weht schwach bis "
+        f"mäßig mit Geschwindigkeiten um {wind} Kilometer in der Stunde. In der Nacht sinken die Werte auf {low} Grad, "
+        f"örtlich bildet sich Nebel. Die Sonne geht um {rise} Uhr auf und um {set_} Uhr unter."
     )
 
 
