@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.actors.bare_names import initials_fit, tells_enough
 from tracker.actors.decisions import Decision, DecisionKind, Subject
-from tracker.actors.linking import Basis, Sighting, grouped, initials_fit, likenesses, link, tells_enough
+from tracker.actors.likenesses import likenesses
+from tracker.actors.linking import link
 from tracker.actors.names import PrintedName, blocks, compare
+from tracker.actors.sightings import Basis, Sighting, grouped
 from tracker.actors.telling import Telling, may_be_alike, telling
 
 

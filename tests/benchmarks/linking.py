@@ -15,7 +15,8 @@ from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
-from tracker.actors.linking import Sighting, link
+from tracker.actors.linking import link
+from tracker.actors.sightings import Sighting
 from tracker.extraction.statements import (
     Act,
     DateBasis,
@@ -222,8 +223,8 @@ def _write_rows(connection: sqlite3.Connection, names: int, often: int) -> None:
     listed = [(each.name, each.kind, next(iter(each.descriptions), None), each.day) for each in _sightings(names)]
     chosen = random.Random(4)
     for _ in range(often):
-        day = date(chosen.randint(2010, 2021), chosen.randint(1, 12), 1)
-        listed.append((*FREQUENT[:2], chosen.choice(OFFICES), day))
+        first_of_month = date(chosen.randint(2010, 2021), chosen.randint(1, 12), 1)
+        listed.append((*FREQUENT[:2], chosen.choice(OFFICES), first_of_month))
     for number, (name, kind, description, day) in enumerate(listed, start=1):
         if (name, kind) not in numbers:
             numbers[name, kind] = len(numbers) + 1

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from store_building import VERSIONS, article, extraction, mention, organisation, person, place, statement
 
 from tracker.actors.decisions import part_of, words_of
-from tracker.actors.linking import Sighting, group_of, link
+from tracker.actors.linking import link
+from tracker.actors.sightings import Sighting, group_of
 from tracker.store import Store, StoreError, linking_anew, relinking
 
 NAMES = [
@@ -180,7 +181,7 @@ def check(store):
     assert actors_of(store) == linked_at_once(store)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(printings, min_size=1, max_size=7), st.randoms(use_true_random=False))
 def test_any_order_and_finding_anew_in_between(empty, articles, random):
     numbered = list(enumerate(articles))
@@ -198,7 +199,7 @@ def test_any_order_and_finding_anew_in_between(empty, articles, random):
         check(second)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(printings, min_size=2, max_size=7), commands)
 def test_decisions_hold_whatever_comes_after_them(empty, articles, decided):
     with copied(empty) as store:

@@ -88,6 +88,13 @@ def words_of(name: str) -> str:
     return " ".join(folded(name).split())
 
 
+def decided_names(decisions: Iterable[Decision]) -> Iterator[tuple[str, str]]:
+    """The names that decisions are about, as printed, each with its kind."""
+    for decision in decisions:
+        for subject in (*decision.subjects, *decision.others):
+            yield subject.name, subject.kind
+
+
 def part_of(name: str, article: int, decisions: Iterable[Decision]) -> str:
     """The part of a name that an article belongs to: the numbers of the decisions about it there."""
     words = words_of(name)

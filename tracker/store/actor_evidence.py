@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from tracker.actors.decisions import words_of
 from tracker.actors.evidence import Agreement, Marks, agreement
-from tracker.actors.linking import FULL, YEARS_NEAR, Basis, Name, fullness
+from tracker.actors.likenesses import FULL, fullness
 from tracker.actors.names import PrintedName, Verdict, compare
+from tracker.actors.sightings import Basis, Name
+from tracker.actors.timed_evidence import YEARS_NEAR
 from tracker.store import actor_queries, decisions
 from tracker.store.errors import StoreError
 from tracker.store.rows import ActorDetails, ActorNameRow, ActorRow, NameUse, Suggestion, Why

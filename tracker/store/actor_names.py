@@ -5,12 +5,13 @@ What two names say is written down when the second of them comes, so that nothin
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from tracker.actors.decisions import words_of
-from tracker.actors.linking import Likeness, Name, alike, fullness, leads_on
+from tracker.actors.likenesses import Described, Likeness, alike, described, leads_on
 from tracker.actors.names import PrintedName, blocks, known_names
+from tracker.actors.sightings import Name
 from tracker.actors.telling import Telling, may_be_alike, telling
 from tracker.spelling import loosely_folded
 
@@ -53,24 +54,27 @@ def insert(connection: sqlite3.Connection, name: Name) -> int:
         [*name, loosely_folded(name[0])],
     ).lastrowid
     assert number is not None
-    describe(connection, number, name)
+    describe(connection, {number: described(name)})
     return number
 
 
-def describe(connection: sqlite3.Connection, number: int, name: Name) -> None:
-    """Write down what a name is found by, its blocks and further names."""
-    text, kind = name
-    printed = PrintedName(text, kind)
-    connection.execute(
+def describe(connection: sqlite3.Connection, names: Mapping[int, Described]) -> None:
+    """Write down what names (by number) are found by, their blocks and further names."""
+    connection.executemany(
         "UPDATE actor_names SET words = ?, told_by = ?, fullness = ? WHERE id = ?",
-        [words_of(text), telling(printed).stored(), fullness(name), number],
+        [(words_of(each.name[0]), each.told_by.stored(), each.fullness, number) for number, each in names.items()],
     )
     connection.executemany(
-        "INSERT INTO actor_name_blocks (block, name_id) VALUES (?, ?)", [(block, number) for block in blocks(printed)]
+        "INSERT INTO actor_name_blocks (block, name_id) VALUES (?, ?)",
+        sorted((block, number) for number, each in names.items() for block in each.blocks),
     )
     connection.executemany(
         "INSERT INTO actor_name_aliases (name_id, alias, folded) VALUES (?, ?, ?)",
-        [(number, alias, loosely_folded(alias)) for alias in sorted({*known_names(printed)} - {text})],
+        [
+            (number, alias, loosely_folded(alias))
+            for number, each in names.items()
+            for alias in sorted({*known_names(PrintedName(*each.name))} - {each.name[0]})
+        ],
     )
 
 

@@ -28,8 +28,9 @@ from datetime import UTC, datetime
 
 from tracker.actors.decisions import Decision as Decided
 from tracker.actors.decisions import DecisionKind, Subject, Unit, constraints, words_of
-from tracker.actors.linking import FULL, Name, fullness
+from tracker.actors.likenesses import FULL, fullness
 from tracker.actors.register import RegisterEntry, shared_names
+from tracker.actors.sightings import Name
 from tracker.store import actor_names, linking, relinking
 from tracker.store.errors import StoreError
 from tracker.store.rows import Decision, Imported

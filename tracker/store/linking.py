@@ -14,7 +14,8 @@ from datetime import date
 from typing import TypeAlias
 
 from tracker.actors.decisions import words_of
-from tracker.actors.linking import CERTAIN, Group, Name, Sighting, group_of, is_seat, magnitude, shown
+from tracker.actors.showing import is_seat, shown
+from tracker.actors.sightings import CERTAIN, Group, Name, Sighting, group_of, magnitude
 from tracker.extraction.statements import Referent, Statement
 from tracker.store import actor_counts, actor_names, relinking
 

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.actors.decisions import part_of, words_of
-from tracker.actors.linking import Name, Sighting, decided_names, group_of, likenesses
+from tracker.actors.decisions import decided_names, part_of, words_of
+from tracker.actors.likenesses import described, likenesses_of
+from tracker.actors.sightings import Name, Sighting, group_of
 from tracker.store import actor_counts, actor_names, relinking
 from tracker.store.linked_by import VERSION
 from tracker.store.linking import stored_marks
@@ -49,10 +50,10 @@ def _names_anew(connection: sqlite3.Connection) -> dict[int, Name]:
     names = {
         number: (name, kind) for number, name, kind in connection.execute("SELECT id, name, kind FROM actor_names")
     }
-    for number, name in names.items():
-        actor_names.describe(connection, number, name)
+    all_described = {number: described(name) for number, name in names.items()}
+    actor_names.describe(connection, all_described)
     numbers = {name: number for number, name in names.items()}
-    verdicts = likenesses(names.values())
+    verdicts = likenesses_of(all_described.values())
     actor_names.insert_pairs(
         connection,
         (

@@ -7,20 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from tracker.actors.decisions import Decision, DecisionKind, Subject, words_of
-from tracker.actors.linking import (
-    Count,
-    Group,
-    Likeness,
-    LinkedActor,
-    Name,
-    Verdicts,
-    components,
-    decided_names,
-    link_groups,
-    magnitude,
-)
+from tracker.actors.decisions import Decision, DecisionKind, Subject, decided_names, words_of
+from tracker.actors.likenesses import Likeness, Verdicts, components
+from tracker.actors.linking import link_groups
 from tracker.actors.names import Verdict
+from tracker.actors.sightings import Count, Group, LinkedActor, Name, magnitude
 from tracker.store import actor_counts, actor_names
 
 Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tracker.store import migrations
@@ -104,6 +105,7 @@ def _schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     return {(kind, name): sql for kind, name, sql in rows}
 
 
+@cache
 def _fresh_schema() -> dict[tuple[str, str], str]:
     """What the migrations make where there is nothing yet."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)

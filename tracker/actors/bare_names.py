@@ -1,0 +1,138 @@
+"""Whom a name means that may be several people's: there and then, by what is printed with it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from tracker.actors.decisions import words_of
+from tracker.actors.evidence import Agreement, agreement, field_of, is_common_surname
+from tracker.actors.people import is_given_name
+from tracker.actors.sightings import Basis, Group, Root, group_sorted_by
+from tracker.actors.timed_evidence import YEARS_NEAR, Evidence
+
+DOMINANT = 10  # times as often in print as all others of the name together: then it is they who are meant
+MOST_BARE = 2  # times as often as in full: a name that is printed alone more often is rather another's
+ESTABLISHED = 8  # articles: fewer say nothing about who is usually meant
+SHORTEST_SURNAME = 2  # letters
+INITIALS_PRINTED = re.compile(r"\b\w\.")
+SCORES = {Basis.DESCRIPTION: 0.9, Basis.ONLY: 0.75, Basis.MOSTLY: 0.7, Basis.DECISION: 1.0, Basis.ITSELF: 1.0}
+WITHOUT_DAY = 0.1  # less where it isn't known when
+
+Placed: TypeAlias = tuple[Root, Basis, float]  # the actor that a group means, why, and how sure that is
+
+
+def described_one(group: Group, candidates: Mapping[Root, Evidence]) -> Placed | None:
+    """The one of the name, printed about then, who is described as the group is; the usual one where several are."""
+    agreeing, articles = _fitting(group, candidates, Agreement.AGREE)
+    if len(agreeing) == 1:
+        return agreeing[0], Basis.DESCRIPTION, _score(Basis.DESCRIPTION, group)
+    if agreeing and (found := _dominant(agreeing, articles)):
+        return found, Basis.MOSTLY, _score(Basis.MOSTLY, group)
+    return None
+
+
+def only_one(group: Group, candidates: Mapping[Root, Evidence], bare: int) -> Placed | None:
+    """The only one of the name who is printed near in time, or hardly anybody else is; None where several fit.
+
+    `bare` is in about how many articles the name is printed alone near in time. Where that is much more than in
+    full, it is rather another's: an agency's, a company's.
+    """
+    if _fitting(group, candidates, Agreement.AGREE)[0]:
+        return None
+    neutral, articles = _fitting(group, candidates, Agreement.NEUTRAL)
+    often = articles[neutral[0]] if len(neutral) == 1 else 0
+    if often and bare <= MOST_BARE * often and tells_enough(group.name, often):
+        return neutral[0], Basis.ONLY, _score(Basis.ONLY, group)
+    if found := _dominant(neutral, articles):
+        return found, Basis.MOSTLY, _score(Basis.MOSTLY, group)
+    return None
+
+
+def tells_enough(name: str, articles: int) -> bool:
+    """Whether a name that is not full means the only one who is printed so in full rather than anybody else.
+
+    A surname that many have and a letter do not. `articles` is in how many that one is printed: who is printed once
+    is not who a given name means.
+    """
+    *before, last = words_of(name).split() or [""]
+    if len(last) < SHORTEST_SURNAME or is_common_surname(last):
+        return False
+    return bool(before) or articles > 1 or not is_given_name(last)
+
+
+def initials_fit(words: str, others: str) -> bool:
+    """Whether another name has as many given names as one has initials: J. K. Rowling is no Joanne Rowling."""
+    return len(INITIALS_PRINTED.findall(words)) <= max(1, len(others.replace(".", ". ").split()) - 1)
+
+
+def _fitting(
+    group: Group, candidates: Mapping[Root, Evidence], wanted: Agreement
+) -> tuple[list[Root], dict[Root, int]]:
+    """Those whose descriptions say so about a group, near in time, and in how many articles each is printed then."""
+    found, articles = [], {}
+    for root, evidence in candidates.items():
+        known, articles[root] = evidence.near(group.year)
+        fits = (known if articles[root] else evidence.ever()).agreement(group.marks)
+        in_time = articles[root] or (fits is Agreement.AGREE and evidence.spans(group.year))
+        if in_time and fits is wanted:
+            found.append(root)
+    return found, articles
+
+
+def _score(basis: Basis, group: Group) -> float:
+    return SCORES[basis] - (0.0 if group.year else WITHOUT_DAY)
+
+
+def _dominant(roots: Sequence[Root], articles: Mapping[Root, int]) -> Root | None:
+    """The one that is printed so often that hardly anybody else can be meant."""
+    first = max(roots, key=lambda root: (articles[root], root), default=None)
+    if first is None:
+        return None
+    others = sum(articles[root] for root in roots if root != first)
+    return first if articles[first] >= max(ESTABLISHED, DOMINANT * others) else None
+
+
+def alone(groups: list[Group]) -> Iterator[list[Group]]:
+    """Groups of a name that mean nobody else, as actors: those near in time, of one field (sport, politics).
+
+    Of a surname that many have, those that are described otherwise are several people's.
+    """
+    for chain in _chains(groups):
+        by_field: defaultdict[str, list[Group]] = defaultdict(list)
+        for group in chain:
+            by_field[field_of(group.marks)].append(group)
+        of_fields = [chain] if len(by_field.keys() - {""}) <= 1 else [by_field[name] for name in sorted(by_field)]
+        for of_field in of_fields:
+            yield from _described_alike(of_field) if is_common_surname(chain[0].name) else [of_field]
+
+
+def _described_alike(groups: list[Group]) -> list[list[Group]]:
+    """Groups of which each is described like another of its list; those that say nothing are of their own."""
+    alike: list[list[Group]] = []
+    for group in groups:
+        fitting = [each for each in alike if agreement(group.marks, [other.marks for other in each]) is Agreement.AGREE]
+        if not group.marks:
+            fitting = [each for each in alike if not each[0].marks]
+        alike = [each for each in alike if each not in fitting]
+        alike.append([*(other for each in fitting for other in each), group])
+    return alike
+
+
+def _chains(groups: list[Group]) -> list[list[Group]]:
+    """Groups from year to year without a gap; those without a year with them, where there is but one such chain."""
+    chains: list[list[Group]] = []
+    undated = [group for group in groups if not group.year]
+    last = 0
+    for group in sorted(
+        (group for group in groups if group.year), key=lambda group: (group.year, group_sorted_by(group))
+    ):
+        if not chains or group.year - last > YEARS_NEAR:
+            chains.append([])
+        chains[-1].append(group)
+        last = group.year
+    if undated and len(chains) == 1:
+        chains[0] += undated
+    elif undated:
+        chains.append(undated)
+    return chains

@@ -1,0 +1,134 @@
+"""What names say about each other: all pairs that are not different, and which of them depend on each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from tracker.actors.decisions import Decision, decided_names, words_of
+from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
+from tracker.actors.sightings import PERSON, Name
+from tracker.actors.telling import OF_SURNAME, Telling, may_be_alike, telling
+
+# Scores of names that don't say for themselves whether they are one, see tracker.actors.comparing_people.
+LIKELY = 0.85  # a middle name is left out or abbreviated: one, unless something speaks against it
+CONCEIVABLE = 0.5  # a short form of the given name, a surname alone: one where the descriptions agree; below, never
+INITIAL = re.compile(r"\w\.?-?(\w\.)?$")
+FULL, TORN, INITIALS, SURNAME = range(4)  # how much of a name is printed; TORN is a full name that two have
+
+Verdicts: TypeAlias = Mapping[Name, Mapping[Name, "Likeness"]]  # of the names that are not different; symmetric
+
+
+class Likeness(NamedTuple):
+    """What two names say about each other, where they are not different."""
+
+    verdict: Verdict
+    score: float
+
+
+class Described(NamedTuple):
+    """A name with its blocks and what tells it from others."""
+
+    name: Name
+    blocks: list[str]
+    told_by: Telling
+    fullness: int
+
+
+def described(name: Name) -> Described:
+    """What a name is compared by."""
+    printed = PrintedName(*name)
+    return Described(name, sorted(blocks(printed)), telling(printed), fullness(name))
+
+
+def likenesses(names: Iterable[Name]) -> dict[Name, dict[Name, Likeness]]:
+    """What names that share a block say about each other, where they are not different."""
+    return likenesses_of(map(described, names))
+
+
+def likenesses_of(names: Iterable[Described]) -> dict[Name, dict[Name, Likeness]]:
+    """The same of names that were described already."""
+    by_block: defaultdict[str, list[Described]] = defaultdict(list)
+    # Names of a surname one after the other: what was found out about them is still at hand.
+    ordered = sorted(names, key=lambda each: (_surname(each.blocks), each.name))
+    verdicts: dict[Name, dict[Name, Likeness]] = {each.name: {} for each in ordered}
+    for each in ordered:
+        others = {
+            other.name
+            for block in each.blocks
+            for other in by_block[block]
+            if may_be_alike(each.told_by, other.told_by, block)
+        }
+        for other, likeness in alike(each.name, others):
+            verdicts[each.name][other] = verdicts[other][each.name] = likeness
+        for block in each.blocks:
+            by_block[block].append(each)
+    return verdicts
+
+
+def _surname(shared: Iterable[str]) -> str:
+    return next((block for block in shared if block.startswith(OF_SURNAME)), "")
+
+
+def alike(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, Likeness]]:
+    """Those of `others` that are not different from a name."""
+    printed = PrintedName(*name)
+    for other in others:
+        comparison = compare(printed, PrintedName(*other))
+        if comparison.verdict is not Verdict.DIFFERENT:
+            yield other, Likeness(comparison.verdict, comparison.score)
+
+
+@lru_cache(maxsize=2**17)
+def fullness(name: Name) -> int:
+    """How much of a name is printed: FULL, INITIALS or SURNAME alone."""
+    text, kind = name
+    if kind != PERSON:
+        return FULL
+    if is_surname_alone(PrintedName(text, kind)):
+        return SURNAME
+    return INITIALS if INITIAL.match(text.split()[0]) else FULL
+
+
+def leads_on(likeness: Likeness) -> bool:
+    """Whether what becomes of one name can depend on another that is so much like it."""
+    return likeness.verdict is Verdict.SAME or likeness.score >= CONCEIVABLE
+
+
+def components(names: Collection[Name], verdicts: Verdicts, decisions: Sequence[Decision]) -> Iterator[set[Name]]:
+    """The names in sets that have nothing to do with each other."""
+    tied: defaultdict[str, set[Name]] = defaultdict(set)
+    for name in names:
+        tied[words_of(name[0])].add(name)
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        listed = [words_of(name) for name, _ in decided_names([decision])]
+        for one, other in pairwise(listed):
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    remaining = set(names)
+    for name in sorted(names):
+        if name in remaining:
+            component = _reached(name, verdicts, tied, neighbours)
+            remaining -= component
+            yield component
+
+
+def _reached(
+    start: Name,
+    verdicts: Verdicts,
+    tied: Mapping[str, set[Name]],
+    neighbours: Mapping[str, set[str]],
+) -> set[Name]:
+    found, waiting = {start}, [start]
+    while waiting:
+        name = waiting.pop()
+        others = {other for other, likeness in verdicts.get(name, {}).items() if leads_on(likeness)}
+        words = words_of(name[0])
+        for each in (words, *neighbours.get(words, ())):
+            others |= tied.get(each, set())
+        waiting += others - found
+        found |= others
+    return found

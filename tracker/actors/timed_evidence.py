@@ -1,0 +1,81 @@
+"""When somebody is printed, how often, and with what descriptions: what bare names are held against."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from tracker.actors.evidence import Agreement, Known, Marks
+from tracker.actors.sightings import Count, Group, Root, magnitude
+
+YEARS_NEAR = 1  # a name is near those printed in the same year, the year before and the year after
+
+
+class Evidence:
+    """When an actor's name is printed in full or is surely theirs, with what descriptions, in how many articles."""
+
+    def __init__(self) -> None:
+        self._years: defaultdict[int, dict[Marks, int]] = defaultdict(dict)
+        self._near: dict[int, tuple[Known, int]] = {}
+        self._ever: Known | None = None
+
+    def add(self, group: Group, count: Count) -> None:
+        """Add the sightings of a group."""
+        described = self._years[group.year]
+        described[group.marks] = described.get(group.marks, 0) + magnitude(count.articles)
+
+    def near(self, year: int) -> tuple[Known, int]:
+        """The descriptions near a year, and in about how many articles; what has no day is near all days."""
+        if year not in self._near:
+            near = [of_year for other, of_year in self._years.items() if are_near(year, other)]
+            known = Known(described for of_year in near for described in of_year)
+            self._near[year] = (known, sum(articles for of_year in near for articles in of_year.values()))
+        return self._near[year]
+
+    def spans(self, year: int) -> bool:
+        """Whether a year is between the first and the last in which the actor is printed, or beside them."""
+        dated = [other for other in self._years if other]
+        return bool(dated) and min(dated) - YEARS_NEAR <= year <= max(dated) + YEARS_NEAR
+
+    def ever(self) -> Known:
+        """The descriptions of all years."""
+        if self._ever is None:
+            self._ever = Known(described for of_year in self._years.values() for described in of_year)
+        return self._ever
+
+    def compared(self, other: "Evidence") -> tuple[Agreement, bool]:
+        """What the descriptions of two names say about whether they are one, and whether they are near in time."""
+        agreements = set()
+        near = False
+        for year, described in sorted(self._years.items()):
+            known, articles = other.near(year)
+            near = near or bool(articles)
+            for each in described:
+                agreements.add((known if articles else other.ever()).agreement(each))
+                if near and Agreement.AGREE in agreements:
+                    return Agreement.AGREE, near
+        surest = (Agreement.AGREE, Agreement.CONTRADICT, Agreement.OTHERWISE)
+        return next((each for each in surest if each in agreements), Agreement.NEUTRAL), near
+
+
+class EvidenceOfRoots:
+    """The evidence of those who have sightings so far, gathered where it is asked for."""
+
+    def __init__(self, groups: Mapping[Root, Sequence[Group]], counts: Mapping[Group, Count]) -> None:
+        self._groups = groups
+        self._counts = counts
+        self._gathered: dict[Root, Evidence] = {}
+
+    def __contains__(self, root: Root) -> bool:
+        return root in self._groups
+
+    def __getitem__(self, root: Root) -> Evidence:
+        if root not in self._gathered:
+            evidence = Evidence()
+            for group in self._groups[root]:
+                evidence.add(group, self._counts[group])
+            self._gathered[root] = evidence
+        return self._gathered[root]
+
+
+def are_near(year: int, other: int) -> bool:
+    """Whether two years are near in time; what has no year is near all."""
+    return not year or not other or abs(other - year) <= YEARS_NEAR
