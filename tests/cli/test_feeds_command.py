@@ -225,6 +225,17 @@ class TestPolling:
         assert retried(poll_with_model())
         assert server.asked_for("/bridge.html") == 1
 
+    def test_what_is_unusual_about_an_article_is_said(self, poll, follow, server) -> None:
+        server.pages["/bridge.html"] = web_page("bridge", dated="2024-02-01T08:00:00+01:00")
+        follow(rss(item("bridge"), item("ferry")))
+        result = poll()
+        assert result.exit_code == 0
+        assert result.stdout.count("\n") == 2
+        [line] = result.stderr.splitlines()
+        assert line.startswith(f"{server.url('/bridge.html')}: ")
+        assert "2024-02-01" in line
+        assert "2024-03-08" in line
+
     def test_what_comes_later_is_taken_then(self, poll, follow, server) -> None:
         follow(in_turn(rss(item("bridge")), rss(item("ferry"), item("bridge"))))
         assert poll().stdout.count("\n") == 1

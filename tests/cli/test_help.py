@@ -7,8 +7,28 @@ from tracker.cli import app
 
 COMMANDS = [
     "correct",
-    *("ingest", "quotes", "timeline", "show", "search", "actors", "articles", "extract", "evaluate", "reextract"),
+    *(
+        "ingest",
+        "quotes",
+        "timeline",
+        "show",
+        "search",
+        "actors",
+        "articles",
+        "check",
+        "extract",
+        "evaluate",
+        "reextract",
+    ),
+    "feeds",
 ]
+MEMBERS = {
+    "feeds": ("add", "list", "remove", "poll"),
+    "actors": (
+        *("list", "show", "why", "merge", "apart", "split", "rename", "alias"),
+        *("suggestions", "history", "undo", "export", "import"),
+    ),
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -20,10 +40,26 @@ def test_every_command_explains_itself_with_examples(command: str, option: str) 
     assert "\x1b" not in result.stdout
 
 
+@pytest.mark.parametrize(("group", "command"), [(group, each) for group, some in MEMBERS.items() for each in some])
+def test_every_command_of_a_group_explains_itself_with_examples(group: str, command: str) -> None:
+    result = CliRunner().invoke(app, [group, command, "--help"])
+    assert result.exit_code == 0
+    assert f"tracker {group} {command}" in result.stdout.split("Examples:")[1]
+
+
+def listed_in(*arguments: str) -> list[str]:
+    result = CliRunner().invoke(app, [*arguments, "--help"])
+    listing = result.stdout.split("Commands:")[1].split("Examples:")[0]
+    return [line.split()[0] for line in listing.splitlines() if line.strip()]
+
+
 def test_the_commands_are_listed() -> None:
-    result = CliRunner().invoke(app, ["--help"])
-    listed = [line.split()[0] for line in result.stdout.split("Commands:")[1].splitlines() if line.strip()]
-    assert set(COMMANDS) <= set(listed)
+    assert sorted(listed_in()) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("group", MEMBERS)
+def test_the_commands_of_a_group_are_listed_in_their_order(group: str) -> None:
+    assert listed_in(group) == list(MEMBERS[group])
 
 
 def test_version() -> None:

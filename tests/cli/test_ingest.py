@@ -177,6 +177,34 @@ def test_extract_goes_on_after_files_that_can_not_be_read(ask, articles) -> None
     assert len(result.stdout.splitlines()) == 1
 
 
+# A reading process that one file crashes: reading is at its mercy as it would be at a damaged library's.
+CRASHED_BY_ONE = """
+import os, signal, sys
+sys.path[:] = sys.argv[1:]
+from tracker.ingesting.worker import main
+from tracker.reading import sources
+
+def read_records(source, *given, read=sources.read_records, **told):
+    if source.name == "crash.txt":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return read(source, *given, **told)
+
+sources.read_records = read_records
+main()
+"""
+
+
+def test_extract_goes_on_after_a_file_that_crashes_the_process_that_reads_it(ask, articles, monkeypatch) -> None:
+    monkeypatch.setattr("tracker.ingesting.guard.PROGRAM", CRASHED_BY_ONE)
+    crash, bridge = str(articles / "crash.txt"), str(articles / "bridge.txt")
+    (articles / "crash.txt").write_text(ENGLISH, encoding="utf-8")
+    result = ask("extract", crash, bridge)
+    assert result.exit_code == 1
+    [line] = result.stderr.splitlines()
+    assert line.startswith(f"{crash}: reading it ended in a crash (signal 11)")
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [bridge]
+
+
 def test_reextract_brings_old_articles_up_to_date(ask, articles, database) -> None:
     from tracker.extraction.statements import Versions
     from tracker.store import Store

@@ -140,7 +140,7 @@ def test_a_json_file_of_one_article_is_told_like_any_other(ask, tmp_path) -> Non
     result = ask("ingest", str(file))
     assert result.stdout.startswith(f"{file}\t1\t")
     assert result.stderr == ""
-    assert ask("ingest", str(file)).stderr == f"{file}: already known (1 article)\n"
+    assert ask("ingest", str(file)).stderr == f"{file}: already known (article 1)\n"
 
 
 def test_guesses_are_counted_in_many_and_named_in_few(ask, folder) -> None:

@@ -205,3 +205,14 @@ def test_stars_match_as_their_definition_says(names: list[str], pattern: list[st
         return bool(names) and pattern[0] in ("*", names[0]) and defined(names[1:], pattern[1:])
 
     assert _matches(names, pattern) == defined(names, pattern)
+
+
+def test_what_tells_of_a_folder_is_no_article_unless_it_is_named(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    notes = ["README", "readme.de.md", "LICENSE.txt", "licence.md", "CHANGELOG.md", "CONTRIBUTING.rst", "Copying"]
+    articles = ["a.txt", "license-dispute.txt", "readmeover.md"]
+    written(f"news/{name}" for name in (*notes, *articles))
+    assert found("news") == [f"news/{name}" for name in articles]
+    assert found("news/README", "news/LICENSE*") == ["news/README", "news/LICENSE.txt"]
+    written(["notes/README.md"])
+    assert found("notes") == ["! notes: no articles in this folder."]

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tracker.store.rows import TimelineEntry
+from tracker.views.formats import Format
 from tracker.views.records import (
     STATEMENT_FIELDS,
     TIMELINE_FIELDS,
-    Format,
     statement_record,
     timeline_record,
     write_records,

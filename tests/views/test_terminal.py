@@ -7,11 +7,12 @@ from rich.cells import cell_len
 
 from tracker.store.rows import ActorRow, ArticleRow, StatementInPlace, TimelineEntry
 from tracker.views.console import shorten
+from tracker.views.formats import By
 from tracker.views.found import print_found
 from tracker.views.listing import print_statements
 from tracker.views.statement import print_statement
 from tracker.views.table import print_actors, print_articles
-from tracker.views.timeline import By, print_timeline
+from tracker.views.timeline import print_timeline
 
 LONG = "Der Hafen bleibt offen, und zwar für alle, die dort arbeiten oder arbeiten wollen. " * 4
 EVIL = "[red]rot[/red] [link=https://example.org]x[/link] \x1b[2J\x1b]0;neu\x07 \rweg \u202eabc \x9b1m :smile:"

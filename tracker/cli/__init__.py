@@ -1,11 +1,23 @@
 """The command line: parses options, calls the library, and hands rows to the views."""
 
+import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from tracker.cli.application import app
+if TYPE_CHECKING:
+    from tracker.cli.application import app
 
 __all__ = ["app", "main"]
+
+
+def __getattr__(name: str) -> object:
+    """The application, imported when it is asked for: `main` has something to do before."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tracker.cli.application import app
+
+    return app
 
 
 def main() -> None:
@@ -14,6 +26,11 @@ def main() -> None:
     The process ends with 0, with 1 for a bad input or a name that nobody has, with 2 for wrong usage, and
     with 130 after Ctrl-C.
     """
+    # What is imported stays until the end: to look for garbage in it takes a tenth of the time of a question. The
+    # application has garbage collected from when a command runs on.
+    gc.disable()
+    from tracker.cli.application import app
+
     _open_closed_outputs()
     app(prog_name="tracker")
 

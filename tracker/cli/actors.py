@@ -1,38 +1,57 @@
 """Who speaks or is addressed: the actors listed, one of them in full, and why names are one actor or two."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.choosing import chosen_actor
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
+from tracker.cli.on_demand import OnDemand
 from tracker.spelling import loosely_folded
 from tracker.store import Store
 from tracker.store.rows import ActorRow
-from tracker.views.actors import details_record, print_actor, print_why, why_record
 from tracker.views.console import complain, on_terminal
-from tracker.views.decisions import concerning
-from tracker.views.records import ACTOR_FIELDS, actor_record, write_json_line, write_records
-from tracker.views.table import print_actors
 
 LISTING = "list"
 MOST_ON_TERMINAL = 100  # actors; who wants more says so with --limit
 HELP_OPTIONS = ("-h", "--help")
 
 
-class ActorCommands(TyperGroup):
+class ActorCommands(OnDemand):
     """`tracker actors`: where no command is named, the rest is an order to list."""
+
+    modules = MappingProxyType(
+        {
+            LISTING: "actors",
+            "show": "actors",
+            "why": "actors",
+            "merge": "deciding",
+            "apart": "deciding",
+            "split": "deciding",
+            "rename": "deciding",
+            "alias": "deciding",
+            "suggestions": "deciding",
+            "history": "deciding",
+            "undo": "deciding",
+            "export": "registers",
+            "import": "registers",
+        }
+    )
+
+    def added_to(self) -> typer.Typer:
+        """What is here and in the modules beside it."""
+        return actors
 
     def parse_args(self, context: Any, arguments: list[str]) -> list[str]:
         """Put the command first, as it must be: the one that is named, before or after options, or `list`."""
         words = arguments[: arguments.index("--")] if "--" in arguments else arguments
         position = self._first_word(context, words)
-        if position is not None and words[position] in self.commands:
+        if position is not None and words[position] in self.modules:
             arguments = [arguments[position], *arguments[:position], *arguments[position + 1 :]]
         elif not set(words) & set(HELP_OPTIONS):
             arguments = [LISTING, *arguments]
@@ -105,11 +124,15 @@ def list_actors(
     as_csv: options.AsCsv = False,
 ) -> None:
     """List actors; the same as without a command."""
+    from tracker.views.table import print_actors
+
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     shortened = limit is None and written_as is None and on_terminal()
     with open_to_ask(database) as store:
         rows = store.actors(name=name, limit=MOST_ON_TERMINAL + 1 if shortened else limit)
     if written_as:
+        from tracker.views.records import ACTOR_FIELDS, actor_record, write_records
+
         write_records(map(actor_record, rows), written_as, ACTOR_FIELDS)
         return
     if not rows:
@@ -127,12 +150,17 @@ def show(actor: Actor, database: options.Database = None, as_json: options.AsJso
     That is its names and why each was linked to it, its descriptions, in how many statements and when, and the
     decisions about it.
     """
+    from tracker.views.actors import details_record, print_actor
+    from tracker.views.decisions import concerning
+
     with open_to_ask(database) as store:
         details = store.actor_details(one_actor(store, actor).id)
         if details is None:  # another process has changed it in between
             raise UserError(f"there is no actor “{actor}” any more")
-        decisions = concerning(store.decisions(), [*details.actor.names, *details.aliases])
+        decisions = concerning(store.decisions(), [*details.actor.names, *details.aliases, *details.seats])
     if as_json:
+        from tracker.views.records import write_json_line
+
         write_json_line(details_record(details, decisions))
     else:
         print_actor(details, decisions)
@@ -141,9 +169,13 @@ def show(actor: Actor, database: options.Database = None, as_json: options.AsJso
 @actors.command(epilog=examples("tracker actors why Lawrow Lavrov", "tracker actors why 6 9"))
 def why(one: One, other: Other, database: options.Database = None, as_json: options.AsJson = False) -> None:
     """Tell why two names or actors are one actor, or two."""
+    from tracker.views.actors import print_why, why_record
+
     with open_to_ask(database) as store:
         found = store.why(_name_or_actor(store, one, "A"), _name_or_actor(store, other, "B"))
     if as_json:
+        from tracker.views.records import write_json_line
+
         write_json_line(why_record(found))
     else:
         print_why(found)
@@ -179,4 +211,6 @@ def _name_or_actor(store: Store, words: str, called: str) -> int | str:
         return whole[0]
     if len(found) == 1 and len(found[0][1]) == 1:
         return found[0][1][0]
-    return one_actor(store, words, called).id
+    actor = one_actor(store, words, called)
+    # A seat or a further name that nobody prints is asked about as it is.
+    return actor.id if names_meant(actor, words) else " ".join(words.split())

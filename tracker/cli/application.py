@@ -1,47 +1,42 @@
 """The application that the commands are added to, and how it ends."""
 
+import gc
 import os
 import sys
-from importlib import import_module
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UserError
+from tracker.cli.on_demand import OnDemand
 from tracker.views.console import complain
 
-# The commands, those first that a newcomer needs first, and the modules that they are in. Only those of the command
-# that is called are imported: all of them take longer than a question takes to answer.
-MODULES = {
-    "ingest": ("ingest",),
-    "quotes": ("questions",),
-    "timeline": ("questions",),
-    "show": ("questions",),
-    "search": ("questions",),
-    "actors": ("actors", "deciding", "registers"),
-    "articles": ("listings",),
-    "check": ("checking",),
-    "correct": ("correcting",),
-    "evaluate": ("evaluation",),
-    "extract": ("extraction",),
-    "feeds": ("feeds",),
-    "reextract": ("extraction",),
-}
 
-
-class Commands(TyperGroup):
+class Commands(OnDemand):
     """The commands; whichever runs, a foreseeable problem ends it with one line and its exit code."""
 
-    def list_commands(self, context: Any) -> list[str]:
-        """The names of the commands."""
-        return list(MODULES)
+    modules = MappingProxyType(
+        {
+            "ingest": "ingest",
+            "quotes": "questions",
+            "timeline": "questions",
+            "show": "questions",
+            "search": "questions",
+            "actors": "actors",
+            "articles": "listings",
+            "check": "checking",
+            "correct": "correcting",
+            "evaluate": "evaluation",
+            "extract": "extraction",
+            "feeds": "feeds",
+            "reextract": "extraction",
+        }
+    )
 
-    def get_command(self, context: Any, name: str) -> Any:
-        """The command of that name, made when it is asked for."""
-        if name in MODULES and name not in self.commands:
-            self.commands[name] = _made(name)
-        return super().get_command(context, name)
+    def added_to(self) -> typer.Typer:
+        """The application."""
+        return app
 
     def invoke(self, context: Any) -> Any:
         """Run the chosen command."""
@@ -63,24 +58,6 @@ class Commands(TyperGroup):
             _forget_standard_output()
             raise typer.Exit(BAD_INPUT) from error
         return result
-
-
-def _made(name: str) -> Any:
-    """The command of that name, which its modules add to the application."""
-    for module in MODULES[name]:
-        import_module(f"tracker.cli.{module}")
-    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.registered_callback = app.registered_callback  # with it, what is made has commands even if only one
-    alone.registered_commands = [each for each in app.registered_commands if _name(each) == name]
-    alone.registered_groups = [each for each in app.registered_groups if _name(each) == name]
-    return typer.main.get_group(alone).commands[name]
-
-
-def _name(added: Any) -> str:
-    """What a command or a group of commands is called."""
-    group = getattr(added, "typer_instance", None)
-    called = added.name or (group.info.name if group else added.callback.__name__)
-    return str(called).replace("_", "-")
 
 
 def _forget_standard_output() -> None:
@@ -136,3 +113,6 @@ def tracker(
     Articles are read and kept in one SQLite file, which every question is answered from. Results go to
     standard output, messages to standard error. NO_COLOR, FORCE_COLOR and TRACKER_DB are respected.
     """
+    if not gc.isenabled():  # `main` turned it off
+        gc.freeze()
+        gc.enable()

@@ -47,6 +47,16 @@ class Arguments:
             else:
                 yield from map(self._about, self._files(word))
 
+    def each(self) -> Iterator[object]:
+        """As many things as there are inputs, to count them: without what is known of each, in half the time."""
+        from tracker.reading.folders import files_in
+
+        for word in self.words:
+            if not word or word == STDIN or ADDRESS.match(word):
+                yield word
+            else:
+                yield from files_in([word], self.exclude)
+
     def _files(self, word: str) -> Iterator["Input"]:
         from tracker.ingesting import Input
         from tracker.reading import ReadingError

@@ -223,7 +223,7 @@ def _chosen(store: Store, words: str, argument: str = "ACTOR") -> ActorRow:
     if words.strip().isdecimal():
         return actor
     details = store.actor_details(actor.id)
-    names = [actor.name, *actor.names, *(details.aliases if details else ())]
+    names = [actor.name, *actor.names, *((*details.aliases, *details.seats) if details else ())]
     wanted = _WORD.findall(loosely_folded(words))
     folded = [loosely_folded(name) for name in names]
     is_whole = any(set(wanted) <= set(_WORD.findall(name)) for name in folded)

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, cast
 
 import typer
 
@@ -23,6 +24,8 @@ from tracker.views.progress import progress
 from tracker.views.records import write_json_line
 
 if TYPE_CHECKING:
+    from tracker.ingesting import Input
+    from tracker.ingesting.reading import GuardedReading, Wanted
     from tracker.reading import ReadingError
 
 STDIN = "-"
@@ -65,26 +68,40 @@ def extract(
 
 def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]:
     """The articles of all files with their ids; problems are said on standard error, and collected."""
+    from tracker.ingesting.reading import GuardedReading
     from tracker.reading import ReadingError
 
-    for file in files:
-        for identifier, article in _read(file):
-            if isinstance(article, ReadingError):
-                problems.append(str(article))
-                complain(str(article))
-            else:
-                yield identifier, article
+    with GuardedReading(1, _wanting_all, _fetching_nothing) as reading:
+        for file in files:
+            for identifier, article in _read(file, reading):
+                if isinstance(article, ReadingError):
+                    problems.append(str(article))
+                    complain(str(article))
+                else:
+                    yield identifier, article
 
 
-def _read(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
+def _wanting_all() -> AbstractContextManager["Wanted"]:
+    return nullcontext(lambda digest: True)
+
+
+def _fetching_nothing(url: str) -> NoReturn:
+    raise NotImplementedError  # files alone are read
+
+
+def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file or folder, each with its id; in place of one that can't be read, the reason."""
+    from tracker.ingesting import Input
     from tracker.reading import ReadingError, read_articles_jsonl
     from tracker.reading.folders import files_in
+    from tracker.reading.streams import Joined
 
     if file == STDIN and _holds_json_lines():
         yield from read_articles_jsonl(cast(BufferedReader, sys.stdin.buffer))
     elif file == STDIN:
-        yield from _records(sys.stdin.buffer, file)
+        # Its buffer holds what was looked at already: what is handed on has no descriptor to read past it.
+        stdin = cast(BinaryIO, Joined(b"", sys.stdin.buffer))
+        yield from _records(Input(file, stream=stdin), reading)
     elif file.endswith(JSON_LINES_ENDINGS):
         yield from _json_lines(file)
     else:
@@ -94,7 +111,7 @@ def _read(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
             elif str(found).endswith(JSON_LINES_ENDINGS):
                 yield from _json_lines(str(found))
             else:
-                yield from _records(Path(found), str(found))
+                yield from _records(Input(str(found), path=Path(found)), reading)
 
 
 def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
@@ -108,13 +125,12 @@ def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
         yield file, ReadingError(f"{file}: can't be read ({error.strerror})")
 
 
-def _records(source: Path | BinaryIO, name: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
+def _records(source: "Input", reading: "GuardedReading") -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file of any other format; their ids are the file's name, or where in the file they stand."""
     from tracker.reading import ReadingError
-    from tracker.reading.sources import read_records
 
-    for record in read_records(source, name=name):
-        identifier = name if record.place in (name, "stdin") else record.place
+    for record in reading.records(reading.begin(source)):
+        identifier = source.place if record.place in (source.place, "stdin") else record.place
         yield identifier, record.article or ReadingError(record.problem or "")
 
 

@@ -208,5 +208,10 @@ def _poll_once(database: Path | None, polling: "Polling") -> bool:
 
 
 def _print(outcome: "Outcome") -> None:
+    """Print a new article, and on standard error what the user should know about it."""
+    from tracker.views.ingesting import remarks
+
     if outcome.article_id is not None and outcome.article is not None:
         print_new_article(outcome.article_id, outcome.article, outcome.statements)
+        for remark in remarks(outcome, outcome.article):
+            complain(f"{outcome.place}: {remark}")

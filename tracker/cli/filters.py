@@ -1,16 +1,15 @@
 """The filters that `tracker quotes` and `tracker timeline` share, as given by the user."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.cli.choosing import chosen_actor
 from tracker.cli.options import Scope, parsed_period
-from tracker.extraction.statements import Act, Kind
 from tracker.store import StatementQuery, Store
+from tracker.terms import Act, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """The filters; None and empty ones leave everything in."""
 
     actor: str | None

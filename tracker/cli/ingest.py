@@ -68,9 +68,10 @@ def ingest(
     """Read articles and keep what was said in the database.
 
     Read are plain text, Markdown, saved web pages, PDF, Word (DOCX), e-mail, JSON, JSON Lines, tables (CSV) and web
-    archives (WARC), whatever their names. What was found is printed by actor, or for many articles how many there
-    were. An article that is known already stays as it is; after an interruption call the same command again. In a
-    pipe each statement is one line with tabs between file, number, actor, act, kind and quote.
+    archives (WARC), whatever their names. What is no article by its name is passed over in folders: images, programs,
+    README, LICENSE and CHANGELOG; name such a file itself to have it read. What was found is printed by actor, or for
+    many articles how many there were. An article that is known already stays as it is; after an interruption call the
+    same command again. In a pipe each statement is one line with tabs between file, number, actor, act, kind and quote.
     """
     written_as = options.chosen_format(as_json, as_json_lines)
     if (title or url) and (len(inputs) > 1 or names_several(inputs[0])):

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from tracker.cli.errors import UsageError
-from tracker.extraction.statements import Act, Kind
-from tracker.views.records import Format
+from tracker.terms import Act, Kind
+from tracker.views.formats import Format
 
 
 class Scope(StrEnum):

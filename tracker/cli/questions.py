@@ -1,7 +1,10 @@
-"""The questions about statements: quotes, timeline, show and search."""
+"""The questions about statements: quotes, timeline, show and search.
+
+The views are imported where they are needed: each question needs few of them, and to import all takes its time.
+"""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,21 +14,11 @@ from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, statement_query
 from tracker.cli.shown import Rows, print_rows
-from tracker.store.rows import StatementRow
 from tracker.views.console import complain
-from tracker.views.listing import print_statements
-from tracker.views.records import (
-    STATEMENT_FIELDS,
-    TIMELINE_FIELDS,
-    Format,
-    place_record,
-    statement_record,
-    timeline_record,
-    write_json_line,
-    write_records,
-)
-from tracker.views.statement import print_statement
-from tracker.views.timeline import By, print_timeline
+from tracker.views.formats import By, Format
+
+if TYPE_CHECKING:
+    from tracker.store.rows import StatementRow
 
 _NOTHING = "no statement found"
 
@@ -108,6 +101,8 @@ def timeline(
     line with tabs between day, sentence, number and sources. A terminal is shown the first fifty, unless
     --limit is given.
     """
+    from tracker.views.timeline import print_timeline
+
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
         *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
@@ -115,6 +110,8 @@ def timeline(
     with open_to_ask(database) as store:
         query = statement_query(store, filters)
         if written_as:
+            from tracker.views.records import TIMELINE_FIELDS, timeline_record, write_records
+
             write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
         elif not print_rows(
             lambda most: store.timeline(replace(query, limit=most)),
@@ -136,8 +133,12 @@ def show(
     if found is None:
         raise UserError(f"there is no statement {number}")
     if as_json:
+        from tracker.views.records import place_record, write_json_line
+
         write_json_line(place_record(found))
     else:
+        from tracker.views.statement import print_statement
+
         print_statement(found)
 
 
@@ -159,8 +160,12 @@ def search(
         _show(lambda most: store.search(" ".join(words), most), limit, written_as)
 
 
-def _show(rows: Rows[StatementRow], limit: int | None, written_as: Format | None) -> None:
+def _show(rows: "Rows[StatementRow]", limit: int | None, written_as: Format | None) -> None:
+    from tracker.views.listing import print_statements
+
     if written_as:
+        from tracker.views.records import STATEMENT_FIELDS, statement_record, write_records
+
         write_records(map(statement_record, rows(limit)), written_as, STATEMENT_FIELDS)
     elif not print_rows(rows, limit, printed=print_statements):
         complain(_NOTHING)

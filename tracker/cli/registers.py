@@ -19,7 +19,8 @@ from tracker.store import Store
 from tracker.store.rows import ActorNameRow, Imported
 from tracker.views.actors import NAME_FIELDS, name_record
 from tracker.views.console import complain
-from tracker.views.records import Format, write_for_excel, write_records
+from tracker.views.formats import Format
+from tracker.views.records import write_for_excel, write_records
 from tracker.views.wording import counted
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 STDIN = "-"
 PROBLEMS_SHOWN = 50
 NAMES_SHOWN = 10
+MANY_NAMES = 5_000  # from there on it is said how long they take
+NAMES_A_SECOND = 1_500
 _BEGINNING = 4096  # bytes that say what a file is
 
 
@@ -90,6 +93,9 @@ def _import(store: Store, file: str, entries: list["RegisterEntry"]) -> None:
     if not new:
         complain(f"{file}: {counted(len(entries), 'actor')}, all as they are: nothing to change")
         return
+    names = sum(len(entry.names) for entry in new)
+    if names >= MANY_NAMES:
+        complain(f"{file}: {counted(names, 'name')} to compare; that takes about {names // NAMES_A_SECOND} seconds")
     imported = store.import_register(new, file)
     _tell(store, file, imported, before)
     several = sorted({*imported.ambiguous, *shared_names(entries)})

@@ -12,9 +12,10 @@ from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.rows import StatementRow
 from tracker.views import ingesting as views
 from tracker.views.console import complain, on_terminal
+from tracker.views.formats import Format
 from tracker.views.found import print_found
 from tracker.views.progress import Report, batch_progress
-from tracker.views.records import Format, Record, statement_record, write_records
+from tracker.views.records import Record, statement_record, write_records
 from tracker.views.wording import counted
 
 MOST_PROBLEMS_KEPT = 1000
@@ -82,7 +83,7 @@ class Telling:
         if self._quiet or self._in_detail:
             return
         records_on_terminal = self._written_as is not None and on_terminal()
-        progress = batch_progress(Count(self._arguments.inputs), bar=not records_on_terminal)
+        progress = batch_progress(Count(self._arguments.each), bar=not records_on_terminal)
         self._report = self._showing.enter_context(progress)
         self._report(self.tally)
 

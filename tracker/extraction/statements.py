@@ -3,8 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
+
+from tracker.terms import Act, DateBasis, Kind, ReferentKind, Resolution
+
+__all__ = [
+    "Act",
+    "DateBasis",
+    "Draft",
+    "Extraction",
+    "Item",
+    "Kind",
+    "Mention",
+    "NamedSpan",
+    "Referent",
+    "ReferentKind",
+    "Resolution",
+    "Saying",
+    "Span",
+    "Spans",
+    "Statement",
+    "Versions",
+    "words_of",
+]
 
 
 class Span(NamedTuple):
@@ -21,55 +42,6 @@ class Span(NamedTuple):
 Spans = tuple[Span, ...]
 
 
-class Kind(StrEnum):
-    """How something was quoted. The values are those of the German news quotation corpus (arXiv 2404.16764)."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    FREE_INDIRECT = "free_indirect"
-    INDIRECT_FREE_INDIRECT = "indirect_free_indirect"
-    REPORTED = "reported"
-
-
-class Act(StrEnum):
-    """What was done by saying it."""
-
-    STATEMENT = "statement"
-    ANNOUNCEMENT = "announcement"
-    CONFIRMATION = "confirmation"
-    DENIAL = "denial"
-    ADMISSION = "admission"
-    WARNING = "warning"
-    THREAT = "threat"
-    DEMAND = "demand"
-    ACCUSATION = "accusation"
-    CRITICISM = "criticism"
-    PRAISE = "praise"
-    PROMISE = "promise"
-    EXPECTATION = "expectation"
-    CONCERN = "concern"
-    QUESTION = "question"
-
-
-class ReferentKind(StrEnum):
-    """What a name stands for."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    OTHER = "other"
-
-
-class Resolution(StrEnum):
-    """How the words of a speaker or addressee led to a name; from the surest to the least sure."""
-
-    NAME = "name"  # the name itself is printed there
-    PART_OF_NAME = "part_of_name"  # a surname or short form, to the full name within the article
-    DESCRIPTION = "description"  # "der US-Außenminister", "the minister", "die Behörde"
-    PRONOUN = "pronoun"  # "er", "she", "beide"
-    CONTEXT = "context"  # no words of its own: whoever is speaking there
-
-
 @dataclass(frozen=True, slots=True)
 class Referent:
     """One person, organisation or place that the words of a speaker or addressee refer to.
@@ -82,14 +54,6 @@ class Referent:
     kind: ReferentKind
     description: str | None
     resolution: Resolution
-
-
-class DateBasis(StrEnum):
-    """Where a statement's date comes from."""
-
-    WORDS = "words"  # from words in or around the statement
-    PUBLISHED = "published"  # the article's published date, for want of such words
-    UNKNOWN = "unknown"  # neither is known
 
 
 @dataclass(frozen=True, slots=True)

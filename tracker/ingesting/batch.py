@@ -96,6 +96,7 @@ class Writing:
         self._interruptible = interruptible
         self._inputs_done = 0
         self._input_failed = False
+        self._article_id: int | None = None  # the last that the input had
 
     def write(self, fed: Fed) -> Outcome | None:
         """What became of it; None behind the last record of an input. Raises StoreError."""
@@ -105,6 +106,9 @@ class Writing:
                 return None
             case Failed(place, problem, of_many):
                 outcome = Outcome(place, problem=problem, of_many=of_many)
+            case KnownAlready(place, known=KnownInput() as known):
+                self._inputs_done += 1
+                return Outcome(place, known.article_id, articles=known.articles, inputs_done=self._inputs_done - 1)
             case KnownAlready(place, digest, of_many):
                 known = self._store.known_input(digest) or KnownInput(None, 1)
                 outcome = Outcome(place, known.article_id, articles=known.articles, of_many=of_many)
@@ -112,6 +116,7 @@ class Writing:
                 outcome = self._added(fed)
                 self._feeding.written(fed.article)
         self._input_failed = self._input_failed or outcome.problem is not None
+        self._article_id = outcome.article_id
         return replace(outcome, inputs_done=self._inputs_done)
 
     def _added(self, prepared: Prepared) -> Outcome:
@@ -154,6 +159,7 @@ class Writing:
     def _end(self, end: InputEnd) -> None:
         """Write down that an input was read to its end, unless something of it failed and should be tried again."""
         if end.digest and not self._input_failed and self._store.known_input(end.digest) is None:
-            self._store.mark_read(end.digest, end.place, end.records)
+            self._store.mark_read(end.digest, end.place, end.records, self._article_id if end.records == 1 else None)
         self._inputs_done += 1
         self._input_failed = False
+        self._article_id = None

@@ -17,7 +17,7 @@ from tracker.reading.article import Article
 from tracker.reading.digests import digest_of
 from tracker.reading.errors import shown
 from tracker.reading.records import Record
-from tracker.store import Store
+from tracker.store import KnownInput, Store
 
 if TYPE_CHECKING:
     from tracker.extraction.pipeline import Extracting
@@ -29,11 +29,15 @@ LONGEST_TEXT = 1_000_000  # characters: a novel; longer ones would take minutes,
 
 @dataclass(frozen=True, slots=True)
 class KnownAlready:
-    """An input or record that was read before."""
+    """An input or record that was read before.
+
+    `known` is what the database knows of a whole input, which isn't read then: no InputEnd follows it.
+    """
 
     place: str
     digest: str
     of_many: bool = False
+    known: KnownInput | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,8 @@ class Feeding:
         if source.problem is not None:
             return Failed(source.place, source.problem)
         digest = _digest(source)
-        if digest and store.known_input(digest):
-            return KnownAlready(source.place, digest)
+        if digest and (known := store.known_input(digest)):
+            return KnownAlready(source.place, digest, known=known)
         if not self._loading:
             self._loading = threading.Thread(target=_load)
             self._loading.start()
@@ -127,7 +131,8 @@ class Feeding:
     def _finished(self, next_one: Fed | Begun, store: Store) -> Iterator[Fed]:
         if not isinstance(next_one, Begun):
             yield next_one
-            yield InputEnd(next_one.place, "", 0)
+            if isinstance(next_one, Failed):
+                yield InputEnd(next_one.place, "", 0)
             return
         count = 0
         for record, of_many in _with_whether_of_many(self._reading.records(next_one.reading)):
@@ -194,7 +199,7 @@ def _digest(source: Input) -> str:
     """The digest of a whole input; "" for what can be read only once, or where it isn't at hand yet."""
     if source.data is not None:
         return digest_of(source.data, source.given, source.fields)
-    if source.path is not None and source.path.is_file():
+    if source.path is not None:
         return digest_of(source.path, source.given, source.fields)
     return ""
 

@@ -2,24 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from tracker.terms import PublishedBasis
 
-class PublishedBasis(StrEnum):
-    """Where an article's published date was taken from, from the surest to the least sure."""
-
-    GIVEN = "given"  # the user said so (`--date`)
-    METADATA = "metadata"  # the article's own metadata, such as front matter
-    FEED = "feed"  # the feed that announced it
-    DATELINE = "dateline"  # "Genf, 21. Januar 2022 (dpa)"
-    FILE_NAME = "file_name"  # 2022-01-21-genf.txt
-    FILE_TIME = "file_time"  # when the file was last changed: a guess
-    UNKNOWN = "unknown"
-
-    @property
-    def guessed(self) -> bool:
-        """Whether the date is a guess that the user should check."""
-        return self in (PublishedBasis.FILE_NAME, PublishedBasis.FILE_TIME, PublishedBasis.UNKNOWN)
+__all__ = ["Article", "PublishedBasis"]
 
 
 @dataclass(frozen=True, slots=True)

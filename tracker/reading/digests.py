@@ -28,9 +28,9 @@ def digest_of(source: Path | BinaryIO | bytes, given: Given = NOTHING_GIVEN, fie
     try:
         if not isinstance(source, Path):
             return hashlib.file_digest(source, lambda: begun).hexdigest()  # type: ignore[arg-type]
+        if not stat.S_ISREG(source.stat().st_mode):  # before it is opened: that waits where it is a pipe
+            return ""
         with source.open("rb") as file:
-            if not stat.S_ISREG(source.stat().st_mode):
-                return ""
             return hashlib.file_digest(file, lambda: begun).hexdigest()
     except (OSError, ValueError):  # ValueError: a zero byte in the path
         return ""

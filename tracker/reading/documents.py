@@ -12,11 +12,12 @@ from tracker.reading.contents import Contents
 from tracker.reading.dateline import dateline_of
 from tracker.reading.encoding import decode
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.formats import GZIP, Format, format_of
+from tracker.reading.formats import Format, format_of
 from tracker.reading.front_matter import language_code
 from tracker.reading.plain_text import printable, read_plain_text, without_headings
 from tracker.reading.published import Evidence, changed_at, disagreement, published_on
 from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
+from tracker.reading.streams import GZIP
 
 LARGEST_ARTICLE = 20_000_000  # bytes of a document, pictures and all
 LONGEST_TEXT = 2_000_000  # characters: twice a long novel, and some minutes of extraction

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from tracker.reading.errors import ReadingError, cannot_read, shown
-from tracker.reading.formats import BYTES_JUDGED, FORMAT_OF_SUFFIX, format_of
+from tracker.reading.formats import FORMAT_OF_SUFFIX, format_of
 from tracker.reading.streams import PACKED_SUFFIXES, beginning_of, unpacked_beginning
 
 STDIN = "-"
@@ -25,6 +25,10 @@ _SUFFIXES = (
 )
 OTHER_SUFFIXES = frozenset(_SUFFIXES.split())
 OTHER_NAMES = frozenset(("thumbs.db", "desktop.ini", "__pycache__", "node_modules", "__macosx"))
+# What tells of a folder or a program and stands beside the articles.
+NOTES = frozenset(("readme", "license", "licence", "copying", "changelog", "contributing", "code_of_conduct"))
+SUFFIXES_OF_NOTES = frozenset(("", ".txt", ".md", ".markdown", ".rst", ".html"))
+BYTES_LOOKED_AT = 32_768  # of a file whose name doesn't say what it is: so few are judged in no time, whatever they are
 # Where browsers put the images and scripts of a page that they save.
 PARTS_OF_PAGE = ("_files", "-files", "_file", "-dateien", "_dateien")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
@@ -36,7 +40,8 @@ def files_in(arguments: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[
     """The files that arguments name, in their order; a problem is a ReadingError in the place of the files.
 
     A file is itself. A folder is the files in it and in its folders, sorted by name, without hidden ones and without
-    what can't be an article by its name or, where the name says nothing, by its content. A pattern (`news/**/*.html`)
+    what can't be an article by its name (photo.jpg, README.md) or, where the name says nothing, by its content. A
+    pattern (`news/**/*.html`)
     is the files that match it, by the same rules but with whatever names. "-" and addresses are handed on as they are.
 
     Each pattern in `exclude` leaves out what it matches, named or found: without a slash the name of any file or
@@ -162,6 +167,8 @@ def _is_part_of_page(name: str, kinds: dict[str, str | None]) -> bool:
 def _may_be_article(path: Path) -> bool:
     """Whether a file may be or hold articles, by its name or, where that doesn't say, by its content."""
     suffix = path.suffix.lower()
+    if suffix in SUFFIXES_OF_NOTES and path.name.lower().partition(".")[0] in NOTES:
+        return False
     if suffix in PACKED_SUFFIXES:
         suffix = PurePath(path.stem).suffix.lower()
     if suffix in FORMAT_OF_SUFFIX or suffix == ".pdf" or suffix == ".docx":
@@ -170,7 +177,7 @@ def _may_be_article(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            beginning = unpacked_beginning(beginning_of(file, BYTES_JUDGED), BYTES_JUDGED)
+            beginning = unpacked_beginning(beginning_of(file, BYTES_LOOKED_AT), BYTES_LOOKED_AT)
         return bool(beginning.strip()) and format_of(beginning, path.name) is not None
     except ReadingError:
         return False

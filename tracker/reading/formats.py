@@ -2,12 +2,12 @@
 
 import json
 import re
-import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
 from tracker.reading.encoding import beginning_as_text, refuse_other_formats
 from tracker.reading.errors import ReadingError, shown
+from tracker.reading.streams import GZIP, unpacked_beginning
 
 BYTES_JUDGED = 200_000  # of the beginning; fewer do, if the file's first lines are among them
 
@@ -32,7 +32,6 @@ class Format(StrEnum):
         return self not in (Format.JSON, Format.JSON_LINES, Format.CSV, Format.WARC)
 
 
-GZIP = b"\x1f\x8b"
 PDF_MARK = re.compile(rb"%PDF-\d")
 BYTES_BEFORE_PDF = 1024  # junk that readers of PDFs pass over
 ZIP = b"PK\x03\x04"
@@ -119,7 +118,7 @@ def format_of(
     beginning = beginning[:BYTES_JUDGED]
     hint = hinted_format(name, content_type)
     if beginning.startswith(GZIP):
-        beginning = inflated_beginning(beginning, called)
+        beginning = unpacked_beginning(beginning, BYTES_JUDGED, called)
     if beginning.startswith(b"WARC/"):
         return Format.WARC
     if PDF_MARK.search(beginning[:BYTES_BEFORE_PDF]):
@@ -152,14 +151,6 @@ def hinted_format(name: str | None, content_type: str | None) -> Format | None:
     suffix = PurePath(path.stem).suffix if path.suffix == ".gz" else path.suffix
     mime_type = (content_type or "").partition(";")[0].strip().lower()
     return FORMAT_OF_SUFFIX.get(suffix) or FORMAT_OF_TYPE.get(mime_type)
-
-
-def inflated_beginning(data: bytes, place: str) -> bytes:
-    """The first `BYTES_JUDGED` bytes that gzip-compressed `data` hold. Raises ReadingError where they are damaged."""
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, BYTES_JUDGED)
-    except zlib.error:
-        raise ReadingError(f"{place}: the gzip data is damaged. Get it again.") from None
 
 
 def _office_format(beginning: bytes, place: str) -> Format:

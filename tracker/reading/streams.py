@@ -60,8 +60,11 @@ def beginning_of(stream: BinaryIO, size: int) -> bytes:
     return bytes(beginning)
 
 
-def unpacked_beginning(beginning: bytes, size: int) -> bytes:
-    """The first `size` bytes of compressed data, or what can be had of them; other data as they are."""
+def unpacked_beginning(beginning: bytes, size: int, place: str | None = None) -> bytes:
+    """The first `size` bytes of compressed data, or what can be had of them; other data as they are.
+
+    Where `place` says what to call them, raises ReadingError if they are damaged from the first byte on.
+    """
     packed_with = packed_as(beginning)
     if not packed_with:
         return beginning
@@ -70,8 +73,10 @@ def unpacked_beginning(beginning: bytes, size: int) -> bytes:
     try:
         while len(found) < size and (more := read(CHUNK // 64)):
             found += more
-    except DAMAGED:
-        return bytes(found)
+    except DAMAGED as error:
+        cut_off = isinstance(error, EOFError)
+        if place is not None and not found and not cut_off:
+            raise ReadingError(f"{place}: the {packed_with} data is damaged. Get it again.") from None
     return bytes(found)
 
 

@@ -59,9 +59,12 @@ def similar(connection: sqlite3.Connection, name: str, limit: int = 3) -> list[A
     """Those whose name is spelled much like `name`, most similar first: suggestions where it fits nobody."""
     from rapidfuzz import fuzz, process
 
-    names = connection.execute(f"SELECT DISTINCT folded, actor_id FROM ({NAMES_OF_ACTORS})").fetchall()
+    wanted = loosely_folded(name)
+    rows = connection.execute(f"SELECT DISTINCT folded, actor_id FROM ({NAMES_OF_ACTORS})")
+    # A letter is in every name.
+    names = [(folded, number) for folded, number in rows if 2 * len(folded) >= len(wanted)]
     matches = process.extract(
-        loosely_folded(name),
+        wanted,
         [folded for folded, _ in names],
         scorer=fuzz.WRatio,
         score_cutoff=SIMILAR_ENOUGH,
@@ -136,10 +139,12 @@ def rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Acto
     of_actors = "actor_id IN (SELECT value FROM json_each(?))"
     names = _grouped(
         connection.execute(
-            f"""SELECT sighting_groups.actor_id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-                WHERE sighting_groups.{of_actors} GROUP BY sighting_groups.actor_id, name
-                ORDER BY sighting_groups.actor_id,
-                    sum(sighting_groups.statements + sighting_groups.addressed) DESC, name""",
+            f"""WITH counted AS (
+                    SELECT actor_id, name_id, sum(statements + addressed) AS often FROM sighting_groups
+                    WHERE {of_actors} GROUP BY actor_id, name_id
+                )
+                SELECT counted.actor_id, name FROM counted JOIN actor_names ON actor_names.id = name_id
+                ORDER BY counted.actor_id, often DESC, name""",
             [listed],
         ).fetchall()
     )

@@ -10,12 +10,11 @@ version of the other. A family is known by its first article, the one with the s
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 from tracker.spelling import tokens
+from tracker.store.minhash import minhash
 
 # Measured on pairs made from 1,100 news articles in German and English: reports that were cut to half, got other
 # paragraphs or corrections against others on the same subject, footers, and templates with other figures.
@@ -108,10 +107,8 @@ def signature_of(words: list[str]) -> bytes:
 
     The same on every machine: SHA-1 of the runs in UTF-8, and permutations that a fixed seed gives.
     """
-    minhash = _empty_minhash()()
-    minhash.update_batch([" ".join(run).encode() for run in _runs(words)])
-    signature: bytes = minhash.hashvalues.astype("<u4").tobytes()
-    return signature
+    runs = (" ".join(run).encode() for run in _runs(words))
+    return minhash(runs, PERMUTATIONS).astype("<u4").tobytes()
 
 
 def bands_of(signature: bytes) -> list[int]:
@@ -181,13 +178,3 @@ def _numbers_shared(words: set[str], others: set[str]) -> float:
 
 def _numbers(words: set[str]) -> set[str]:
     return {word for word in words if any(character.isdigit() for character in word)}
-
-
-@cache
-def _empty_minhash() -> Callable[[], Any]:
-    """What makes an empty MinHash; its permutations are computed once."""
-    from datasketch import MinHash  # takes half a second to import
-
-    scheme = "affine32"
-    permutations = MinHash(num_perm=PERMUTATIONS, seed=1, scheme=scheme).permutations
-    return lambda: MinHash(num_perm=PERMUTATIONS, permutations=permutations, scheme=scheme)

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tracker.store.rows import Printing
-
 if TYPE_CHECKING:
     from tracker.reading.article import Article
+    from tracker.store.rows import Printing
 
 Place = tuple[str | None, str | None]  # the outlet without case, and what names the page
 
@@ -36,8 +35,10 @@ def add(connection: sqlite3.Connection, article_id: int, article: "Article") -> 
     )
 
 
-def of(connection: sqlite3.Connection, article_ids: Iterable[int]) -> dict[int, list[Printing]]:
+def of(connection: sqlite3.Connection, article_ids: Iterable[int]) -> "dict[int, list[Printing]]":
     """The further printings of these articles, in the order in which they were read."""
+    from tracker.store.rows import Printing
+
     rows = connection.execute(
         """SELECT article_id, outlet, url, published_on, source FROM further_printings
            WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY id""",

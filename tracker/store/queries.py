@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.store import printings
-from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow
-from tracker.store.topic_places import Condition, TopicPlaces
+from tracker.store.rows import StatementRow
+
+if TYPE_CHECKING:
+    from tracker.store.rows import ArticleRow, StatementInPlace
+    from tracker.store.topic_places import Condition, TopicPlaces
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
@@ -31,10 +34,12 @@ FAMILY_AND_VERSIONS = """
 """
 SINCE, UNTIL = "statements.day >= ?", "statements.day <= ?"
 DATED, UNDATED = "statements.day IS NOT NULL", "statements.day IS NULL"
-OTHER_VERSIONS = """statements.id IN (
+AMONG = "statements.id IN (SELECT value FROM json_each(?))"
+OTHER_VERSIONS = """
     SELECT value FROM json_each(?)
     UNION SELECT statement_id FROM repeated_statements WHERE repeated_in IN (SELECT value FROM json_each(?))
-    EXCEPT SELECT value FROM json_each(?))"""
+    EXCEPT SELECT value FROM json_each(?)
+"""
 # Of a statement that stands in several versions of an article, the newest has it.
 NOT_REPEATED = "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)"
 
@@ -89,11 +94,13 @@ def other_versions(
     """The same statements in other versions of their articles, as far as they are asked for and none of `rows`."""
     in_newest = json.dumps(sorted({row.id if row.repeated_in is None else row.repeated_in for row in rows}))
     without = json.dumps([row.id for row in rows])
-    yield from _asked_for(connection, query, NEWEST_FIRST, (OTHER_VERSIONS, [in_newest, in_newest, without]))
+    others = [number for (number,) in connection.execute(OTHER_VERSIONS, [in_newest, in_newest, without])]
+    if others:  # mostly there are none, and what is asked for needn't be looked for
+        yield from _asked_for(connection, query, NEWEST_FIRST, (AMONG, [json.dumps(others)]))
 
 
 def _asked_for(
-    connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Condition
+    connection: sqlite3.Connection, query: StatementQuery, order: str, *further: "Condition"
 ) -> Iterator[StatementRow]:
     topic = None if query.topic is None else _topic(connection, query.topic, query.scope)
     if query.topic is not None and topic is None:
@@ -107,9 +114,9 @@ def _asked_for(
 def _numbers(
     connection: sqlite3.Connection,
     query: StatementQuery,
-    topic: TopicPlaces | None,
+    topic: "TopicPlaces | None",
     order: str,
-    further: Sequence[Condition],
+    further: "Sequence[Condition]",
 ) -> list[int]:
     conditions = [*_conditions(query), *further]
     table = "statements"
@@ -129,8 +136,10 @@ def _numbers(
     return [number for (number,) in found]
 
 
-def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace | None:
+def statement(connection: sqlite3.Connection, number: int) -> "StatementInPlace | None":
     """One statement in its paragraph, or in its paragraphs where the quote runs over several."""
+    from tracker.store.rows import Relative, StatementInPlace
+
     found = rows_of(connection, [number])
     if not found:
         return None
@@ -212,8 +221,10 @@ def articles(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
-) -> list[ArticleRow]:
+) -> "list[ArticleRow]":
     """The articles, newest first; those without a published date last."""
+    from tracker.store.rows import ArticleRow
+
     rows = connection.execute(
         f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
@@ -306,16 +317,17 @@ def _paragraph(connection: sqlite3.Connection, row: StatementRow, length: int) -
     return (0, length) if start is None else (start, end)
 
 
-def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> TopicPlaces | None:
+def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> "TopicPlaces | None":
     """The topic as what is searched for; None where it has no word."""
     # Questions without a topic need none of what it takes to expand one.
     from tracker.store import vocabulary
+    from tracker.store.topic_places import TopicPlaces
 
     expressions = vocabulary.expressions(connection, topic)
     return TopicPlaces(tuple(expressions), scope) if expressions else None
 
 
-def _conditions(query: StatementQuery) -> list[Condition]:
+def _conditions(query: StatementQuery) -> "list[Condition]":
     possible: Iterable[tuple[Any, str]] = (
         (query.actor_ids, _listed("statements.id", "statement_speakers")),
         (query.addressee_ids, _listed("statements.id", "statement_addressees")),

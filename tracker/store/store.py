@@ -12,30 +12,30 @@ from typing import TYPE_CHECKING, Self
 from tracker.store import actor_queries, database, queries
 from tracker.store.errors import StoreError, explained
 from tracker.store.queries import StatementQuery
-from tracker.store.rows import (
-    ActorDetails,
-    ActorNameRow,
-    ActorRow,
-    Added,
-    ArticleRow,
-    Checked,
-    Decision,
-    Imported,
-    KnownInput,
-    Repaired,
-    Replaced,
-    StatementInPlace,
-    StatementRow,
-    Suggestion,
-    TimelineEntry,
-    Why,
-)
 
 if TYPE_CHECKING:
     from tracker.actors.register import RegisterEntry
     from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
     from tracker.store.feeds import Feeds
+    from tracker.store.rows import (
+        ActorDetails,
+        ActorNameRow,
+        ActorRow,
+        Added,
+        ArticleRow,
+        Checked,
+        Decision,
+        Imported,
+        KnownInput,
+        Repaired,
+        Replaced,
+        StatementInPlace,
+        StatementRow,
+        Suggestion,
+        TimelineEntry,
+        Why,
+    )
 
 
 class Store:
@@ -80,7 +80,7 @@ class Store:
 
         return Feeds(self._connection, self._path)
 
-    def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:
+    def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> "Added":
         """Write an article and all that was found in it, or nothing.
 
         Where the text is known, only what is new about where it is printed is written. `digest` is that of the
@@ -91,21 +91,24 @@ class Store:
         with explained(self._path), database.transaction(self._connection):
             return writing.add(self._connection, article, extraction, versions, digest)
 
-    def known_input(self, digest: str) -> KnownInput | None:
+    def known_input(self, digest: str) -> "KnownInput | None":
         """What is known of the input with this digest, None where it was never read to its end."""
         from tracker.store import inputs
 
         with explained(self._path):
             return inputs.known(self._connection, digest)
 
-    def mark_read(self, digest: str, source: str, articles: int) -> None:
-        """Write down that a file of several articles was read to its end, and how many it had."""
+    def mark_read(self, digest: str, source: str, articles: int, article_id: int | None = None) -> None:
+        """Write down that a file that may hold several articles was read to its end, and how many it had.
+
+        `article_id` is the number of its article, where it had just one.
+        """
         from tracker.store import inputs
 
         with explained(self._path), database.transaction(self._connection):
-            inputs.add(self._connection, digest, None, source, articles)
+            inputs.add(self._connection, digest, article_id, source, articles)
 
-    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> Replaced:
+    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> "Replaced":
         """Put what was found anew in the place of what was found before in an article, or change nothing.
 
         The article and its metadata stay. A statement keeps its number where its quote has the same spans as
@@ -116,7 +119,9 @@ class Store:
         with explained(self._path), self._known_article(article_id), database.transaction(self._connection):
             return writing.replace(self._connection, article_id, extraction, versions)
 
-    def correct(self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions") -> Replaced:
+    def correct(
+        self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions"
+    ) -> "Replaced":
         """Give an article the metadata of `article` and what was found with them, or change nothing.
 
         The text stays, and statements keep their numbers as in `replace`. Raises StoreError for an unknown article.
@@ -147,130 +152,130 @@ class Store:
         with explained(self._path), self._known_article(article_id):
             return writing.article_text(self._connection, article_id)
 
-    def statements(self, query: StatementQuery) -> list[StatementRow]:
+    def statements(self, query: StatementQuery) -> "list[StatementRow]":
         """The statements asked for, newest first; those without a day last."""
         return list(self.each_statement(query))
 
-    def each_statement(self, query: StatementQuery) -> Iterator[StatementRow]:
+    def each_statement(self, query: StatementQuery) -> "Iterator[StatementRow]":
         """The same one after the other, in bounded memory, however many they are."""
         with explained(self._path):
             yield from queries.statements(self._connection, query)
 
-    def timeline(self, query: StatementQuery) -> list[TimelineEntry]:
+    def timeline(self, query: StatementQuery) -> "list[TimelineEntry]":
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
         from tracker.store import telling
 
         with explained(self._path):
             return telling.entries(self._connection, query)
 
-    def statement(self, number: int) -> StatementInPlace | None:
+    def statement(self, number: int) -> "StatementInPlace | None":
         """One statement in its paragraph."""
         with explained(self._path):
             return queries.statement(self._connection, number)
 
-    def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
+    def search(self, words: str, limit: int | None = None) -> "list[StatementRow]":
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         with explained(self._path):
             return list(queries.search(self._connection, words, limit))
 
-    def actors(self, name: str | None = None, limit: int | None = None) -> list[ActorRow]:
+    def actors(self, name: str | None = None, limit: int | None = None) -> "list[ActorRow]":
         """The actors, or those whom `name` may mean, most quoted first."""
         with explained(self._path):
             return actor_queries.actors(self._connection, name, limit)
 
-    def actor(self, number: int) -> ActorRow | None:
+    def actor(self, number: int) -> "ActorRow | None":
         """The actor with this number."""
         with explained(self._path):
             return actor_queries.actor(self._connection, number)
 
-    def find_actors(self, name: str) -> list[ActorRow]:
+    def find_actors(self, name: str) -> "list[ActorRow]":
         """Those whom any part or spelling of a name may mean, most quoted first; empty if nobody."""
         with explained(self._path):
             return actor_queries.find(self._connection, name)
 
-    def similar_actors(self, name: str, limit: int = 3) -> list[ActorRow]:
+    def similar_actors(self, name: str, limit: int = 3) -> "list[ActorRow]":
         """Those whose name is spelled much like `name`: suggestions where it fits nobody."""
         with explained(self._path):
             return actor_queries.similar(self._connection, name, limit)
 
-    def actor_details(self, number: int) -> ActorDetails | None:
+    def actor_details(self, number: int) -> "ActorDetails | None":
         """An actor's names and descriptions, each with counts, days, and why a name is theirs."""
         from tracker.store import actor_evidence
 
         with explained(self._path):
             return actor_evidence.details(self._connection, number)
 
-    def actor_name_rows(self) -> Iterator[ActorNameRow]:
+    def actor_name_rows(self) -> "Iterator[ActorNameRow]":
         """All names of all actors, the most quoted actor first."""
         from tracker.store import actor_evidence
 
         with explained(self._path):
             yield from actor_evidence.name_rows(self._connection)
 
-    def suggestions(self, limit: int = 20) -> list[Suggestion]:
+    def suggestions(self, limit: int = 20) -> "list[Suggestion]":
         """Pairs of actors that may be one, the most likely first, without those that were decided."""
         from tracker.store import actor_evidence
 
         with explained(self._path):
             return actor_evidence.suggestions(self._connection, limit)
 
-    def why(self, one: int | str, other: int | str) -> Why:
+    def why(self, one: int | str, other: int | str) -> "Why":
         """Why two actors (by number) or printed names are one actor or two."""
         from tracker.store import actor_evidence
 
         with explained(self._path):
             return actor_evidence.why(self._connection, one, other)
 
-    def decisions(self, limit: int | None = None) -> list[Decision]:
+    def decisions(self, limit: int | None = None) -> "list[Decision]":
         """The user's decisions about actors, newest first, those undone included."""
         from tracker.store import decisions
 
         with explained(self._path):
             return decisions.history(self._connection, limit)
 
-    def merge_actors(self, one: int, other: int) -> Decision:
+    def merge_actors(self, one: int, other: int) -> "Decision":
         """Decide that two actors are one."""
         from tracker.store import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.merge(self._connection, one, other)
 
-    def keep_apart(self, one: int, other: int) -> Decision:
+    def keep_apart(self, one: int, other: int) -> "Decision":
         """Decide that two actors are two."""
         from tracker.store import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.keep_apart(self._connection, one, other)
 
-    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> Decision:
+    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> "Decision":
         """Decide that these names of an actor, in these articles alone if given, are somebody else."""
         from tracker.store import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.split(self._connection, actor, names, articles)
 
-    def rename_actor(self, actor: int, name: str) -> Decision:
+    def rename_actor(self, actor: int, name: str) -> "Decision":
         """Decide by which name an actor is shown."""
         from tracker.store import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.rename(self._connection, actor, name)
 
-    def add_alias(self, actor: int, name: str) -> Decision:
+    def add_alias(self, actor: int, name: str) -> "Decision":
         """Decide that an actor has a further name, printed or not."""
         from tracker.store import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.add_alias(self._connection, actor, name)
 
-    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> Imported:
+    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> "Imported":
         """Decide that the names of each entry are one actor's. `source` is what the history calls them."""
         from tracker.store import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.import_register(self._connection, entries, source)
 
-    def undo(self, number: int) -> Decision:
+    def undo(self, number: int) -> "Decision":
         """Take back exactly this decision."""
         from tracker.store import decisions
 
@@ -283,12 +288,12 @@ class Store:
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
-    ) -> list[ArticleRow]:
+    ) -> "list[ArticleRow]":
         """The articles, newest first; those without a published date last."""
         with explained(self._path):
             return queries.articles(self._connection, outlet, since, until, limit)
 
-    def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:
+    def check(self, advance: Callable[[int], object] = lambda articles: None) -> "Checked":
         """Whether all is as it must be; takes long. `advance` is told that so many articles are done, of `to_check`.
 
         The database must be writable: SQLite compares full-text indexes only then.
@@ -306,7 +311,7 @@ class Store:
             (articles,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
         return int(articles) * checking.passes()
 
-    def repair(self) -> Repaired:
+    def repair(self) -> "Repaired":
         """Mend what can be rebuilt from the articles and statements, after a copy of the file was made beside it.
 
         Texts, what was found in them and what the user decided stay as they are.

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.extraction.statements import DateBasis
 from tracker.spelling import tokens
 from tracker.store.rows import StatementRow, TimelineEntry
+from tracker.terms import DateBasis
 
 # What is said again in the same words on another day is another statement, unless it is long enough to be a
 # quotation that later articles repeat, under their own published date.

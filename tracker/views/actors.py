@@ -37,12 +37,13 @@ def name_record(row: ActorNameRow) -> Record:
 
 
 def details_record(details: ActorDetails, decisions: Sequence[Decision]) -> Record:
-    """The actor's fields, and under `name_uses`, `description_uses`, `aliases` and `decisions` what else is known."""
+    """The actor's fields, and under `name_uses`, `description_uses`, `aliases`, `seats` and `decisions` what else."""
     return {
         **actor_record(details.actor),
         "name_uses": [asdict(use) for use in details.names],
         "description_uses": [asdict(use) for use in details.descriptions],
         "aliases": details.aliases,
+        "seats": details.seats,
         "decisions": [decision_record(decision) for decision in decisions],
     }
 
@@ -68,7 +69,7 @@ def print_actor(details: ActorDetails, decisions: Sequence[Decision]) -> None:
     """Print all that is known of an actor.
 
     In a pipe a line's first field says what it is: "name" or "description", with statements, times addressed,
-    articles, first day, last day, score and reason; "alias"; or "decision", with its number.
+    articles, first day, last day, score and reason; "alias"; "seat"; or "decision", with its number.
     """
     if not on_terminal():
         print_lines(_lines_of(details, decisions))
@@ -83,6 +84,7 @@ def print_actor(details: ActorDetails, decisions: Sequence[Decision]) -> None:
         console.print()
         print_table(_DESCRIPTION_COLUMNS, map(_description_cells, details.descriptions))
     further = [("also found as", "; ".join(details.aliases))] if details.aliases else []
+    further += [("its seats", "; ".join(details.seats))] if details.seats else []
     further += [(f"decision {decision.id}", _with_state(decision)) for decision in decisions]
     if further:
         console.print()
@@ -125,6 +127,8 @@ def _lines_of(details: ActorDetails, decisions: Sequence[Decision]) -> Iterable[
         yield "description", *_name_cells(use)
     for alias in details.aliases:
         yield "alias", alias
+    for seat in details.seats:
+        yield "seat", seat
     for decision in decisions:
         yield "decision", str(decision.id), _with_state(decision)
 

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rich.console import Console
 from rich.text import Text
@@ -18,6 +19,7 @@ ASIDE = "dim"
 HEADING = "bold"
 
 _WIDEST = 110  # columns; longer lines of running text are tiring to read
+_AT_ONCE = 100  # lines and paragraphs
 
 
 def on_terminal() -> bool:
@@ -56,11 +58,22 @@ def print_hanging(console: Console, text: Text, *, first: Text | str = "", rest:
     if not on_terminal():
         console.print(Text.assemble(first, text))
         return
-    lines = text.wrap(console, max(20, text_width(console) - len(rest)))
+    console.print(hanging(console, text_width(console), text, first=first, rest=rest))
+
+
+def hanging(console: Console, width: int, text: Text, *, first: Text | str = "", rest: str = "") -> Text:
+    """The lines that `text` takes in `width` columns, the first after `first` and the others after `rest`."""
+    lines = text.wrap(console, max(20, width - len(rest)))
     for line in lines:
         line.rstrip()
-    hanging = (Text.assemble(rest if number else first, line) for number, line in enumerate(lines))
-    console.print(Text("\n").join(hanging))  # at once: each call takes its time
+    return Text("\n").join(Text.assemble(rest if number else first, line) for number, line in enumerate(lines))
+
+
+def print_many(console: Console, texts: Iterable[Text]) -> None:
+    """Print each text on a line, or on lines, of its own; many at once, since each call of Rich takes its time."""
+    remaining = iter(texts)
+    while some := list(islice(remaining, _AT_ONCE)):
+        console.print(Text("\n").join(some))
 
 
 def print_fields(console: Console, fields: Sequence[Text]) -> None:

@@ -1,6 +1,6 @@
 """Statements listed: on a terminal each in full under a line of its own, in a pipe one line for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,10 +11,12 @@ from tracker.views.console import (
     ACTOR,
     ADDRESSEE,
     ASIDE,
+    hanging,
     on_terminal,
     print_fields,
-    print_hanging,
+    print_many,
     results,
+    text_width,
 )
 from tracker.views.harmless import harmless_line
 from tracker.views.wording import day, in_later_version, to_whom, what, who
@@ -37,12 +39,17 @@ def print_statements(rows: Iterable[StatementRow]) -> None:
 def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
     number_width = max((len(str(row.id)) for row in rows), default=0)
     indent = " " * (number_width + 2)
-    with console:  # writes all at the end
+    width = text_width(console)
+
+    def lines() -> Iterator[Text]:
         for position, row in enumerate(rows):
             if position:
-                console.print()
-            print_hanging(console, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
-            print_hanging(console, Text(what(row)), first=indent, rest=indent)
+                yield Text()
+            yield hanging(console, width, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
+            yield hanging(console, width, Text(what(row)), first=indent, rest=indent)
+
+    with console:  # writes all at the end
+        print_many(console, lines())
 
 
 def _heading(row: StatementRow) -> Text:

@@ -17,12 +17,15 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from enum import StrEnum
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from tracker.store.rows import ActorRow, ArticleRow, Checked, Repaired, StatementInPlace, StatementRow, TimelineEntry
+from tracker.store.rows import ActorRow, ArticleRow, StatementRow
 from tracker.views.console import on_terminal
+from tracker.views.formats import Format
 from tracker.views.harmless import escaped_in_json, harmless
+
+if TYPE_CHECKING:
+    from tracker.store.rows import Checked, Repaired, StatementInPlace, TimelineEntry
 
 Record = Mapping[str, object]
 
@@ -32,14 +35,6 @@ ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
 TIMELINE_FIELDS = ("day", *STATEMENT_FIELDS, "sources")
 BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@")
 _SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url", "family")
-
-
-class Format(StrEnum):
-    """How records are written."""
-
-    JSON = "json"
-    JSON_LINES = "jsonl"
-    CSV = "csv"
 
 
 def statement_record(row: StatementRow) -> Record:
@@ -57,24 +52,24 @@ def article_record(row: ArticleRow) -> Record:
     return asdict(row)
 
 
-def timeline_record(entry: TimelineEntry) -> Record:
+def timeline_record(entry: "TimelineEntry") -> Record:
     """The day, the fields of the statement printed first, and all its sources."""
     sources = [{name: getattr(source, name) for name in _SOURCE_FIELDS} for source in entry.sources]
     return {"day": entry.day, **statement_record(entry.statement), "sources": sources}
 
 
-def place_record(found: StatementInPlace) -> Record:
+def place_record(found: "StatementInPlace") -> Record:
     """The statement's fields and those of its place."""
     place = asdict(found)
     return {**place.pop("statement"), **place}
 
 
-def checked_record(checked: Checked) -> Record:
+def checked_record(checked: "Checked") -> Record:
     """How much there is in the database, and what is wrong."""
     return asdict(checked)
 
 
-def repaired_record(repaired: Repaired) -> Record:
+def repaired_record(repaired: "Repaired") -> Record:
     """What was done, where the copy is, and how the database is now."""
     record = asdict(repaired)
     return {**record.pop("now"), **record}

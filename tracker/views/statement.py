@@ -6,8 +6,8 @@ from itertools import pairwise
 from rich.console import Console
 from rich.text import Text
 
-from tracker.extraction.statements import DateBasis, Resolution
 from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
+from tracker.terms import DateBasis, Resolution
 from tracker.views.console import (
     ACT,
     ACTOR,

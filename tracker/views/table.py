@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from tracker.reading.article import PublishedBasis
 from tracker.store.rows import ActorRow, ArticleRow
+from tracker.terms import PublishedBasis
 from tracker.views.console import ACTOR, ASIDE, HEADING, on_terminal, print_fields, results
 from tracker.views.harmless import harmless_line
 from tracker.views.wording import UNDATED
@@ -119,16 +120,28 @@ def print_table(columns: Sequence[Column], rows: Iterable[tuple[str, ...]]) -> N
     console = results()
     shown = [column.from_width <= console.width for column in columns]
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=False, header_style=ASIDE)
-    for column, show in zip(columns, shown, strict=True):
-        if show:
-            table.add_column(
-                column.heading,
-                style=column.style,
-                justify="right" if column.number else "left",
-                ratio=column.share,
-                no_wrap=column.share is None,
-                overflow="fold",
-            )
-    for cells in rows:
-        table.add_row(*(Text(harmless_line(cell)) for cell, show in zip(cells, shown, strict=True) if show))
+    visible = [column for column, show in zip(columns, shown, strict=True) if show]
+    lines = [[Text(harmless_line(cell)) for cell, show in zip(cells, shown, strict=True) if show] for cells in rows]
+    for number, column in enumerate(visible):
+        table.add_column(
+            column.heading,
+            style=column.style,
+            justify="right" if column.number else "left",
+            ratio=column.share,
+            no_wrap=column.share is None,
+            overflow="fold",
+            width=_width(column, [line[number] for line in lines]),
+        )
+    for line in lines:
+        table.add_row(*line)
     console.print(table, soft_wrap=False)
+
+
+def _width(column: Column, cells: Sequence[Text]) -> int | None:
+    """The columns that a table's column takes where nothing in it is wrapped; None where Rich has to find out.
+
+    It would find out the same for all, but takes its time to measure each cell.
+    """
+    if column.share is not None:
+        return None
+    return max(map(cell_len, (column.heading, *(cell.plain for cell in cells))))

@@ -1,7 +1,6 @@
 """The timeline: what was said, in the order of the days, to be read like a chronicle."""
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -14,20 +13,16 @@ from tracker.views.console import (
     ADDRESSEE,
     ASIDE,
     HEADING,
+    hanging,
     on_terminal,
     print_fields,
-    print_hanging,
+    print_many,
     results,
+    text_width,
 )
+from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
 from tracker.views.wording import UNDATED, day_in_full, day_is_guessed, to_whom, verb, what, who, withdrawn
-
-
-class By(StrEnum):
-    """What the entries of a timeline are gathered under."""
-
-    DAY = "day"
-    ACTOR = "actor"
 
 
 def print_timeline(entries: Iterable[TimelineEntry], by: By) -> None:
@@ -40,10 +35,7 @@ def print_timeline(entries: Iterable[TimelineEntry], by: By) -> None:
     sections = _by_day(entries) if by is By.DAY else _by_actor(entries)
     if on_terminal():
         with console:  # writes all at the end
-            for number, (heading, members) in enumerate(sections):
-                if number:
-                    console.print()
-                _print_section(console, heading, members, by)
+            print_many(console, _lines(console, sections, by))
         return
     for heading, members in sections:
         for entry in members:
@@ -65,8 +57,18 @@ def _by_actor(entries: Iterable[TimelineEntry]) -> Iterable[tuple[str, list[Time
     return sorted(sections.items(), key=lambda section: (section[0].startswith("("), section[0].casefold()))
 
 
-def _print_section(console: Console, heading: str, entries: Sequence[TimelineEntry], by: By) -> None:
-    console.print(Text(heading, HEADING))
+def _lines(console: Console, sections: Iterable[tuple[str, list[TimelineEntry]]], by: By) -> Iterator[Text]:
+    """The headings, and the entries under them."""
+    width = text_width(console)
+    for number, (heading, members) in enumerate(sections):
+        if number:
+            yield Text()
+        yield Text(heading, HEADING)
+        for sentence in _sentences(members, by):
+            yield hanging(console, width, sentence, first="  ", rest="    ")
+
+
+def _sentences(entries: Sequence[TimelineEntry], by: By) -> Iterator[Text]:
     for entry in entries:
         alone = by is By.ACTOR and len(entry.statement.actors) < 2  # then the heading says who
         before = "" if by is By.DAY else f"{_day(entry)}  "
@@ -74,7 +76,7 @@ def _print_section(console: Console, heading: str, entries: Sequence[TimelineEnt
         sentence = Text.assemble((before, ASIDE), told, "  ", (_number(entry), ASIDE))
         if sources := _sources(entry, guess=by is By.DAY):
             sentence.append(f"  ({sources})", ASIDE)
-        print_hanging(console, sentence, first="  ", rest="    ")
+        yield sentence
 
 
 def _fields(entry: TimelineEntry) -> list[Text]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.reading.article import PublishedBasis
 from tracker.store.rows import StatementRow
+from tracker.terms import PublishedBasis
 from tracker.views.harmless import harmless_line
 
 UNDATED = "undated"

@@ -38,9 +38,11 @@ def apply(connection: sqlite3.Connection) -> None:
     Call it inside a transaction that may write: what is pending is looked up there, for another process may
     have applied some while this one waited.
     """
-    from sqlite_utils import Database, Migrations
+    from sqlite_utils import Migrations
+
+    from tracker.store.migrations.scripts import Scripts
 
     migrations = Migrations(MIGRATION_SET)
     for migration in MIGRATIONS:
         migrations(name=migration.__name__)(migration)
-    migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    migrations.apply(Scripts(connection, recursive_triggers=False, execute_plugins=False))

@@ -1,0 +1,46 @@
+"""Groups of commands of which only the one that is called is imported: all take longer than a question to answer."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperGroup
+
+
+class OnDemand(TyperGroup):
+    """Commands that are imported and made when they are asked for."""
+
+    # The commands, those first that a newcomer needs first, and the modules in `tracker.cli` that add them.
+    modules: ClassVar[Mapping[str, str]] = {}
+
+    def added_to(self) -> typer.Typer:
+        """What the modules add their commands to."""
+        raise NotImplementedError
+
+    def list_commands(self, context: Any) -> list[str]:
+        """The names of the commands."""
+        return list(self.modules)
+
+    def get_command(self, context: Any, name: str) -> Any:
+        """The command of that name, made when it is asked for."""
+        if name in self.modules and name not in self.commands:
+            import_module(f"tracker.cli.{self.modules[name]}")
+            self.commands[name] = _made(self.added_to(), name)
+        return super().get_command(context, name)
+
+
+def _made(added_to: typer.Typer, name: str) -> Any:
+    """The command of that name."""
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.registered_callback = added_to.registered_callback  # with it, what is made has commands even if only one
+    alone.registered_commands = [each for each in added_to.registered_commands if _name(each) == name]
+    alone.registered_groups = [each for each in added_to.registered_groups if _name(each) == name]
+    return typer.main.get_group(alone).commands[name]
+
+
+def _name(added: Any) -> str:
+    """What a command or a group of commands is called."""
+    group = getattr(added, "typer_instance", None)
+    called = added.name or (group.info.name if group else added.callback.__name__)
+    return str(called).replace("_", "-")

@@ -1,0 +1,80 @@
+"""The terms that a statement or an article is described by.
+
+They stand apart from the records that have them: options and views name them for questions too, which make no records.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How something was quoted. The values are those of the German news quotation corpus (arXiv 2404.16764)."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    FREE_INDIRECT = "free_indirect"
+    INDIRECT_FREE_INDIRECT = "indirect_free_indirect"
+    REPORTED = "reported"
+
+
+class Act(StrEnum):
+    """What was done by saying it."""
+
+    STATEMENT = "statement"
+    ANNOUNCEMENT = "announcement"
+    CONFIRMATION = "confirmation"
+    DENIAL = "denial"
+    ADMISSION = "admission"
+    WARNING = "warning"
+    THREAT = "threat"
+    DEMAND = "demand"
+    ACCUSATION = "accusation"
+    CRITICISM = "criticism"
+    PRAISE = "praise"
+    PROMISE = "promise"
+    EXPECTATION = "expectation"
+    CONCERN = "concern"
+    QUESTION = "question"
+
+
+class ReferentKind(StrEnum):
+    """What a name stands for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    OTHER = "other"
+
+
+class Resolution(StrEnum):
+    """How the words of a speaker or addressee led to a name; from the surest to the least sure."""
+
+    NAME = "name"  # the name itself is printed there
+    PART_OF_NAME = "part_of_name"  # a surname or short form, to the full name within the article
+    DESCRIPTION = "description"  # "der US-Außenminister", "the minister", "die Behörde"
+    PRONOUN = "pronoun"  # "er", "she", "beide"
+    CONTEXT = "context"  # no words of its own: whoever is speaking there
+
+
+class DateBasis(StrEnum):
+    """Where a statement's date comes from."""
+
+    WORDS = "words"  # from words in or around the statement
+    PUBLISHED = "published"  # the article's published date, for want of such words
+    UNKNOWN = "unknown"  # neither is known
+
+
+class PublishedBasis(StrEnum):
+    """Where an article's published date was taken from, from the surest to the least sure."""
+
+    GIVEN = "given"  # the user said so (`--date`)
+    METADATA = "metadata"  # the article's own metadata, such as front matter
+    FEED = "feed"  # the feed that announced it
+    DATELINE = "dateline"  # "Genf, 21. Januar 2022 (dpa)"
+    FILE_NAME = "file_name"  # 2022-01-21-genf.txt
+    FILE_TIME = "file_time"  # when the file was last changed: a guess
+    UNKNOWN = "unknown"
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the date is a guess that the user should check."""
+        return self in (PublishedBasis.FILE_NAME, PublishedBasis.FILE_TIME, PublishedBasis.UNKNOWN)
