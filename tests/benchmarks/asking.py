@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-IMPORTS = ("-c", "import typer, rich.console, sqlite_utils")
+IMPORTS = ("-c", "import typer, rich.console, sqlite3")
 QUESTIONS = {
     "quotes --actor Blinken": ("-m", "tracker", "quotes", "--actor", "Blinken"),
     "timeline --topic Ukraine": ("-m", "tracker", "timeline", "--topic", "Ukraine"),
