@@ -27,6 +27,8 @@ WORD = re.compile(r"[^\W_]+")
 
 def folded(text: str) -> str:
     """Lower case without accents, umlauts written out: Müller and Mueller are both "mueller"."""
+    if text.isascii():
+        return text.casefold()
     composed = unicodedata.normalize("NFC", text).casefold().translate(TRANSCRIBED)
     return _without_marks(composed)
 

@@ -1,6 +1,6 @@
 """Pairs of names whose truth is known, and how many of them a database gets right.
 
-    python -m tests.actors.gold_pairs                 a table for the open pairs and one for those held out
+    python -m tests.actors.gold_pairs                 a table for the open pairs and for each part held out
     python -m tests.actors.gold_pairs --failures open  the pairs that failed, one a line
 
 Every pair gets a database of its own, into which each of its sightings is added as an article with one
@@ -36,7 +36,7 @@ from tracker.reading.article import Article, PublishedBasis
 from tracker.store import Store
 
 GOLD = Path(__file__).parent / "gold"
-PARTS = ("open", "held_out")
+PARTS = ("open", "held_out", "second_held_out")
 VERSIONS = Versions(model="gold", code="gold")
 
 # Unlike each other, so that no two articles of a pair are taken for versions of one text.
@@ -98,7 +98,7 @@ class Outcome:
 
 
 def read_pairs(part: str) -> list[Pair]:
-    """The pairs of a part, "open" or "held_out"."""
+    """The pairs of a part, one of PARTS."""
     content = tomllib.loads((GOLD / f"{part}_pairs.toml").read_text(encoding="utf-8"))
     return [_pair(entry) for entry in content["pair"]]
 

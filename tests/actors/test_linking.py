@@ -142,6 +142,35 @@ def test_a_short_given_name_is_one_where_the_descriptions_agree():
     assert len(Printings().add("Bob Smith", "senator").add("Robert Smith").actors()) == 2
 
 
+def test_jr_may_be_left_out_of_the_name_of_whoever_holds_the_same_office_then():
+    printed = Printings().add("Noah R. Okafor Jr.", "Vice President").add("Noah Okafor", "the US vice president")
+    assert printed.actors() == sets([("Noah R. Okafor Jr.", 2016), ("Noah Okafor", 2016)])
+    printed.add("Okafor", "vice president")
+    assert len(printed.actors()) == 1
+
+
+@pytest.mark.parametrize(
+    ("of_one", "of_other", "year"),
+    [
+        (["businessman"], ["businessman"], 2016),  # a father and his son may have one trade
+        (["presidential candidate"], ["the candidate's son"], 2016),
+        (["president"], ["president"], 2016),  # of a country, and of a club
+        (["governor"], ["governor"], 1990),
+        (["senator from Ohio"], ["senator from Texas"], 2016),
+        ([], [], 2016),
+    ],
+)
+def test_father_and_son_are_two(of_one, of_other, year):
+    printed = Printings().add("Noah Okafor Jr.", *of_one).add("Noah Okafor", *of_other, year=year)
+    assert printed.actors() == sets([("Noah Okafor Jr.", 2016)], [("Noah Okafor", year)])
+
+
+def test_who_may_be_the_father_or_the_son_is_neither():
+    printed = Printings().add("Noah Okafor Jr.", "senator").add("Noah Okafor Sr.", "senator")
+    printed.add("Noah Okafor", "senator")
+    assert len(printed.actors()) == 3
+
+
 def test_a_name_between_two_that_differ_joins_neither_without_evidence():
     printed = Printings().add("Ylva M. Stenborg").add("Ylva K. Stenborg").add("Ylva Stenborg")
     assert len(printed.actors()) == 3

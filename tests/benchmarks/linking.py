@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from math import log
 from pathlib import Path
 from statistics import median
 
@@ -122,8 +123,11 @@ def measure_one_article(names: int = SIZES[-1], articles: int = ARTICLES, often:
 
 def linking_table(linked: Sequence[Linked], one: OneArticle) -> str:
     """The figures as lines."""
-    lines = [f"{'names':>8}{'actors':>10}{'seconds':>10}{'processor':>11}"]
-    lines += [f"{each.names:>8}{each.actors:>10}{each.seconds:>10.1f}{each.processor:>11.1f}" for each in linked]
+    lines = [f"{'names':>8}{'actors':>10}{'seconds':>10}{'processor':>11}{'growth':>9}{'n log n':>9}"]
+    lines += [
+        f"{each.names:>8}{each.actors:>10}{each.seconds:>10.1f}{each.processor:>11.1f}{_growth(before, each)}"
+        for before, each in zip([None, *linked], linked, strict=False)
+    ]
     figures = {
         "an article that names nobody": one.without_names,
         f"one of {NAMES_OF_ARTICLE} names, in the median": one.median,
@@ -135,6 +139,14 @@ def linking_table(linked: Sequence[Linked], one: OneArticle) -> str:
     lines.append(f"a database of {one.actors} actors, linked anew in {one.rebuilding:.1f} s:")
     lines += [f"  {name:38}{seconds * 1000:>8.1f} ms" for name, seconds in figures.items()]
     return "\n".join(lines)
+
+
+def _growth(before: Linked | None, each: Linked) -> str:
+    """How many times the processor time of fewer names that of more is, and how many times n log n is."""
+    if before is None:
+        return ""
+    n_log_n = each.names * log(each.names) / (before.names * log(before.names))
+    return f"{each.processor / before.processor:>8.2f}x{n_log_n:>8.2f}x"
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -9,7 +9,7 @@ import pytest
 from store_building import VERSIONS, add_saying, article, extraction, mention, organisation, person, place, statement
 
 from tracker.actors.register import RegisterEntry, read_names, read_register
-from tracker.store import StatementQuery, Store, StoreError, linking_anew
+from tracker.store import StatementQuery, Store, StoreError, actor_names, linking_anew, relinking
 from tracker.store.migrations import MIGRATIONS, actors
 
 STENBORG, OKAFOR = person("Ylva Stenborg", "Landrätin"), person("Nils Okafor")
@@ -324,3 +324,51 @@ def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch)
         ]
         assert 5 in {row.id for row in store.actors()}
         assert list(linking_anew.problems(store._connection)) == []
+
+
+def test_a_seat_that_is_not_printed_is_told_from_further_names(store):
+    say(store, place("Russland"))
+    details = store.actor_details(number(store, "Russland"))
+    assert {"Moskau", "Kreml"} <= set(details.seats)
+    assert "Russische Föderation" in details.aliases
+    assert not set(details.seats) & set(details.aliases)
+    assert store.why("Moskau", "Russland").verdict == "one"
+    assert "seat" in store.why("Moskau", "Kreml").reason
+
+
+GIVEN = ("Ida", "Nils", "Ylva", "Sergej", "Vera", "Omar", "Kai")
+SURNAMES = ("Okafor", "Stenborg", "Lawrow", "Lavrov", "von Hagen", "Mücke", "Muecke", "Petersen", "Peters", "Nazarenko")
+CONTENT = (
+    "SELECT words, fullness, told_by FROM actor_names ORDER BY name, kind",
+    "SELECT block, name FROM actor_name_blocks JOIN actor_names ON id = name_id ORDER BY block, name",
+    """SELECT one.name, other.name, verdict, score, leads_on FROM actor_name_pairs
+       JOIN actor_names AS one ON one.id = name_id JOIN actor_names AS other ON other.id = other_id
+       ORDER BY one.name, other.name""",
+    """SELECT actor_names.name, actors.name, actors.statements FROM actor_names
+       LEFT JOIN actors ON actors.id = actor_id ORDER BY actor_names.name""",
+)
+
+
+def registered(path, at_once, monkeypatch):
+    """What the database has after an import whose names are compared at once, or one after the other."""
+    entries = [
+        RegisterEntry(f"{given} {surname}", tuple(sorted({f"{given} {surname}", f"{given[0]}. {surname}"})), "person")
+        for given in GIVEN
+        for surname in SURNAMES
+    ]
+    monkeypatch.setattr(actor_names, "MANY", 2 if at_once else 10_000)
+    monkeypatch.setattr(relinking, "MANY_DECISIONS", 2 if at_once else 10_000)
+    with Store.open(path) as store:
+        say(store, person("Sergey Lavrov"), person("Ida Okafor"), person("Okafor"), organisation("Deichverband"))
+        imported = store.import_register(entries, "r").decision.id
+        found = [store._connection.execute(query).fetchall() for query in CONTENT]
+        say(store, person("Ylva Mucke"))
+        store.undo(imported)
+        assert list(linking_anew.problems(store._connection)) == []
+        return found, [store._connection.execute(query).fetchall() for query in CONTENT]
+
+
+def test_many_names_are_linked_at_once_as_they_are_one_after_the_other(tmp_path, monkeypatch):
+    at_once = registered(tmp_path / "once.db", True, monkeypatch)
+    assert at_once == registered(tmp_path / "each.db", False, monkeypatch)
+    assert len(at_once[0][0]) > 100 > len(at_once[1][0])

@@ -41,7 +41,7 @@ def decision(number: int = 1, kind: str = "merge", **changes) -> Decision:
 def details(text: str = "Jan Okafor") -> ActorDetails:
     use = NameUse(text, "person", 12, 1, 4, "2024-03-01", "2024-06-07", 0.75, f"{text}: nobody else")
     description = NameUse(text, None, 2, 0, 1, "2024-03-01", None)
-    return ActorDetails(ActorRow(3, text, "person", [text], [text], 12, 4, None, None), [use], [description], [text])
+    return ActorDetails(ActorRow(3, text, "person", [text], [text], 12, 4, None, None), [use], [description], [text], [f"{text} Haus"])
 
 
 EVERYTHING = [
@@ -78,6 +78,7 @@ def test_an_actor_in_a_pipe(capsys) -> None:
         "name\tJan Okafor\t12\t1\t4\t2024-03-01\t2024-06-07\t0.75\tJan Okafor: nobody else",
         "description\tJan Okafor\t2\t0\t1\t2024-03-01\t\t1.00\t",
         "alias\tJan Okafor",
+        "seat\tJan Okafor Haus",
         "decision\t4\t“Jan Okafor” and “Jan Okafur” are two actors (overruled by 6)",
     ]
 
@@ -85,7 +86,7 @@ def test_an_actor_in_a_pipe(capsys) -> None:
 def test_an_actor_as_a_record() -> None:
     record = details_record(details(), [decision()])
     assert list(record)[:2] == ["id", "name"]
-    assert list(record)[-4:] == ["name_uses", "description_uses", "aliases", "decisions"]
+    assert list(record)[-5:] == ["name_uses", "description_uses", "aliases", "seats", "decisions"]
 
 
 def test_a_suggestion_tells_both_actors_apart(screen, row) -> None:

@@ -5,11 +5,11 @@ How sure a comparison is, from the least sure part of the names:
     SAME      1.00 the same words · 0.97 accents, umlauts, hyphens · 0.95 transliteration · 0.9 genitive
               0.85 one given name in two languages, Pinyin and Wade-Giles · 0.8 two surnames alone
     POSSIBLE  0.9 a middle name left out · 0.85 a middle name abbreviated · 0.7 a particle left out
-              0.65 a nickname · 0.6 an initial · 0.5 a surname alone · 0.4 spelling, misprint · 0.3 father or son
+              0.65 a nickname · 0.6 an initial · 0.5 a surname alone, Jr. or III left out · 0.4 spelling, misprint
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.actors import chinese, origins
 from tracker.actors.agreement import EQUAL, Agreement, certain, together, uncertain
@@ -26,6 +26,7 @@ UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
 FEWEST_CONSONANTS = 2  # of a name in such a script; below, chance makes names alike
 LONGEST_SYLLABLE = 5  # letters: chien; one syllable is too little to tell who is meant
+GENERATION_LEFT_OUT = 0.5  # one where both have the same office at one time, see tracker.actors.units
 SAME_WORDS = same(1.0, "the same name")
 
 
@@ -71,6 +72,7 @@ def _known_people() -> dict[str, int]:
     return {_all_letters(name): number for number, line in enumerate(lines) for name in line.split("|")}
 
 
+@lru_cache(maxsize=2**15)
 def known_person(name: str) -> int | None:
     """The number of a person who is known by several names; None of most names."""
     return _known_people().get(_all_letters(name))
@@ -91,7 +93,9 @@ def _of_one_generation(comparison: Comparison, one: Person, other: Person) -> Co
         return comparison
     if one.generation and other.generation:
         return DIFFERENT
-    return possible(min(comparison.score, 0.3), "may be father and son")
+    if comparison.score < GENERATION_LEFT_OUT:
+        return possible(min(comparison.score, 0.3), "may be father and son")
+    return possible(GENERATION_LEFT_OUT, "may be father and son")
 
 
 def _same_letters(one: Person, other: Person) -> list[Comparison]:

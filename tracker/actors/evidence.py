@@ -42,6 +42,7 @@ class _Offices:
     countries: dict[tuple[str, ...], str]
     fields: dict[str, str]
     parts: dict[str, str]
+    single: Marks
 
 
 def marks(descriptions: Iterable[str]) -> Marks:
@@ -83,6 +84,15 @@ class Known:
             return Agreement.AGREE
         contradict = bool(sorts.fields and self._fields) and sorts.fields.isdisjoint(self._fields)
         return Agreement.CONTRADICT if contradict else Agreement.OTHERWISE
+
+    def shares_single_office(self, described: Marks) -> bool:
+        """Whether a description and one that is known name an office that one person holds at a time."""
+        sorts = _sorts(described)
+        return any(
+            not _other_country(sorts.countries, countries)
+            for office in sorts.offices & _lexicon().single
+            for countries in self._countries.get(office, ())
+        )
 
 
 def agreement(described: Marks, known: Iterable[Marks]) -> Agreement:
@@ -228,6 +238,7 @@ def _lexicon() -> _Offices:
         countries=dict(_country_words()),
         fields={office: field for field, listed in load("fields").items() for office in listed.split()},
         parts={COUNTRY + part: COUNTRY + whole for whole, listed in load("regions").items() for part in listed.split()},
+        single=frozenset(OFFICE + office for office in load("single_offices")["offices"].split()),
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from tracker.actors.decisions import Decision, decided_names, words_of
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
 from tracker.actors.sightings import PERSON, Name
-from tracker.actors.telling import OF_SURNAME, Telling, may_be_alike, telling
+from tracker.actors.telling import Telling, may_be_alike, telling
 
 # Scores of names that don't say for themselves whether they are one, see tracker.actors.comparing_people.
 LIKELY = 0.85  # a middle name is left out or abbreviated: one, unless something speaks against it
@@ -45,31 +45,37 @@ def described(name: Name) -> Described:
 
 def likenesses(names: Iterable[Name]) -> dict[Name, dict[Name, Likeness]]:
     """What names that share a block say about each other, where they are not different."""
-    return likenesses_of(map(described, names))
+    return likenesses_of(map(described, by_last_word(names)))
 
 
-def likenesses_of(names: Iterable[Described]) -> dict[Name, dict[Name, Likeness]]:
-    """The same of names that were described already."""
+def by_last_word(names: Iterable[Name]) -> list[Name]:
+    """Names of a surname one after the other: what was found out about each is still at hand for the next."""
+    return sorted(names, key=lambda name: (words_of(name[0]).rpartition(" ")[2], name))
+
+
+def likenesses_of(names: Iterable[Described], before: Iterable[Described] = ()) -> dict[Name, dict[Name, Likeness]]:
+    """The same of names that are described one after the other, best in the order of `by_last_word`.
+
+    Those `before` are compared with `names`, not among each other; what is found stands in both of its names' rows.
+    """
     by_block: defaultdict[str, list[Described]] = defaultdict(list)
-    # Names of a surname one after the other: what was found out about them is still at hand.
-    ordered = sorted(names, key=lambda each: (_surname(each.blocks), each.name))
-    verdicts: dict[Name, dict[Name, Likeness]] = {each.name: {} for each in ordered}
-    for each in ordered:
+    for each in before:
+        for block in each.blocks:
+            by_block[block].append(each)
+    verdicts: defaultdict[Name, dict[Name, Likeness]] = defaultdict(dict)
+    for each in names:
         others = {
             other.name
             for block in each.blocks
             for other in by_block[block]
             if may_be_alike(each.told_by, other.told_by, block)
         }
+        own = verdicts[each.name]
         for other, likeness in alike(each.name, others):
-            verdicts[each.name][other] = verdicts[other][each.name] = likeness
+            own[other] = verdicts[other][each.name] = likeness
         for block in each.blocks:
             by_block[block].append(each)
-    return verdicts
-
-
-def _surname(shared: Iterable[str]) -> str:
-    return next((block for block in shared if block.startswith(OF_SURNAME)), "")
+    return dict(verdicts)
 
 
 def alike(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, Likeness]]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tracker.actors.bare_names import SCORES, Placed, alone, described_one, initials_fit, only_one
+from tracker.actors.collecting import without_collecting
 from tracker.actors.decisions import Decision, Unit, decided_names, words_of
 from tracker.actors.likenesses import (
     CONCEIVABLE,
@@ -42,6 +43,7 @@ from tracker.actors.timed_evidence import Evidence, EvidenceOfRoots
 from tracker.actors.units import Units, how_full
 
 
+@without_collecting()
 def link(sightings: Iterable[Sighting], decisions: Sequence[Decision] = ()) -> list[LinkedActor]:
     """The actors that all these sightings mean, in the order of their names."""
     groups = grouped(sightings, decisions)

@@ -7,7 +7,7 @@ are compared by their sound; all others by their letters.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.actors import sounds
 from tracker.actors.lexicon import load
@@ -88,9 +88,14 @@ def surname(word: Word, origin: Origin, paper: Paper) -> str:
 
 def surname_readings(word: Word, origin: Origin) -> frozenset[str]:
     """Every way to read a surname, whatever the paper."""
+    return _readings_of(word.lower, origin)
+
+
+@lru_cache(maxsize=2**15)
+def _readings_of(surname: str, origin: Origin) -> frozenset[str]:
     known = _names(origin).surnames
-    papers = Paper if sounds.READ_IN_TWO_WAYS.search(word.lower) else (Paper.UNTOLD,)
-    readings = {reading for paper in papers for reading in SOUNDS[origin](word.lower, paper)}
+    papers = Paper if sounds.READ_IN_TWO_WAYS.search(surname) else (Paper.UNTOLD,)
+    readings = {reading for paper in papers for reading in SOUNDS[origin](surname, paper)}
     return frozenset(known.get(reading, reading) for reading in readings)
 
 
@@ -101,8 +106,13 @@ def tells_by_given(word: Word, origin: Origin, paper: Paper) -> bool:
 
 def tells_by_surname(word: Word, origin: Origin, paper: Paper) -> bool:
     """Whether a surname tells its origin."""
+    return _surname_tells(word.lower, origin, paper)
+
+
+@lru_cache(maxsize=2**15)
+def _surname_tells(surname: str, origin: Origin, paper: Paper) -> bool:
     known = _names(origin)
-    sound = SOUNDS[origin](word.lower, paper)[0]
+    sound = SOUNDS[origin](surname, paper)[0]
     if sound in known.telling_surnames or sound in known.surnames:
         return True
     return _ends(sound, known.surname_endings)

@@ -126,6 +126,11 @@ def is_given_name(folded: str) -> bool:
     return folded in known.men or folded in known.women
 
 
+def generation_of(name: str) -> str:
+    """What tells a person's name from their father's or son's: "junior", "senior", a number, or ""."""
+    return person(name).generation
+
+
 def is_initial(word: Word) -> bool:
     """J, or J-P for Jean-Pierre."""
     return INITIAL.match(word.folded) is not None

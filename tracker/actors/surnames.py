@@ -24,14 +24,25 @@ def surnames_agree(
 def _agreements(
     one: Reading, other: Reading, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
 ) -> Iterator[Agreement]:
+    told = any(
+        reading.given and origins.tells_by_given(reading.given[0], Origin.EASTERN, paper)
+        for reading, paper in zip((one, other), papers, strict=True)
+    )
     for mine, form in enumerate(surname_forms(one)):
         for others, other_form in enumerate(surname_forms(other)):
             agreement = None if mine and others else _forms_agree(form, other_form, papers, name_origins)
+            if agreement and not told and _endings_at_home(form, other_form):
+                agreement = uncertain(0.5, "endings that German names have too")
             if agreement and (mine or others):
                 full = bool(one.given and other.given)
                 agreement = _as_genitive(agreement, one.surname if mine else other.surname, full)
             if agreement:
                 yield agreement
+
+
+def _endings_at_home(one: Word, other: Word) -> bool:
+    """Ramelow and Rameloff: what one Russian name might end in, and two German ones do."""
+    return {one.folded[-2:], other.folded[-2:]} == {"ow", "ff"}
 
 
 def _as_genitive(agreement: Agreement, genitive: Word, full: bool) -> Agreement | None:

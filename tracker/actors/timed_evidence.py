@@ -55,6 +55,14 @@ class Evidence:
         surest = (Agreement.AGREE, Agreement.CONTRADICT, Agreement.OTHERWISE)
         return next((each for each in surest if each in agreements), Agreement.NEUTRAL), near
 
+    def share_single_office(self, other: "Evidence") -> bool:
+        """Whether both are described near in time by an office that one person holds at a time."""
+        return any(
+            other.near(year)[0].shares_single_office(each)
+            for year, described in self._years.items()
+            for each in described
+        )
+
 
 class EvidenceOfRoots:
     """The evidence of those who have sightings so far, gathered where it is asked for."""

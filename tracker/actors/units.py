@@ -7,6 +7,7 @@ from tracker.actors.decisions import Constraints, Decision, Unit, constraints, w
 from tracker.actors.evidence import Agreement, is_common_surname
 from tracker.actors.likenesses import CONCEIVABLE, FULL, LIKELY, SURNAME, TORN, Likeness, Verdicts, fullness
 from tracker.actors.names import Verdict
+from tracker.actors.people import generation_of
 from tracker.actors.sightings import PERSON, Count, Group, Name, group_sorted_by, magnitude
 from tracker.actors.timed_evidence import Evidence
 
@@ -135,7 +136,7 @@ class Units:
         evidence = {form: self._evidence(self.forms[form]) for form in {form for pair in scores for form in pair}}
         likely: defaultdict[Unit, dict[Unit, float]] = defaultdict(dict)
         for (form, other), score in sorted(scores.items()):
-            if self._are_likely_one(form, score, *evidence[form].compared(evidence[other])):
+            if self._are_likely_one(form, other, score, evidence):
                 likely[form][other] = likely[other][form] = score
         return likely
 
@@ -147,10 +148,20 @@ class Units:
                 evidence.add(group, self.counts[group])
         return evidence
 
-    def _are_likely_one(self, form: Unit, score: float, said: Agreement, near: bool) -> bool:
+    def _are_likely_one(self, form: Unit, other: Unit, score: float, evidence: Mapping[Unit, Evidence]) -> bool:
+        if not self._may_be_of_one_generation(form, other):
+            return evidence[form].share_single_office(evidence[other])
+        said, near = evidence[form].compared(evidence[other])
         if score < LIKELY or is_common_surname(form.words):
             return near and said is Agreement.AGREE
         return said in (Agreement.AGREE, Agreement.NEUTRAL)
+
+    def _may_be_of_one_generation(self, form: Unit, other: Unit) -> bool:
+        """Whether some of the names of both are printed with the same addition, Jr. or III, or without any."""
+        one, another = (
+            {generation_of(name) for unit in self.forms[each] for name, _ in self.names[unit]} for each in (form, other)
+        )
+        return not one.isdisjoint(another)
 
     def _is_torn_between(self, form: Unit, others: Iterable[Unit]) -> bool:
         """Whether a name may be either of two: *George Bush*, where George H. W. and George W. are printed."""

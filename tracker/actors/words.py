@@ -25,8 +25,10 @@ class Word:
 
 def plain(name: str) -> str:
     """The name with plain dashes and apostrophes, without a genitive's apostrophe: Scholz’, Blinken's."""
-    composed = APOSTROPHES.sub("'", DASHES.sub("-", unicodedata.normalize("NFC", name)))
-    return GENITIVE_MARK.sub("", " ".join(composed.split()))
+    if not name.isascii() or "`" in name:
+        name = APOSTROPHES.sub("'", DASHES.sub("-", unicodedata.normalize("NFC", name)))
+    composed = " ".join(name.split())
+    return GENITIVE_MARK.sub("", composed) if "'" in composed else composed
 
 
 @lru_cache(maxsize=2**15)
@@ -39,4 +41,4 @@ def word_of(printed: str) -> Word:
 
 def split(name: str) -> list[str]:
     """The printed words of a name that `plain` gave, without punctuation."""
-    return [word.strip("-'") for word in SEPARATORS.split(name) if word.strip("-'")]
+    return [word for printed in SEPARATORS.split(name) if (word := printed.strip("-'"))]

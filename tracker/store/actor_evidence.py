@@ -9,6 +9,7 @@ from tracker.actors.decisions import words_of
 from tracker.actors.evidence import Agreement, Marks, agreement
 from tracker.actors.likenesses import FULL, fullness
 from tracker.actors.names import PrintedName, Verdict, compare
+from tracker.actors.showing import is_seat
 from tracker.actors.sightings import Basis, Name
 from tracker.actors.timed_evidence import YEARS_NEAR
 from tracker.store import actor_queries, decisions
@@ -78,7 +79,9 @@ def details(connection: sqlite3.Connection, number: int) -> ActorDetails | None:
             [number],
         )
     ]
-    return ActorDetails(actor, names, descriptions, _aliases(connection, actor))
+    further = _further_names(connection, actor)
+    seats = [name for name in further if is_seat((name, actor.kind))]
+    return ActorDetails(actor, names, descriptions, [name for name in further if name not in seats], seats)
 
 
 def name_rows(connection: sqlite3.Connection) -> Iterator[ActorNameRow]:
@@ -200,18 +203,18 @@ def _why_one(connection: sqlite3.Connection, actor: ActorRow, names: tuple[str, 
             scores.append(min(group.score for group in of_basis))
             evidence.append(f"{name}: {_reason(connection, actor, of_basis)}")
     score = min(scores, default=1.0)
-    compared = _compared(groups, names)
+    compared = _compared(groups, names, actor.kind)
     reason = compared or (evidence[-1] if evidence else "one actor")
     if names[0] == names[1]:
         reason = f"one actor, {actor.name} ({actor.id})"
     return Why(*names, "one", round(score, 3), reason, evidence)
 
 
-def _compared(groups: Sequence[_Group], names: tuple[str, str]) -> str:
+def _compared(groups: Sequence[_Group], names: tuple[str, str], kind: str) -> str:
     """What the two names say by themselves, where they say that they are one."""
     printed = {words_of(group.name[0]): group.name for group in groups}
-    one, other = (printed.get(words_of(name)) for name in names)
-    if one is None or other is None or one == other:
+    one, other = (printed.get(words_of(name), (name, kind)) for name in names)
+    if one == other:
         return ""
     comparison = compare(PrintedName(*one), PrintedName(*other))
     return comparison.reason if comparison.verdict is Verdict.SAME else ""
@@ -357,8 +360,8 @@ def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
 def _named(connection: sqlite3.Connection, actors: Sequence[ActorRow], asked: int | str) -> str:
     if isinstance(asked, int):
         return actors[0].name
-    known = {words_of(name): name for actor in actors for name in actor.names}
-    return known.get(words_of(asked), asked)
+    printed = [name for actor in actors for name in actor.names if words_of(name) == words_of(asked)]
+    return asked if asked in printed else next(iter(printed), asked)
 
 
 def _groups(connection: sqlite3.Connection, actor_id: int) -> list[_Group]:
@@ -393,7 +396,7 @@ def _names(connection: sqlite3.Connection, name_ids: Iterable[int]) -> dict[int,
     return {number: (name, kind) for number, name, kind in rows}
 
 
-def _aliases(connection: sqlite3.Connection, actor: ActorRow) -> list[str]:
+def _further_names(connection: sqlite3.Connection, actor: ActorRow) -> list[str]:
     """Further names of an actor that are not printed: those of decisions, and those known of its printed names."""
     rows = connection.execute(
         """SELECT name FROM actor_names WHERE actor_id = ?1 AND statements + addressed = 0

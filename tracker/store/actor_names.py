@@ -5,21 +5,27 @@ What two names say is written down when the second of them comes, so that nothin
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tracker.actors.decisions import words_of
-from tracker.actors.likenesses import Described, Likeness, alike, described, leads_on
+from tracker.actors.likenesses import Described, Likeness, alike, by_last_word, described, leads_on, likenesses_of
 from tracker.actors.names import PrintedName, blocks, known_names
 from tracker.actors.sightings import Name
 from tracker.actors.telling import Telling, may_be_alike, telling
 from tracker.spelling import loosely_folded
 
+MANY = 200  # new names: from there on they are compared all at once, unless there are many more before them
+MANY_MORE = 20  # times
+
 
 def numbers(connection: sqlite3.Connection, names: Collection[Name]) -> dict[Name, int]:
     """The numbers of these names; those that are new are added and compared with those before."""
     known = _known(connection, names)
-    for name in sorted(set(names) - known.keys()):
+    new = sorted(set(names) - known.keys())
+    if len(new) >= MANY and len(new) * MANY_MORE >= _count(connection):
+        return known | _add_many(connection, new)
+    for name in new:
         known[name] = _add(connection, name)
     return known
 
@@ -49,11 +55,7 @@ def remove(connection: sqlite3.Connection, name_ids: Iterable[int]) -> None:
 
 def insert(connection: sqlite3.Connection, name: Name) -> int:
     """A new row for a name, with its blocks and further names, but not compared with others."""
-    number = connection.execute(
-        "INSERT INTO actor_names (name, kind, folded, statements, addressed) VALUES (?, ?, ?, 0, 0)",
-        [*name, loosely_folded(name[0])],
-    ).lastrowid
-    assert number is not None
+    number = _insert(connection, name)
     describe(connection, {number: described(name)})
     return number
 
@@ -76,6 +78,22 @@ def describe(connection: sqlite3.Connection, names: Mapping[int, Described]) -> 
             for alias in sorted({*known_names(PrintedName(*each.name))} - {each.name[0]})
         ],
     )
+
+
+def describe_and_compare(
+    connection: sqlite3.Connection, numbers: Mapping[Name, int], before: Iterable[Described] = ()
+) -> dict[Name, dict[Name, Likeness]]:
+    """Write down what these names are found by, and find out what they say about each other and those before."""
+    all_described: dict[int, Described] = {}
+
+    def one_by_one() -> Iterator[Described]:
+        for name in by_last_word(numbers):
+            each = all_described[numbers[name]] = described(name)
+            yield each
+
+    found = likenesses_of(one_by_one(), before)
+    describe(connection, all_described)
+    return found
 
 
 def insert_pairs(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, Likeness]]) -> None:
@@ -114,6 +132,20 @@ def _known(connection: sqlite3.Connection, names: Iterable[Name]) -> dict[Name, 
     return {(name, kind): number for name, kind, number in rows}
 
 
+def _count(connection: sqlite3.Connection) -> int:
+    (names,) = connection.execute("SELECT count(*) FROM actor_names").fetchone()
+    return int(names)
+
+
+def _insert(connection: sqlite3.Connection, name: Name) -> int:
+    number = connection.execute(
+        "INSERT INTO actor_names (name, kind, folded, statements, addressed) VALUES (?, ?, ?, 0, 0)",
+        [*name, loosely_folded(name[0])],
+    ).lastrowid
+    assert number is not None
+    return number
+
+
 def _add(connection: sqlite3.Connection, name: Name) -> int:
     number = insert(connection, name)
     told_by = telling(PrintedName(*name))
@@ -131,6 +163,36 @@ def _add(connection: sqlite3.Connection, name: Name) -> int:
     }
     insert_pairs(connection, [(number, others[other], likeness) for other, likeness in alike(name, sorted(others))])
     return number
+
+
+def _add_many(connection: sqlite3.Connection, names: Sequence[Name]) -> dict[Name, int]:
+    """Add names and compare them, as `_add` would one after the other."""
+    before = _described(connection)
+    added = {name: _insert(connection, name) for name in names}
+    found = describe_and_compare(connection, added, before.values())
+    known = {each.name: number for number, each in before.items()} | added
+    insert_pairs(
+        connection,
+        (
+            (known[name], known[other], likeness)
+            for name in names
+            for other, likeness in found[name].items()
+            if other not in added or name < other
+        ),
+    )
+    return added
+
+
+def _described(connection: sqlite3.Connection) -> dict[int, Described]:
+    """What is written down of all names."""
+    of_name: dict[int, list[str]] = {}
+    for block, number in connection.execute("SELECT block, name_id FROM actor_name_blocks ORDER BY name_id, block"):
+        of_name.setdefault(number, []).append(block)
+    rows = connection.execute("SELECT id, name, kind, told_by, fullness FROM actor_names")
+    return {
+        number: Described((name, kind), of_name.get(number, []), Telling.read(told_by), fullness)
+        for number, name, kind, told_by, fullness in rows
+    }
 
 
 @lru_cache(maxsize=2**14)

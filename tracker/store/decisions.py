@@ -26,7 +26,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from tracker.actors.decisions import Decision as Decided
+from tracker.actors.collecting import without_collecting
 from tracker.actors.decisions import DecisionKind, Subject, Unit, constraints, words_of
 from tracker.actors.likenesses import FULL, fullness
 from tracker.actors.register import RegisterEntry, shared_names
@@ -92,6 +92,13 @@ def import_register(connection: sqlite3.Connection, entries: Iterable[RegisterEn
     merged = _by_key(entries)
     if not merged:
         raise StoreError(f"{source} has no entries to import.")
+    with without_collecting():
+        number, names = _import(connection, merged, source)
+    return Imported(one(connection, number), len(merged), names, shared_names(merged))
+
+
+def _import(connection: sqlite3.Connection, merged: Sequence[RegisterEntry], source: str) -> tuple[int, int]:
+    """Write the entries down and apply them. Returns the decision's number, and how many names there are."""
     number = _insert(connection, DecisionKind.IMPORT, source)
     kinds = _printed_kinds(connection, (name for entry in merged for name in entry.names))
     rows = []
@@ -107,8 +114,7 @@ def import_register(connection: sqlite3.Connection, entries: Iterable[RegisterEn
         rows,
     )
     _apply(connection, number)
-    names = {words for *_, words, _ in rows}
-    return Imported(one(connection, number), len(merged), len(names), shared_names(merged))
+    return number, len({words for *_, words, _ in rows})
 
 
 def undo(connection: sqlite3.Connection, number: int) -> Decision:
@@ -143,7 +149,7 @@ def one(connection: sqlite3.Connection, number: int) -> Decision:
 
 def overruled_by(connection: sqlite3.Connection) -> dict[int, int]:
     """The decisions that later ones contradict, each with the later one. An import overrules nothing."""
-    decisions = _without_imports(connection)
+    decisions = relinking.decisions_one_by_one(connection)
     words = {words_of(subject.name) for each in decisions for subject in (*each.subjects, *each.others)}
     rows = connection.execute(
         """SELECT DISTINCT words, part FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
@@ -158,7 +164,7 @@ def kept_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
     """The pairs of names, by their words, that decisions keep apart."""
     return {
         frozenset((words_of(subject.name), words_of(other.name)))
-        for decision in _without_imports(connection)
+        for decision in relinking.decisions_one_by_one(connection)
         if decision.kind in (DecisionKind.APART, DecisionKind.SPLIT)
         for subject in decision.subjects
         for other in decision.others
@@ -275,17 +281,18 @@ def _insert(connection: sqlite3.Connection, kind: DecisionKind, value: str | Non
 
 def _apply(connection: sqlite3.Connection, number: int) -> None:
     """Link anew what a decision is about, whether it holds from now on or no more."""
-    rows = connection.execute(
-        """SELECT actor_decision_names.id, name, kind FROM actor_decision_names WHERE decision_id = ? ORDER BY id""",
+    names = connection.execute(
+        "SELECT DISTINCT name, kind FROM actor_decision_names WHERE decision_id = ?", [number]
+    ).fetchall()
+    changed = set(actor_names.numbers(connection, names).values())
+    in_articles = connection.execute(
+        """SELECT name, article_id FROM actor_decision_names
+           JOIN actor_decision_articles ON decision_name_id = actor_decision_names.id
+           WHERE decision_id = ? ORDER BY actor_decision_names.id, article_id""",
         [number],
     ).fetchall()
-    changed = set(actor_names.numbers(connection, {(name, kind) for _, name, kind in rows}).values())
-    for row, name, _ in rows:
-        articles = connection.execute(
-            "SELECT article_id FROM actor_decision_articles WHERE decision_name_id = ?", [row]
-        ).fetchall()
-        for (article,) in articles:
-            changed |= linking.regroup(connection, article, name)
+    for name, article in in_articles:
+        changed |= linking.regroup(connection, article, name)
     relinking.relink(connection, changed)
 
 
@@ -310,10 +317,6 @@ def _printed_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> dict
         [json.dumps(sorted({words_of(name) for name in names}))],
     )
     return dict(rows.fetchall())
-
-
-def _without_imports(connection: sqlite3.Connection) -> list[Decided]:
-    return [each for each in relinking.decisions(connection) if each.kind is not DecisionKind.IMPORT]
 
 
 def _row(

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 1  # one more wherever the same names may give other actors than before
+VERSION = 2  # one more wherever the same names may give other actors than before
 
 
 def is_outdated(connection: sqlite3.Connection) -> bool:

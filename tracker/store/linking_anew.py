@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from tracker.actors.collecting import without_collecting
 from tracker.actors.decisions import decided_names, part_of, words_of
-from tracker.actors.likenesses import described, likenesses_of
 from tracker.actors.sightings import Name, Sighting, group_of
 from tracker.store import actor_counts, actor_names, relinking
 from tracker.store.linked_by import VERSION
@@ -17,6 +17,7 @@ from tracker.store.linking import stored_marks
 from tracker.store.relinking import ROLES
 
 
+@without_collecting()
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make all sightings, actors and counts anew. Actors keep their numbers as far as they stay the same."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -50,10 +51,8 @@ def _names_anew(connection: sqlite3.Connection) -> dict[int, Name]:
     names = {
         number: (name, kind) for number, name, kind in connection.execute("SELECT id, name, kind FROM actor_names")
     }
-    all_described = {number: described(name) for number, name in names.items()}
-    actor_names.describe(connection, all_described)
     numbers = {name: number for number, name in names.items()}
-    verdicts = likenesses_of(all_described.values())
+    verdicts = actor_names.describe_and_compare(connection, numbers)
     actor_names.insert_pairs(
         connection,
         (

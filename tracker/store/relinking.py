@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias
 
 from tracker.actors.decisions import Decision, DecisionKind, Subject, decided_names, words_of
 from tracker.actors.likenesses import Likeness, Verdicts, components
@@ -17,6 +18,7 @@ from tracker.store import actor_counts, actor_names
 Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude
 
 ROLES = ("statement_speakers", "statement_addressees")
+MANY_DECISIONS = 100  # entries of registers: from there on all of a decision's are read at once
 
 
 class _Row(NamedTuple):
@@ -65,8 +67,10 @@ def linked(component: _Component, likely: Verdicts, decided: Sequence[Decision])
             by_words[words_of(name)][id(each)] = each
     actors: list[LinkedActor] = []
     for names in components(list(component.names.values()), likely, decided):
-        about = {number: each for name, _ in names for number, each in by_words.get(words_of(name), {}).items()}
         counts = {group: component.counts[group] for name in names for group in of_name[name]}
+        if not counts:
+            continue  # of a register, and nowhere printed
+        about = {number: each for name, _ in names for number, each in by_words.get(words_of(name), {}).items()}
         actors += link_groups(counts, names, likely, list(about.values()), component.fullness)
     return actors
 
@@ -120,35 +124,60 @@ def settle(connection: sqlite3.Connection, group_id: int, actor_id: int | None, 
 def decisions(connection: sqlite3.Connection, names: Mapping[int, Name] | None = None) -> list[Decision]:
     """The decisions that hold and are about these names, or all that hold; an import's by its entries."""
     if names is None:
-        rows = connection.execute(
-            """SELECT DISTINCT decision_id, entry FROM actor_decision_names
-               JOIN actor_decisions ON actor_decisions.id = decision_id WHERE undone_at IS NULL"""
-        ).fetchall()
-    else:
-        rows = connection.execute(
-            """SELECT DISTINCT decision_id, entry FROM actor_decision_names
-               JOIN actor_decisions ON actor_decisions.id = decision_id
-               WHERE undone_at IS NULL AND words IN
-                   (SELECT words FROM actor_names WHERE id IN (SELECT value FROM json_each(?)))""",
-            [json.dumps(list(names))],
-        ).fetchall()
-    return [_decision(connection, number, entry) for number, entry in sorted(rows)]
+        return _decisions(connection, "undone_at IS NULL")
+    about = connection.execute(
+        """SELECT DISTINCT decision_id, entry FROM actor_decision_names
+           JOIN actor_decisions ON actor_decisions.id = decision_id
+           WHERE undone_at IS NULL AND words IN
+               (SELECT words FROM actor_names WHERE id IN (SELECT value FROM json_each(?)))""",
+        [json.dumps(list(names))],
+    ).fetchall()
+    if len(about) > MANY_DECISIONS:
+        listed = json.dumps(sorted({number for number, _ in about}))
+        return _decisions(connection, "decision_id IN (SELECT value FROM json_each(?))", [listed], set(about))
+    return [each for entry in sorted(about) for each in _decisions(connection, "(decision_id, entry) = (?, ?)", entry)]
 
 
-def _decision(connection: sqlite3.Connection, number: int, entry: str) -> Decision:
-    kind, value = connection.execute("SELECT kind, value FROM actor_decisions WHERE id = ?", [number]).fetchone()
+def decisions_one_by_one(connection: sqlite3.Connection) -> list[Decision]:
+    """The decisions that hold, without those of imports, of which there may be very many."""
+    return _decisions(connection, "undone_at IS NULL AND actor_decisions.kind <> ?", [DecisionKind.IMPORT.value])
+
+
+def _decisions(
+    connection: sqlite3.Connection,
+    condition: str,
+    values: Sequence[object] = (),
+    wanted: Container[tuple[int, str]] | None = None,
+) -> list[Decision]:
+    """The decisions that meet a condition, in their order; of those `wanted` alone where they are given."""
+    joined = "actor_decision_names JOIN actor_decisions ON actor_decisions.id = decision_id"
+    articles: defaultdict[int, set[int]] = defaultdict(set)
+    for name_row, article in connection.execute(
+        f"""SELECT decision_name_id, article_id FROM {joined}
+            JOIN actor_decision_articles ON decision_name_id = actor_decision_names.id WHERE {condition}""",
+        values,
+    ):
+        articles[name_row].add(article)
+    rows = connection.execute(
+        f"""SELECT decision_id, entry, actor_decisions.kind, value, actor_decision_names.id, side, name,
+                actor_decision_names.kind, shown
+            FROM {joined} WHERE {condition} ORDER BY decision_id, entry, actor_decision_names.id""",
+        values,
+    )
+    found = []
+    for (number, entry), of_one in groupby(rows, key=lambda row: row[:2]):
+        if wanted is None or (number, entry) in wanted:
+            found.append(_decision(number, entry, list(of_one), articles))
+    return found
+
+
+def _decision(number: int, entry: str, rows: Sequence[Any], articles: Mapping[int, Collection[int]]) -> Decision:
     sides: tuple[list[Subject], list[Subject]] = ([], [])
     shown = None
-    rows = connection.execute(
-        "SELECT id, side, name, kind, shown FROM actor_decision_names WHERE decision_id = ? AND entry = ? ORDER BY id",
-        [number, entry],
-    ).fetchall()
-    for name_row, side, name, name_kind, is_shown in rows:
+    for *_, name_row, side, name, name_kind, is_shown in rows:
         shown = name if is_shown else shown
-        articles = connection.execute(
-            "SELECT article_id FROM actor_decision_articles WHERE decision_name_id = ?", [name_row]
-        )
-        sides[side].append(Subject(name, name_kind, frozenset(article for (article,) in articles)))
+        sides[side].append(Subject(name, name_kind, frozenset(articles.get(name_row, ()))))
+    _, _, kind, value, *_ = rows[0]
     return Decision(number, DecisionKind(kind), tuple(sides[0]), tuple(sides[1]), entry or value, shown)
 
 
