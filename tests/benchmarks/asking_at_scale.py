@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.benchmarks.asking import as_installed
 from tests.benchmarks.large_database import build
 from tracker.store import StatementQuery, Store
 
@@ -123,7 +124,7 @@ def _questions(path: Path) -> dict[str, Sequence[str]]:
 
 def _measured(path: Path, runs: int) -> list[Asked]:
     commands = {"python itself": PYTHON, "imports alone": IMPORTS, **_questions(path)}
-    environment = os.environ | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40"}
+    environment = as_installed() | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40"}
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     warm_ups = 1 if runs > 1 else 0  # reads files that later runs find in memory
     for run in range(warm_ups + runs):

@@ -18,7 +18,7 @@ from tracker.store.rows import ActorRow
 from tracker.views.console import complain, on_terminal
 
 LISTING = "list"
-MOST_ON_TERMINAL = 100  # actors; who wants more says so with --limit
+MOST_ON_TERMINAL = 50  # actors; who wants more says so with --limit
 HELP_OPTIONS = ("-h", "--help")
 
 
