@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from family_texts import ADDED, ENGLISH_REPORT, REPORT
+from hypothesis import given
+from hypothesis import strategies as st
 from store_building import VERSIONS, add_saying, article, extraction, mention, organisation, person, statement
 
-from tracker.store import StatementQuery, Store, StoreError
+from tracker.store import StatementQuery, Store, StoreError, vocabulary
 from tracker.store.checks import CHECKS
 
 LIND, UNION = person("Vera Lind", "Umweltministerin"), organisation("Bauernverband")
@@ -82,6 +84,29 @@ def test_an_empty_database(tmp_path):
     with Store.open(tmp_path / "t.db") as store:
         assert store.check().problems == []
         assert store.repair().done == []
+
+
+ODD_WORDS = "Київ Чорногорія й ёлка Ελλάδα Έλληνας Ǣlfric µg ſtraße İzmir हिन्दी 東京 ١٢ u\u0308ber и\u0306 ǆ Ⅻ \ue000"
+
+
+def test_the_vocabulary_is_in_step_in_every_script(tmp_path):
+    with Store.open(tmp_path / "t.db") as store:
+        add_saying(store, ODD_WORDS, None)
+        assert store.check().problems == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_the_vocabulary_is_in_step_with_any_text(text):
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='unicode61 remove_diacritics 2')")
+    connection.execute("CREATE VIRTUAL TABLE of_texts USING fts5vocab('texts', 'row')")
+    connection.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)")
+    connection.execute("CREATE VIRTUAL TABLE words_fts USING fts5(folded, content='', tokenize='trigram')")
+    connection.execute("INSERT INTO texts VALUES (?)", [text])
+    vocabulary.add(connection, [text, text])
+    indexed = {word for (word,) in connection.execute("SELECT term FROM of_texts") if len(word) <= 60}
+    known = {word for (word,) in connection.execute("SELECT word FROM words")}
+    assert known == {word for word in indexed if not word.isdecimal()}
 
 
 def test_nothing_to_repair_changes_nothing(path):

@@ -42,7 +42,7 @@ def test_words_that_the_rules_were_not_made_with():
         ("Ukraine", ["ukraine"]),
         ("Ukraine-Konflikt", ["ukraine", "konflikt"]),
         ("Iran's", ["iran"]),
-        ('"territoriale Integrität"', [Phrase(("territoriale", "integritat"))]),
+        ('"territoriale Integrität"', [Phrase(("territoriale", "integrität"))]),
         ("„kalte Nacht“ Frost", [Phrase(("kalte", "nacht")), "frost"]),
         ('"ohne Ende', ["ohne", "ende"]),
         ("G-20", [Phrase(("g", "20"))]),

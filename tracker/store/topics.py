@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from tracker.extraction.lexicon import load
-from tracker.spelling import WORD, loosely_folded, tokens
+from tracker.spelling import WORD, loosely_folded
 
 PHRASE_OR_WORD = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]|([^\s"„“”«»]+)')
 GENITIVE_MARK = re.compile(r"['’]s?$")
@@ -58,7 +58,7 @@ class TopicWord:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that must stand next to each other, exactly as they are."""
+    """Words that must stand next to each other, exactly as they are (SQLite's tokenizer takes off their accents)."""
 
     words: tuple[str, ...]
 
@@ -143,7 +143,7 @@ def _common_beginning(forms: list[str]) -> str:
 
 
 def _phrase(text: str) -> list[Phrase]:
-    words = tuple(tokens(text))[:MOST_WORDS]
+    words = tuple(WORD.findall(text.lower()))[:MOST_WORDS]
     return [Phrase(words)] if words else []
 
 

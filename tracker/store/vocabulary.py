@@ -1,6 +1,5 @@
 """The distinct words of all texts: what a topic's words are expanded from to search for them."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from functools import cache
@@ -11,15 +10,33 @@ from tracker.store.topics import Phrase, TopicWord, is_related, parts_of
 LONGEST_WORD = 60  # letters: longer ones are addresses and broken text
 
 
-def add(connection: sqlite3.Connection, words: Iterable[str]) -> None:
-    """Add the words of a text, as `tracker.spelling.tokens` gives them."""
-    listed = [word for word in sorted(words) if len(word) <= LONGEST_WORD and not word.isdecimal()]
+# A text is split into words by the indexes' own tokenizer: no other knows every script in the same way.
+SPLITTER = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS temp.split_text
+       USING fts5(text, content='', detail=none, tokenize='unicode61 remove_diacritics 2')""",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.split_words USING fts5vocab('temp', 'split_text', 'row')",
+)
+
+
+def add(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
+    """Add the words of texts, as the full-text indexes have them."""
+    for command in SPLITTER:
+        connection.execute(command)
+    connection.executemany("INSERT INTO temp.split_text (text) VALUES (?)", [(text,) for text in texts])
     unknown = connection.execute(
-        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT word FROM words)", [json.dumps(listed)]
+        "SELECT term FROM temp.split_words WHERE length(term) <= ? AND term NOT IN (SELECT word FROM words)",
+        [LONGEST_WORD],
     ).fetchall()
+    connection.execute("INSERT INTO temp.split_text (split_text) VALUES ('delete-all')")
     for (word,) in unknown:
-        number = connection.execute("INSERT INTO words (word) VALUES (?)", [word]).lastrowid
-        connection.execute("INSERT INTO words_fts (rowid, folded) VALUES (?, ?)", [number, loosely_folded(word)])
+        if not is_number(word):
+            number = connection.execute("INSERT INTO words (word) VALUES (?)", [word]).lastrowid
+            connection.execute("INSERT INTO words_fts (rowid, folded) VALUES (?, ?)", [number, loosely_folded(word)])
+
+
+def is_number(word: str) -> bool:
+    """Whether a word of the indexes is digits alone, which the vocabulary does without."""
+    return word.isdecimal()
 
 
 def expressions(connection: sqlite3.Connection, topic: str) -> list[str]:

@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, Versions, words_of
 from tracker.reading.article import Article, PublishedBasis
-from tracker.spelling import tokens
 from tracker.store import families, inputs, later_versions, linking, printings, vocabulary
 from tracker.store.rows import Added, Replaced
 
@@ -39,7 +38,7 @@ def add(
         return _added(connection, article_id, new=False, statements=count)
     article_id = _add_article(connection, article, extraction.language, versions)
     _add_paragraphs(connection, article_id, article.text)
-    vocabulary.add(connection, {*tokens(article.text), *tokens(article.title or "")})
+    vocabulary.add(connection, (article.text, article.title or ""))
     rows = _statement_rows(connection, article_id, article.text, article.published, extraction.statements)
     ids = [_insert(connection, "statements", row) for row in rows]
     _write_relations(connection, article_id, article.text, ids, extraction)
@@ -85,7 +84,7 @@ def correct(
     connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, versions: Versions
 ) -> Replaced:
     """Give an article the metadata of `article`, and what was found with them; raises KeyError for an unknown one."""
-    vocabulary.add(connection, {*tokens(article.title or "")})
+    vocabulary.add(connection, (article.title or "",))
     changes = _metadata(article)
     connection.execute(
         f"UPDATE articles SET {', '.join(f'{column} = :{column}' for column in changes)} WHERE id = :id",

@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 
-from tracker.spelling import loosely_folded, tokens
+from tracker.spelling import loosely_folded
 from tracker.store.checks.check import Check, simple
 from tracker.store.rows import Problem
-from tracker.store.vocabulary import LONGEST_WORD
+from tracker.store.vocabulary import LONGEST_WORD, is_number
 
 FULL_TEXT = ("statements_fts", "paragraphs_fts", "articles_fts")
 # The vocabularies of the indexes as tables, as far as texts are in them.
@@ -73,8 +73,7 @@ def _missing_words(connection: sqlite3.Connection) -> Iterator[str]:
             [LONGEST_WORD],
         )
         for (word,) in rows:
-            # What SQLite takes for a word and tracker doesn't is no word of the vocabulary.
-            if tokens(word) == [word] and not word.isdecimal():
+            if not is_number(word):
                 yield word
 
 
