@@ -41,7 +41,9 @@ def decision(number: int = 1, kind: str = "merge", **changes) -> Decision:
 def details(text: str = "Jan Okafor") -> ActorDetails:
     use = NameUse(text, "person", 12, 1, 4, "2024-03-01", "2024-06-07", 0.75, f"{text}: nobody else")
     description = NameUse(text, None, 2, 0, 1, "2024-03-01", None)
-    return ActorDetails(ActorRow(3, text, "person", [text], [text], 12, 4, None, None), [use], [description], [text], [f"{text} Haus"])
+    return ActorDetails(
+        ActorRow(3, text, "person", [text], [text], 12, 4, None, None), [use], [description], [text], [f"{text} Haus"]
+    )
 
 
 EVERYTHING = [

@@ -39,12 +39,10 @@ def extract_many(items: Iterable[Item], workers: int | None = None) -> Iterator[
 
 def versions() -> Versions:
     """The versions of the model and of the code, which are stored with what they found."""
-    from importlib import resources
-
+    from tracker.extraction.model_files import model_file
     from tracker.version import __version__
 
-    model = resources.files(__name__) / "model" / "version.txt"
-    return Versions(model.read_text(encoding="utf-8").strip(), __version__)
+    return Versions(model_file("version.txt").read_text(encoding="utf-8").strip(), __version__)
 
 
 __all__ = ["Extraction", "Item", "Versions", "extract", "extract_many", "versions"]

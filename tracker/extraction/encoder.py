@@ -6,18 +6,21 @@ Windows are read side by side in threads instead, each on one core.
 """
 
 import os
+import tomllib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from tracker.extraction.marked_words import places_of
+from tracker.extraction.model_files import model_file
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Window, Words, windows_of
 
@@ -30,8 +33,8 @@ Integers = npt.NDArray[np.int64]
 BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
 OVERLAP = 0.35  # share of a window that its neighbour reads too
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
+ROLE_COUNT = 5
 ANCHORS_A_RUN = 16
-STRETCH = 256  # words that are looked at for the statement of an anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Anchor:
 
     `kind` is the likeliest kind and `probability` that a quote of any kind begins here. `first` is the number
     of the article's word that row 0 of `roles` belongs to; `roles`: float32 (word, 5), probabilities that a
-    word belongs to the quote, speaker, cue, frame and addressee.
+    word belongs to the quote, speaker, cue, frame and addressee. `borders`: float32 (word, 10), probabilities that a
+    span of each role begins there, then that one ends there; None from a model that doesn't say.
     """
 
     word: int
@@ -48,6 +52,7 @@ class Anchor:
     probability: float
     first: int
     roles: Floats
+    borders: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,41 @@ class Reading:
     anchors: tuple[Anchor, ...]
 
 
+class Session(Protocol):
+    """What runs a part of the model, as ONNX Runtime does."""
+
+    def run(self, outputs: None, inputs: dict[str, Any], /) -> Sequence[Any]:
+        """The arrays that a part of the model gives for named arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a model takes: whether it is told where words stand to quotation marks, and an anchor's stretch of words.
+
+    `apart`: whether the role decoder takes the vectors of each stretch, as the first model's did, not the window's.
+    """
+
+    marks: bool = False
+    words_before: int = 128
+    words_after: int = 128
+    apart: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model's parts: `session` gives the one of that name, "encoder" or "roles"."""
+
+    session: Callable[[str], Session]
+    shape: Shape
+
+
 class Scoring:
     """Scores articles whose windows are read side by side, each article for itself. Use it as a context manager."""
 
-    def __init__(self, workers: int | None = None) -> None:
-        """`workers` windows are read side by side (default: one a core)."""
+    def __init__(self, workers: int | None = None, model: Model | None = None) -> None:
+        """`workers` windows are read side by side (default: one a core); `model`: another than tracker's own."""
         self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+        self._model = model or Model(session, shape())
 
     def __enter__(self) -> Self:
         return self
@@ -93,22 +127,25 @@ class Scoring:
         """Have an article's windows read. What this gives waits for its scores, or raises what went wrong."""
         parts = _parts(task.words)
         if parts:
-            session("encoder"), session("roles")  # here, for two threads at once would load each twice
-        return partial(_joined, task, [self._pool.submit(_read, task, *part) for part in parts])
+            # Here, for two threads at once would load each twice.
+            self._model.session("encoder"), self._model.session("roles")
+        places = places_of(task.words) if self._model.shape.marks else None
+        reading = partial(_read, self._model, task, places)
+        return partial(_joined, task, [self._pool.submit(reading, *part) for part in parts])
 
     def close(self) -> None:
         """Read no more; whoever stops early need not wait for what is ahead."""
         self._pool.shutdown(cancel_futures=True)
 
 
-def score(tasks: Iterable[Task], workers: int | None = None) -> Iterator[Scores]:
+def score(tasks: Iterable[Task], workers: int | None = None, model: Model | None = None) -> Iterator[Scores]:
     """Score articles, in their order; `workers` windows are read side by side (default: one a core).
 
     Only a few articles are ahead of the one that is handed out, so memory stays bounded.
     """
     workers = workers or os.cpu_count() or 1
     ahead: deque[Callable[[], Scores]] = deque()
-    with Scoring(workers) as scoring:
+    with Scoring(workers, model) as scoring:
         for task in tasks:
             ahead.append(scoring.begin(task))
             if len(ahead) > 2 * workers:
@@ -127,9 +164,18 @@ def session(name: str) -> Any:
     options.inter_op_num_threads = 1
     # A plan of the memory for each length of window that was ever read: they only pile up, for lengths seldom recur.
     options.enable_mem_pattern = False
-    path = resources.files("tracker.extraction") / "model" / f"{name}.onnx"
-    with resources.as_file(path) as file:
+    with resources.as_file(model_file(f"{name}.onnx")) as file:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def shape() -> Shape:
+    """What tracker's own model takes: its `shape.toml`. The first model had none."""
+    try:
+        text = model_file("shape.toml").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Shape()
+    return Shape(**tomllib.loads(text), apart=False)
 
 
 def _parts(words: Words) -> list[tuple[Window, range]]:
@@ -148,9 +194,13 @@ def _joined(task: Task, parts: list[Future[Reading]]) -> Scores:
     return Scores(task, names, tuple(anchor for reading in readings for anchor in reading.anchors))
 
 
-def _read(task: Task, window: Window, owned: range) -> Reading:
-    """Run the encoder over a window, and the roles for the anchors among the words it owns."""
-    vectors, kind_logits, name_logits = session("encoder").run(None, _encoder_inputs(task.words, window))
+def _read(model: Model, task: Task, places: Integers | None, window: Window, owned: range) -> Reading:
+    """Run the encoder over a window, and the roles for the anchors among the words it owns.
+
+    `places`: int64 (word,) of the article, where its words stand to quotation marks, if the model is told.
+    """
+    inputs = _encoder_inputs(task.words, window, places)
+    vectors, kind_logits, name_logits = model.session("encoder").run(None, inputs)
     kinds = _softmax(kind_logits[0])
     names = _softmax(name_logits[0, owned.start - window.start : owned.stop - window.start])
     starts = []
@@ -163,49 +213,85 @@ def _read(task: Task, window: Window, owned: range) -> Reading:
             starts.append((word, task.candidates[word].kind, probability))
     anchors: list[Anchor] = []
     for first in range(0, len(starts), ANCHORS_A_RUN):
-        anchors += _roles(vectors, window, starts[first : first + ANCHORS_A_RUN])
+        anchors += _roles(model, vectors, window, starts[first : first + ANCHORS_A_RUN])
     return Reading(names, tuple(anchors))
 
 
-def _encoder_inputs(words: Words, window: Window) -> dict[str, Integers]:
-    """`input_ids` and `attention_mask`: int64 (1, piece); `first`: int64 (1, word), where each word's pieces begin."""
+def _encoder_inputs(words: Words, window: Window, places: Integers | None) -> dict[str, Integers]:
+    """`input_ids`: int64 (1, piece); `first`: int64 (1, word), where each word's pieces begin.
+
+    With `places`, `marks`: int64 (1, piece), where its word stands; else `attention_mask`: int64 (1, piece), all 1.
+    """
     pieces = [BOUNDARY_BEFORE]
     first = []
     for number in range(window.start, window.end):
         first.append(len(pieces))
         pieces.extend(words.pieces[number])
     pieces.append(BOUNDARY_AFTER)
+    inputs = {"input_ids": np.array([pieces], np.int64), "first": np.array([first], np.int64)}
+    if places is None:
+        return inputs | {"attention_mask": np.ones((1, len(pieces)), np.int64)}
+    return inputs | {"marks": by_piece(places[window.start : window.end], inputs["first"][0], len(pieces))[None]}
+
+
+def by_piece(places: Integers, first: Integers, count: int) -> Integers:
+    """What is known of each word for each of a window's pieces, 0 for the boundary pieces: int64 (piece,).
+
+    `places`: int64 (word,); `first`: int64 (word,), where the words' pieces begin; `count`: the number of pieces.
+    """
+    pieces = np.zeros(count, np.int64)
+    pieces[1:-1] = np.repeat(places, np.diff(first, append=count - 1))
+    return pieces
+
+
+def _roles(model: Model, vectors: Floats, window: Window, starts: list[tuple[int, Kind, float]]) -> list[Anchor]:
+    """Score the words near each start (word, kind, probability). `vectors`: float32 (1, word, 384)."""
+    here = np.array([word - window.start for word, _, _ in starts], np.int64)
+    before, after = model.shape.words_before, model.shape.words_after
+    stretch = stretches(here, window.end - window.start, before, before + after)
+    kind = np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64)
+    inputs = _inputs_apart(vectors, stretch, here) if model.shape.apart else _inputs(vectors, stretch, here)
+    roles = _sigmoid(model.session("roles").run(None, inputs | {"kind": kind})[0])
+    inside, borders = roles[..., :ROLE_COUNT], roles[..., ROLE_COUNT:]
+    return [
+        Anchor(
+            word,
+            kind,
+            probability,
+            window.start + int(stretch[row, 0]),
+            inside[row],
+            borders[row] if borders.size else None,
+        )
+        for row, (word, kind, probability) in enumerate(starts)
+    ]
+
+
+def _inputs(vectors: Floats, stretch: Integers, here: Integers) -> dict[str, npt.NDArray[Any]]:
+    """`words`: float32 (word, 384); `stretch`: int64 (n, words), what each anchor's roles are looked for in;
+    `anchor`: int64 (n,).
+    """
+    return {"words": vectors[0], "stretch": stretch, "anchor": here}
+
+
+def _inputs_apart(vectors: Floats, stretch: Integers, here: Integers) -> dict[str, npt.NDArray[Any]]:
+    """`words`: float32 (n, words, 384), the vectors of each stretch; `anchor`: int64 (n,), its place in the stretch."""
     return {
-        "input_ids": np.array([pieces], np.int64),
-        "attention_mask": np.ones((1, len(pieces)), np.int64),
-        "first": np.array([first], np.int64),
+        "words": vectors[0, stretch],
+        "word_mask": np.ones(stretch.shape, bool),
+        "window": np.arange(len(stretch), dtype=np.int64),
+        "anchor": here - stretch[:, 0],
     }
 
 
-def _roles(vectors: Floats, window: Window, starts: list[tuple[int, Kind, float]]) -> list[Anchor]:
-    """Score the words near each start (word, kind, probability). `vectors`: float32 (1, word, 384).
+def stretches(anchors: Integers, length: int, before: int, size: int) -> Integers:
+    """The words that are looked at for each anchor's roles: int64 (anchor, stretch), all of a window of `length` words.
 
-    Each start is looked at in a stretch of its own, `STRETCH` words or the whole window, with the start in its middle
-    where the window's borders allow.
+    `size` words, or the whole window if it has fewer; `before` of them come before the anchor, unless the window
+    begins or ends too near. `anchors`: int64 (anchor,).
     """
-    size = min(window.end - window.start, STRETCH)
-    here = np.array([word - window.start for word, _, _ in starts], np.int64)
-    first = np.clip(here - size // 2, 0, window.end - window.start - size)
-    logits = session("roles").run(
-        None,
-        {
-            "words": vectors[0, first[:, None] + np.arange(size)],
-            "word_mask": np.ones((len(starts), size), bool),
-            "window": np.arange(len(starts), dtype=np.int64),
-            "anchor": here - first,
-            "kind": np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64),
-        },
-    )[0]
-    roles = _sigmoid(logits)
-    return [
-        Anchor(word, kind, probability, window.start + int(first[row]), roles[row])
-        for row, (word, kind, probability) in enumerate(starts)
-    ]
+    size = min(size, length)
+    first = np.clip(anchors - before, 0, length - size)
+    return np.asarray(first[:, None] + np.arange(size), np.int64)
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -10,7 +10,7 @@ from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import decode, least_probability
-from tracker.extraction.encoder import Scores, Scoring, Task, score
+from tracker.extraction.encoder import Model, Scores, Scoring, Task, score, shape
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import names_in
@@ -22,10 +22,16 @@ from tracker.extraction.words import words_in
 LANGUAGES = ("de", "en")
 
 
-def extract_items(items: Iterable[Item], workers: int | None = None) -> Iterator[Extraction]:
-    """One `Extraction` an item, in order; the windows of several articles are read side by side."""
+def extract_items(
+    items: Iterable[Item], workers: int | None = None, model: Model | None = None
+) -> Iterator[Extraction]:
+    """One `Extraction` an item, in order; the windows of several articles are read side by side.
+
+    `model`: another than tracker's own.
+    """
     items, to_score = tee(_with_language(item) for item in items)
-    scores = score((_task(item) for item in to_score), workers)
+    told = (model.shape if model else shape()).marks
+    scores = score((_task(item, told) for item in to_score), workers, model)
     for item, of_item in zip(items, scores, strict=True):
         yield _extraction(item, of_item)
 
@@ -49,7 +55,7 @@ class Extracting:
     def begin(self, item: Item) -> Callable[[], Extraction]:
         """Have an article read. What this gives waits for what was found in it, or raises what went wrong."""
         known = _with_language(item)
-        scores = self._scoring.begin(_task(known))
+        scores = self._scoring.begin(_task(known, shape().marks))
         return lambda: _extraction(known, scores())
 
     def close(self) -> None:
@@ -63,10 +69,12 @@ def _with_language(item: Item) -> Item:
     return Item(item.text, item.published, language if language in LANGUAGES else None)
 
 
-def _task(item: Item) -> Task:
+def _task(item: Item, told: bool) -> Task:
+    """What the model is to read; a model that isn't `told` what quotation marks enclose sees those it knows."""
     if item.language is None:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
-    words = replace(words_in(_with_familiar_marks(item.text, item.language)), text=item.text)
+    text = item.text if told else _with_familiar_marks(item.text, item.language)
+    words = replace(words_in(text), text=item.text)
     return Task(words, candidates_in(words, item.language), least_probability(item.language))
 
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from tracker.extraction.model_files import model_file
 from tracker.extraction.statements import Span
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def tokenizer() -> "Tokenizer":
     """The model's tokenizer, loaded once."""
     from tokenizers import Tokenizer
 
-    path = resources.files("tracker.extraction") / "model" / "tokenizer.json"
-    return Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    return Tokenizer.from_str(model_file("tokenizer.json").read_text(encoding="utf-8"))
 
 
 def words_in(text: str) -> Words:

@@ -14,11 +14,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
 from tracker.extraction.encoder import Floats
+from tracker.extraction.model_files import model_file
 from tracker.extraction.quotation_marks import Quoted
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words
@@ -78,8 +78,8 @@ def _class_of(word: str) -> str:
 @cache
 def _counts(language: str) -> dict[str, dict[str, list[int]]]:
     """`counts[group + role][border]`: how often it was stayed out, begun, ended, stayed in at such a border."""
-    path = resources.files("tracker.extraction") / "model" / "boundaries.json"
-    counts: dict[str, dict[str, dict[str, list[int]]]] = json.loads(path.read_text(encoding="utf-8"))
+    text = model_file("boundaries.json").read_text(encoding="utf-8")
+    counts: dict[str, dict[str, dict[str, list[int]]]] = json.loads(text)
     return counts.get(language, {})
 
 

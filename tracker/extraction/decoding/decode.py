@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.candidates import Candidate
@@ -14,6 +13,7 @@ from tracker.extraction.decoding.shaping import resumed, shaped, shared, verbati
 from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
 from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
+from tracker.extraction.model_files import model_file
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 from tracker.extraction.words import Words
 
@@ -78,8 +78,7 @@ def least_probability(language: str) -> float:
 @cache
 def _thresholds() -> dict[str, dict[str, float]]:
     """By language: what an anchor's probability must reach on its own ("alone"), or with other evidence."""
-    path = resources.files("tracker.extraction") / "model" / "thresholds.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(model_file("thresholds.toml").read_text(encoding="utf-8"))
 
 
 def _same_quote(one: Proposal, other: Proposal) -> bool:

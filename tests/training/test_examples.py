@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import numpy as np
+from training_samples import ENGLISH, articles, write_corpora
+
+from tracker.extraction.encoder import KINDS
+from tracker.extraction.words import tokenizer, words_in
+from tracker.training.corpora import ROLES, GoldArticle
+from tracker.training.epochs import epoch_batches, read_training_data
+from tracker.training.examples import Begun, Example, article_examples, names_examples
+from tracker.training.names import OUTSIDE, NamesText
+from tracker.training.settings import settings_of
+
+SETTINGS = settings_of({"layers": [0], "silver_names": 1, "words_of_names": 10, "batch": 2, "share_of_english": 1.0})
+
+
+def words_of(example: Example, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> str:
+    """The chosen words of an example's window, from its pieces."""
+    ends = [*example.first[1:], len(example.pieces) - 1]
+    pieces = [
+        example.pieces[start:end].tolist()
+        for start, end, of_it in zip(example.first, ends, chosen, strict=True)
+        if of_it
+    ]
+    return " ".join("".join(map(str, map(tokenizer().id_to_token, word))).strip("▁") for word in pieces)
+
+
+def role(example: Example, begun: Begun, name: str) -> str:
+    return words_of(example, begun.roles[:, ROLES.index(name)])
+
+
+def test_an_article_as_the_model_is_shown_it() -> None:
+    german, english = articles()
+    (example,) = article_examples(german, 0.2)
+    assert example.framed
+    assert [KINDS[each.kind - 1] for each in example.begun] == ["direct", "reported"]
+    direct, reported = example.begun
+    assert role(example, direct, "speaker") == "Bürgermeisterin Hanna Voigt"
+    assert role(example, direct, "addressee") == "dem Stadtrat"
+    assert role(example, reported, "cue") == "warnte"
+    assert example.anchors is not None
+    assert example.anchors.nonzero()[0].tolist() == [direct.word, reported.word]
+    (example,) = article_examples(english, 0.2)
+    assert not example.framed
+    assert role(example, example.begun[1], "quote") == "that wages would rise"
+
+
+def test_borders_of_spans() -> None:
+    (example,) = article_examples(articles()[0], 0.2)
+    inside, begins, ends = np.split(example.begun[0].roles, 3, axis=1)
+    for column in range(len(ROLES)):
+        numbers = inside[:, column].nonzero()[0]
+        assert begins[:, column].nonzero()[0].tolist() == numbers[:1].tolist()
+        assert ends[:, column].nonzero()[0].tolist() == numbers[-1:].tolist()
+
+
+def test_long_articles_are_read_in_windows_that_share_words() -> None:
+    text = "\n".join([ENGLISH] * 40)
+    statements = articles()[1].statements
+    long = GoldArticle("long", "", text, "en", statements)
+    for overlap in (0.05, 0.4):
+        windows = article_examples(long, overlap)
+        assert len(windows) > 2
+        assert sum(len(each.first) for each in windows) > len(words_in(text))
+    assert len(article_examples(long, 0.4)) > len(article_examples(long, 0.05))
+
+
+def test_a_statement_without_words_is_none() -> None:
+    german = articles()[0]
+    (example,) = article_examples(GoldArticle("", "", "Ein anderer Text", "de", german.statements[1:]), 0.2)
+    assert example.begun == ()
+    assert example.anchors is not None
+    assert not example.anchors.any()
+
+
+def test_names_are_no_statements() -> None:
+    (example,) = names_examples(NamesText("Ada Kern lebt.", "de", (), others=False))
+    assert example.anchors is None
+    assert example.tags is not None
+    assert example.tags.tolist() == [OUTSIDE] * 4
+
+
+def test_an_epoch_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    data = read_training_data(write_corpora(tmp_path / "corpora"))
+    drawn = [epoch_batches(data, SETTINGS, *which) for which in ((0, 0), (0, 0), (0, 1), (1, 0))]
+    shown = [[each.pieces.tolist() for batch in epoch for each in batch] for epoch in drawn]
+    assert shown[0] == shown[1]
+    assert shown[0] != shown[2]
+    assert shown[0] != shown[3]
+    assert all(len(batch) <= 2 for batch in drawn[0])
+    assert sum(bool(each.begun) for batch in drawn[0] for each in batch) == 2

@@ -1,0 +1,122 @@
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+from training_samples import ENGLISH, GERMAN, write_corpora
+from typer.testing import CliRunner
+
+from tracker.extraction.encoder import Model as Asked
+from tracker.extraction.encoder import Scores, Task, score
+from tracker.extraction.words import tokenizer, words_in
+from tracker.training.commands import app
+from tracker.training.settings import read_settings
+
+torch = pytest.importorskip("torch")
+onnx = pytest.importorskip("onnx")
+
+from tracker.training.asking import asked, shape_of  # noqa: E402
+from tracker.training.checkpoints import Trained, epoch_file, save_trained  # noqa: E402
+from tracker.training.export import export, graphs_of  # noqa: E402
+from tracker.training.loop import prepare  # noqa: E402
+from tracker.training.model import Model  # noqa: E402
+
+SETTINGS = replace(read_settings("tiny"), layers=(0, 1, 2), role_layers=2)
+
+
+@pytest.fixture(scope="module")
+def trained() -> Trained:
+    """A model whose every weight counts: none is 0 or 1 as when it begins."""
+    prepare(0, "cpu", threads=1)
+    model = Model(SETTINGS, tokenizer().get_vocab_size())
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter += 0.1 * torch.randn_like(parameter)
+        model.anchors[2].bias[0] = 0
+    return Trained(SETTINGS, tokenizer().get_vocab_size(), model.state_dict())
+
+
+@pytest.fixture(scope="module")
+def exported(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("work")
+    export(trained, write_corpora(work / "corpora"), work / "model", "tried")
+    return work / "model"
+
+
+def sessions(files: dict[str, bytes]) -> Asked:
+
+    loaded = {
+        name: onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"]) for name, file in files.items()
+    }
+    return Asked(loaded.__getitem__, shape_of(SETTINGS))
+
+
+def scored(model: Asked) -> list[Scores]:
+    return list(score((Task(words_in(text)) for text in (GERMAN, ENGLISH)), 1, model))
+
+
+def furthest(one: list[Scores], other: list[Scores]) -> float:
+    """The largest difference of any probability."""
+    largest = 0.0
+    for here, there in zip(one, other, strict=True):
+        largest = max(largest, float(np.abs(here.names - there.names).max()))
+        both = {each.word: each for each in there.anchors}
+        for anchor in here.anchors:
+            counterpart = both[anchor.word]
+            largest = max(largest, abs(anchor.probability - counterpart.probability))
+            if anchor.kind is counterpart.kind:
+                largest = max(largest, float(np.abs(anchor.roles - counterpart.roles).max()))
+    return largest
+
+
+def test_the_graphs_say_what_the_model_says(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.training.asking.autocast", lambda _: torch.autocast("cpu", enabled=False))
+    whole = {name: graph.SerializeToString() for name, graph in graphs_of(trained, whole_embeddings=True).items()}
+    of_torch, of_graphs = scored(asked(trained.model(), SETTINGS)), scored(sessions(whole))
+    assert sum(len(each.anchors) for each in of_torch) > 10
+    assert furthest(of_torch, of_graphs) < 1e-4
+
+
+def test_whole_numbers_say_nearly_the_same(trained: Trained, exported: Path) -> None:
+    files = {name: (exported / f"{name}.onnx").read_bytes() for name in ("encoder", "roles")}
+    assert furthest(scored(asked(trained.model(), SETTINGS)), scored(sessions(files))) < 0.2
+    operators = {node.op_type for file in files.values() for node in onnx.load_from_string(file).graph.node}
+    assert {"MultiHeadAttention", "MatMulInteger", "BiasGelu"} <= operators
+
+
+def test_the_folder_is_a_model(exported: Path) -> None:
+    program = "from tracker.extraction import extract, versions; import sys, json\n"
+    program += "found = extract(sys.argv[1], None, 'de'); print(json.dumps([versions().model, len(found.statements)]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, GERMAN],
+        env=os.environ | {"TRACKER_MODEL": str(exported)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    version, count = json.loads(done.stdout)
+    assert version == "tried"
+    assert count >= 0
+    names = {"encoder.onnx", "roles.onnx", "tokenizer.json", "boundaries.json", "thresholds.toml"}
+    assert {file.name for file in exported.iterdir()} == names | {"shape.toml", "version.txt"}
+
+
+def test_from_the_command_line(trained: Trained, tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    save_trained(trained, epoch_file(tmp_path, 3))
+    paths = ["--corpora", str(corpora), "--work", str(tmp_path)]
+    done = CliRunner().invoke(app, ["export", *paths, "--version", "v9"])
+    assert done.stdout.strip() == str(tmp_path / "model")
+    command = [sys.executable, "-m", "tracker.training", "evaluate", *paths]  # reads the model's files, once a process
+    figures = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert figures["german-news"].keys() >= {"quote", "speaker", "addressee", "joint", "type:direct"}
+    assert figures["ner-germeval"].keys() == {"names"}
+    checkpoint = CliRunner().invoke(
+        app, ["evaluate", *paths, "--checkpoint", str(epoch_file(tmp_path, 3)), "--english-articles", "1"]
+    )
+    assert json.loads(checkpoint.stdout).keys() == figures.keys()

@@ -1,0 +1,276 @@
+import gzip
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from training_samples import articles, write_corpora
+
+from tracker.evaluation import read_gold
+from tracker.extraction.encoder import Task, score
+from tracker.extraction.words import tokenizer, words_in
+from tracker.training.epochs import grouped
+from tracker.training.examples import Example, article_examples, names_examples
+from tracker.training.names import OUTSIDE, TAGS, NamesText
+from tracker.training.settings import read_settings
+
+torch = pytest.importorskip("torch")
+
+from tracker.training.asking import asked  # noqa: E402
+from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
+from tracker.training.checkpoints import LATEST, epoch_file, read_trained  # noqa: E402
+from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
+from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
+from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
+from tracker.training.losses import anchors_loss, names_loss, roles_loss  # noqa: E402
+from tracker.training.model import Model, buckets, rows  # noqa: E402
+
+TINY = read_settings("tiny")
+PIECES = tokenizer().get_vocab_size()
+STEPS_TO_LEARN = 120
+
+
+def examples() -> list[Example]:
+    shown = [example for article in articles() for example in article_examples(article, 0.2)]
+    return shown + names_examples(NamesText("Ada Kern lebt in Bremen und Leeds.", "de", (), others=False))
+
+
+def tiny_batch(shown: list[Example] | None = None) -> Batch:
+    return batch_of(shown or examples(), TINY.words_before, TINY.stretch)
+
+
+def tiny_model(seed: int = 0) -> Model:
+    prepare(seed, "cpu", threads=1)
+    return Model(TINY, PIECES)
+
+
+def run_in(folder: Path, seed: int = 0, epochs: int = 2) -> Run:
+    settings = replace(TINY, epochs=epochs, dropout=0.2)
+    prepare(seed, "cpu", threads=1)
+    return Run(Model(settings, PIECES), settings, folder, seed)
+
+
+def epoch(number: int) -> list[list[Example]]:
+    return grouped(examples() * 2, 2, Random(number))
+
+
+@pytest.fixture(scope="module")
+def learnt() -> Model:
+    """A model that has learnt the two articles by heart."""
+    model = tiny_model()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    loss_of = gold_losses(TINY)
+    for _ in range(STEPS_TO_LEARN):
+        optimizer.zero_grad()
+        loss_of(model, tiny_batch()).total.backward()
+        optimizer.step()
+    return model.eval()
+
+
+def test_shapes() -> None:
+    batch = tiny_batch()
+    windows, length = batch.pieces.shape
+    words, statements = batch.there.shape[1], len(batch.anchor)
+    assert (windows, statements) == (3, 4)
+    assert batch.mask is not None
+    assert batch.mask.shape == (windows, 1, 1, length)
+    assert batch.stretch.shape == (statements, TINY.stretch)
+    assert batch.roles.shape == (statements, TINY.stretch, 15)
+    assert batch.annotated[:, 0, 4].tolist() == [1, 1, 0, 0]
+    assert (batch.anchors[2] == UNKNOWN).all()
+    model = tiny_model()
+    vectors = model.vectors(batch.pieces, batch.marks, batch.mask, batch.first)
+    assert vectors.shape == (windows, words, TINY.width)
+    assert model.anchors(vectors).shape == (windows, words, 6)
+    assert model.names(vectors).shape == (windows, words, len(TAGS))
+    logits = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
+    assert logits.shape == batch.roles.shape
+
+
+def test_padding_changes_nothing() -> None:
+    model = tiny_model().eval()
+    shown = examples()
+    together, alone = tiny_batch(shown), tiny_batch(shown[2:])
+    assert alone.mask is None
+    with torch.no_grad():
+        one = model.vectors(together.pieces, together.marks, together.mask, together.first)
+        other = model.vectors(alone.pieces, alone.marks, alone.mask, alone.first)
+    assert torch.allclose(one[2, : other.shape[1]], other[0], atol=1e-5)
+
+
+def test_marks_begin_as_if_there_were_none() -> None:
+    model, batch = tiny_model().eval(), tiny_batch()
+    assert batch.marks.any()
+    with torch.no_grad():
+        with_marks = model.encoder(batch.pieces, batch.marks, batch.mask)
+        without = model.encoder(batch.pieces, torch.zeros_like(batch.marks), batch.mask)
+        assert torch.equal(with_marks, without)
+        model.encoder.marks.weight[2] += 1
+        assert not torch.equal(model.encoder(batch.pieces, batch.marks, batch.mask), without)
+
+
+def test_rows_are_those_of_their_own_window() -> None:
+    states = torch.arange(12.0).reshape(2, 3, 2)
+    numbers = torch.tensor([[2, 0], [1, 1]])
+    assert rows(states, numbers).tolist() == [[[4, 5], [0, 1]], [[8, 9], [8, 9]]]
+
+
+def test_buckets_grow_with_the_distance() -> None:
+    found = buckets(192)
+    near, far = found[192 - 15 : 192 + 16], found[192:]
+    assert len(set(near.tolist())) == 31
+    assert (far[1:].diff() >= 0).all()
+    assert not set(found[:192].tolist()) & set(found[193:].tolist())
+
+
+def names_batch(tag: str, others: bool) -> Batch:
+    batch = tiny_batch(names_examples(NamesText("Ada", "de", (), others=others)))
+    return replace(batch, tags=torch.tensor([[TAGS.index(tag)]]))
+
+
+def names_logits(**likely: float) -> "torch.Tensor":
+    logits = torch.full((1, 1, len(TAGS)), -9.0)
+    for tag, value in likely.items():
+        logits[0, 0, TAGS.index(tag.replace("_", "-"))] = value
+    return logits
+
+
+def test_names_that_a_corpus_does_not_mark_cost_nothing() -> None:
+    logits = names_logits(B_MISC=5.0, O=0.0)
+    assert names_loss(logits, names_batch("O", others=False)) < 0.01
+    assert names_loss(logits, names_batch("O", others=True)) > 4
+    person = names_logits(B_PER=5.0)
+    assert names_loss(person, names_batch("O", others=False)) > 4
+    assert names_loss(person, names_batch("B-PER", others=False)) < 0.01
+    certain = names_logits(O=1.0)
+    both = [names_loss(certain, names_batch("B-LOC", others=others)) for others in (False, True)]
+    assert torch.equal(*both)
+
+
+def test_what_is_not_annotated_costs_nothing() -> None:
+    batch = tiny_batch()
+    zeros = torch.zeros(batch.roles.shape)
+    changed = zeros.clone()
+    changed[2:, :, 3:5] = 7.0  # frames and addressees in English
+    assert roles_loss(changed, batch, 0.5) == roles_loss(zeros, batch, 0.5)
+    changed[0, :, 3] = 7.0
+    assert roles_loss(changed, batch, 0.5) > roles_loss(zeros, batch, 0.5)
+    logits = torch.zeros(*batch.there.shape, 6)
+    one = anchors_loss(logits, batch)
+    logits[2, :, 1] = 7.0  # a text that is annotated with names alone
+    assert anchors_loss(logits, batch) == one
+
+
+def test_two_articles_learnt_by_heart(learnt: Model, tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    for corpus in ("german-news", "polnear"):
+        with gzip.open(corpora / f"{corpus}-dev.jsonl.gz") as file:
+            gold = read_gold(file.read())
+        figures = simple_figures(asked(learnt, TINY), gold, workers=1)
+        assert figures["joint"] > 0.95
+        assert figures["type"] == 1
+    figures_of = evaluated(asked(learnt, TINY), corpora, workers=1)
+    assert figures_of["german-news"]["quote"] > 0.6
+
+
+def test_a_run_that_was_cut_off_ends_the_same(tmp_path: Path) -> None:
+    whole = run_in(tmp_path / "whole")
+    whole.train(epoch, gold_losses(TINY))
+    batches = len(epoch(0))
+    for cut in (1, batches, batches + 1):
+        folder = tmp_path / str(cut)
+        run_in(folder).train(epoch, gold_losses(TINY), until=cut)
+        resumed = run_in(folder, seed=0)
+        torch.manual_seed(99)
+        resumed.resume()
+        assert resumed.place.steps == cut
+        resumed.train(epoch, gold_losses(TINY))
+        assert_same(resumed.model.state_dict(), whole.model.state_dict())
+        assert_same(read_trained(epoch_file(folder, 2)).weights, whole.average.weights)
+    assert (tmp_path / "whole" / "log.jsonl").read_text().count("\n") == 2
+
+
+def assert_same(one: dict[str, "torch.Tensor"], other: dict[str, "torch.Tensor"]) -> None:
+    assert one.keys() == other.keys()
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_another_seed_gives_another_model_and_no_resumption(tmp_path: Path) -> None:
+    for seed in (0, 1):
+        run_in(tmp_path / str(seed), seed).train(epoch, gold_losses(TINY), until=2)
+    one, other = (read_trained(tmp_path / name / LATEST) for name in "01")
+    assert not torch.equal(one.weights["names.weight"], other.weights["names.weight"])
+    with pytest.raises(ValueError, match="other settings or another seed"):
+        run_in(tmp_path / "0", seed=1).resume()
+
+
+def test_the_rate_rises_and_falls() -> None:
+    rates = [rate_at(step / 100, TINY) for step in range(101)]
+    highest = rates.index(max(rates))
+    assert highest == round(100 * TINY.warm_up)
+    assert rates[highest] == 1
+    assert rates[:highest] == sorted(rates[:highest])
+    assert rates[highest:] == sorted(rates[highest:], reverse=True)
+    assert min(rates) == TINY.least_rate
+
+
+def test_a_student_learns_what_its_teacher_says(learnt: Model) -> None:
+    settings = replace(TINY, layers=(1,), teacher_vectors=1.0)
+    prepare(0, "cpu", threads=1)
+    student = Model(settings, PIECES)
+    begin_with_teacher(student, learnt, settings.layers)
+    assert torch.equal(student.encoder.layers[0].up.weight, learnt.encoder.layers[1].up.weight)
+    untold = [replace(example, anchors=None, begun=()) for example in examples()]
+    batch = tiny_batch(untold)
+    optimizer = torch.optim.AdamW(student.parameters(), lr=3e-3)
+    loss_of = taught_losses(learnt, settings)
+    losses = []
+    for _ in range(30):
+        optimizer.zero_grad()
+        loss = loss_of(student, batch)
+        losses.append([loss.anchors.item(), loss.roles.item()])
+        loss.total.backward()
+        optimizer.step()
+    assert losses[-1][0] < losses[0][0] / 2
+    assert losses[-1][1] < losses[0][1] / 2
+
+
+def test_the_teacher_explains_what_it_holds_likely() -> None:
+    batch = tiny_batch()
+    logits = torch.zeros(*batch.there.shape, 6)
+    logits[..., 0] = 9.0
+    logits[1, 5, 3] = 12.0
+    logits[batch.window[0], batch.anchor[0], 1] = 12.0  # annotated: not twice
+    logits[2, -1, 1] = 12.0  # no word is there
+    found = with_likely(batch, logits, TINY)
+    assert found.anchor.tolist() == [*batch.anchor.tolist(), 5]
+    assert found.kind.tolist() == [*batch.kind.tolist(), 3]
+    assert torch.equal(found.stretch[: len(batch.anchor), : batch.stretch.shape[1]], batch.stretch)
+    assert 5 in found.stretch[-1]
+
+
+@pytest.mark.parametrize(
+    ("tags", "names"),
+    [
+        ("O O", []),
+        ("B-PER I-PER O B-LOC", [(0, 2, 1), (3, 4, 3)]),
+        ("B-PER B-PER", [(0, 1, 1), (1, 2, 1)]),
+        ("I-ORG I-LOC", [(0, 1, 2), (1, 2, 3)]),
+        ("", []),
+    ],
+)
+def test_names_of_tags(tags: str, names: list[tuple[int, int, int]]) -> None:
+    assert list(names_in(np.array([TAGS.index(tag) for tag in tags.split()], np.int64))) == names
+
+
+def test_the_extraction_asks_a_trained_model(learnt: Model) -> None:
+    article = articles()[0]
+    (scores,) = score([Task(words_in(article.text))], 1, asked(learnt, TINY))
+    assert scores.names.shape == (len(scores.task.words), len(TAGS))
+    direct = next(anchor for anchor in scores.anchors if anchor.probability > 0.5)
+    assert scores.task.words.word(direct.word) == "„"
+    assert direct.borders is not None
+    assert direct.borders.shape == (len(direct.roles), 10)
+    assert direct.borders[direct.word - direct.first, 0] > 0.5
+    assert OUTSIDE == 0

@@ -1,0 +1,40 @@
+"""The running average of the weights, which is better than where the last steps happened to lead.
+
+Exponential moving average as in Polyak averaging (Polyak and Juditsky 1992), warmed up so that the first weights are
+soon forgotten.
+"""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class Average:
+    """The average of a model's weights over the steps."""
+
+    def __init__(self, model: nn.Module, decay: float) -> None:
+        self._decay = decay
+        self._model = model
+        self.weights = {name: value.detach().clone() for name, value in model.state_dict().items()}
+        self.steps = 0
+
+    @torch.no_grad()
+    def update(self) -> None:
+        """Take the model's present weights in."""
+        self.steps += 1
+        decay = min(self._decay, (1 + self.steps) / (10 + self.steps))
+        present = self._model.state_dict()
+        averages = list(self.weights.values())
+        torch._foreach_lerp_(averages, [present[name] for name in self.weights], 1 - decay)
+
+    def state(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return {"weights": self.weights, "steps": self.steps}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a checkpoint."""
+        self.steps = state["steps"]
+        weights: dict[str, Tensor] = state["weights"]
+        for name, value in weights.items():
+            self.weights[name].copy_(value)

@@ -1,0 +1,179 @@
+"""The command line of training; what the steps do is in `steps`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.training.settings import read_settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+NEEDED = ("torch", "onnx")  # packages of the extra
+
+Corpora = Annotated[Path, typer.Option("--corpora", help="The folder with the corpora.")]
+Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
+Named = Annotated[str, typer.Option("--settings", help="full, small or a TOML file.")]
+Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
+Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
+Threads = Annotated[int | None, typer.Option("--threads", help="Of the processor; by default one a core.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
+Checkpoint = Annotated[Path | None, typer.Option("--checkpoint", help="Another than the last epoch's.")]
+Version = Annotated[str, typer.Option("--version", help="What the model is called in the database.")]
+
+
+@app.callback()
+def main() -> None:
+    """From corpora to tracker's model.
+
+    `all` does everything; each step goes on from what the ones before have left in the folder --work.
+    """
+
+
+@app.command()
+def base(work: Work) -> None:
+    """Download and verify the base encoder."""
+    with _errors():
+        from tracker.training import steps
+
+        typer.echo(steps.fetch_base(work))
+
+
+@app.command()
+def vocabulary(
+    corpora: Corpora,
+    work: Work,
+    word_lists: Annotated[list[Path] | None, typer.Option("--words", help="Lists of words, one a line.")] = None,
+) -> None:
+    """Cut another vocabulary than the shipped one."""
+    with _errors():
+        from tracker.training import steps
+
+        typer.echo(steps.cut_vocabulary(corpora, work, word_lists or []))
+
+
+@app.command()
+def examples(corpora: Corpora, settings: Named = "full", seed: Seed = 0) -> None:
+    """Count what an epoch shows the model."""
+    with _errors():
+        from tracker.training import steps
+
+        _print(steps.count_examples(corpora, read_settings(settings), seed))
+
+
+@app.command()
+def train(
+    corpora: Corpora,
+    work: Work,
+    settings: Named = "full",
+    seed: Seed = 0,
+    device: Device = "cpu",
+    threads: Threads = None,
+    resume: Resume = False,
+) -> None:
+    """Train a model."""
+    with _errors():
+        from tracker.training import steps
+
+        steps.train(corpora, work, read_settings(settings), steps.Conditions(seed, device, threads, resume))
+
+
+@app.command()
+def distil(
+    corpora: Corpora,
+    work: Work,
+    settings: Named = "small",
+    seed: Seed = 0,
+    device: Device = "cpu",
+    threads: Threads = None,
+    resume: Resume = False,
+) -> None:
+    """Teach a smaller model what the one in the folder has learnt."""
+    with _errors():
+        from tracker.training import steps
+
+        steps.distil(corpora, work, read_settings(settings), steps.Conditions(seed, device, threads, resume))
+
+
+@app.command()
+def export(
+    corpora: Corpora,
+    work: Work,
+    checkpoint: Checkpoint = None,
+    version: Version = "trained",
+    last: Annotated[
+        bool, typer.Option("--last-step", help="A checkpoint.pt's last weights instead of their average.")
+    ] = False,
+) -> None:
+    """Write the model's files: try them with TRACKER_MODEL=WORK/model."""
+    with _errors():
+        from tracker.training import steps
+
+        typer.echo(steps.export(corpora, work, checkpoint, version, averaged=not last))
+
+
+@app.command()
+def evaluate(
+    corpora: Corpora,
+    work: Work,
+    checkpoint: Checkpoint = None,
+    english: Annotated[
+        int | None, typer.Option("--english-articles", help="So many of the English articles alone.")
+    ] = None,
+    device: Device = "cpu",
+) -> None:
+    """Measure the exported files, or a checkpoint, on the dev parts."""
+    with _errors():
+        from tracker.training import steps
+
+        _print(steps.evaluate(corpora, work, checkpoint, english, device))
+
+
+@app.command("all")
+def everything(
+    corpora: Corpora,
+    work: Work,
+    settings: Named = "full",
+    student: Annotated[str | None, typer.Option("--student", help="Settings of a smaller model to teach.")] = None,
+    seed: Seed = 0,
+    device: Device = "cpu",
+    threads: Threads = None,
+    resume: Resume = False,
+    version: Version = "trained",
+) -> None:
+    """Train, distil if there is to be a student, export and evaluate."""
+    with _errors():
+        from tracker.training import steps
+
+        typer.echo(steps.fetch_base(work))
+        under = steps.Conditions(seed, device, threads, resume)
+        steps.train(corpora, work, read_settings(settings), under)
+        if student:
+            steps.distil(corpora, work, read_settings(student), under)
+        typer.echo(steps.export(corpora, work, None, version))
+        _print(steps.evaluate(corpora, work, None, None, device))
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Tell what went wrong in one line."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in NEEDED:
+            raise
+        _fail(f'{error.name} is missing, which training needs: pip install "tracker[train]"')
+    except (OSError, ValueError) as error:
+        _fail(str(error))
+
+
+def _fail(message: str) -> None:
+    typer.echo(f"Error: {message}", err=True)
+    raise typer.Exit(1)
+
+
+def _print(figures: object) -> None:
+    typer.echo(json.dumps(figures, indent=2, ensure_ascii=False))

@@ -1,0 +1,137 @@
+"""Articles and names to what the model is shown: windows of words with what is to be learnt of them."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.extraction.encoder import BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS
+from tracker.extraction.marked_words import places_of
+from tracker.extraction.statements import Kind, Spans
+from tracker.extraction.words import Window, Words, windows_of, words_in
+from tracker.training.corpora import ROLES, GoldArticle
+from tracker.training.names import NamesText, tags_of
+
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A statement by the word that its quote begins with, counted from its window's first. `kind`: 1 to 5, in `KINDS`.
+
+    `roles`: bool (word, 15) of its window: inside each of the five roles, begins a span of it, ends one.
+    """
+
+    word: int
+    kind: int
+    roles: Booleans
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window of W words and L pieces.
+
+    `pieces`: int64 (L,), the boundary pieces included; `first`: int64 (W,), where each word's pieces begin; `places`:
+    int64 (W,), where each word stands to quotation marks. `anchors`: int64 (W,), the kind of quote that begins there
+    or 0, and `begun` the statements, None and empty where the text isn't annotated with statements; `tags`: int64
+    (W,), numbers of the names' tags, or None. `others`: whether names of the fourth class are marked. `framed`:
+    whether frames and addressees are annotated.
+    """
+
+    pieces: Integers
+    first: Integers
+    places: Integers
+    anchors: Integers | None = None
+    begun: tuple[Begun, ...] = ()
+    framed: bool = False
+    tags: Integers | None = None
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A statement as numbers of an article's words."""
+
+    kind: int
+    first: int
+    roles: tuple[frozenset[int], ...]
+
+
+def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
+    """The windows of an article, neighbours sharing about `overlap` of their words."""
+    words = words_in(article.text)
+    places = places_of(words)
+    statements = [counted for each in article.statements if (counted := _counted(each.kind, each.roles, words))]
+    framed = article.language == "de"
+    return [_with_statements(words, places, window, statements, framed) for window in windows_of(words, overlap)]
+
+
+def names_examples(text: NamesText) -> list[Example]:
+    """The windows of a text with names; one, if it isn't too long."""
+    words = words_in(text.text)
+    places, tags = places_of(words), tags_of(words, text.names)
+    return [
+        Example(
+            *inputs_of(words, window, places),
+            tags=tags[window.start : window.end],
+            others=text.others,
+        )
+        for window in windows_of(words, 0.0)
+    ]
+
+
+def inputs_of(words: Words, window: Window, places: Integers) -> tuple[Integers, Integers, Integers]:
+    """`pieces`, `first` and `places` of an `Example`."""
+    lengths = [len(words.pieces[number]) for number in range(window.start, window.end)]
+    inside = [piece for number in range(window.start, window.end) for piece in words.pieces[number]]
+    first = 1 + np.cumsum([0, *lengths[:-1]])
+    return (
+        np.array([BOUNDARY_BEFORE, *inside, BOUNDARY_AFTER], np.int64),
+        first.astype(np.int64)[: len(lengths)],
+        places[window.start : window.end],
+    )
+
+
+def _counted(kind: Kind, roles: Sequence[Spans], words: Words) -> _Counted | None:
+    """None where no word of the quote is left."""
+    numbers = tuple(frozenset(_words_touched(words, spans)) for spans in roles)
+    return _Counted(KINDS.index(kind) + 1, min(numbers[0]), numbers) if numbers[0] else None
+
+
+def _words_touched(words: Words, spans: Spans) -> Iterator[int]:
+    for start, end in spans:
+        first = bisect_right(words.spans, start, key=lambda word: word.end)
+        for number in range(first, len(words)):
+            if words.spans[number].start >= end:
+                break
+            yield number
+
+
+def _with_statements(
+    words: Words, places: Integers, window: Window, statements: Sequence[_Counted], framed: bool
+) -> Example:
+    anchors = np.zeros(window.end - window.start, np.int64)
+    begun: dict[tuple[int, int], Begun] = {}
+    for each in statements:
+        if not window.start <= each.first < window.end:
+            continue
+        here = each.first - window.start
+        anchors[here] = anchors[here] or each.kind  # of several quotes with the same beginning, the first
+        begun.setdefault((here, each.kind), Begun(here, each.kind, _roles(each, window)))
+    return Example(*inputs_of(words, window, places), anchors=anchors, begun=tuple(begun.values()), framed=framed)
+
+
+def _roles(statement: _Counted, window: Window) -> Booleans:
+    """Which words are inside each role, begin a span of it, end one: bool (word, 15)."""
+    roles = np.zeros((window.end - window.start, 3 * len(ROLES)), np.bool_)
+    for column, numbers in enumerate(statement.roles):
+        for number in numbers:
+            if window.start <= number < window.end:
+                row = roles[number - window.start]
+                row[column] = True
+                row[len(ROLES) + column] = number - 1 not in numbers
+                row[2 * len(ROLES) + column] = number + 1 not in numbers
+    return roles

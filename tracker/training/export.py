@@ -1,0 +1,222 @@
+"""The trained model to ONNX files, then to 8-bit integers.
+
+Matrices are quantized dynamically, each column by a scale of its own, by ONNX Runtime; the embeddings here, each
+piece's vector by a scale of its own. The last layers of the heads, which are small, stay as they are.
+"""
+
+import json
+import logging
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+
+from tracker.extraction.model_files import model_file
+from tracker.training import boundaries
+from tracker.training.checkpoints import Trained
+from tracker.training.corpora import ENGLISH, GERMAN, corpus_file
+from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
+from tracker.training.model import OUTPUTS, buckets
+from tracker.training.settings import Settings
+
+LARGEST = 127  # of the whole numbers that embeddings are stored as
+KEPT = ("anchors.multiplied", "names.multiplied", "roles.multiplied")  # multiplications that stay in floats
+COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
+
+
+def export(trained: Trained, corpora: Path, folder: Path, version: str) -> None:
+    """Write all files of a model to `folder`: a folder that `TRACKER_MODEL` can name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, model in graphs_of(trained).items():
+        quantize(model, folder / f"{name}.onnx")
+    settings = trained.settings
+    (folder / "shape.toml").write_text(
+        "# What the model takes, see `Shape` in tracker/extraction/encoder.py.\n"
+        f"marks = true\nwords_before = {settings.words_before}\nwords_after = {settings.words_after}\n",
+        encoding="utf-8",
+    )
+    train_parts = [corpus_file(corpora, corpus, "train") for corpus in (GERMAN, ENGLISH)]
+    counts = json.dumps(boundaries.count(train_parts), ensure_ascii=False, sort_keys=True)
+    (folder / "boundaries.json").write_text(counts, encoding="utf-8")
+    (folder / "version.txt").write_text(f"{version}\n", encoding="utf-8")
+    for name in COPIED:
+        (folder / name).write_bytes(model_file(name).read_bytes())
+
+
+def quantize(model: onnx.ModelProto, file: Path) -> None:
+    """Write a model with 8-bit matrices."""
+    whole = file.with_suffix(".float.onnx")
+    onnx.save(model, whole)
+    logging.disable(logging.WARNING)  # it wants a preparation that these graphs don't need
+    try:
+        quantize_dynamic(
+            whole,
+            file,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=list(KEPT),
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": FLOAT},
+        )
+    finally:
+        logging.disable(logging.NOTSET)
+    whole.unlink()
+
+
+def graphs_of(trained: Trained, *, whole_embeddings: bool = False) -> dict[str, onnx.ModelProto]:
+    """The model's parts by name; with `whole_embeddings`, not even these are rounded."""
+    weights = {name: _array(value) for name, value in trained.weights.items()}
+    return {
+        "encoder": _encoder(weights, trained.settings, whole_embeddings),
+        "roles": _roles(weights, trained.settings),
+    }
+
+
+def _array(value: Tensor) -> Array:
+    return np.asarray(value.float().numpy(), np.float32)
+
+
+def _encoder(weights: dict[str, Array], settings: Settings, whole_embeddings: bool) -> onnx.ModelProto:
+    """`input_ids`, `marks` (1, L) and `first` (1, T) to what `_encoder_inputs` of the extraction is made for.
+
+    `words`, the words' vectors (1, T, W), and the logits `anchors` (1, T, 6) and `names` (1, T, 9).
+    """
+    graph = Graph(settings.epsilon)
+    states = _embedded(graph, weights, whole_embeddings)
+    for number in range(len(settings.layers)):
+        states = _layer(graph, weights, f"encoder.layers.{number}.", states, settings.heads)
+    numbers = graph.add("Squeeze", "word_numbers", "first", graph.weight("first_axis", np.array([0])))
+    words = graph.add("Gather", "words", states, numbers, axis=1)
+    inner = graph.activated("beginnings", words, weights["anchors.0.weight"], weights["anchors.0.bias"])
+    graph.linear("anchors", inner, weights["anchors.2.weight"], weights["anchors.2.bias"])
+    graph.linear("names", words, weights["names.weight"], weights["names.bias"])
+    kinds, tags = len(weights["anchors.2.bias"]), len(weights["names.bias"])
+    return graph.model(
+        "encoder",
+        {
+            "input_ids": (INTEGER, (1, "piece")),
+            "marks": (INTEGER, (1, "piece")),
+            "first": (INTEGER, (1, "word")),
+        },
+        {
+            "words": (1, "word", settings.width),
+            "anchors": (1, "word", kinds),
+            "names": (1, "word", tags),
+        },
+    )
+
+
+def _embedded(graph: Graph, weights: dict[str, Array], whole: bool) -> str:
+    """What goes into the first layer: float (1, L, W)."""
+    pieces = _pieces(graph, weights["encoder.pieces.weight"], whole)
+    count = graph.add("Shape", "counts", "input_ids", start=1)
+    table = graph.weight("positions", weights["encoder.positions.weight"] + weights["encoder.piece_type"])
+    zero = graph.weight("zero", np.array([0]))
+    positions = graph.add("Slice", "positions_here", table, zero, count, zero)
+    marks = graph.add("Gather", "marks_here", graph.weight("marks_table", weights["encoder.marks.weight"]), "marks")
+    summed = graph.add("Add", "embedded", graph.add("Add", "with_marks", pieces, marks), positions)
+    return graph.normalized("encoder.norm", summed, weights["encoder.norm.weight"], weights["encoder.norm.bias"])
+
+
+def _pieces(graph: Graph, table: Array, whole: bool) -> str:
+    """The pieces' embeddings, float (1, L, W), from whole numbers with a scale for each piece."""
+    if whole:
+        return graph.add("Gather", "pieces", graph.weight("pieces_table", table), "input_ids")
+    scales = np.maximum(np.abs(table).max(-1, keepdims=True), 1e-12) / LARGEST
+    rounded = np.rint(table / scales).astype(np.int8)
+    numbers = graph.add("Gather", "pieces_rounded", graph.weight("pieces_table", rounded), "input_ids")
+    floats = graph.add("Cast", "pieces_unscaled", numbers, to=FLOAT)
+    scale = graph.add("Gather", "pieces_scale", graph.weight("pieces_scales", scales.astype(np.float32)), "input_ids")
+    return graph.add("Mul", "pieces", floats, scale)
+
+
+def _layer(graph: Graph, weights: dict[str, Array], name: str, states: str, heads: int) -> str:
+    """A layer of `transformer.Layer`."""
+
+    def of(part: str) -> Array:
+        return weights[name + part]
+
+    attended = graph.attended(f"{name}attended", states, of("attention_in.weight"), of("attention_in.bias"), heads)
+    projected = graph.multiplied(f"{name}projected", attended, of("attention_out.weight"))
+    norms = of("attention_norm.weight"), of("attention_norm.bias")
+    states, _ = graph.added(f"{name}attention", projected, states, of("attention_out.bias"), *norms)
+    hidden = graph.activated(f"{name}up", states, of("up.weight"), of("up.bias"))
+    down = graph.multiplied(f"{name}down", hidden, of("down.weight"))
+    states, _ = graph.added(f"{name}norm", down, states, of("down.bias"), of("norm.weight"), of("norm.bias"))
+    return states
+
+
+def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
+    """`words` (T, W), `stretch` (n, S), `anchor` and `kind` (n,) to `roles`, the logits (n, S, 15)."""
+    own = {name.removeprefix("roles."): value for name, value in weights.items() if name.startswith("roles.")}
+    graph = Graph(1e-5)
+    summed = _role_inputs(graph, own, settings)
+    states = graph.normalized("norm", summed, own["norm.weight"], own["norm.bias"])
+    total, normalized = (
+        states,
+        graph.normalized(
+            "first_norm", states, own["layers.0.attention_norm.weight"], own["layers.0.attention_norm.bias"]
+        ),
+    )
+    for number in range(settings.role_layers):
+        last = number + 1 == settings.role_layers
+        after = "scores.0" if last else f"layers.{number + 1}.attention_norm"
+        total, normalized = _role_layer(
+            graph, own, f"layers.{number}.", (total, normalized), after, settings.role_heads
+        )
+    inner = graph.activated("inner", normalized, own["scores.1.weight"], own["scores.1.bias"])
+    graph.linear("roles", inner, own["scores.3.weight"], own["scores.3.bias"])
+    return graph.model(
+        "roles",
+        {
+            "words": (FLOAT, ("word", settings.width)),
+            "stretch": (INTEGER, ("anchor", "looked_at")),
+            "anchor": (INTEGER, ("anchor",)),
+            "kind": (INTEGER, ("anchor",)),
+        },
+        {"roles": ("anchor", "looked_at", OUTPUTS)},
+    )
+
+
+def _role_inputs(graph: Graph, own: dict[str, Array], settings: Settings) -> str:
+    """What `RoleDecoder.inputs` gives before its normalization: float (n, S, R)."""
+    second = graph.weight("second_axis", np.array([1]))
+    projected = graph.linear("word", "words", own["word.weight"], own["word.bias"])
+    of_words = graph.add("Gather", "of_words", projected, "stretch")
+    at_anchors = graph.add("Gather", "at_anchors", "words", "anchor")
+    projected = graph.linear("anchor_word", at_anchors, own["anchor.weight"], own["anchor.bias"])
+    of_anchors = graph.add("Unsqueeze", "of_anchors", projected, second)
+    # x + a + x a / 10 = x (1 + a / 10) + a
+    tenth = graph.add("Mul", "tenth", of_anchors, graph.weight("a_tenth", np.array(0.1, np.float32)))
+    factor = graph.add("Add", "factor", tenth, graph.weight("one", np.array(1, np.float32)))
+    both = graph.add("Add", "both", graph.add("Mul", "product", of_words, factor), of_anchors)
+    anchors = graph.add("Unsqueeze", "anchors", "anchor", second)
+    reach = graph.weight("reach", np.array(settings.stretch))
+    place = graph.add("Add", "place", graph.add("Sub", "distance", "stretch", anchors), reach)
+    table = own["distances.weight"][buckets(settings.stretch).numpy()]
+    distances = graph.add("Gather", "distances", graph.weight("distances_table", table), place)
+    kinds = graph.add("Gather", "kinds", graph.weight("kinds_table", own["kinds.weight"]), "kind")
+    near = graph.add("Add", "with_kinds", distances, graph.add("Unsqueeze", "of_kinds", kinds, second))
+    return graph.add("Sum", "role_inputs", both, near)  # a sum for the reason that `Graph.added` gives
+
+
+def _role_layer(
+    graph: Graph, own: dict[str, Array], name: str, states: tuple[str, str], after: str, heads: int
+) -> tuple[str, str]:
+    """A layer of `model.RoleLayer`. `states`: what it adds to, and that normalized; `after`: the next normalization."""
+
+    def of(part: str) -> Array:
+        return own[name + part]
+
+    total, normalized = states
+    attended = graph.attended(f"{name}attended", normalized, of("attention_in.weight"), of("attention_in.bias"), heads)
+    projected = graph.multiplied(f"{name}projected", attended, of("attention_out.weight"))
+    norms = of("norm.weight"), of("norm.bias")
+    normalized, total = graph.added(f"{name}attention", projected, total, of("attention_out.bias"), *norms)
+    hidden = graph.activated(f"{name}up", normalized, of("up.weight"), of("up.bias"))
+    down = graph.multiplied(f"{name}down", hidden, of("down.weight"))
+    norms = own[f"{after}.weight"], own[f"{after}.bias"]
+    normalized, total = graph.added(f"{name}end", down, total, of("down.bias"), *norms)
+    return total, normalized

@@ -1,0 +1,204 @@
+"""The training loop: AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101) over an epoch's batches, again and again.
+
+The rate rises to its highest over the first steps and falls linearly from there. All that a step depends on besides
+the data (weights, their average, the optimizer's moments, the random state of the dropout, the place in the epoch)
+is in the checkpoint, and the batches of an epoch follow from the seed: a run that was cut off and resumed ends with
+the same weights as one that wasn't.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from tracker.training.averaging import Average
+from tracker.training.batches import Batch, batch_of
+from tracker.training.checkpoints import LATEST, Trained, epoch_file, save, save_trained
+from tracker.training.examples import Example
+from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss
+from tracker.training.model import Model
+from tracker.training.settings import Settings, settings_of, values_of
+
+STEPS_A_LINE = 10  # of the log
+
+Batches = Callable[[int], Sequence[Sequence[Example]]]  # an epoch's number to its batches
+LossOf = Callable[[Model, Batch], Losses]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a run has come: batches done of an epoch (from 0), and steps in all."""
+
+    epoch: int = 0
+    batch: int = 0
+    steps: int = 0
+
+
+class Run:
+    """A training run whose checkpoints and log are in `folder`."""
+
+    def __init__(self, model: Model, settings: Settings, folder: Path, seed: int, device: str = "cpu") -> None:
+        self.model = model.to(device).train()
+        self.average = Average(model, settings.averaging)
+        self._settings, self._folder, self._seed, self._device = settings, folder, seed, device
+        self._optimizer = _optimizer(model, settings, device)
+        self.place = Place()
+        self._log = Log(folder / "log.jsonl")
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def train(self, batches: Batches, loss_of: LossOf, minutes: float = 5, until: int | None = None) -> None:
+        """Train to the end, or `until` so many steps are done; leaves a checkpoint every few minutes and at the end."""
+        saved = time.monotonic()
+        while self.place.epoch < self._settings.epochs:
+            of_epoch = batches(self.place.epoch)
+            for examples in of_epoch[self.place.batch :]:
+                self._step(examples, len(of_epoch), loss_of)
+                if self.place.steps == until:
+                    return self.save()
+                if time.monotonic() - saved > 60 * minutes:
+                    self.save()
+                    saved = time.monotonic()
+            self.place = Place(self.place.epoch + 1, 0, self.place.steps)
+            save_trained(self.trained(), epoch_file(self._folder, self.place.epoch))
+            self.save()
+        return None
+
+    def trained(self) -> Trained:
+        """The averaged weights."""
+        return Trained(self._settings, self.model.encoder.pieces.num_embeddings, self.average.weights)
+
+    def save(self) -> None:
+        """Leave a checkpoint."""
+        state = {
+            "settings": values_of(self._settings),
+            "seed": self._seed,
+            "pieces": self.model.encoder.pieces.num_embeddings,
+            "model": self.model.state_dict(),
+            "average": self.average.state(),
+            "optimizer": self._optimizer.state_dict(),
+            "place": [self.place.epoch, self.place.batch, self.place.steps],
+            "random": torch.get_rng_state(),
+        }
+        if self._device != "cpu":
+            state["random of the device"] = torch.cuda.get_rng_state()
+        save(state, self._folder / LATEST)
+
+    def resume(self) -> None:
+        """Go on from the folder's checkpoint. Raises ValueError where it is another run's, OSError without one."""
+        state: dict[str, Any] = torch.load(self._folder / LATEST, map_location="cpu", weights_only=True)
+        if (settings_of(state["settings"]), state["seed"]) != (self._settings, self._seed):
+            raise ValueError(f"{self._folder / LATEST}: from a run with other settings or another seed")
+        self.model.load_state_dict(state["model"])
+        self.average.restore(state["average"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self.place = Place(*state["place"])
+        torch.set_rng_state(state["random"])
+        if self._device != "cpu":
+            torch.cuda.set_rng_state(state["random of the device"])
+
+    def _step(self, examples: Sequence[Example], count: int, loss_of: LossOf) -> None:
+        settings = self._settings
+        rate = rate_at((self.place.epoch + self.place.batch / count) / settings.epochs, settings)
+        for group in self._optimizer.param_groups:
+            group["lr"] = group["highest"] * rate
+        batch = batch_of(examples, settings.words_before, settings.stretch).to(self._device)
+        losses = loss_of(self.model, batch)
+        self._optimizer.zero_grad()
+        losses.total.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip)
+        self._optimizer.step()
+        self.average.update()
+        self.place = Place(self.place.epoch, self.place.batch + 1, self.place.steps + 1)
+        self._log.add(self.place, count, losses)
+
+
+class Log:
+    """JSON Lines with the mean losses of some steps each, and the seconds they took."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._losses: list[Sequence[Tensor]] = []
+        self._since = time.monotonic()
+
+    def add(self, place: Place, count: int, losses: Losses) -> None:
+        """A step done; `count`: the batches of its epoch."""
+        self._losses.append([each.detach() for each in (losses.anchors, losses.roles, losses.names)])
+        if len(self._losses) < STEPS_A_LINE and place.batch < count:
+            return
+        means = torch.stack([torch.stack(list(column)).float().mean() for column in zip(*self._losses, strict=True)])
+        line: dict[str, float] = {"epoch": place.epoch, "batch": place.batch, "batches": count, "step": place.steps}
+        line |= dict(zip(("anchors", "roles", "names"), (round(each, 4) for each in means.tolist()), strict=True))
+        line["seconds"] = round(time.monotonic() - self._since, 1)
+        with self._file.open("a", encoding="utf-8") as file:
+            print(json.dumps(line), file=file)
+        self._losses, self._since = [], time.monotonic()
+
+
+def rate_at(progress: float, settings: Settings) -> float:
+    """The share of the highest rate after this share of the run (0 to 1)."""
+    if progress < settings.warm_up:
+        return max(settings.least_rate, progress / settings.warm_up)
+    return max(settings.least_rate, (1 - progress) / (1 - settings.warm_up))
+
+
+def gold_losses(settings: Settings) -> LossOf:
+    """The losses against what the corpora say."""
+
+    def loss_of(model: Model, batch: Batch) -> Losses:
+        with autocast(batch.pieces):
+            vectors = model.vectors(batch.pieces, batch.marks, batch.mask, batch.first)
+            return losses_of(model, vectors, batch, settings)
+
+    return loss_of
+
+
+def losses_of(model: Model, vectors: Tensor, batch: Batch, settings: Settings) -> Losses:
+    """The losses of these words' vectors, float (B, T, W), against what the corpora say."""
+    anchors = anchors_loss(model.anchors(vectors), batch)
+    names = settings.names_weight * names_loss(model.names(vectors), batch)
+    roles = anchors.new_zeros(())
+    if len(batch.anchor):
+        logits = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
+        roles = roles_loss(logits, batch, settings.border_weight)
+    return Losses(anchors, roles, names)
+
+
+def autocast(example: Tensor) -> torch.autocast:
+    """Multiplications in bfloat16, on the device of this tensor."""
+    return torch.autocast(example.device.type, torch.bfloat16)
+
+
+def prepare(seed: int, device: str, threads: int | None = None) -> None:
+    """Seed everything and have the same computation give the same numbers each time."""
+    if device != "cpu":
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    torch.manual_seed(seed)
+    torch.use_deterministic_algorithms(True, warn_only=device != "cpu")
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # nothing here reads what it hasn't written
+    torch.set_num_threads(threads or os.cpu_count() or 1)
+
+
+def _optimizer(model: Model, settings: Settings, device: str) -> torch.optim.Optimizer:
+    """What the base knows changes slowly; the marks and what works on the vectors begin from nothing."""
+    encoder, heads = _parted(model.named_parameters())
+    groups = [
+        {"params": encoder, "highest": settings.encoder_rate},
+        {"params": heads, "highest": settings.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=settings.weight_decay, fused=True)
+
+
+def _parted(parameters: Iterable[tuple[str, Tensor]]) -> tuple[list[Tensor], list[Tensor]]:
+    """The base's parameters, and the others."""
+    of_base: list[Tensor] = []
+    others: list[Tensor] = []
+    for name, parameter in parameters:
+        is_of_base = name.startswith("encoder.") and not name.startswith("encoder.marks.")
+        (of_base if is_of_base else others).append(parameter)
+    return of_base, others

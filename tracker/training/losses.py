@@ -1,0 +1,60 @@
+"""What is wrong with the model's scores. Shapes: see `tracker.training.batches.Batch` and `tracker.training.model`."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from tracker.training.batches import UNKNOWN, Batch
+from tracker.training.corpora import ROLES
+from tracker.training.names import OTHER, OUTSIDE
+
+FEWEST_ANCHORS = 8  # a batch with fewer beginnings of quotes weighs its words as if it had as many
+WORDS_A_STATEMENT = 20  # that a statement's roles are weighed by, whatever their number
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The parts of the loss, scalars."""
+
+    anchors: Tensor
+    roles: Tensor
+    names: Tensor
+
+    @property
+    def total(self) -> Tensor:
+        """What is minimized."""
+        return self.anchors + self.roles + self.names
+
+
+def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of what begins at each word, summed, a beginning. `logits`: float (B, T, 6)."""
+    summed = functional.cross_entropy(
+        logits.float().flatten(0, 1), batch.anchors.flatten(), ignore_index=UNKNOWN, reduction="sum"
+    )
+    return summed / max(FEWEST_ANCHORS, len(batch.anchor))
+
+
+def roles_loss(logits: Tensor, batch: Batch, border_weight: float) -> Tensor:
+    """Binary cross entropy of each role and of its borders, a statement. `logits`: float (N, S, 15)."""
+    each = functional.binary_cross_entropy_with_logits(logits.float(), batch.roles, reduction="none")
+    weights = torch.full((3, len(ROLES)), border_weight, device=logits.device)
+    weights[0] = 1.0
+    weighed = each * batch.annotated * weights.flatten() * (batch.stretch >= 0).unsqueeze(-1)
+    return weighed.sum() / max(1, len(batch.anchor)) / WORDS_A_STATEMENT
+
+
+def names_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of the tags, a word. `logits`: float (B, T, 9).
+
+    Where a corpus doesn't mark names of the fourth class, a word outside of its names may be of that class as well as
+    of none: the probabilities of both are summed (partial labels: Cour et al. 2011, JMLR 12).
+    """
+    logarithms = logits.float().log_softmax(-1)
+    merged = torch.logsumexp(logarithms[..., [OUTSIDE, *OTHER]], -1)
+    outside = torch.where(batch.others, logarithms[..., OUTSIDE], merged)
+    known = batch.tags != UNKNOWN
+    right = logarithms.gather(-1, batch.tags.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    right = torch.where(batch.tags == OUTSIDE, outside, right)
+    return -(right * known).sum() / known.sum().clamp(min=1)

@@ -1,0 +1,171 @@
+"""The model: an encoder with a head for names, a head for the beginnings of quotes, and a decoder of their roles.
+
+Tensors: B windows of L pieces and T words, N statements, each looked at in a stretch of S words; W the encoder's width,
+R the role decoder's.
+"""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tracker.extraction.encoder import KINDS
+from tracker.training.base import Base, Floats
+from tracker.training.corpora import ROLES
+from tracker.training.names import TAGS
+from tracker.training.settings import Settings
+from tracker.training.transformer import Encoder, attention
+
+POSITIONS = 512
+NEAR = 16  # words up to this distance from the anchor have a vector of their own, those beyond share a few
+BUCKETS_A_DOUBLING = 3
+NOTHING_BEGINS, IN_NO_ROLE = 4.0, -3.0  # first biases: most words begin no quote, and have no role in a given one
+OUTPUTS = 3 * len(ROLES)  # inside each role, begins a span of it, ends one
+
+
+class Model(nn.Module):
+    """Everything that is trained."""
+
+    def __init__(self, settings: Settings, vocabulary: int) -> None:
+        super().__init__()
+        width = settings.width
+        self.encoder = Encoder(
+            vocabulary,
+            width,
+            settings.heads,
+            settings.hidden,
+            len(settings.layers),
+            POSITIONS,
+            settings.epsilon,
+        )
+        self.dropout = nn.Dropout(settings.dropout)
+        beginnings = nn.Linear(width, 1 + len(KINDS))
+        nn.init.constant_(beginnings.bias[:1], NOTHING_BEGINS)
+        self.anchors = nn.Sequential(nn.Linear(width, width), nn.GELU(), beginnings)
+        self.names = nn.Linear(width, len(TAGS))
+        self.roles = RoleDecoder(settings)
+
+    def vectors(self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+        """The words' vectors, float (B, T, W): those of their first pieces.
+
+        `pieces`, `marks`: int64 (B, L); `mask`: float (B, 1, 1, L) or None; `first`: int64 (B, T).
+        """
+        words: Tensor = self.dropout(rows(self.encoder(pieces, marks, mask), first))
+        return words
+
+
+class RoleDecoder(nn.Module):
+    """Scores the words around an anchor as quote, speaker, cue, frame and addressee of the statement there.
+
+    A word's input is its own vector, the anchor's, their product, their distance and the quote's kind; a few
+    pre-normalized transformer layers work on them.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        width = settings.role_width
+        self.reach = settings.stretch
+        self.word = nn.Linear(settings.width, width)
+        self.anchor = nn.Linear(settings.width, width)
+        self.distances = nn.Embedding(int(buckets(self.reach).max()) + 1, width)
+        self.kinds = nn.Embedding(1 + len(KINDS), width)
+        self.norm = nn.LayerNorm(width)
+        self.layers = nn.ModuleList(RoleLayer(width, settings.role_heads) for _ in range(settings.role_layers))
+        outputs = nn.Linear(width, OUTPUTS)
+        nn.init.constant_(outputs.bias, IN_NO_ROLE)
+        self.scores = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.GELU(), outputs)
+        self.register_buffer("buckets", buckets(self.reach), persistent=False)
+
+    def forward(self, vectors: Tensor, window: Tensor, stretch: Tensor, anchor: Tensor, kind: Tensor) -> Tensor:
+        """Logits, float (N, S, 15): inside each role, begins a span of it, ends one.
+
+        `vectors`: float (B, T, W); `window`: int64 (N,), which one a statement is in; `stretch`: int64 (N, S), its
+        words, -1 where there are none; `anchor`: int64 (N,), a word of the window; `kind`: int64 (N,).
+        """
+        return self.decoded(self.inputs(vectors, window, stretch, anchor, kind), stretch >= 0)
+
+    def inputs(self, vectors: Tensor, window: Tensor, stretch: Tensor, anchor: Tensor, kind: Tensor) -> Tensor:
+        """What the layers work on: float (N, S, R)."""
+        length = vectors.shape[1]
+        flat = vectors.flatten(0, 1)
+        of_words = functional.embedding(window[:, None] * length + stretch.clamp(min=0), self.word(flat).float())
+        of_anchors = self.anchor(functional.embedding(window * length + anchor, flat)).float().unsqueeze(1)
+        distance = (stretch - anchor[:, None]).clamp(-self.reach, self.reach) + self.reach
+        of_distances = functional.embedding(self.get_buffer("buckets")[distance], self.distances.weight)
+        summed = of_words + of_anchors + 0.1 * of_words * of_anchors + of_distances + self.kinds(kind).unsqueeze(1)
+        normalized: Tensor = self.norm(summed)
+        return normalized
+
+    def decoded(self, states: Tensor, there: Tensor | None) -> Tensor:
+        """Logits, float (N, S, 15). `there`: bool (N, S), false where a stretch has no word; None where all have."""
+        mask = None
+        if there is not None:
+            mask = torch.zeros(there.shape, dtype=states.dtype, device=states.device)
+            mask = mask.masked_fill(~there, float("-inf"))[:, None, None, :]
+        for layer in self.layers:
+            states = layer(states, mask)
+        logits: Tensor = self.scores(states)
+        return logits
+
+
+class RoleLayer(nn.Module):
+    """Self-attention and a feed-forward network, each normalizing its input first and adding to it."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.attention_norm = nn.LayerNorm(width)
+        self.attention_in = nn.Linear(width, 3 * width)
+        self.attention_out = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width)
+        self.up = nn.Linear(width, 2 * width)
+        self.down = nn.Linear(2 * width, width)
+
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        """`states`: float (N, S, R); `mask`: float (N, 1, 1, S), 0 or minus infinity, or None."""
+        count, length, width = states.shape
+        split = self.attention_in(self.attention_norm(states)).view(count, length, 3, self.heads, width // self.heads)
+        queries, keys, values = split.permute(2, 0, 3, 1, 4)
+        attended = attention(queries, keys, values, mask)
+        states = states + self.attention_out(attended.transpose(1, 2).reshape(count, length, width))
+        transformed: Tensor = states + self.down(functional.gelu(self.up(self.norm(states))))
+        return transformed
+
+
+def rows(states: Tensor, numbers: Tensor) -> Tensor:
+    """`states[b, numbers[b, k]]`, float (B, T, W), of float (B, L, W) and int64 (B, T).
+
+    As an embedding, for its gradient is summed in the same order each time.
+    """
+    offsets = torch.arange(states.shape[0], device=states.device)[:, None] * states.shape[1]
+    return functional.embedding(numbers + offsets, states.flatten(0, 1))
+
+
+def buckets(reach: int) -> Tensor:
+    """The bucket of each distance from -reach to reach: int64 (2 * reach + 1,).
+
+    Single words near the anchor, then ever wider ones, a few for each doubling (as in T5, arXiv 1910.10683).
+    """
+    distance = torch.arange(-reach, reach + 1)
+    size = distance.abs()
+    wider = NEAR + (torch.log2(size.clamp(min=NEAR) / NEAR) * BUCKETS_A_DOUBLING).long()
+    one_side = torch.where(size < NEAR, size, wider)
+    return one_side + (distance > 0) * (int(one_side.max()) + 1)
+
+
+def begin_with(model: Model, base: Base, pieces: Floats, layers: tuple[int, ...]) -> None:
+    """Give the encoder the base's weights, of its layers those with these numbers.
+
+    `pieces`: float32 (piece, W), the base's embeddings of the model's own vocabulary.
+    """
+    weights = {name: torch.from_numpy(value) for name, value in base.weights.items()}
+    own = {"pieces.weight": torch.from_numpy(pieces), "positions.weight": weights["positions"]}
+    own |= {"piece_type": weights["types"][0], "norm.weight": weights["norm.weight"], "norm.bias": weights["norm.bias"]}
+    own["marks.weight"] = torch.zeros_like(model.encoder.marks.weight)
+    for number, of_base in enumerate(layers):
+        before = f"layers.{of_base}."
+        own |= {
+            f"layers.{number}.{name.removeprefix(before)}": value
+            for name, value in weights.items()
+            if name.startswith(before)
+        }
+    model.encoder.load_state_dict(own)

@@ -1,0 +1,83 @@
+"""What a training run is made of: one frozen record, read from a TOML file."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run depends on besides the corpora, the base and the seed."""
+
+    # The model. `layers` are the numbers of the base's layers that it begins with; without a base, their number counts.
+    layers: tuple[int, ...]
+    width: int = 384
+    heads: int = 12
+    hidden: int = 1536
+    epsilon: float = 1e-12  # of the layer normalizations
+    role_width: int = 256
+    role_layers: int = 2
+    role_heads: int = 4
+    words_before: int = 64  # of an anchor, in the stretch that its roles are looked for in
+    words_after: int = 128  # from the anchor on
+    dropout: float = 0.1  # on the words' vectors
+
+    # The examples of an epoch.
+    epochs: int = 6
+    overlaps: tuple[float, ...] = (0.15, 0.4, 0.25, 0.05)  # of neighbouring windows; drawn for each article
+    share_of_english: float = 0.45  # of the English windows with statements, drawn at random
+    german_names: int = 1000  # texts of about `words_of_names` words, at most
+    english_names: int = 1000
+    silver_names: int = 200  # of each language
+    words_of_names: int = 220
+    augmented: float = 0.5  # of the articles
+
+    # Learning.
+    batch: int = 8  # windows
+    encoder_rate: float = 1e-4
+    head_rate: float = 6e-4
+    warm_up: float = 0.06  # of all steps
+    least_rate: float = 0.02  # of the highest
+    weight_decay: float = 0.01
+    clip: float = 1.0  # the gradient's norm
+    averaging: float = 0.998  # how much of the averaged weights stays at each step
+    border_weight: float = 0.5  # of the beginnings and ends of spans among the roles' loss
+    names_weight: float = 3.0
+
+    # Distillation: how much the teacher's word counts beside the corpora's, for each of them.
+    teacher_weight: float = 1.0
+    teacher_vectors: float = 0.0  # weight of the likeness of the words' vectors
+    teacher_floor: float = 0.05  # the least probability of a quote's beginning that the teacher explains
+
+    @property
+    def stretch(self) -> int:
+        """Words that are looked at for an anchor's roles."""
+        return self.words_before + self.words_after
+
+
+def read_settings(name: str) -> Settings:
+    """The settings of that name among the project's own, or of a TOML file.
+
+    Raises ValueError, which names the setting, and OSError where there is no such file.
+    """
+    own = resources.files("tracker.training") / "settings" / f"{name}.toml"
+    text = own.read_text(encoding="utf-8") if own.is_file() else Path(name).read_text(encoding="utf-8")
+    return settings_of(tomllib.loads(text))
+
+
+def settings_of(values: dict[str, Any]) -> Settings:
+    """The settings that have these values, as TOML and JSON know them. Raises ValueError, which names the setting."""
+    unknown = values.keys() - {field.name for field in fields(Settings)}
+    if unknown:
+        raise ValueError(f"there is no setting {', '.join(sorted(unknown))}")
+    if not values.get("layers"):
+        raise ValueError("the setting `layers` is missing: the base's layers to begin with, such as [0, 11]")
+    read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Settings(**read)
+
+
+def values_of(settings: Settings) -> dict[str, Any]:
+    """The settings as plain values, for a checkpoint."""
+    return asdict(settings)

@@ -1,0 +1,133 @@
+"""The steps from the corpora to a model's files, each of which finds on the disk what the ones before have left.
+
+In the folder `work`: `base/` has the downloaded base, `checkpoint.pt` what a run goes on from, `log.jsonl` its log and
+`epoch-N.pt` the averaged weights after each epoch; `student/` the same of a student's run; `model/` the exported files.
+"""
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tracker.extraction.encoder import KINDS
+from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
+from tracker.training import base, corpora, vocabulary
+from tracker.training.asking import asked
+from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained
+from tracker.training.corpora import corpus_file
+from tracker.training.distillation import begin_with_teacher, taught_losses
+from tracker.training.epochs import epoch_batches, read_training_data
+from tracker.training.evaluation import Figures, evaluated
+from tracker.training.export import export as export_files
+from tracker.training.loop import LossOf, Run, gold_losses, prepare
+from tracker.training.model import Model, begin_with
+from tracker.training.names import TAGS
+from tracker.training.settings import Settings
+
+STUDENT, FILES, BASE = "student", "model", "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a run is carried out under. `threads`: None for one a core; `resume`: go on where it was cut off."""
+
+    seed: int = 0
+    device: str = "cpu"
+    threads: int | None = None
+    resume: bool = False
+
+
+def fetch_base(work: Path) -> str:
+    """Download and verify the base; a line about it."""
+    whole = base.load(work / BASE)
+    return f"{base.fetch(work / BASE)}: {len(whole.weights)} arrays, {len(whole.pieces)} pieces"
+
+
+def cut_vocabulary(folder: Path, work: Path, word_lists: list[Path]) -> str:
+    """Make a vocabulary of what the train parts and word lists use; a line about it."""
+    texts = (
+        [article.text]
+        for corpus in (corpora.GERMAN, corpora.ENGLISH)
+        for article in corpora.read_articles(corpus_file(folder, corpus, "train"))
+    )
+    lists = vocabulary.words_of(word_lists)
+    tokenizer = vocabulary.cut(base.load(work / BASE), (some for source in (texts, lists) for some in source))
+    target = work / "vocabulary"
+    target.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(target / "tokenizer.json"))
+    (target / "thresholds.toml").write_bytes(model_file("thresholds.toml").read_bytes())
+    return f"{target}: {tokenizer.get_vocab_size()} pieces. Train with {FOLDER_VARIABLE}={target}"
+
+
+def count_examples(folder: Path, settings: Settings, seed: int) -> dict[str, int]:
+    """What the first epoch of a run shows: batches, windows, statements by kind and role, names."""
+    batches = epoch_batches(read_training_data(folder), settings, seed, 0)
+    examples = [example for batch in batches for example in batch]
+    begun = [each for example in examples for each in example.begun]
+    counts = Counter({"batches": len(batches), "windows": len(examples)})
+    counts.update(f"begins {KINDS[each.kind - 1]}" for each in begun)
+    counts.update(role for each in begun for column, role in enumerate(corpora.ROLES) if each.roles[:, column].any())
+    counts.update(TAGS[tag] for example in examples if example.tags is not None for tag in example.tags.tolist())
+    return dict(counts)
+
+
+def train(folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
+    """Train, or `resume` where a run was cut off."""
+    prepare(under.seed, under.device, under.threads)
+    model = Model(settings, len(_pieces()))
+    whole = base.load(work / BASE)
+    begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
+    _run(model, gold_losses(settings), folder, work, settings, under)
+
+
+def distil(folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
+    """Teach a student what the run in `work` has learnt, or go on with it."""
+    prepare(under.seed, under.device, under.threads)
+    teacher = last_trained(work).model(under.device)
+    student = Model(settings, len(_pieces()))
+    begin_with_teacher(student, teacher, settings.layers)
+    _run(student, taught_losses(teacher, settings), folder, work / STUDENT, settings, under)
+
+
+def export(folder: Path, work: Path, checkpoint: Path | None, version: str, *, averaged: bool = True) -> Path:
+    """Write the model's files; by default of the last epoch, the student's if there is one. Gives their folder."""
+    trained = read_trained(checkpoint, averaged=averaged) if checkpoint else last_trained(_last_run(work))
+    export_files(trained, folder, work / FILES, version)
+    return work / FILES
+
+
+def evaluate(
+    folder: Path, work: Path, checkpoint: Path | None, english_articles: int | None, device: str
+) -> dict[str, Figures]:
+    """Measure a checkpoint, or the exported files as the extraction reads them."""
+    if checkpoint is None:
+        os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
+        return evaluated(None, folder, english_articles)
+    trained = read_trained(checkpoint)
+    return evaluated(asked(trained.model(device), trained.settings), folder, english_articles, workers=1)
+
+
+def last_trained(work: Path) -> Trained:
+    """The averaged weights after the last epoch of a run. Raises FileNotFoundError where none is done."""
+    epoch = max((number for number in range(1, 1000) if epoch_file(work, number).exists()), default=1)
+    return read_trained(epoch_file(work, epoch))
+
+
+def _last_run(work: Path) -> Path:
+    return work / STUDENT if epoch_file(work / STUDENT, 1).exists() else work
+
+
+def _run(model: Model, loss_of: LossOf, folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
+    run = Run(model, settings, work, under.seed, under.device)
+    if (work / LATEST).exists():
+        if not under.resume:
+            raise ValueError(f"{work}: has a run already. Go on with --resume, or take another folder.")
+        run.resume()
+    run.train(partial(epoch_batches, read_training_data(folder), settings, under.seed), loss_of)
+
+
+def _pieces() -> list[str]:
+    """The vocabulary that words are cut into: the shipped one, unless the environment names another."""
+    pinned = None if FOLDER_VARIABLE in os.environ else vocabulary.SHIPPED_SHA256
+    return vocabulary.pieces_of(model_file("tokenizer.json").read_text(encoding="utf-8"), pinned)
