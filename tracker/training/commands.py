@@ -14,7 +14,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 NEEDED = ("torch", "onnx")  # packages of the extra
 
-Corpora = Annotated[Path, typer.Option("--corpora", help="The folder with the corpora.")]
+CORPORA = "The folder with german-news-, polnear- and ner-germeval-, ner-ewt-, ner-wikiann-… train and dev (.jsonl.gz)."
+Corpora = Annotated[Path, typer.Option("--corpora", help=CORPORA)]
 Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
 Named = Annotated[str, typer.Option("--settings", help="full, small or a TOML file.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
