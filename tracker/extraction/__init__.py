@@ -12,21 +12,25 @@ text gives the same result, alone or among others. The model is loaded at the fi
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tracker.extraction.statements import Extraction, Item, Versions
+if TYPE_CHECKING:
+    from tracker.extraction.statements import Extraction, Item, Versions
 
 
-def extract(text: str, published: date | None = None, language: str | None = None) -> Extraction:
+def extract(text: str, published: date | None = None, language: str | None = None) -> "Extraction":
     """Find the statements and mentions in one article.
 
     `published` is the day that relative dates (*am Mittwoch*, *yesterday*) are counted from. `language` is "de"
     or "en"; without it the language is detected. Nothing is found in an article in another language: its
     `Extraction.language` is None. Spans count code points of `text`.
     """
+    from tracker.extraction.statements import Item
+
     return next(extract_many([Item(text, published, language)]))
 
 
-def extract_many(items: Iterable[Item], workers: int | None = None) -> Iterator[Extraction]:
+def extract_many(items: "Iterable[Item]", workers: int | None = None) -> "Iterator[Extraction]":
     """Like `extract` for many articles: one `Extraction` an item, in order, each as soon as it is there.
 
     `workers` windows of text are read side by side (default: as many as there are cores). Only a few articles
@@ -37,12 +41,22 @@ def extract_many(items: Iterable[Item], workers: int | None = None) -> Iterator[
     return extract_items(items, workers)
 
 
-def versions() -> Versions:
+def versions() -> "Versions":
     """The versions of the model and of the code, which are stored with what they found."""
     from tracker.extraction.model_files import model_file
+    from tracker.extraction.statements import Versions
     from tracker.version import __version__
 
     return Versions(model_file("version.txt").read_text(encoding="utf-8").strip(), __version__)
+
+
+def __getattr__(name: str) -> object:
+    """The records, imported when one is first asked for: questions use the lexicons here and none of them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tracker.extraction import statements
+
+    return getattr(statements, name)
 
 
 __all__ = ["Extraction", "Item", "Versions", "extract", "extract_many", "versions"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.extraction.lexicon import load
 from tracker.spelling import WORD, loosely_folded
@@ -56,30 +56,27 @@ class TopicWord:
         return [_common_beginning(list(group)) for _, group in alike]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+# Named tuples from here on: a dataclass takes longer to be made, which every question about a topic would wait for.
+class Phrase(NamedTuple):
     """Words that must stand next to each other, exactly as they are (SQLite's tokenizer takes off their accents)."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
+class _Ending(NamedTuple):
     of: str
     shortest: int
     gives: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Plural:
+class _Plural(NamedTuple):
     of: tuple[str, ...]
     drop: int
     add: str
     shortest: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Morphology:
+class _Morphology(NamedTuple):
     """The lexicons of all languages together."""
 
     plurals: tuple[_Plural, ...]
