@@ -49,8 +49,11 @@ def test_a_known_article_changes_nothing_and_says_so(ask, articles, database) ->
     before = ask("quotes", "--json").stdout
     again = ask("ingest", "--outlet", "other", file)
     assert (again.exit_code, again.stdout) == (0, "")
-    assert again.stderr == f"{file}: already known (article 1)\n"
+    known, hint = again.stderr.splitlines()
+    assert known == f"{file}: already known (article 1)"
+    assert "tracker correct" in hint
     assert ask("quotes", "--json").stdout == before
+    assert ask("ingest", file).stderr == f"{known}\n"
 
 
 def test_the_same_text_twice_at_once_is_one_article(ask, articles) -> None:

@@ -215,3 +215,11 @@ def test_no_search_is_taken_for_syntax(ask, words: str) -> None:
         assert result.exit_code in (0, 1)
         assert "Traceback" not in result.output
         assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("command", ["quotes", "timeline"])
+def test_a_word_without_an_option_is_answered_with_the_options(ask, command: str) -> None:
+    result = ask(command, "Okafor")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "--actor or --topic" in result.stderr

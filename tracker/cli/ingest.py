@@ -11,6 +11,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.arguments import Arguments, names_several
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError
+from tracker.views.console import complain
 
 if TYPE_CHECKING:
     from tracker.ingesting.reading import Fetch
@@ -79,7 +80,7 @@ def ingest(
     day = options.parsed_day(date, "--date")
     from tracker import ingesting
     from tracker.cli.telling import Telling
-    from tracker.reading.records import Given
+    from tracker.reading.records import NOTHING_GIVEN, Given
 
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))
@@ -93,6 +94,8 @@ def ingest(
                 telling.tell(outcomes)
         except ingesting.InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
+    if telling.tally.known and given != NOTHING_GIVEN and not quiet:
+        complain("known articles stay as they are; to give one another date or outlet: tracker correct NUMBER --date …")
     if telling.tally.failed:
         raise typer.Exit(BAD_INPUT)
 

@@ -49,6 +49,9 @@ Marks = Annotated[
     ),
 ]
 
+# For commands that say themselves what is wrong with words that stand without an option.
+WITH_WORDS = {"allow_extra_args": True}
+
 Actor = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Who said it: any part or spelling of a name, or the actor's number."),
@@ -99,6 +102,13 @@ def parsed_period(since: str | None, until: str | None) -> tuple[date | None, da
     if first and last and first > last:
         raise UsageError(f"--since {first} is after --until {last}")
     return first, last
+
+
+def refuse_words(words: list[str]) -> None:
+    """Raises UsageError where words stand without an option that says what they are."""
+    if words:
+        text = " ".join(words)
+        raise UsageError(f"is {text} who said it, or what about? write --actor or --topic before it")
 
 
 def parsed_day(text: str | None, option: str) -> date | None:

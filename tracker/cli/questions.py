@@ -24,6 +24,7 @@ _NOTHING = "no statement found"
 
 
 @app.command(
+    context_settings=options.WITH_WORDS,
     epilog=examples(
         "tracker quotes --actor Blinken --topic Ukraine",
         "tracker quotes --act warning --act threat --since 2022-01-01",
@@ -32,6 +33,7 @@ _NOTHING = "no statement found"
     )
 )
 def quotes(
+    context: typer.Context,
     actor: options.Actor = None,
     topic: options.Topic = None,
     scope: options.TopicScope = options.Scope.PARAGRAPH,
@@ -58,6 +60,7 @@ def quotes(
     statements are listed, and those that it doesn't have any more: these say so. A terminal is shown the first
     fifty, unless --limit is given.
     """
+    options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
         *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
@@ -68,6 +71,7 @@ def quotes(
 
 
 @app.command(
+    context_settings=options.WITH_WORDS,
     epilog=examples(
         "tracker timeline --topic Ukraine",
         "tracker timeline --actor Blinken --since 2022-01-17 --until 2022-01-23",
@@ -76,6 +80,7 @@ def quotes(
     )
 )
 def timeline(
+    context: typer.Context,
     actor: options.Actor = None,
     topic: options.Topic = None,
     by: Annotated[By, typer.Option(help="What the entries stand under.")] = By.DAY,
@@ -103,6 +108,7 @@ def timeline(
     """
     from tracker.views.timeline import print_timeline
 
+    options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
         *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
