@@ -73,7 +73,9 @@ Acts = Annotated[
     list[Act] | None,
     typer.Option("--act", metavar="ACT", help=f"What was done by saying it: {', '.join(Act)}. May be repeated."),
 ]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, yesterday.")]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, yesterday.")
+]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Printed by this outlet.")]
 InArticle = Annotated[int | None, typer.Option("--article", metavar="N", help="Printed in this article.")]
