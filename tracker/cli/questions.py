@@ -30,7 +30,7 @@ _NOTHING = "no statement found"
         "tracker quotes --act warning --act threat --since 2022-01-01",
         "tracker quotes --kind direct --json",
         "tracker quotes | grep Invasion",
-    )
+    ),
 )
 def quotes(
     context: typer.Context,
@@ -77,7 +77,7 @@ def quotes(
         "tracker timeline --actor Blinken --since 2022-01-17 --until 2022-01-23",
         "tracker timeline --by actor --act denial",
         "tracker timeline --topic Iran --csv > iran.csv",
-    )
+    ),
 )
 def timeline(
     context: typer.Context,
