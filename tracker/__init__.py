@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tracker.on_first_use import imported_on_first_use
 from tracker.version import __version__
 
 if TYPE_CHECKING:
@@ -10,10 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Extraction", "Item", "__version__", "extract", "extract_many"]
 
 
-def __getattr__(name: str) -> object:
-    """What `tracker.extraction` offers, imported when it is first asked for: no question needs it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from tracker import extraction
-
-    return getattr(extraction, name)
+# No question needs it.
+__getattr__ = imported_on_first_use(
+    __name__, dict.fromkeys(("Extraction", "Item", "extract", "extract_many"), "extraction")
+)

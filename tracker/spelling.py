@@ -21,7 +21,7 @@ TRANSCRIBED = str.maketrans(
 )
 # Not after a vowel or q, where they are two sounds: Bauer, Feuer, Quelle.
 TRANSCRIBED_UMLAUT = re.compile(r"([ao])e|(?<![aeq])(u)e")
-# Letters and digits, as SQLite's tokenizer unicode61 splits words.
+# Letters and digits.
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,7 +39,7 @@ def loosely_folded(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of `text` as SQLite's tokenizer "unicode61 remove_diacritics 2" indexes them."""
+    """The words of `text` in lower case without accents, to compare texts by."""
     composed = unicodedata.normalize("NFC", text).lower()
     return [_without_marks(word) for word in WORD.findall(composed)]
 

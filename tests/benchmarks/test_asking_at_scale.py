@@ -1,13 +1,10 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.benchmarks.large_database import build, generated
+from tests.benchmarks.running import run_benchmark
 from tracker.extraction.statements import words_of
 from tracker.store import Store
-
-CHECKOUT = Path(__file__).parents[2]
 
 
 def test_what_is_made_up_is_the_same_for_the_same_seed_and_in_order(tmp_path: Path) -> None:
@@ -27,16 +24,8 @@ def test_what_is_made_up_is_the_same_for_the_same_seed_and_in_order(tmp_path: Pa
 def test_questions_are_asked_and_figures_written(tmp_path: Path) -> None:
     figures, database = tmp_path / "new" / "figures.json", tmp_path / "large.db"
     options = ["--articles", "20", "--runs", "1", "--json", str(figures), "--database", str(database)]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.asking_at_scale", *options],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "timeline --topic Ukraine" in done.stdout
+    printed = run_benchmark("tests.benchmarks.asking_at_scale", options)
+    assert "timeline --topic Ukraine" in printed
     record = json.loads(figures.read_text(encoding="utf-8"))
     assert record["bytes_a_statement"] > record["bytes_of_text_a_statement"] > 0
     assert {each["name"] for each in record["questions"]} >= {"python itself", "quotes", "search Ukraine", "actors"}

@@ -1,9 +1,7 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[2]
+from tests.benchmarks.running import run_benchmark
 
 
 def test_the_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
@@ -12,16 +10,8 @@ def test_the_benchmarks_run_and_write_their_figures(tmp_path: Path) -> None:
     corpus.write_text(json.dumps({"id": "a", "text": text, "date": "2024-03-08"}) + "\n", encoding="utf-8")
     figures = tmp_path / "new" / "figures.json"
     sizes = ["--runs", "1", "--repetitions", "1", "--names", "300", "--corpus", str(corpus), "--json", str(figures)]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks", *sizes],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "timeline --topic Ukraine" in done.stdout
+    printed = run_benchmark("tests.benchmarks", sizes)
+    assert "timeline --topic Ukraine" in printed
     record = json.loads(figures.read_text(encoding="utf-8"))
     assert record["questions"][0]["best_ratio"] == 1.0
     for each in record["throughput"]:

@@ -1,24 +1,14 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[2]
+from tests.benchmarks.running import run_benchmark
 
 
 def test_the_benchmark_runs_and_writes_its_figures(tmp_path: Path) -> None:
     figures = tmp_path / "new" / "figures.json"
     sizes = ["--articles", "1", "--repetitions", "1", "--few", "1", "--many", "2", "--json", str(figures)]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.ingesting", *sizes],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "memory of many" in done.stdout
+    printed = run_benchmark("tests.benchmarks.ingesting", sizes)
+    assert "memory of many" in printed
     record = json.loads(figures.read_text(encoding="utf-8"))
     assert {each["articles"] for each in record["speed"]} == {1}
     assert all(len(each["ingest"]) == len(each["model"]) == 1 for each in record["speed"])

@@ -5,19 +5,16 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tracker.on_first_use import imported_on_first_use
+
 if TYPE_CHECKING:
     from tracker.cli.application import app
 
 __all__ = ["app", "main"]
 
 
-def __getattr__(name: str) -> object:
-    """The application, imported when it is asked for: `main` has something to do before."""
-    if name != "app":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from tracker.cli.application import app
-
-    return app
+# `main` has something to do before the application is imported.
+__getattr__ = imported_on_first_use(__name__, {"app": "application"})
 
 
 def main() -> None:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.on_first_use import imported_on_first_use
+
 if TYPE_CHECKING:
     from tracker.extraction.statements import Extraction, Item, Versions
 
@@ -50,13 +52,8 @@ def versions() -> "Versions":
     return Versions(model_file("version.txt").read_text(encoding="utf-8").strip(), __version__)
 
 
-def __getattr__(name: str) -> object:
-    """The records, imported when one is first asked for: questions use the lexicons here and none of them."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from tracker.extraction import statements
-
-    return getattr(statements, name)
+# The records: questions use the lexicons here and none of them.
+__getattr__ = imported_on_first_use(__name__, dict.fromkeys(("Extraction", "Item", "Versions"), "statements"))
 
 
 __all__ = ["Extraction", "Item", "Versions", "extract", "extract_many", "versions"]

@@ -7,8 +7,9 @@ bounded whatever the number of inputs; what the database knows is passed over wi
 Each name is loaded when it is first used: reading processes must stay light.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tracker.on_first_use import imported_on_first_use
 
 if TYPE_CHECKING:
     from tracker.ingesting.batch import ingest
@@ -30,7 +31,4 @@ _MODULE_OF = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = imported_on_first_use(__name__, _MODULE_OF)

@@ -4,8 +4,9 @@ Each name is loaded when it is first used: questions to the store need the artic
 not wait for the rest.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tracker.on_first_use import imported_on_first_use
 
 if TYPE_CHECKING:
     from tracker.reading.article import Article, PublishedBasis
@@ -56,7 +57,4 @@ _MODULE_OF = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = imported_on_first_use(__name__, _MODULE_OF)

@@ -5,6 +5,7 @@ Importing this is light, so that a question is answered at once: what only writi
 
 from typing import TYPE_CHECKING
 
+from tracker.on_first_use import imported_on_first_use
 from tracker.store.errors import StoreError
 from tracker.store.queries import StatementQuery
 from tracker.store.store import Store
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Checked", "KnownInput", "Problem", "Repaired", "Replaced", "StatementQuery", "Store", "StoreError"]
 
 
-def __getattr__(name: str) -> object:
-    """The records that writing and checking answer with, made when they are first named."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from tracker.store import rows
-
-    return getattr(rows, name)
+# The records that writing and checking answer with.
+__getattr__ = imported_on_first_use(
+    __name__, dict.fromkeys(("Added", "Checked", "KnownInput", "Problem", "Repaired", "Replaced"), "rows")
+)

@@ -3,8 +3,9 @@
 Each is made when it is first named: to make all of them takes about as long as to answer a question.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from tracker.on_first_use import imported_on_first_use
 
 if TYPE_CHECKING:
     from tracker.store.rows.about_actors import ActorDetails, ActorNameRow, Decision, Imported, NameUse, Suggestion, Why
@@ -63,10 +64,4 @@ _MODULE_OF = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """The record of that name, from its module."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    record = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = record
-    return record
+__getattr__ = imported_on_first_use(__name__, _MODULE_OF)
