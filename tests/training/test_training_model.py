@@ -20,6 +20,7 @@ torch = pytest.importorskip("torch")
 from tracker.training.asking import asked  # noqa: E402
 from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
 from tracker.training.checkpoints import LATEST, epoch_file, read_trained  # noqa: E402
+from tracker.training.corpora import ROLES  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
@@ -270,7 +271,6 @@ def test_the_extraction_asks_a_trained_model(learnt: Model) -> None:
     assert scores.names.shape == (len(scores.task.words), len(TAGS))
     direct = next(anchor for anchor in scores.anchors if anchor.probability > 0.5)
     assert scores.task.words.word(direct.word) == "„"
-    assert direct.borders is not None
-    assert direct.borders.shape == (len(direct.roles), 10)
-    assert direct.borders[direct.word - direct.first, 0] > 0.5
+    assert direct.roles.shape[1] == len(ROLES)
+    assert direct.roles[direct.word - direct.first, 0] > 0.5
     assert OUTSIDE == 0

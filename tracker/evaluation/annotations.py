@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.extraction.statements import Span, Spans, Statement
+from tracker.extraction.statements import Draft, Span, Spans, Statement
 from tracker.reading.article import Article
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
@@ -30,7 +30,7 @@ class AnnotatedArticle:
     statements: tuple[Annotation, ...]
 
 
-def annotation_of(statement: Statement) -> Annotation:
+def annotation_of(statement: Statement | Draft) -> Annotation:
     """The part of a statement that is measured."""
     return Annotation(
         kind=statement.kind.value,

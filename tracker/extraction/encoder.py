@@ -33,7 +33,6 @@ Integers = npt.NDArray[np.int64]
 BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
 OVERLAP = 0.35  # share of a window that its neighbour reads too
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
-ROLE_COUNT = 5
 ANCHORS_A_RUN = 16
 
 
@@ -43,8 +42,7 @@ class Anchor:
 
     `kind` is the likeliest kind and `probability` that a quote of any kind begins here. `first` is the number
     of the article's word that row 0 of `roles` belongs to; `roles`: float32 (word, 5), probabilities that a
-    word belongs to the quote, speaker, cue, frame and addressee. `borders`: float32 (word, 10), probabilities that a
-    span of each role begins there, then that one ends there; None from a model that doesn't say.
+    word belongs to the quote, speaker, cue, frame and addressee.
     """
 
     word: int
@@ -52,7 +50,6 @@ class Anchor:
     probability: float
     first: int
     roles: Floats
-    borders: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +249,8 @@ def _roles(model: Model, vectors: Floats, window: Window, starts: list[tuple[int
     kind = np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64)
     inputs = _inputs_apart(vectors, stretch, here) if model.shape.apart else _inputs(vectors, stretch, here)
     roles = _sigmoid(model.session("roles").run(None, inputs | {"kind": kind})[0])
-    inside, borders = roles[..., :ROLE_COUNT], roles[..., ROLE_COUNT:]
     return [
-        Anchor(
-            word,
-            kind,
-            probability,
-            window.start + int(stretch[row, 0]),
-            inside[row],
-            borders[row] if borders.size else None,
-        )
+        Anchor(word, kind, probability, window.start + int(stretch[row, 0]), roles[row])
         for row, (word, kind, probability) in enumerate(starts)
     ]
 

@@ -9,7 +9,8 @@ from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
-from tracker.extraction.decoding.decode import decode, least_probability
+from tracker.extraction.decoding.decode import decode
+from tracker.extraction.decoding.thresholds import thresholds_of
 from tracker.extraction.encoder import Model, Scores, Scoring, Task, score, shape
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load
@@ -75,7 +76,7 @@ def _task(item: Item, told: bool) -> Task:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
     text = item.text if told else _with_familiar_marks(item.text, item.language)
     words = replace(words_in(text), text=item.text)
-    return Task(words, candidates_in(words, item.language), least_probability(item.language))
+    return Task(words, candidates_in(words, item.language), thresholds_of(item.language).least)
 
 
 def _with_familiar_marks(text: str, language: str) -> str:

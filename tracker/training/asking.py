@@ -8,6 +8,7 @@ import torch
 
 from tracker.extraction.encoder import Model as Asked
 from tracker.extraction.encoder import Session, Shape
+from tracker.training.corpora import ROLES
 from tracker.training.loop import autocast
 from tracker.training.model import Model
 from tracker.training.settings import Settings
@@ -48,4 +49,4 @@ def _decode(
     model: Model, words: torch.Tensor, stretch: torch.Tensor, anchor: torch.Tensor, kind: torch.Tensor
 ) -> Sequence[torch.Tensor]:
     window = torch.zeros_like(anchor)
-    return [model.roles(words[None], window, stretch, anchor, kind)]
+    return [model.roles(words[None], window, stretch, anchor, kind)[..., : len(ROLES)]]

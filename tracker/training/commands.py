@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -117,6 +118,15 @@ def export(
 
 
 @app.command()
+def thresholds(corpora: Corpora, work: Work) -> None:
+    """Choose how probable a statement must be, for the exported files, on the dev parts."""
+    with _errors():
+        from tracker.training import steps
+
+        _print({language: asdict(choice) for language, choice in steps.choose_thresholds(corpora, work).items()})
+
+
+@app.command()
 def evaluate(
     corpora: Corpora,
     work: Work,
@@ -145,7 +155,7 @@ def everything(
     resume: Resume = False,
     version: Version = "trained",
 ) -> None:
-    """Train, distil if there is to be a student, export and evaluate."""
+    """Train, distil if there is to be a student, export, choose thresholds and evaluate."""
     with _errors():
         from tracker.training import steps
 
@@ -155,6 +165,7 @@ def everything(
         if student:
             steps.distil(corpora, work, read_settings(student), under)
         typer.echo(steps.export(corpora, work, None, version))
+        steps.choose_thresholds(corpora, work)
         _print(steps.evaluate(corpora, work, None, None, device))
 
 

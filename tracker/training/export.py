@@ -16,9 +16,9 @@ from torch import Tensor
 from tracker.extraction.model_files import model_file
 from tracker.training import boundaries
 from tracker.training.checkpoints import Trained
-from tracker.training.corpora import ENGLISH, GERMAN, corpus_file
+from tracker.training.corpora import ENGLISH, GERMAN, ROLES, corpus_file
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
-from tracker.training.model import OUTPUTS, buckets
+from tracker.training.model import buckets
 from tracker.training.settings import Settings
 
 LARGEST = 127  # of the whole numbers that embeddings are stored as
@@ -149,7 +149,10 @@ def _layer(graph: Graph, weights: dict[str, Array], name: str, states: str, head
 
 
 def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
-    """`words` (T, W), `stretch` (n, S), `anchor` and `kind` (n,) to `roles`, the logits (n, S, 15)."""
+    """`words` (T, W), `stretch` (n, S), `anchor` and `kind` (n,) to `roles`, the logits (n, S, 5).
+
+    The borders of spans, which the model learns beside them, are left out: decoding is no better with them.
+    """
     own = {name.removeprefix("roles."): value for name, value in weights.items() if name.startswith("roles.")}
     graph = Graph(1e-5)
     summed = _role_inputs(graph, own, settings)
@@ -167,7 +170,7 @@ def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
             graph, own, f"layers.{number}.", (total, normalized), after, settings.role_heads
         )
     inner = graph.activated("inner", normalized, own["scores.1.weight"], own["scores.1.bias"])
-    graph.linear("roles", inner, own["scores.3.weight"], own["scores.3.bias"])
+    graph.linear("roles", inner, own["scores.3.weight"][: len(ROLES)], own["scores.3.bias"][: len(ROLES)])
     return graph.model(
         "roles",
         {
@@ -176,7 +179,7 @@ def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
             "anchor": (INTEGER, ("anchor",)),
             "kind": (INTEGER, ("anchor",)),
         },
-        {"roles": ("anchor", "looked_at", OUTPUTS)},
+        {"roles": ("anchor", "looked_at", len(ROLES))},
     )
 
 

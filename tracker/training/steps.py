@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tracker.extraction.decoding.thresholds import thresholds_of
 from tracker.extraction.encoder import KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.training import base, corpora, vocabulary
@@ -24,6 +25,7 @@ from tracker.training.loop import LossOf, Run, gold_losses, prepare
 from tracker.training.model import Model, begin_with
 from tracker.training.names import TAGS
 from tracker.training.settings import Settings
+from tracker.training.thresholds import Choice, choose, written
 
 STUDENT, FILES, BASE = "student", "model", "base"
 
@@ -95,6 +97,15 @@ def export(folder: Path, work: Path, checkpoint: Path | None, version: str, *, a
     trained = read_trained(checkpoint, averaged=averaged) if checkpoint else last_trained(_last_run(work))
     export_files(trained, folder, work / FILES, version)
     return work / FILES
+
+
+def choose_thresholds(folder: Path, work: Path) -> dict[str, Choice]:
+    """Choose the exported files' thresholds on the dev parts, and write them among the files."""
+    os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
+    chosen = choose(folder)
+    (work / FILES / "thresholds.toml").write_text(written(chosen), encoding="utf-8")
+    thresholds_of.cache_clear()
+    return chosen
 
 
 def evaluate(

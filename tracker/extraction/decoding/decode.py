@@ -1,9 +1,7 @@
 """Scores to statements: which anchors begin a quote, and how the statements found fit together."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.candidates import Candidate
@@ -11,9 +9,9 @@ from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
 from tracker.extraction.decoding.shaping import resumed, shaped, shared, verbatim_within
 from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
+from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
-from tracker.extraction.model_files import model_file
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 from tracker.extraction.words import Words
 
@@ -22,12 +20,16 @@ PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
 SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the subjunctive but the model doubts
 
 
-def decode(scores: Scores, language: str) -> list[Draft]:
-    """The statements of an article, in the order in which their quotes begin (the longer one first)."""
+def decode(scores: Scores, language: str, thresholds: Thresholds | None = None) -> list[Draft]:
+    """The statements of an article, in the order in which their quotes begin (the longer one first).
+
+    `thresholds`: others than the model's own.
+    """
+    thresholds = thresholds or thresholds_of(language)
     layout = layout_of(scores.task.words, language)
     proposals = [propose(anchor, layout) for anchor in scores.anchors]
     proposals = with_likeliest_speakers(proposals, scores, layout)
-    statements = _without_next_statement(_accepted(proposals, layout), layout)
+    statements = _without_next_statement(_accepted(proposals, layout, thresholds), layout)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
     drafts = shared(_drafts(with_inherited_speakers(statements, layout), layout))
@@ -36,25 +38,24 @@ def decode(scores: Scores, language: str) -> list[Draft]:
     return _numbered(resumed(drafts, layout.text), layout)
 
 
-def _accepted(proposals: Sequence[Proposal], layout: Layout) -> list[Proposal]:
+def _accepted(proposals: Sequence[Proposal], layout: Layout, thresholds: Thresholds) -> list[Proposal]:
     """The proposals that the model is sure enough of, one for each quote."""
     accepted: list[Proposal] = []
     for proposal in sorted(proposals, key=lambda each: -each.anchor.probability):
-        if _is_convincing(proposal, layout) and not any(_same_quote(proposal, other) for other in accepted):
+        if _is_convincing(proposal, layout, thresholds) and not any(_same_quote(proposal, other) for other in accepted):
             accepted.append(proposal)
     return accepted
 
 
-def _is_convincing(proposal: Proposal, layout: Layout) -> bool:
+def _is_convincing(proposal: Proposal, layout: Layout, thresholds: Thresholds) -> bool:
     """Whether a quote is likely enough; with a speaker and a cue of the lexicon, less likely is enough."""
-    thresholds = _thresholds()[layout.language]
-    if proposal.anchor.probability >= thresholds["alone"]:
+    if proposal.anchor.probability >= thresholds.alone:
         return True
     if proposal.kind is Kind.REPORTED and _tells_act(proposal, layout):
-        return proposal.anchor.probability >= thresholds["reported_act"]
+        return proposal.anchor.probability >= thresholds.reported_act
     known = act_lexicon(layout.language)
     return (
-        proposal.anchor.probability >= thresholds["with_cue"]
+        proposal.anchor.probability >= thresholds.with_cue
         and bool(proposal.words["speaker"])
         and any(known.entries_of(layout.words.word(word)) for word in proposal.words["cue"])
     )
@@ -68,17 +69,6 @@ def _tells_act(proposal: Proposal, layout: Layout) -> bool:
         for word in proposal.quote
         for entry in known.entries_of(layout.words.word(word))
     )
-
-
-def least_probability(language: str) -> float:
-    """What an anchor's probability must reach to be taken at all, whatever evidence there is for it."""
-    return min(_thresholds()[language].values())
-
-
-@cache
-def _thresholds() -> dict[str, dict[str, float]]:
-    """By language: what an anchor's probability must reach on its own ("alone"), or with other evidence."""
-    return tomllib.loads(model_file("thresholds.toml").read_text(encoding="utf-8"))
 
 
 def _same_quote(one: Proposal, other: Proposal) -> bool:

@@ -1,0 +1,90 @@
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from training_samples import write_corpora
+
+from tracker.evaluation import AnnotatedArticle, Annotation
+from tracker.extraction.decoding.thresholds import Thresholds
+from tracker.extraction.encoder import Scores, Task, score
+from tracker.extraction.statements import Span
+from tracker.extraction.words import words_in
+from tracker.reading.article import Article
+from tracker.training.thresholds import Choice, candidates, choice, written
+
+SENTENCES = (
+    "The mayor of Leeds, Ann Carr, said the bridge would open in May. ",
+    "The engineer Tim Roe said the bridge would never open at all. ",
+)
+RIGHT, WRONG = 0.42, 0.32
+
+
+def scored(text: str) -> Scores:
+    (scores,) = score([Task(words_in(text), floor=0.2)])
+    return scores
+
+
+def weighed(scores: Scores, right: float, wrong: float) -> Scores:
+    """The statement of the first sentence gets one probability, that of the second the other."""
+    border = len(SENTENCES[0])
+    words = scores.task.words
+    anchors = (
+        replace(anchor, probability=right if words.spans[anchor.word].start < border else wrong)
+        for anchor in scores.anchors
+        if anchor.probability > 0.5
+    )
+    return replace(scores, anchors=tuple(anchors))
+
+
+def gold(number: int, text: str) -> AnnotatedArticle:
+    """Only the first sentence has a statement."""
+
+    def spans(words: str) -> tuple[Span, ...]:
+        start = text.index(words)
+        return (Span(start, start + len(words)),)
+
+    statement = Annotation(
+        "indirect", spans("the bridge would open in May"), spans("The mayor of Leeds, Ann Carr"), spans("said"), (), ()
+    )
+    article = Article(text=text, title="", language="en")
+    return AnnotatedArticle(f"{number}", article, tuple(words_in(text).spans), (statement,))
+
+
+def test_the_threshold_lies_between_what_is_right_and_what_is_wrong() -> None:
+    text = "".join(SENTENCES)
+    scores = weighed(scored(text), RIGHT, WRONG)
+    found = choice([gold(number, text) for number in range(4)], [scores] * 4, "en")
+    assert WRONG < found.thresholds.least <= RIGHT
+    assert found.joint == found.joint_by_halves > 0.9
+
+
+def test_halves_that_differ_choose_for_each_other() -> None:
+    """What is right is likelier in one half and less likely in the other: nobody may choose for themselves."""
+    text = "".join(SENTENCES)
+    scores = scored(text)
+    likely, unlikely = weighed(scores, 0.52, WRONG + 0.1), weighed(scores, 0.22, 0.02)
+    found = choice([gold(number, text) for number in range(4)], [likely, unlikely] * 2, "en")
+    assert found.joint_by_halves < found.joint
+
+
+def test_written_thresholds_are_read_again() -> None:
+    thresholds = next(candidates())
+    assert Thresholds(**tomllib.loads(written({"de": Choice(thresholds, 0.5, 0.4)}))["de"]) == thresholds
+
+
+def test_the_step_writes_what_it_tells(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    corpora = write_corpora(tmp_path / "corpora")
+    with resources.as_file(resources.files("tracker.extraction") / "model") as shipped:
+        shutil.copytree(shipped, tmp_path / "work" / "model")
+    step = [sys.executable, "-m", "tracker.training", "thresholds", "--corpora", corpora, "--work", tmp_path / "work"]
+    told = json.loads(subprocess.run(step, capture_output=True, text=True, check=True).stdout)
+    assert told["de"]["joint"] > 0.3
+    file = tomllib.loads((tmp_path / "work" / "model" / "thresholds.toml").read_text(encoding="utf-8"))
+    assert file == {language: choice["thresholds"] for language, choice in told.items()}

@@ -1,0 +1,113 @@
+"""Choose the thresholds of the decoding that suit a model: those with the highest joint F1 on annotated articles.
+
+How much that flatters is told beside it: the F1 where the thresholds for each half of the articles are those that the
+other half would choose.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
+from tracker.extraction.addressees import with_addressee
+from tracker.extraction.decoding.candidates import candidates_in
+from tracker.extraction.decoding.decode import decode
+from tracker.extraction.decoding.thresholds import Thresholds
+from tracker.extraction.encoder import Model, Scores, Task, score
+from tracker.extraction.mentions import names_in
+from tracker.extraction.statements import Kind
+from tracker.extraction.words import words_in
+from tracker.training import corpora
+from tracker.training.corpora import corpus_file
+
+ALONE = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+WITH_EVIDENCE = (1.0, 0.8, 0.6, 0.4)  # of the threshold without any
+LANGUAGES = {corpora.GERMAN: "de", corpora.ENGLISH: "en"}
+HEADING = """\
+# How probable the beginning of a quote must be to be taken, by language: the corpora that the model learnt from
+# annotate more (English) or less (German) generously. `with_cue` holds where a speaker and a cue that the
+# lexicon knows were found for it, `reported_act` for a reported statement with a verb that tells its act.
+# Chosen by `python -m tracker.training thresholds`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The thresholds with the highest joint F1 on all articles, and the F1 with those that the other half chooses."""
+
+    thresholds: Thresholds
+    joint: float
+    joint_by_halves: float
+
+
+def choose(folder: Path, model: Model | None = None) -> dict[str, Choice]:
+    """The choice for each language, on the dev parts. `model`: None for tracker's own."""
+    chosen = {}
+    for corpus, language in LANGUAGES.items():
+        with gzip.open(corpus_file(folder, corpus, "dev")) as file:
+            gold = read_gold(file.read(), corpus)
+        chosen[language] = choice(gold, list(score(_tasks(gold, language), model=model)), language)
+    return chosen
+
+
+def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language: str) -> Choice:
+    """Try all thresholds on annotated articles and what the model says of them. Articles come in gold's order."""
+    halves = [gold[::2], gold[1::2]]
+    joint: dict[Thresholds, tuple[float, list[float]]] = {}
+    found: dict[Thresholds, dict[str, list[Annotation]]] = {}
+    reported = any(each.kind == Kind.REPORTED for article in gold for each in article.statements)
+    for thresholds in candidates(reported=reported):
+        found[thresholds] = {
+            article.identifier: _annotations(of_article, language, thresholds)
+            for article, of_article in zip(gold, scores, strict=True)
+        }
+        joint[thresholds] = (_joint(gold, found[thresholds]), [_joint(half, found[thresholds]) for half in halves])
+    best = max(joint, key=lambda each: joint[each][0])
+    crossed = {}
+    for half, other in ((0, 1), (1, 0)):
+        by_other = max(joint, key=lambda each: joint[each][1][other])
+        crossed |= {article.identifier: found[by_other][article.identifier] for article in halves[half]}
+    return Choice(best, joint[best][0], _joint(gold, crossed))
+
+
+def candidates(*, reported: bool = True) -> Iterator[Thresholds]:
+    """The thresholds that are tried; where nothing is `reported`, one for it is enough."""
+    for alone, with_cue, reported_act in product(ALONE, WITH_EVIDENCE, WITH_EVIDENCE if reported else (1.0,)):
+        yield Thresholds(alone, round(alone * with_cue, 3), round(alone * reported_act, 3))
+
+
+def written(chosen: Mapping[str, Choice]) -> str:
+    """The choices as `thresholds.toml`."""
+    return HEADING + "".join(
+        f"\n[{language}]\nalone = {of.thresholds.alone}\n"
+        f"with_cue = {of.thresholds.with_cue}\nreported_act = {of.thresholds.reported_act}\n"
+        for language, of in chosen.items()
+    )
+
+
+def _tasks(gold: Sequence[AnnotatedArticle], language: str) -> Iterator[Task]:
+    least = min(each.least for each in candidates())
+    for each in gold:
+        words = words_in(each.article.text)
+        yield Task(words, candidates_in(words, language), least)
+
+
+def _sure(scores: Scores, thresholds: Thresholds) -> Scores:
+    """The scores as they are where the extraction asks with these thresholds."""
+    kept = (
+        each for each in scores.anchors if each.probability >= thresholds.least or each.word in scores.task.candidates
+    )
+    return Scores(scores.task, scores.names, tuple(kept))
+
+
+def _annotations(scores: Scores, language: str, thresholds: Thresholds) -> list[Annotation]:
+    """What the extraction finds with these thresholds."""
+    names, text = names_in(scores), scores.task.words.text
+    drafts = decode(_sure(scores, thresholds), language, thresholds)
+    return [annotation_of(with_addressee(text, draft, names, language)) for draft in drafts]
+
+
+def _joint(gold: Sequence[AnnotatedArticle], found: Mapping[str, Sequence[Annotation]]) -> float:
+    return next(figure.f1 for figure in evaluate(gold, found).figures if figure.name == "joint")
