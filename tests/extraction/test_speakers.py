@@ -635,6 +635,13 @@ def test_an_organisation_before_a_persons_name_is_no_title() -> None:
     assert story.speakers() == [["Staatsanwaltschaft"]]
 
 
+def test_an_office_tagged_as_an_organisation_is_no_name() -> None:
+    text = "Energy Minister Oleh Varnko spoke in Kyiv. “We wait,” the minister said. He left."
+    story = Story(text, "en").named(PERSON, "Oleh Varnko").named(ORGANISATION, "Minister", "minister")
+    story.says("We wait", "the minister", "said").says("spoke", "Energy Minister Oleh Varnko")
+    assert story.speakers() == [["Oleh Varnko"], ["Oleh Varnko"]]
+
+
 def test_both_are_those_who_speak_and_act() -> None:
     text = (
         "Landrätin Ylva Stenborg und Bürgermeister Krispin Maurus trafen sich am Dienstag. "

@@ -131,6 +131,8 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
             return None
         first, end = _extended(tokens, first, end, grammar)
     elif name.kind is ReferentKind.ORGANISATION:
+        if end - first == 1 and _is_office(tokens, first, grammar):
+            return None
         first, end = _whole_organisation(tokens, first, end, grammar)
     return first, end, tokens.span(first, end)
 
@@ -190,6 +192,12 @@ def _is_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     before_name = following is not None and following.is_capitalised and adjoins(tokens, number + 1)
     word = tokens.lower(number)
     return before_name and (word in grammar.short_titles or grammar.noun(word) is not None)
+
+
+def _is_office(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a word is what a person may be, which no organisation is called: *Minister*, *senator*."""
+    noun = grammar.noun(tokens.lower(number))
+    return noun is not None and noun.sort in (Sort.PERSON, Sort.SPOKESPERSON)
 
 
 def _only_nouns(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
