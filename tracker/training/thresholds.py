@@ -65,7 +65,7 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language:
         }
         joint[thresholds] = (_joint(gold, found[thresholds]), [_joint(half, found[thresholds]) for half in halves])
     best = max(joint, key=lambda each: joint[each][0])
-    crossed = {}
+    crossed: dict[str, list[Annotation]] = {}
     for half, other in ((0, 1), (1, 0)):
         by_other = max(joint, key=lambda each: joint[each][1][other])
         crossed |= {article.identifier: found[by_other][article.identifier] for article in halves[half]}
