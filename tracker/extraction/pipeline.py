@@ -1,6 +1,6 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import tee
 from typing import Self
@@ -10,14 +10,14 @@ from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import decode
-from tracker.extraction.decoding.thresholds import thresholds_of
+from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Model, Scores, Scoring, Task, score, shape
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import names_in
 from tracker.extraction.quotation_marks import remarked
 from tracker.extraction.speakers import resolve
-from tracker.extraction.statements import Extraction, Item, Statement
+from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
 from tracker.extraction.words import words_in
 
 LANGUAGES = ("de", "en")
@@ -85,12 +85,23 @@ def _with_familiar_marks(text: str, language: str) -> str:
     return remarked(text, lexicon["marks"], lexicon["nested_marks"], lexicon["other_familiar_marks"])
 
 
+def drafts_in(
+    scores: Scores, names: Sequence[NamedSpan], language: str, thresholds: Thresholds | None = None
+) -> list[Draft]:
+    """The statements of an article as decoded, with the addressees that rules find among its names.
+
+    `thresholds`: others than the model's own.
+    """
+    text = scores.task.words.text
+    return [with_addressee(text, draft, names, language) for draft in decode(scores, language, thresholds)]
+
+
 def _extraction(item: Item, scores: Scores) -> Extraction:
     if item.language is None:
         return Extraction(None, (), ())
     text, language = item.text, item.language
     names = names_in(scores)
-    drafts = [with_addressee(text, draft, names, language) for draft in decode(scores, language)]
+    drafts = drafts_in(scores, names, language)
     resolved = resolve(text, drafts, names, language)
     sayings = date_statements(text, drafts, item.published, language)
     statements = tuple(

@@ -11,12 +11,11 @@ from itertools import product
 from pathlib import Path
 
 from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
-from tracker.extraction.addressees import with_addressee
 from tracker.extraction.decoding.candidates import candidates_in
-from tracker.extraction.decoding.decode import decode
 from tracker.extraction.decoding.thresholds import Thresholds
 from tracker.extraction.encoder import Model, Scores, Task, score
 from tracker.extraction.mentions import names_in
+from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import words_in
 from tracker.training import corpora
@@ -58,10 +57,14 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language:
     joint: dict[Thresholds, tuple[float, list[float]]] = {}
     found: dict[Thresholds, dict[str, list[Annotation]]] = {}
     reported = any(each.kind == Kind.REPORTED for article in gold for each in article.statements)
+    names = [names_in(of_article) for of_article in scores]
     for thresholds in candidates(reported=reported):
         found[thresholds] = {
-            article.identifier: _annotations(of_article, language, thresholds)
-            for article, of_article in zip(gold, scores, strict=True)
+            article.identifier: [
+                annotation_of(draft)
+                for draft in drafts_in(_sure(of_article, thresholds), names_there, language, thresholds)
+            ]
+            for article, of_article, names_there in zip(gold, scores, names, strict=True)
         }
         joint[thresholds] = (_joint(gold, found[thresholds]), [_joint(half, found[thresholds]) for half in halves])
     best = max(joint, key=lambda each: joint[each][0])
@@ -100,13 +103,6 @@ def _sure(scores: Scores, thresholds: Thresholds) -> Scores:
         each for each in scores.anchors if each.probability >= thresholds.least or each.word in scores.task.candidates
     )
     return Scores(scores.task, scores.names, tuple(kept))
-
-
-def _annotations(scores: Scores, language: str, thresholds: Thresholds) -> list[Annotation]:
-    """What the extraction finds with these thresholds."""
-    names, text = names_in(scores), scores.task.words.text
-    drafts = decode(_sure(scores, thresholds), language, thresholds)
-    return [annotation_of(with_addressee(text, draft, names, language)) for draft in drafts]
 
 
 def _joint(gold: Sequence[AnnotatedArticle], found: Mapping[str, Sequence[Annotation]]) -> float:
