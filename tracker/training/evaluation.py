@@ -10,6 +10,7 @@ from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, eval
 from tracker.extraction.encoder import Anchor, Integers, Model, Task, score
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.statements import Item, Span, Spans
+from tracker.extraction.tags import likeliest_tags
 from tracker.extraction.words import Words, words_in
 from tracker.training import corpora
 from tracker.training.corpora import ROLES, corpus_file
@@ -80,7 +81,7 @@ def names_f1(model: Model | None, texts: Sequence[NamesText], workers: int | Non
     """F1 of names, right where first word, last word and kind are; names of the fourth class where there are any."""
     right = wrong = 0
     for text, scores in zip(texts, score((Task(words_in(text.text)) for text in texts), workers, model), strict=True):
-        tags = scores.names.argmax(-1) if len(scores.task.words) else np.zeros(0, np.int64)
+        tags = np.array(likeliest_tags(scores.names, scores.task.words), np.int64)
         if not text.others:
             tags = np.where(np.isin(tags, OTHER), OUTSIDE, tags)
         gold, found = set(names_in(tags_of(scores.task.words, text.names))), set(names_in(tags))
