@@ -104,6 +104,6 @@ def test_names_stand_in_order_and_apart(tags: list[str], text: str) -> None:
 
 
 def test_tags_that_are_possible_stay() -> None:
-    tags = "B-PER I-PER O B-ORG B-ORG I-ORG O B-LOC".split()
+    tags = ["B-PER", "I-PER", "O", "B-ORG", "B-ORG", "I-ORG", "O", "B-LOC"]
     of_words = scores(TEXT, tags)
     assert [TAGS[tag] for tag in likeliest_tags(of_words.names, of_words.task.words)] == tags

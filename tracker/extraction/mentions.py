@@ -4,7 +4,7 @@ from tracker.extraction.encoder import Scores
 from tracker.extraction.statements import NamedSpan, ReferentKind, Span
 from tracker.extraction.tags import likeliest_tags, names_of
 
-KINDS = (ReferentKind.PERSON, ReferentKind.ORGANISATION, ReferentKind.PLACE, ReferentKind.OTHER)  # as the tags have them
+KINDS = (ReferentKind.PERSON, ReferentKind.ORGANISATION, ReferentKind.PLACE, ReferentKind.OTHER)  # as tags
 
 
 def names_in(scores: Scores) -> list[NamedSpan]:

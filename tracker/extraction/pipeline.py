@@ -9,7 +9,7 @@ from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
-from tracker.extraction.decoding.decode import decode
+from tracker.extraction.decoding.decode import Proposed, decided, proposed
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Model, Scores, Scoring, Task, score, shape
 from tracker.extraction.language import detect_language
@@ -85,15 +85,13 @@ def _with_familiar_marks(text: str, language: str) -> str:
     return remarked(text, lexicon["marks"], lexicon["nested_marks"], lexicon["other_familiar_marks"])
 
 
-def drafts_in(
-    scores: Scores, names: Sequence[NamedSpan], language: str, thresholds: Thresholds | None = None
-) -> list[Draft]:
+def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:
     """The statements of an article as decoded, with the addressees that rules find among its names.
 
     `thresholds`: others than the model's own.
     """
-    text = scores.task.words.text
-    return [with_addressee(text, draft, names, language) for draft in decode(scores, language, thresholds)]
+    text, language = of.layout.text, of.layout.language
+    return [with_addressee(text, draft, names, language) for draft in decided(of, thresholds)]
 
 
 def _extraction(item: Item, scores: Scores) -> Extraction:
@@ -101,7 +99,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
         return Extraction(None, (), ())
     text, language = item.text, item.language
     names = names_in(scores)
-    drafts = drafts_in(scores, names, language)
+    drafts = drafts_in(proposed(scores, language), names)
     resolved = resolve(text, drafts, names, language)
     sayings = date_statements(text, drafts, item.published, language)
     statements = tuple(

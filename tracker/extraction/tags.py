@@ -32,7 +32,7 @@ def likeliest_tags(probabilities: Floats, words: Words) -> list[int]:
 
 
 def names_of(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """The names that a possible sequence of tags makes: first word, the word behind the last one, number of the kind."""
+    """The names that possible tags make: first word, the word behind the last one, number of the kind."""
     for first, tag in enumerate(tags):
         if _begins(tag):
             behind = first + 1
@@ -52,7 +52,7 @@ def _within_compound(words: Words, number: int) -> bool:
 
 
 def _sequence(probabilities: Floats, within: list[bool]) -> list[int]:
-    """The likeliest sequence after a word in no name. `within`: whether each word goes on with the compound before it."""
+    """The likeliest sequence after a word in no name. `within`: whether each word goes on with a compound."""
     odds = [[math.log(max(each, LEAST)) for each in row] for row in probabilities.tolist()]
     best = [0.0 if tag == OUTSIDE else IMPOSSIBLE for tag in range(len(odds[0]))]
     came_from: list[list[int]] = []

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
 from tracker.extraction.decoding.candidates import candidates_in
+from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Thresholds
 from tracker.extraction.encoder import Model, Scores, Task, score
 from tracker.extraction.mentions import names_in
@@ -57,14 +58,11 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language:
     joint: dict[Thresholds, tuple[float, list[float]]] = {}
     found: dict[Thresholds, dict[str, list[Annotation]]] = {}
     reported = any(each.kind == Kind.REPORTED for article in gold for each in article.statements)
-    names = [names_in(of_article) for of_article in scores]
+    articles = [(proposed(of_article, language), names_in(of_article)) for of_article in scores]
     for thresholds in candidates(reported=reported):
         found[thresholds] = {
-            article.identifier: [
-                annotation_of(draft)
-                for draft in drafts_in(_sure(of_article, thresholds), names_there, language, thresholds)
-            ]
-            for article, of_article, names_there in zip(gold, scores, names, strict=True)
+            article.identifier: [annotation_of(draft) for draft in drafts_in(of_article, names, thresholds)]
+            for article, (of_article, names) in zip(gold, articles, strict=True)
         }
         joint[thresholds] = (_joint(gold, found[thresholds]), [_joint(half, found[thresholds]) for half in halves])
     best = max(joint, key=lambda each: joint[each][0])
@@ -95,14 +93,6 @@ def _tasks(gold: Sequence[AnnotatedArticle], language: str) -> Iterator[Task]:
     for each in gold:
         words = words_in(each.article.text)
         yield Task(words, candidates_in(words, language), least)
-
-
-def _sure(scores: Scores, thresholds: Thresholds) -> Scores:
-    """The scores as they are where the extraction asks with these thresholds."""
-    kept = (
-        each for each in scores.anchors if each.probability >= thresholds.least or each.word in scores.task.candidates
-    )
-    return Scores(scores.task, scores.names, tuple(kept))
 
 
 def _joint(gold: Sequence[AnnotatedArticle], found: Mapping[str, Sequence[Annotation]]) -> float:

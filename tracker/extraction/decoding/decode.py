@@ -1,7 +1,7 @@
 """Scores to statements: which anchors begin a quote, and how the statements found fit together."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.candidates import Candidate
@@ -20,20 +20,41 @@ PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
 SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the subjunctive but the model doubts
 
 
-def decode(scores: Scores, language: str, thresholds: Thresholds | None = None) -> list[Draft]:
-    """The statements of an article, in the order in which their quotes begin (the longer one first).
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What each of an article's anchors would make a statement of, whatever is decided of them."""
 
-    `thresholds`: others than the model's own.
-    """
-    thresholds = thresholds or thresholds_of(language)
+    scores: Scores
+    layout: Layout
+    proposals: tuple[Proposal, ...]
+
+
+def decode(scores: Scores, language: str) -> list[Draft]:
+    """The statements of an article, in the order in which their quotes begin (the longer one first)."""
+    return decided(proposed(scores, language))
+
+
+def proposed(scores: Scores, language: str) -> Proposed:
+    """What there is to decide on."""
     layout = layout_of(scores.task.words, language)
-    proposals = [propose(anchor, layout) for anchor in scores.anchors]
+    return Proposed(scores, layout, tuple(propose(anchor, layout) for anchor in scores.anchors))
+
+
+def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
+    """The statements among what was proposed, as `decode` gives them. `thresholds`: others than the model's own."""
+    scores, layout = of.scores, of.layout
+    thresholds = thresholds or thresholds_of(layout.language)
+    proposals = [
+        each
+        for each in of.proposals
+        if each.anchor.probability >= thresholds.least or each.anchor.word in scores.task.candidates
+    ]
     proposals = with_likeliest_speakers(proposals, scores, layout)
     statements = _without_next_statement(_accepted(proposals, layout, thresholds), layout)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
     drafts = shared(_drafts(with_inherited_speakers(statements, layout), layout))
-    if load("quotation", language)["verbatim_words_within"]:
+    if load("quotation", layout.language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, layout)
     return _numbered(resumed(drafts, layout.text), layout)
 
