@@ -30,10 +30,17 @@ def anchor(text: str, kind: Kind, probability: float = 0.9, **parts: str | list[
     return Anchor(first, kind, probability, 0, roles)
 
 
-def decoded(text: str, *anchors: Anchor, language: str = "de", candidates: bool = False) -> list[Draft]:
+def decoded(
+    text: str, *anchors: Anchor, language: str = "de", candidates: bool = False, name: str | None = None
+) -> list[Draft]:
+    """The statements; `name` is that of a person, and the only one that the model sees in the text."""
     words = words_in(text)
     names = np.zeros((len(words), 9), np.float32)
     names[:, 0] = 1
+    if name:
+        of_name = list(_words_of(words, name))
+        names[of_name] = 0
+        names[of_name[:1], 1] = names[of_name[1:], 2] = 1
     task = Task(words, candidates_in(words, language) if candidates else {})
     return decode(Scores(task, names, tuple(sorted(anchors, key=lambda each: each.word))), language)
 
@@ -147,6 +154,46 @@ def test_what_interrupts_a_quote_does_not_stand_inside_it() -> None:
     )
     between = anchor(text, Kind.DIRECT, quote="viel zu langsam", speaker="Vogt", cue="nannte")
     assert [draft.inside for draft in decoded(text, around, between)] == [None, None]
+
+
+def test_a_speaker_is_one_phrase() -> None:
+    text = "Anna Vogt von der Stadt sagte dem Rat, alle Gäste kämen."
+    parts = {"quote": "alle Gäste kämen", "speaker": ["Anna Vogt", "der Stadt", "Rat"], "cue": "sagte"}
+    doubted = anchor(text, Kind.INDIRECT, **parts)
+    doubted.roles[_words_of(words_in(text), "von"), 1] = 0.2
+    (draft,) = decoded(text, doubted)
+    assert [span.of(text) for span in draft.speaker] == ["Anna Vogt von der Stadt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "speaker", "language"),
+    [
+        ("Die Polizei sagte, alle Gäste kämen.", "Polizei", "Die Polizei", "de"),
+        ("Alle Gäste kämen, so die Mainzer Polizei.", "Mainzer Polizei", "die Mainzer Polizei", "de"),
+        ("All guests came, the police said.", "police", "the police", "en"),
+        ("Alle Gäste kämen, sagte Vogt.", "Vogt", "Vogt", "de"),
+        ("Alle Gäste kämen in die Stadt, die Vogt liebt.", "Vogt", "Vogt", "de"),  # a relative pronoun
+        ("Alle Gäste kämen und die man kennt.", "man", "man", "de"),
+        ("Alle Gäste kämen alle in die\n\nVogt", "Vogt", "Vogt", "de"),
+    ],
+)
+def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language: str) -> None:
+    quote = next(each for each in ("alle Gäste kämen", "Alle Gäste kämen", "All guests came") if each in text)
+    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote=quote, speaker=seen), language=language)
+    assert [span.of(text) for span in draft.speaker] == [speaker]
+
+
+@pytest.mark.parametrize(("seen", "speaker"), [("Vogt", "Anna Vogt"), ("Anna", "Anna Vogt"), ("Beck", "Beck")])
+def test_a_speaker_has_its_whole_name(seen: str, speaker: str) -> None:
+    text = "Anna Vogt sagte Beck, alle Gäste kämen."
+    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="alle Gäste", speaker=seen), name="Anna Vogt")
+    assert [span.of(text) for span in draft.speaker] == [speaker]
+
+
+def test_a_name_that_the_quote_begins_within_stays_outside_of_the_speaker() -> None:
+    text = "Anna Vogt sagte, alle Gäste kämen."
+    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Vogt sagte", speaker="Anna"), name="Anna Vogt")
+    assert [span.of(text) for span in draft.speaker] == ["Anna"]
 
 
 @pytest.mark.parametrize(("separator", "inherited"), [(" ", ["Vogt"]), ("\n", [])])

@@ -41,12 +41,14 @@ class Weighing:
     """How a role is weighed.
 
     `borders`: weight of the borders against the model's scores. `change`: what beginning or ending a span costs.
-    `gain`: what is added to every word's log-odds, so that fewer words are missed.
+    `gain`: what is added to every word's log-odds, so that fewer words are missed. `whole`: whether the role has one
+    span at most.
     """
 
     borders: float
     change: float
     gain: float
+    whole: bool = False
 
 
 def borders_of(words: Words, quoted: Sequence[Quoted]) -> list[str]:
@@ -124,18 +126,22 @@ def words_in_role(
     outside, inside = 0.0, odds[0] - change
     if begins_here:
         outside, inside = NEVER, 0.0
+    before_any = outside  # outside, and no word before it was inside
     came_from: list[tuple[bool, bool]] = []  # was the word before inside, if this one is outside, or inside
     for odd, border in zip(odds[1:], borders[1:], strict=True):
         out, begin, end, stay = (weighing.borders * change_of for change_of in _changes(language, kind, role, border))
         stays_out, ends = outside + out, inside + end - change
-        begins, stays_in = outside + begin - change, inside + stay
+        begins, stays_in = (before_any if weighing.whole else outside) + begin - change, inside + stay
         came_from.append((ends > stays_out, stays_in > begins))
-        outside, inside = max(stays_out, ends), max(begins, stays_in) + odd
+        outside, inside, before_any = max(stays_out, ends), max(begins, stays_in) + odd, before_any + out
     is_inside = inside > outside
     found = []
     for position in range(len(odds) - 1, -1, -1):
         if is_inside:
             found.append(position)
         if position:
-            is_inside = came_from[position - 1][is_inside]
+            was_inside = came_from[position - 1][is_inside]
+            if weighing.whole and is_inside and not was_inside:
+                break
+            is_inside = was_inside
     return found[::-1]

@@ -13,6 +13,7 @@ from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+from tracker.extraction.tags import likeliest_tags, names_of
 from tracker.extraction.words import Words
 
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
@@ -22,11 +23,15 @@ SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the su
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What each of an article's anchors would make a statement of, whatever is decided of them."""
+    """What each of an article's anchors would make a statement of, whatever is decided of them.
+
+    `names`: the words of each name in the article.
+    """
 
     scores: Scores
     layout: Layout
     proposals: tuple[Proposal, ...]
+    names: tuple[range, ...]
 
 
 def decode(scores: Scores, language: str) -> list[Draft]:
@@ -37,7 +42,8 @@ def decode(scores: Scores, language: str) -> list[Draft]:
 def proposed(scores: Scores, language: str) -> Proposed:
     """What there is to decide on."""
     layout = layout_of(scores.task.words, language)
-    return Proposed(scores, layout, tuple(propose(anchor, layout) for anchor in scores.anchors))
+    names = tuple(range(first, behind) for first, behind, _ in names_of(likeliest_tags(scores.names, layout.words)))
+    return Proposed(scores, layout, tuple(propose(anchor, layout) for anchor in scores.anchors), names)
 
 
 def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
@@ -49,7 +55,7 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
         for each in of.proposals
         if each.anchor.probability >= thresholds.least or each.anchor.word in scores.task.candidates
     ]
-    proposals = with_likeliest_speakers(proposals, scores, layout)
+    proposals = with_likeliest_speakers(proposals, of.names, layout)
     statements = _without_next_statement(_accepted(proposals, layout, thresholds), layout)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))

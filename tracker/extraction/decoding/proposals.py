@@ -13,7 +13,7 @@ from tracker.extraction.statements import Kind
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 WEIGHINGS = {
     "quote": Weighing(borders=1.0, change=1.0, gain=0.5),
-    "speaker": Weighing(borders=0.5, change=1.2, gain=0.7),
+    "speaker": Weighing(borders=0.5, change=1.2, gain=0.7, whole=True),
     "cue": Weighing(borders=0.3, change=0.0, gain=0.0),
     "frame": Weighing(borders=0.5, change=1.0, gain=0.3),
     "addressee": Weighing(borders=0.5, change=0.3, gain=1.5),

@@ -1,13 +1,10 @@
 """Which words name the speaker, where the model's own scores leave it open."""
 
-from collections.abc import Container, Sequence
-
-import numpy as np
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import Proposal, runs
-from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words
@@ -16,10 +13,15 @@ FAINT = 0.2  # the least score of the likeliest speaker where there must be one
 GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
 
 
-def with_likeliest_speakers(proposals: Sequence[Proposal], scores: Scores, layout: Layout) -> list[Proposal]:
-    """The proposals, with a speaker also where the model saw none but there must be one."""
-    named = _named_words(scores, proposals, layout.words)
-    return [_trimmed(_with_likeliest_speaker(each, layout, named), layout) for each in proposals]
+def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range], layout: Layout) -> list[Proposal]:
+    """The proposals, each speaker a whole phrase; with one also where the model saw none but there must be one.
+
+    `names`: the words of each name in the article.
+    """
+    name_of = {word: name for name in names for word in name}
+    named = _named_words(name_of, proposals, layout.words)
+    found = (_trimmed(_with_likeliest_speaker(each, layout, named), layout) for each in proposals)
+    return [_with_article(_with_whole_names(each, name_of), layout) for each in found]
 
 
 def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
@@ -39,9 +41,9 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
     return found
 
 
-def _named_words(scores: Scores, proposals: Sequence[Proposal], words: Words) -> set[int]:
-    """The words that are tagged as a name, or look like one that is elsewhere in the article, or like a speaker."""
-    seen = set(np.flatnonzero(scores.names.argmax(-1)).tolist())
+def _named_words(name_of: Iterable[int], proposals: Sequence[Proposal], words: Words) -> set[int]:
+    """The words of a name, and those that look like one that is elsewhere in the article, or like a speaker."""
+    seen = set(name_of)
     seen.update(word for each in proposals for word in each.words["speaker"])
     forms = {words.word(word) for word in seen}
     return {number for number in range(len(words)) if (form := words.word(number)) in forms and form[0].isupper()}
@@ -59,7 +61,8 @@ def _with_likeliest_speaker(proposal: Proposal, layout: Layout, named: Container
     best = max(scores, key=scores.__getitem__, default=None)
     if best is not None and scores[best] >= FAINT:
         around = next(run for run in runs(where) if best in run)
-        return proposal.with_words("speaker", [word for word in around if scores[word] >= scores[best] / 3])
+        like_it = [word for word in around if scores[word] >= scores[best] / 3]
+        return proposal.with_words("speaker", list(range(like_it[0], like_it[-1] + 1)))
     names = runs([word for word in where if word in named])
     return proposal.with_words("speaker", names[0]) if len(names) == 1 else proposal
 
@@ -87,6 +90,35 @@ def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
     if len(first_two) == 2 and first_two[0] in lexicon["pronouns"] and first_two[1] not in lexicon["joining"]:
         speaker = speaker[:1]  # "sagte sie dem Sender"
     return proposal.with_words("speaker", speaker)
+
+
+def _with_whole_names(proposal: Proposal, name_of: Mapping[int, range]) -> Proposal:
+    """With the rest of the names that the speaker has a part of, unless the quote has it."""
+    speaker, quote = set(proposal.words["speaker"]), set(proposal.quote)
+    for name in {name_of[word] for word in speaker & name_of.keys()}:
+        rest = set(name) - speaker
+        if quote.isdisjoint(rest):
+            speaker |= rest
+    return proposal.with_words("speaker", sorted(speaker))
+
+
+def _with_article(proposal: Proposal, layout: Layout) -> Proposal:
+    """With the article in front of a noun that speaks: "Die Polizei", where the model sees "Polizei" alone."""
+    speaker = proposal.words["speaker"]
+    lexicon = load("quotation", layout.language)
+    if not speaker or layout.begins_sentence(speaker[0]):
+        return proposal
+    first, before = (layout.words.word(word).lower() for word in (speaker[0], speaker[0] - 1))
+    belongs = before in lexicon["articles"] and first not in (*lexicon["articles"], *lexicon["never_after_an_article"])
+    if not belongs or speaker[0] - 1 in proposal.quote or _may_be_relative(speaker[0] - 1, layout):
+        return proposal
+    return proposal.with_words("speaker", [speaker[0] - 1, *speaker])
+
+
+def _may_be_relative(word: int, layout: Layout) -> bool:
+    """Whether an article may be a pronoun: "das Ereignis, das Vogt beschrieb"."""
+    pronouns = load("quotation", layout.language)["articles_or_relative_pronouns"]
+    return word > 0 and layout.words.word(word - 1) == "," and layout.words.word(word) in pronouns
 
 
 def _is_cue_verb(word: int, layout: Layout) -> bool:
