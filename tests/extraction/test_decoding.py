@@ -196,6 +196,68 @@ def test_a_name_that_the_quote_begins_within_stays_outside_of_the_speaker() -> N
     assert [span.of(text) for span in draft.speaker] == ["Anna"]
 
 
+def test_verbatim_words_within_speech_that_goes_on_have_the_cue_that_introduced_it() -> None:
+    text = "Vogt kritisierte, die Wege seien zu lang. Auch sei der ganze Plan „viel zu langsam“ und teuer."
+    first = anchor(text, Kind.INDIRECT, quote="die Wege seien zu lang", speaker="Vogt", cue="kritisierte")
+    goes_on = anchor(text, Kind.INDIRECT_FREE_INDIRECT, quote=text[text.index("Auch") : -1])
+    drafts = decoded(text, first, goes_on)
+    assert [(draft.kind.value, [span.of(text) for span in draft.cue]) for draft in drafts] == [
+        ("indirect", ["kritisierte"]),
+        ("indirect_free_indirect", []),
+        ("direct", ["kritisierte"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cue"),
+    [
+        ("“We will all come home again.” — Vogt", "en", ["—"]),
+        ("“We will all come home again”. - Vogt", "en", ["-"]),
+        ("“We will all come home again”.\n\n― Vogt", "en", ["―"]),
+        ("Vogt: “We will all come home again.”", "en", [":"]),
+        ("Vogt — “We will all come home again.”", "en", []),
+        ("Vogt, later: “We will all come home again.”", "en", []),
+        ("“We will all come home again.”: Vogt", "en", []),
+        ("„We will all come home again.“ — Vogt", "de", []),
+    ],
+)
+def test_a_mark_between_speaker_and_quote_is_a_cue_in_english(text: str, language: str, cue: list[str]) -> None:
+    said = anchor(text, Kind.DIRECT, quote="We will all come home again", speaker="Vogt")
+    (draft,) = decoded(text, said, language=language)
+    assert [span.of(text) for span in draft.cue] == cue
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("― Ann Wood", "Ann Wood"),
+        ("– Ann Wood.", "Ann Wood"),
+        ("\n— Ursula von der Leyen", "Ursula von der Leyen"),
+        ("- Ann Wood, 43, a nurse from Hull", "Ann Wood"),
+        ("— Ann Wood (Hull)", "Ann Wood"),
+        ("— Ann Wood came home.", "Beck"),
+        ("— a nurse", "Beck"),
+        ("Ann Wood", "Beck"),
+        (f"— {'Ann ' * 7}", "Beck"),
+    ],
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("rest", ["", "\n“They won’t.” — Carl Beck\n"])
+def test_a_name_alone_behind_a_dash_is_the_speaker(line: str, speaker: str, language: str, rest: str) -> None:
+    text = f"Beck was there.\n\n“We will all come home again.” {line}{rest}"
+    said = anchor(text, Kind.DIRECT, quote="We will all come home again.", speaker="Beck")
+    (draft,) = decoded(text, said, language=language)
+    assert [span.of(text) for span in draft.speaker] == [speaker]
+    assert [span.of(text) for span in draft.frame] == ([line.strip().rstrip(".")] if speaker != "Beck" else [])
+
+
+def test_another_speaker_introduces_nothing() -> None:
+    text = "Vogt kritisierte, die Wege seien zu lang. Beck: „Sie sind viel zu langsam.“"
+    first = anchor(text, Kind.INDIRECT, quote="die Wege seien zu lang", speaker="Vogt", cue="kritisierte")
+    second = anchor(text, Kind.DIRECT, quote="Sie sind viel zu langsam.", speaker="Beck")
+    assert [len(draft.cue) for draft in decoded(text, first, second)] == [1, 0]
+
+
 @pytest.mark.parametrize(("separator", "inherited"), [(" ", ["Vogt"]), ("\n", [])])
 def test_a_speaker_is_inherited_within_the_paragraph_only(separator: str, inherited: list[str]) -> None:
     text = f"„Wir kommen morgen alle“, sagte Vogt.{separator}„Danach bleiben wir alle hier.“"

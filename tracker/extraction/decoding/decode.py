@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.candidates import Candidate
+from tracker.extraction.decoding.credits import credited
 from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
-from tracker.extraction.decoding.shaping import resumed, shaped, shared, verbatim_within
+from tracker.extraction.decoding.shaping import introduced, resumed, shaped, shared, verbatim_within
 from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Scores
@@ -62,7 +63,7 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
     drafts = shared(_drafts(with_inherited_speakers(statements, layout), layout))
     if load("quotation", layout.language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, layout)
-    return _numbered(resumed(drafts, layout.text), layout)
+    return _numbered(resumed(introduced(drafts), layout.text), layout)
 
 
 def _accepted(proposals: Sequence[Proposal], layout: Layout, thresholds: Thresholds) -> list[Proposal]:
@@ -148,7 +149,8 @@ def _unsaid(
 
 def _drafts(statements: Iterable[Proposal], layout: Layout) -> list[Draft]:
     """The statements with spans for words, their quotes in shape."""
-    return [shaped(_draft(each, layout.words), layout.text, layout.quoted) for each in statements]
+    drafts = (shaped(_draft(each, layout.words), layout.text, layout.quoted) for each in statements)
+    return [credited(draft, layout.text, layout.language) for draft in drafts]
 
 
 def _draft(proposal: Proposal, words: Words) -> Draft:

@@ -48,6 +48,23 @@ def _within_report(draft: Draft, reports: Sequence[Draft]) -> Draft:
     return draft
 
 
+def introduced(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with what is said verbatim without a cue of its own introduced by the cue that its speaker has.
+
+    *Vogt kritisierte den Plan: Er sei teuer. Auch sei er „viel zu langsam“*: the words in marks have the cue and frame
+    of the last statement before them with the same words for the speaker.
+    """
+    found = list(drafts)
+    with_cue: dict[Spans, Draft] = {}
+    for number, draft in sorted(enumerate(drafts), key=lambda each: each[1].quote[0].start):
+        before = with_cue.get(draft.speaker)
+        if draft.kind is Kind.DIRECT and not draft.cue and before:
+            found[number] = replace(draft, cue=before.cue, frame=before.frame)
+        elif draft.speaker and draft.cue:
+            with_cue[draft.speaker] = draft
+    return found
+
+
 def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """The drafts, with a direct quote that its own frame interrupts in mid-sentence as one: "A", said X, "b".
 
