@@ -9,9 +9,10 @@ from tracker.extraction.lexicon import load
 from tracker.extraction.quotation_marks import MARKS
 from tracker.extraction.statements import Draft, Kind, Span
 
-AROUND_MARKS = "".join(sorted(MARKS)) + " \t\n\u00a0."  # what may stand about a mark that is a cue
+ALL_MARKS = "".join(sorted(MARKS))
+AROUND_MARKS = ALL_MARKS + " \t\n\u00a0."  # what may stand about a mark that is a cue
 CREDIT_LINE = re.compile(
-    rf"\.?[{re.escape(''.join(sorted(MARKS)))}]+\.?\s{{0,3}}(?P<frame>[—–―-][ \t\u00a0]*(?P<name>[^\n,(]{{1,60}}?[^\s,(])"
+    rf"\.?[{re.escape(ALL_MARKS)}]+\.?\s{{0,3}}(?P<frame>[—–―-][ \t\u00a0]*(?P<name>[^\n,(]{{1,60}}?[^\s,(])"
     r"(?:[ \t]*[,(][^\n]{0,79}?[^\s.])?)[ \t\u00a0.]*(?=\n|$)"
 )
 LONGEST_NAME = 6  # words
