@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.layout import Layout
-from tracker.extraction.decoding.proposals import Proposal, runs
+from tracker.extraction.decoding.proposals import ROLES, Proposal, runs
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words
@@ -83,7 +83,7 @@ def _follows_preposition(word: int, layout: Layout) -> bool:
 def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
     """Without what the model wrongly adds: the cue's verb behind a noun, or the addressee behind a pronoun."""
     speaker = proposal.words["speaker"]
-    while len(speaker) > 1 and _is_cue_verb(speaker[-1], layout):
+    while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and _is_cue_verb(speaker[-1], layout):
         speaker = speaker[:-1]
     lexicon = load("quotation", layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
@@ -119,6 +119,12 @@ def _may_be_relative(word: int, layout: Layout) -> bool:
     """Whether an article may be a pronoun: "das Ereignis, das Vogt beschrieb"."""
     pronouns = load("quotation", layout.language)["articles_or_relative_pronouns"]
     return word > 0 and layout.words.word(word - 1) == "," and layout.words.word(word) in pronouns
+
+
+def _is_rather_cue(word: int, proposal: Proposal) -> bool:
+    """Whether the model sees a verb rather than a noun of the same form: "the judge"."""
+    scores = proposal.anchor.roles[word - proposal.anchor.first]
+    return bool(scores[ROLES.index("cue")] > scores[ROLES.index("speaker")])
 
 
 def _is_cue_verb(word: int, layout: Layout) -> bool:
