@@ -16,7 +16,7 @@ from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.statements import Span
 from tracker.extraction.words import words_in
 from tracker.reading.article import Article
-from tracker.training.thresholds import Choice, candidates, choice, written
+from tracker.training.thresholds import Choice, candidates, choice, most_generous, written
 
 SENTENCES = (
     "The mayor of Leeds, Ann Carr, said the bridge would open in May. ",
@@ -71,6 +71,12 @@ def test_halves_that_differ_choose_for_each_other() -> None:
     likely, unlikely = weighed(scores, 0.52, WRONG + 0.1), weighed(scores, 0.22, 0.02)
     found = choice([gold(number, text) for number in range(4)], [likely, unlikely] * 2, "en")
     assert found.joint_by_halves < found.joint
+
+
+def test_of_thresholds_as_good_the_lowest_are_chosen() -> None:
+    low, high, lowest = Thresholds(0.3, 0.3, 0.1), Thresholds(0.3, 0.3, 0.3), Thresholds(0.2, 0.2, 0.2)
+    assert most_generous({high: 0.76281, low: 0.76279, lowest: 0.762}) == low
+    assert most_generous({high: 0.7635, low: 0.762}) == high
 
 
 def test_written_thresholds_are_read_again() -> None:
