@@ -8,7 +8,6 @@ from tracker.extraction.quotation_marks import Quoted
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 COVERED = 0.5  # share of a quoted stretch that a direct quote must cover to be that stretch
-WHOLLY = 0.9  # share of a quote that must stand in marks to be verbatim, whatever kind the model saw
 FEWEST_WORDS = 2  # verbatim words within a report that are a statement of their own
 DATELINE = re.compile(
     r"[A-ZÄÖÜ][\w .,/-]{1,50}? ?\([\w/ ]{2,20}\) ?[-–—]+ |[A-ZÄÖÜ]{3}[A-ZÄÖÜ .,]{0,30}(?:, [\w. ]{3,20})? ?[–—-]+ "
@@ -127,10 +126,9 @@ def _stretches(quote: Spans, quoted: Sequence[Quoted]) -> list[Quoted]:
 
 
 def _lies_within(quote: Spans, stretches: list[Quoted], text: str) -> bool:
-    """Whether all but a few characters of the quote stand in these marks."""
+    """Whether all of the quote but punctuation stands in these marks: not in *dass „wir alle kommen“*."""
     inside = sum(_overlap(span, stretch.outer) for span in quote for stretch in stretches)
-    whole = sum(len(span.of(text).strip(EDGE)) for span in quote)
-    return inside >= WHOLLY * whole
+    return inside >= sum(len(span.of(text).strip(EDGE)) for span in quote)
 
 
 def _contents(stretches: list[Quoted]) -> Spans:
