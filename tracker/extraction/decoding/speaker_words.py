@@ -1,15 +1,14 @@
 """Which words name the speaker, where the model's own scores leave it open."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import ROLES, Proposal, runs
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import Words
 
-FAINT = 0.2  # the least score of the likeliest speaker where there must be one
+FAINT = 0.3  # the least score of the likeliest speaker where there must be one
 GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
 
 
@@ -19,8 +18,7 @@ def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range
     `names`: the words of each name in the article.
     """
     name_of = {word: name for name in names for word in name}
-    named = _named_words(name_of, proposals, layout.words)
-    found = (_trimmed(_with_likeliest_speaker(each, layout, named), layout) for each in proposals)
+    found = (_trimmed(_with_likeliest_speaker(each, layout), layout) for each in proposals)
     return [_with_article(_with_whole_names(each, name_of), layout) for each in found]
 
 
@@ -41,30 +39,18 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
     return found
 
 
-def _named_words(name_of: Iterable[int], proposals: Sequence[Proposal], words: Words) -> set[int]:
-    """The words of a name, and those that look like one that is elsewhere in the article, or like a speaker."""
-    seen = set(name_of)
-    seen.update(word for each in proposals for word in each.words["speaker"])
-    forms = {words.word(word) for word in seen}
-    return {number for number in range(len(words)) if (form := words.word(number)) in forms and form[0].isupper()}
-
-
-def _with_likeliest_speaker(proposal: Proposal, layout: Layout, named: Container[int]) -> Proposal:
-    """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote.
-
-    `named` are the words that belong to a name: the only name there is the speaker, even if the model doubts it.
-    """
+def _with_likeliest_speaker(proposal: Proposal, layout: Layout) -> Proposal:
+    """The words most like a speaker where one must be: in a frame with a cue, or in a clause that is the quote."""
     if proposal.words["speaker"]:
         return proposal
     where = [word for word in _place_of_speaker(proposal) if not _follows_preposition(word, layout)]
     scores = {word: float(proposal.anchor.roles[word - proposal.anchor.first, 1]) for word in where}
     best = max(scores, key=scores.__getitem__, default=None)
-    if best is not None and scores[best] >= FAINT:
-        around = next(run for run in runs(where) if best in run)
-        like_it = [word for word in around if scores[word] >= scores[best] / 3]
-        return proposal.with_words("speaker", list(range(like_it[0], like_it[-1] + 1)))
-    names = runs([word for word in where if word in named])
-    return proposal.with_words("speaker", names[0]) if len(names) == 1 else proposal
+    if best is None or scores[best] < FAINT:
+        return proposal
+    around = next(run for run in runs(where) if best in run)
+    like_it = [word for word in around if scores[word] >= scores[best] / 3]
+    return proposal.with_words("speaker", list(range(like_it[0], like_it[-1] + 1)))
 
 
 def _place_of_speaker(proposal: Proposal) -> list[int]:
