@@ -190,6 +190,29 @@ def test_a_speaker_has_its_whole_name(seen: str, speaker: str) -> None:
     assert [span.of(text) for span in draft.speaker] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "found", "language"),
+    [
+        ("Wood has been accused of doing nothing at all.", "Wood", "accused of", [], "en"),
+        ("Wood faced sharp criticism for doing nothing at all.", "Wood", "faced sharp criticism", [], "en"),
+        ("He was told by Wood of doing nothing at all.", "Wood", "was told", ["Wood"], "en"),
+        ("Wood accused Beck of doing nothing at all.", "Wood", "accused", ["Wood"], "en"),
+        ("Wood drew a picture, saying: doing nothing at all.", "Wood", "saying", ["Wood"], "en"),
+        ("Vogt wird vorgeworfen, doing nothing at all.", "Vogt", "wird vorgeworfen", [], "de"),
+        ("Vogt erntete Kritik wegen doing nothing at all.", "Vogt", "erntete Kritik", [], "de"),
+        ("Ihr wurde von Vogt vorgeworfen, doing nothing at all.", "Vogt", "vorgeworfen", ["Vogt"], "de"),
+        ("Vogt wird morgen kommen, sagte sie, doing nothing at all.", "Vogt", "sagte", ["Vogt"], "de"),
+    ],
+)
+def test_of_whom_something_is_said_is_no_speaker(
+    text: str, speaker: str, cue: str, found: list[str], language: str
+) -> None:
+    frame = text[: text.index("doing")]
+    said = anchor(text, Kind.INDIRECT, quote="doing nothing at all", speaker=speaker, cue=cue, frame=frame)
+    (draft,) = decoded(text, said, language=language)
+    assert [span.of(text) for span in draft.speaker] == found
+
+
 def test_a_name_that_the_quote_begins_within_stays_outside_of_the_speaker() -> None:
     text = "Anna Vogt sagte, alle Gäste kämen."
     (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Vogt sagte", speaker="Anna"), name="Anna Vogt")

@@ -19,7 +19,7 @@ def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range
     """
     name_of = {word: name for name in names for word in name}
     found = (_trimmed(_with_likeliest_speaker(each, layout), layout) for each in proposals)
-    return [_with_article(_with_whole_names(each, name_of), layout) for each in found]
+    return [_without_target(_with_article(_with_whole_names(each, name_of), layout), layout) for each in found]
 
 
 def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
@@ -105,6 +105,23 @@ def _may_be_relative(word: int, layout: Layout) -> bool:
     """Whether an article may be a pronoun: "das Ereignis, das Vogt beschrieb"."""
     pronouns = load("quotation", layout.language)["articles_or_relative_pronouns"]
     return word > 0 and layout.words.word(word - 1) == "," and layout.words.word(word) in pronouns
+
+
+def _without_target(proposal: Proposal, layout: Layout) -> Proposal:
+    """Without a speaker of whom something is said rather than who says it: *Vogt has been accused of lying*."""
+    speaker, cue = proposal.words["speaker"], proposal.words["cue"]
+    if not speaker or not cue or speaker[0] > cue[-1]:
+        return proposal
+    lexicon = load("quotation", layout.language)
+    of_cue, of_frame = (
+        {layout.words.word(word).lower() for word in words} for words in (cue, [*cue, *proposal.words["frame"]])
+    )
+    is_passive = not of_cue.isdisjoint(lexicon["said_of"]) and not of_frame.isdisjoint(lexicon["passive"])
+    receives = not of_cue.isdisjoint(lexicon["received"]) and not of_frame.isdisjoint(lexicon["receives"])
+    doer = {layout.words.word(word).lower() for word in range(max(0, speaker[0] - 1), speaker[0] + 1)}
+    if (is_passive or receives) and doer.isdisjoint(lexicon["by"]):
+        return proposal.with_words("speaker", [])
+    return proposal
 
 
 def _is_rather_cue(word: int, proposal: Proposal) -> bool:
