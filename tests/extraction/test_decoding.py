@@ -213,6 +213,34 @@ def test_of_whom_something_is_said_is_no_speaker(
     assert [span.of(text) for span in draft.speaker] == found
 
 
+def test_who_is_asked_is_not_who_asks() -> None:
+    text = "“We know nothing of it”, said Wood, when asked about the costs. “Nothing at all.”"
+    parts: dict[str, str | list[str]] = {
+        "quote": ["We know nothing of it", "the costs", "Nothing at all."],
+        "speaker": "Wood",
+        "cue": ["said", "asked"],
+        "frame": "said Wood, when asked about",
+    }
+    (draft,) = decoded(text, anchor(text, Kind.DIRECT, **parts), language="en")
+    assert quotes(text, [draft]) == [("direct", ["We know nothing of it", "Nothing at all."])]
+    assert [span.of(text) for span in draft.cue] == ["said"]
+
+
+def test_an_asked_speaker_of_another_sentence_asks_nothing() -> None:
+    text = "Wood came home. Asked whether she would resign, she left."
+    said = anchor(text, Kind.INDIRECT, quote="whether she would resign", speaker="Wood", cue="Asked")
+    (draft,) = decoded(text, said, language="en")
+    assert draft.speaker == ()
+
+
+def test_the_same_printed_speaker_is_the_same_words() -> None:
+    text = "„Wir wissen von nichts“, sagte Anna Vogt, die Sprecherin. „Von gar nichts.“"
+    first = anchor(text, Kind.DIRECT, quote="Wir wissen von nichts", speaker="Anna Vogt", cue="sagte")
+    second = anchor(text, Kind.DIRECT, quote="Von gar nichts.", speaker="Anna Vogt, die Sprecherin")
+    drafts = decoded(text, first, second)
+    assert {text[draft.speaker[0].start : draft.speaker[-1].end] for draft in drafts} == {"Anna Vogt, die Sprecherin"}
+
+
 def test_a_name_that_the_quote_begins_within_stays_outside_of_the_speaker() -> None:
     text = "Anna Vogt sagte, alle Gäste kämen."
     (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Vogt sagte", speaker="Anna"), name="Anna Vogt")

@@ -9,7 +9,11 @@ from tracker.extraction.decoding.credits import credited
 from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
 from tracker.extraction.decoding.shaping import introduced, resumed, shaped, shared, verbatim_within
-from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
+from tracker.extraction.decoding.speaker_words import (
+    with_inherited_speakers,
+    with_likeliest_speakers,
+    with_whole_speakers,
+)
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
@@ -60,7 +64,8 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
     statements = _without_next_statement(_accepted(proposals, layout, thresholds), layout)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
-    drafts = shared(_drafts(with_inherited_speakers(statements, layout), layout))
+    statements = with_inherited_speakers(with_whole_speakers(statements), layout)
+    drafts = shared(_drafts(statements, layout))
     if load("quotation", layout.language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, layout)
     return _numbered(resumed(introduced(drafts), layout.text), layout)

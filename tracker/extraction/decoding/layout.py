@@ -37,6 +37,11 @@ class Layout:
         """Number of the sentence that a word stands in."""
         return bisect_right(self.sentence_starts, self.words.spans[word].start)
 
+    def is_quoted(self, word: int) -> bool:
+        """Whether a word stands between quotation marks."""
+        start = self.words.spans[word].start
+        return any(quoted.outer.start <= start < quoted.outer.end for quoted in self.quoted)
+
     def begins_sentence(self, word: int) -> bool:
         """Whether a word is the first of its sentence."""
         return word == 0 or self.sentence(word) != self.sentence(word - 1)

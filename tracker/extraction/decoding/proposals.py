@@ -8,6 +8,7 @@ import numpy as np
 from tracker.extraction.decoding.boundaries import Weighing, words_in_role
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.encoder import Anchor
+from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Kind
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
@@ -44,7 +45,7 @@ def propose(anchor: Anchor, layout: Layout) -> Proposal:
     """Find the words of each role, and leave out what can't belong to them."""
     words = {role: _words_of(anchor, column, role, layout) for column, role in enumerate(ROLES)}
     proposal = Proposal(anchor, anchor.kind, words)
-    return _without_fragments(_within_paragraph(proposal, layout), layout)
+    return _without_asking(_without_fragments(_within_paragraph(proposal, layout), layout), layout)
 
 
 def _words_of(anchor: Anchor, column: int, role: str, layout: Layout) -> list[int]:
@@ -81,17 +82,34 @@ def _within_paragraph(proposal: Proposal, layout: Layout) -> Proposal:
 def _without_fragments(proposal: Proposal, layout: Layout) -> Proposal:
     """Without those further parts of a quote that are a word or two, or begin within another sentence.
 
-    What the statement's own frame or cue interrupts goes on after it, however short.
+    What the statement's own frame or cue interrupts goes on after it, however short; but not what stands in quotation
+    marks with what doesn't.
     """
     own = {word for role in ("frame", "cue") for word in proposal.words[role]}
+    in_marks = layout.is_quoted(proposal.quote[0])
     kept: list[int] = []
     for part in runs(proposal.quote):
-        if kept and not own & set(range(kept[-1] + 1, part[0])):
+        goes_on = bool(kept) and bool(own & set(range(kept[-1] + 1, part[0])))
+        if goes_on and len(part) < SHORTEST_PART and in_marks and not layout.is_quoted(part[0]):
+            continue
+        if kept and not goes_on:
             elsewhere = layout.sentence(part[0]) != layout.sentence(kept[-1]) and not layout.begins_sentence(part[0])
             if len(part) < SHORTEST_PART or (elsewhere and proposal.kind is not Kind.DIRECT):
                 continue
         kept += part
     return proposal.with_words("quote", kept)
+
+
+def _without_asking(proposal: Proposal, layout: Layout) -> Proposal:
+    """Without the verb of somebody else in the cue: "asked" of *said Wood, when asked about the costs*."""
+    lexicon = load("quotation", layout.language)
+    cue = [
+        word
+        for word in proposal.words["cue"]
+        if layout.words.word(word).lower() not in lexicon["said_of"]
+        or layout.words.word(max(0, word - 1)).lower() not in lexicon["when"]
+    ]
+    return proposal.with_words("cue", cue) if cue else proposal
 
 
 def runs(words: Sequence[int]) -> list[list[int]]:

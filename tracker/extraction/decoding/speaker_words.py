@@ -22,6 +22,19 @@ def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range
     return [_without_target(_with_article(_with_whole_names(each, name_of), layout), layout) for each in found]
 
 
+def with_whole_speakers(statements: Sequence[Proposal]) -> list[Proposal]:
+    """The statements, those whose speakers begin with the same printed word all with the longest of them."""
+    longest: dict[int, list[int]] = {}
+    for statement in statements:
+        speaker = statement.words["speaker"]
+        if speaker:
+            longest[speaker[0]] = max(longest.get(speaker[0], []), speaker, key=len)
+    return [
+        statement.with_words("speaker", longest[speaker[0]]) if (speaker := statement.words["speaker"]) else statement
+        for statement in statements
+    ]
+
+
 def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
     """Where a quote goes on without naming its speaker, the words that named the speaker before it.
 
@@ -108,16 +121,19 @@ def _may_be_relative(word: int, layout: Layout) -> bool:
 
 
 def _without_target(proposal: Proposal, layout: Layout) -> Proposal:
-    """Without a speaker of whom something is said rather than who says it: *Vogt has been accused of lying*."""
+    """Without a speaker of whom something is said rather than who says it: *Wood has been accused of lying*."""
     speaker, cue = proposal.words["speaker"], proposal.words["cue"]
-    if not speaker or not cue or speaker[0] > cue[-1]:
+    if not speaker or not cue:
         return proposal
     lexicon = load("quotation", layout.language)
     of_cue, of_frame = (
         {layout.words.word(word).lower() for word in words} for words in (cue, [*cue, *proposal.words["frame"]])
     )
     is_passive = not of_cue.isdisjoint(lexicon["said_of"]) and not of_frame.isdisjoint(lexicon["passive"])
+    is_passive |= layout.begins_sentence(cue[0]) and layout.words.word(cue[0]).lower() in lexicon["said_of"]
     receives = not of_cue.isdisjoint(lexicon["received"]) and not of_frame.isdisjoint(lexicon["receives"])
+    if speaker[0] > cue[-1] and not layout.begins_sentence(cue[0]):
+        return proposal
     doer = {layout.words.word(word).lower() for word in range(max(0, speaker[0] - 1), speaker[0] + 1)}
     if (is_passive or receives) and doer.isdisjoint(lexicon["by"]):
         return proposal.with_words("speaker", [])
