@@ -213,6 +213,22 @@ def test_of_whom_something_is_said_is_no_speaker(
     assert [span.of(text) for span in draft.speaker] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Beck nannte den Plan teuer und forderte Vogt auf, sofort zu gehen.", ["Beck"]),
+        ("Beck nannte den Plan teuer. Gestern und heute kam er und forderte Vogt auf, sofort zu gehen.", []),
+        ("Beck nannte den Plan teuer, forderte Vogt auf, sofort zu gehen.", ["Vogt"]),
+    ],
+)
+def test_behind_a_coordinated_verb_stands_its_object(text: str, speaker: list[str]) -> None:
+    first = anchor(text, Kind.INDIRECT, quote="den Plan teuer", speaker="Beck", cue="nannte")
+    second = anchor(text, Kind.INDIRECT, quote="sofort zu gehen", speaker="Vogt", cue=["forderte", "auf"])
+    draft = decoded(text, first, second)[-1]
+    assert [span.of(text) for span in draft.speaker] == speaker
+    assert [span.of(text) for span in draft.addressee] == ([] if speaker == ["Vogt"] else ["Vogt"])
+
+
 def test_who_is_asked_is_not_who_asks() -> None:
     text = "“We know nothing of it”, said Wood, when asked about the costs. “Nothing at all.”"
     parts: dict[str, str | list[str]] = {

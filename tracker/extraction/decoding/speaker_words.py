@@ -38,11 +38,14 @@ def with_whole_speakers(statements: Sequence[Proposal]) -> list[Proposal]:
 def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
     """Where a quote goes on without naming its speaker, the words that named the speaker before it.
 
+    So does a verb without a subject of its own: *Kuhn nannte den Plan rücksichtslos und forderte Hahl auf, …*.
     `statements` are in the order of their quotes; the speaker comes from the same paragraph.
     """
     found: list[Proposal] = []
     named: Proposal | None = None
     for statement in statements:
+        if _shares_subject(statement, layout):
+            statement = _with_subject(statement, named, layout)
         goes_on = statement.kind in GO_ON_WITHOUT_SPEAKER and not statement.words["speaker"]
         if goes_on and named and layout.paragraph(named.anchor.word) == layout.paragraph(statement.anchor.word):
             statement = statement.with_words("speaker", named.words["speaker"])
@@ -50,6 +53,23 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
             named = statement
         found.append(statement)
     return found
+
+
+def _shares_subject(statement: Proposal, layout: Layout) -> bool:
+    """Whether an "und" before the verb tells that the noun behind it, which looks like the speaker, is its object."""
+    speaker, cue = statement.words["speaker"], statement.words["cue"]
+    if not speaker or not cue or speaker[0] != cue[0] + 1 or layout.begins_sentence(cue[0]):
+        return False
+    return layout.words.word(cue[0] - 1) in load("quotation", layout.language)["coordinating"]
+
+
+def _with_subject(statement: Proposal, before: Proposal | None, layout: Layout) -> Proposal:
+    """The statement said by who says the one before it in the same sentence, to whom seemed to be its speaker."""
+    subject = before.words["speaker"] if before else []
+    if subject and layout.sentence(subject[0]) != layout.sentence(statement.words["cue"][0]):
+        subject = []
+    addressee = statement.words["addressee"] or statement.words["speaker"]
+    return statement.with_words("addressee", addressee).with_words("speaker", subject)
 
 
 def _with_likeliest_speaker(proposal: Proposal, layout: Layout) -> Proposal:
