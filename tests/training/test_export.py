@@ -15,16 +15,17 @@ from tracker.extraction.encoder import Model as Asked
 from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.words import tokenizer, words_in
 from tracker.training.commands import app
-from tracker.training.settings import read_settings
+from tracker.training.settings import read_settings, values_of
 
 torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
 from tracker.training.asking import asked, shape_of  # noqa: E402
-from tracker.training.checkpoints import Trained, epoch_file, save_trained  # noqa: E402
+from tracker.training.checkpoints import Trained, epoch_file, read_trained, save_trained  # noqa: E402
 from tracker.training.export import export, graphs_of  # noqa: E402
 from tracker.training.loop import prepare  # noqa: E402
 from tracker.training.model import Model  # noqa: E402
+from tracker.training.restoring import restored  # noqa: E402
 
 SETTINGS = replace(read_settings("tiny"), layers=(0, 1, 2), role_layers=2)
 
@@ -87,6 +88,51 @@ def test_whole_numbers_say_nearly_the_same(trained: Trained, exported: Path) -> 
     assert furthest(scored(asked(trained.model(), SETTINGS)), scored(sessions(files))) < 0.2
     operators = {node.op_type for file in files.values() for node in onnx.load_from_string(file).graph.node}
     assert {"MultiHeadAttention", "MatMulInteger", "BiasGelu"} <= operators
+
+
+def test_from_the_files_back_to_the_weights(trained: Trained, exported: Path) -> None:
+    back = restored(exported)
+    for name in ("width", "heads", "hidden", "role_width", "role_layers", "role_heads", "words_before", "words_after"):
+        assert getattr(back.settings, name) == getattr(SETTINGS, name)
+    assert len(back.settings.layers) == len(SETTINGS.layers)
+    assert back.pieces == trained.pieces
+    assert furthest(scored(asked(back.model(), back.settings)), scored(asked(trained.model(), SETTINGS))) < 0.05
+    lost = {"encoder.positions.weight", "encoder.piece_type"}  # one in sum
+    lost |= {"roles.scores.3.weight", "roles.scores.3.bias"}  # the borders of spans
+    lost.add("roles.distances.weight")  # a vector that no distance has
+    for name, weights in trained.weights.items():
+        if name not in lost:
+            assert torch.linalg.norm(back.weights[name] - weights) <= 0.01 * torch.linalg.norm(weights) + 1e-6, name
+
+
+def test_what_is_no_model_of_ours_cannot_be_restored(exported: Path, tmp_path: Path) -> None:
+    for name in ("encoder.onnx", "roles.onnx", "shape.toml"):
+        (tmp_path / name).write_bytes((exported / name.replace("roles", "encoder")).read_bytes())
+    with pytest.raises(ValueError, match="isn't a model that was made by"):
+        restored(tmp_path)
+    (tmp_path / "roles.onnx").unlink()
+    with pytest.raises(FileNotFoundError):
+        restored(tmp_path)
+
+
+def test_training_on_from_the_files(exported: Path, tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    paths = ["--corpora", str(corpora), "--work", str(tmp_path)]
+    done = CliRunner().invoke(app, ["restore", "--model", str(exported), "--work", str(tmp_path)])
+    checkpoint = done.stdout.strip()
+    assert Path(checkpoint).parent == tmp_path
+    other = CliRunner().invoke(app, ["train", *paths, "--settings", "tiny", "--begin-with", checkpoint])
+    assert other.exit_code == 1
+    assert "role_layers is 2" in other.stderr
+    values = values_of(replace(SETTINGS, encoder_rate=0.0, head_rate=0.0, epochs=1))
+    own = "".join(f"{name} = {list(value) if isinstance(value, tuple) else value}\n" for name, value in values.items())
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    done = CliRunner().invoke(
+        app, ["train", *paths, "--settings", str(tmp_path / "own.toml"), "--begin-with", checkpoint]
+    )
+    assert done.exit_code == 0, done.output
+    before, after = read_trained(Path(checkpoint)), read_trained(epoch_file(tmp_path, 1))
+    assert all(torch.allclose(after.weights[name], before.weights[name]) for name in before.weights)
 
 
 def test_the_folder_is_a_model(exported: Path) -> None:

@@ -2,18 +2,20 @@
 
 A window is never padded into a batch with others: the int8 weights are multiplied with activations that
 are scaled by the largest value in the batch, so that an article's neighbours would change its result.
-Windows are read side by side in threads instead, each on one core.
+Windows are read side by side in threads instead, each on one core. An article's words then have their vectors from
+the windows in which they have the most context, and the roles are scored over the article as if there were no windows.
 """
 
 import os
 import tomllib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
@@ -72,10 +74,15 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one window says of the words it owns, those that no other window sees in more context."""
+    """What one window says of the words it owns, those that no other window sees in more context.
 
+    `vectors`: float32 (word, width); `kinds`: float32 (word, 6), probabilities of no quote and of each kind of quote
+    that begins there; `names`: float32 (word, 9), probabilities of the tags.
+    """
+
+    vectors: Floats
+    kinds: Floats
     names: Floats
-    anchors: tuple[Anchor, ...]
 
 
 class Session(Protocol):
@@ -123,12 +130,19 @@ class Scoring:
     def begin(self, task: Task) -> Callable[[], Scores]:
         """Have an article's windows read. What this gives waits for its scores, or raises what went wrong."""
         parts = _parts(task.words)
-        if parts:
-            # Here, for two threads at once would load each twice.
-            self._model.session("encoder"), self._model.session("roles")
-        places = places_of(task.words) if self._model.shape.marks else None
-        reading = partial(_read, self._model, task, places)
-        return partial(_joined, task, [self._pool.submit(reading, *part) for part in parts])
+        if not parts:
+            return lambda: Scores(task, np.zeros((0, 9), np.float32), ())
+        # Here, for two threads at once would load each twice.
+        self._model.session("encoder"), self._model.session("roles")
+        article = _Article(self._model, task, parts)
+        reading = [self._pool.submit(article.read, number) for number in range(len(parts))]
+
+        def finished() -> Scores:
+            for window in reading:
+                window.result()  # raises what went wrong
+            return article.scores
+
+        return finished
 
     def close(self) -> None:
         """Read no more; whoever stops early need not wait for what is ahead."""
@@ -185,33 +199,59 @@ def _parts(words: Words) -> list[tuple[Window, range]]:
     return [(window, range(first, last)) for window, (first, last) in zip(windows, pairwise(bounds), strict=True)]
 
 
-def _joined(task: Task, parts: list[Future[Reading]]) -> Scores:
-    readings = [part.result() for part in parts]
-    names = np.concatenate([reading.names for reading in readings]) if readings else np.zeros((0, 9), np.float32)
-    return Scores(task, names, tuple(anchor for reading in readings for anchor in reading.anchors))
+class _Article:
+    """An article whose windows are read side by side, in any order."""
+
+    scores: Scores  # there when all windows are read
+
+    def __init__(self, model: Model, task: Task, parts: Sequence[tuple[Window, range]]) -> None:
+        self._model, self._task, self._parts = model, task, parts
+        self._places = places_of(task.words) if model.shape.marks else None
+        self._readings: dict[int, Reading] = {}
+        self._lock = Lock()
+
+    def read(self, number: int) -> None:
+        """Read the window of that number; whoever reads the last one scores the roles."""
+        window, owned = self._parts[number]
+        reading = _read(self._model, self._task.words, self._places, window, owned)
+        with self._lock:
+            self._readings[number] = reading
+            is_last = len(self._readings) == len(self._parts)
+        if is_last:
+            self.scores = _scores(self._model, self._task, [self._readings[each] for each in range(len(self._parts))])
 
 
-def _read(model: Model, task: Task, places: Integers | None, window: Window, owned: range) -> Reading:
-    """Run the encoder over a window, and the roles for the anchors among the words it owns.
+def _read(model: Model, words: Words, places: Integers | None, window: Window, owned: range) -> Reading:
+    """Run the encoder over a window.
 
     `places`: int64 (word,) of the article, where its words stand to quotation marks, if the model is told.
     """
-    inputs = _encoder_inputs(task.words, window, places)
+    inputs = _encoder_inputs(words, window, places)
     vectors, kind_logits, name_logits = model.session("encoder").run(None, inputs)
-    kinds = _softmax(kind_logits[0])
-    names = _softmax(name_logits[0, owned.start - window.start : owned.stop - window.start])
-    starts = []
-    for word in owned:
-        probability = float(1 - kinds[word - window.start, 0])
-        likeliest = KINDS[int(kinds[word - window.start, 1:].argmax())]
-        if probability >= task.floor:
-            starts.append((word, likeliest, probability))
-        elif word in task.candidates:
-            starts.append((word, task.candidates[word].kind, probability))
+    rows = slice(owned.start - window.start, owned.stop - window.start)
+    return Reading(vectors[0, rows], _softmax(kind_logits[0, rows]), _softmax(name_logits[0, rows]))
+
+
+def _scores(model: Model, task: Task, readings: Sequence[Reading]) -> Scores:
+    """Score the roles for the anchors of an article whose windows are read."""
+    vectors, kinds, names = (
+        np.concatenate([getattr(reading, what) for reading in readings]) for what in ("vectors", "kinds", "names")
+    )
+    starts = list(_starts(task, kinds))
     anchors: list[Anchor] = []
     for first in range(0, len(starts), ANCHORS_A_RUN):
-        anchors += _roles(model, vectors, window, starts[first : first + ANCHORS_A_RUN])
-    return Reading(names, tuple(anchors))
+        anchors += _roles(model, vectors, starts[first : first + ANCHORS_A_RUN])
+    return Scores(task, names, tuple(anchors))
+
+
+def _starts(task: Task, kinds: Floats) -> Iterator[tuple[int, Kind, float]]:
+    """The words that are looked at as a quote's beginning: word, kind, probability. `kinds`: float32 (word, 6)."""
+    for word, of_word in enumerate(kinds):
+        probability = float(1 - of_word[0])
+        if probability >= task.floor:
+            yield word, KINDS[int(of_word[1:].argmax())], probability
+        elif word in task.candidates:
+            yield word, task.candidates[word].kind, probability
 
 
 def _encoder_inputs(words: Words, window: Window, places: Integers | None) -> dict[str, Integers]:
@@ -241,16 +281,16 @@ def by_piece(places: Integers, first: Integers, count: int) -> Integers:
     return pieces
 
 
-def _roles(model: Model, vectors: Floats, window: Window, starts: list[tuple[int, Kind, float]]) -> list[Anchor]:
-    """Score the words near each start (word, kind, probability). `vectors`: float32 (1, word, 384)."""
-    here = np.array([word - window.start for word, _, _ in starts], np.int64)
+def _roles(model: Model, vectors: Floats, starts: Sequence[tuple[int, Kind, float]]) -> list[Anchor]:
+    """Score the words near each start (word, kind, probability). `vectors`: float32 (word, width)."""
+    here = np.array([word for word, _, _ in starts], np.int64)
     before, after = model.shape.words_before, model.shape.words_after
-    stretch = stretches(here, window.end - window.start, before, before + after)
+    stretch = stretches(here, len(vectors), before, before + after)
     kind = np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64)
     inputs = _inputs_apart(vectors, stretch, here) if model.shape.apart else _inputs(vectors, stretch, here)
     roles = _sigmoid(model.session("roles").run(None, inputs | {"kind": kind})[0])
     return [
-        Anchor(word, kind, probability, window.start + int(stretch[row, 0]), roles[row])
+        Anchor(word, kind, probability, int(stretch[row, 0]), roles[row])
         for row, (word, kind, probability) in enumerate(starts)
     ]
 
@@ -259,13 +299,13 @@ def _inputs(vectors: Floats, stretch: Integers, here: Integers) -> dict[str, npt
     """`words`: float32 (word, 384); `stretch`: int64 (n, words), what each anchor's roles are looked for in;
     `anchor`: int64 (n,).
     """
-    return {"words": vectors[0], "stretch": stretch, "anchor": here}
+    return {"words": vectors, "stretch": stretch, "anchor": here}
 
 
 def _inputs_apart(vectors: Floats, stretch: Integers, here: Integers) -> dict[str, npt.NDArray[Any]]:
     """`words`: float32 (n, words, 384), the vectors of each stretch; `anchor`: int64 (n,), its place in the stretch."""
     return {
-        "words": vectors[0, stretch],
+        "words": vectors[stretch],
         "word_mask": np.ones(stretch.shape, bool),
         "window": np.arange(len(stretch), dtype=np.int64),
         "anchor": here - stretch[:, 0],

@@ -13,6 +13,8 @@ from tracker.training.settings import read_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
+SHIPPED = Path(__file__).parents[1] / "extraction" / "model"
+
 NEEDED = ("torch", "onnx")  # packages of the extra
 
 CORPORA = "The folder with german-news-, polnear- and ner-germeval-, ner-ewt-, ner-wikiann-… train and dev (.jsonl.gz)."
@@ -75,12 +77,16 @@ def train(
     device: Device = "cpu",
     threads: Threads = None,
     resume: Resume = False,
+    begin_with: Annotated[
+        Path | None, typer.Option("--begin-with", help="A checkpoint to train on from, such as `restore` writes.")
+    ] = None,
 ) -> None:
     """Train a model."""
     with _errors():
         from tracker.training import steps
 
-        steps.train(corpora, work, read_settings(settings), steps.Conditions(seed, device, threads, resume))
+        under = steps.Conditions(seed, device, threads, resume)
+        steps.train(corpora, work, read_settings(settings), under, begin_with)
 
 
 @app.command()
@@ -98,6 +104,18 @@ def distil(
         from tracker.training import steps
 
         steps.distil(corpora, work, read_settings(settings), steps.Conditions(seed, device, threads, resume))
+
+
+@app.command()
+def restore(
+    work: Work,
+    model: Annotated[Path, typer.Option("--model", help="The folder with the model's files.")] = SHIPPED,
+) -> None:
+    """Write the weights in a model's files as a checkpoint: to train it on, or to export it anew."""
+    with _errors():
+        from tracker.training import steps
+
+        typer.echo(steps.restore(model, work))
 
 
 @app.command()

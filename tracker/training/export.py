@@ -1,7 +1,8 @@
 """The trained model to ONNX files, then to 8-bit integers.
 
-Matrices are quantized dynamically, each column by a scale of its own, by ONNX Runtime; the embeddings here, each
-piece's vector by a scale of its own. The last layers of the heads, which are small, stay as they are.
+Matrices are quantized dynamically, each column by a scale of its own, by ONNX Runtime, what they multiply having been
+made even (`smoothing`); the embeddings here, each piece's vector by a scale of its own. The last layers of the heads,
+which are small, stay as they are.
 """
 
 import json
@@ -15,23 +16,26 @@ from torch import Tensor
 
 from tracker.extraction.model_files import model_file
 from tracker.training import boundaries
+from tracker.training.asking import shape_of
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import ENGLISH, GERMAN, ROLES, corpus_file
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
 from tracker.training.model import buckets
 from tracker.training.settings import Settings
+from tracker.training.smoothing import KEPT, sizes, smoothed
 
 LARGEST = 127  # of the whole numbers that embeddings are stored as
-KEPT = ("anchors.multiplied", "names.multiplied", "roles.multiplied")  # multiplications that stay in floats
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
 
 def export(trained: Trained, corpora: Path, folder: Path, version: str) -> None:
     """Write all files of a model to `folder`: a folder that `TRACKER_MODEL` can name."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, model in graphs_of(trained).items():
-        quantize(model, folder / f"{name}.onnx")
     settings = trained.settings
+    graphs = graphs_of(trained)
+    measured = sizes(graphs, corpora, shape_of(settings))
+    for name, model in graphs.items():
+        quantize(smoothed(model, measured[name]), folder / f"{name}.onnx")
     (folder / "shape.toml").write_text(
         "# What the model takes, see `Shape` in tracker/extraction/encoder.py.\n"
         f"marks = true\nwords_before = {settings.words_before}\nwords_after = {settings.words_after}\n",

@@ -15,7 +15,7 @@ from tracker.extraction.encoder import KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.training import base, corpora, vocabulary
 from tracker.training.asking import asked
-from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained
+from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained, save_trained
 from tracker.training.corpora import corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
@@ -24,10 +24,12 @@ from tracker.training.export import export as export_files
 from tracker.training.loop import LossOf, Run, gold_losses, prepare
 from tracker.training.model import Model, begin_with
 from tracker.training.names import TAGS
+from tracker.training.restoring import restored
 from tracker.training.settings import Settings
 from tracker.training.thresholds import Choice, choose, written
 
-STUDENT, FILES, BASE = "student", "model", "base"
+SIZES = ("width", "heads", "hidden", "role_width", "role_layers", "role_heads", "words_before", "words_after")
+STUDENT, FILES, BASE, RESTORED = "student", "model", "base", "restored.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,15 @@ def count_examples(folder: Path, settings: Settings, seed: int) -> dict[str, int
     return dict(counts)
 
 
-def train(folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
-    """Train, or `resume` where a run was cut off."""
+def train(folder: Path, work: Path, settings: Settings, under: Conditions, trained_before: Path | None = None) -> None:
+    """Train, or `resume` where a run was cut off; `trained_before`: the checkpoint to begin with, not the base."""
     prepare(under.seed, under.device, under.threads)
     model = Model(settings, len(_pieces()))
-    whole = base.load(work / BASE)
-    begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
+    if trained_before:
+        model.load_state_dict(_fitting(read_trained(trained_before), settings, trained_before).weights)
+    else:
+        whole = base.load(work / BASE)
+        begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
     _run(model, gold_losses(settings), folder, work, settings, under)
 
 
@@ -90,6 +95,13 @@ def distil(folder: Path, work: Path, settings: Settings, under: Conditions) -> N
     student = Model(settings, len(_pieces()))
     begin_with_teacher(student, teacher, settings.layers)
     _run(student, taught_losses(teacher, settings), folder, work / STUDENT, settings, under)
+
+
+def restore(files: Path, work: Path) -> Path:
+    """Write the weights of a model's files as a checkpoint; gives where."""
+    work.mkdir(parents=True, exist_ok=True)
+    save_trained(restored(files), work / RESTORED)
+    return work / RESTORED
 
 
 def export(folder: Path, work: Path, checkpoint: Path | None, version: str, *, averaged: bool = True) -> Path:
@@ -127,6 +139,17 @@ def last_trained(work: Path) -> Trained:
 
 def _last_run(work: Path) -> Path:
     return work / STUDENT if epoch_file(work / STUDENT, 1).exists() else work
+
+
+def _fitting(trained: Trained, settings: Settings, source: Path) -> Trained:
+    """The weights, if a model with these settings can begin with them. Raises ValueError."""
+    sizes = {name: (getattr(trained.settings, name), getattr(settings, name)) for name in SIZES}
+    sizes["number of layers"] = len(trained.settings.layers), len(settings.layers)
+    sizes["number of pieces"] = trained.pieces, len(_pieces())
+    for name, (there, here) in sizes.items():
+        if there != here:
+            raise ValueError(f"{source}: its {name} is {there}, where the settings and the vocabulary have {here}")
+    return trained
 
 
 def _run(model: Model, loss_of: LossOf, folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
