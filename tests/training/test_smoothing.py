@@ -65,3 +65,12 @@ def test_what_stays_in_floats_is_left_alone() -> None:
     model = a_model(kept=True)
     assert multiplications(model.graph) == []
     assert smoothed(model, {"values": LARGEST}) == model
+
+
+def test_large_numbers_are_summed_exactly_on_any_processor(tmp_path: Path) -> None:
+    graph = Graph(1e-5)
+    graph.multiplied("multiplied", "values", np.ones((OUTPUTS, COLUMNS), np.float32))
+    quantize(graph.model("m", {"values": (FLOAT, ("row", COLUMNS))}, {"multiplied": ("row", OUTPUTS)}), tmp_path / "m")
+    values = np.full((3, COLUMNS), 255, np.float32)
+    (found,) = onnxruntime.InferenceSession((tmp_path / "m").read_bytes()).run(None, {"values": values})
+    assert np.allclose(found, 255 * COLUMNS, rtol=1e-5)

@@ -2,7 +2,8 @@
 
 Matrices are quantized dynamically, each column by a scale of its own, by ONNX Runtime, what they multiply having been
 made even (`smoothing`); the embeddings here, each piece's vector by a scale of its own. The last layers of the heads,
-which are small, stay as they are.
+which are small, stay as they are. The whole numbers are without a sign: those with one are summed in 16 bits, which
+overflow, where a processor has no instructions for them (before AVX-512 VNNI), and a model says other things there.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
@@ -25,6 +27,7 @@ from tracker.training.settings import Settings
 from tracker.training.smoothing import KEPT, sizes, smoothed
 
 LARGEST = 127  # of the whole numbers that embeddings are stored as
+UNSIGNED_ZERO = 128  # what stands for 0 in matrices
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
 
@@ -67,6 +70,17 @@ def quantize(model: onnx.ModelProto, file: Path) -> None:
     finally:
         logging.disable(logging.NOTSET)
     whole.unlink()
+    onnx.save(_unsigned(onnx.load(file)), file)
+
+
+def _unsigned(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same numbers counted from 128 instead of 0."""
+    arrays = {each.name: each for each in model.graph.initializer}
+    multiplying = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
+    for name in {name for node in multiplying for name in (node.input[1], node.input[3])}:
+        signed = numpy_helper.to_array(arrays[name]).astype(np.int16)
+        arrays[name].CopyFrom(numpy_helper.from_array((signed + UNSIGNED_ZERO).astype(np.uint8), name))
+    return model
 
 
 def graphs_of(trained: Trained, *, whole_embeddings: bool = False) -> dict[str, onnx.ModelProto]:
