@@ -183,6 +183,26 @@ def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language:
     assert [span.of(text) for span in draft.speaker] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("begun", "goes_on", "speaker"),
+    [
+        ("Sichau, der als Richter", " arbeitet, erklärte", "Sichau"),
+        ("Sichau, den die Zeitung", " befragte, erklärte", "Sichau"),
+        ("Sichau, der frühere Richter", ", erklärte", "Sichau, der frühere Richter"),
+        ("Sichau, der frühere Richter", " erklärte", "Sichau, der frühere Richter"),
+        ("Sichau, der Richter", " aus Jena, erklärte", "Sichau, der Richter"),
+    ],
+)
+def test_a_speaker_ends_before_a_clause_that_it_has_only_the_beginning_of(
+    begun: str, goes_on: str, speaker: str
+) -> None:
+    text = f"{begun}{goes_on}, der Plan sei gut."
+    (draft,) = decoded(
+        text, anchor(text, Kind.INDIRECT, quote="der Plan sei gut", speaker=begun, cue="erklärte"), language="de"
+    )
+    assert [span.of(text) for span in draft.speaker] == [speaker]
+
+
 @pytest.mark.parametrize(("seen", "speaker"), [("Vogt", "Anna Vogt"), ("Anna", "Anna Vogt"), ("Beck", "Beck")])
 def test_a_speaker_has_its_whole_name(seen: str, speaker: str) -> None:
     text = "Anna Vogt sagte Beck, alle Gäste kämen."

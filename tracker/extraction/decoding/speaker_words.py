@@ -100,15 +100,35 @@ def _follows_preposition(word: int, layout: Layout) -> bool:
 
 
 def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
-    """Without what the model wrongly adds: the cue's verb behind a noun, or the addressee behind a pronoun."""
+    """Without what the model wrongly adds.
+
+    That is the cue's verb behind a noun, a relative clause that isn't whole, or the addressee behind a pronoun.
+    """
     speaker = proposal.words["speaker"]
     while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and _is_cue_verb(speaker[-1], layout):
         speaker = speaker[:-1]
+    speaker = _before_relative_clause(speaker, proposal.words["cue"], layout)
     lexicon = load("quotation", layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
     if len(first_two) == 2 and first_two[0] in lexicon["pronouns"] and first_two[1] not in lexicon["joining"]:
         speaker = speaker[:1]  # "sagte sie dem Sender"
     return proposal.with_words("speaker", speaker)
+
+
+def _before_relative_clause(speaker: list[int], cue: Sequence[int], layout: Layout) -> list[int]:
+    """The speaker up to a relative clause that goes on behind it: *Sichau, der als Richter arbeitet, erklärte*.
+
+    What goes on behind an apposition is the cue, or a comma: *Sichau, der frühere Richter, erklärte*.
+    """
+    behind = speaker[-1] + 1 if speaker else len(layout.words)
+    if behind >= len(layout.words) or behind in cue or not layout.words.word(behind)[0].islower():
+        return speaker
+    pronouns = load("quotation", layout.language)["cut_off_relative_pronouns"]
+    for place, word in enumerate(speaker):
+        begins_clause = place > 1 and layout.words.word(word - 1) == "," and layout.words.word(word) in pronouns
+        if begins_clause and layout.words.word(word + 1)[0].islower():
+            return speaker[: place - 1]
+    return speaker
 
 
 def _with_whole_names(proposal: Proposal, name_of: Mapping[int, range]) -> Proposal:
