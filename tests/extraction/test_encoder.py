@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tracker.extraction.decoding.candidates import Candidate
-from tracker.extraction.encoder import Scores, Task, score
+from tracker.extraction.encoder import OVERLAP, Scores, Task, score, shape
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import words_in
+from tracker.extraction.words import windows_of, words_in
 
 SENTENCES = (
     "Ministerin Karla Brandt kündigte am Montag in Mainz neue Schulen an.",
@@ -38,6 +38,18 @@ def test_shapes_and_ranges() -> None:
         assert anchor.roles.min() >= 0
         assert anchor.roles.max() <= 1
     assert all(before.word < here.word for before, here in pairwise(scores.anchors))
+
+
+def test_roles_are_looked_for_beyond_the_ends_of_windows() -> None:
+    (scores,) = scored(LONG)
+    count, model = len(scores.task.words), shape()
+    windows = windows_of(scores.task.words, OVERLAP)
+    assert len(windows) > 1
+    for anchor in scores.anchors:
+        assert len(anchor.roles) == model.words_before + model.words_after
+        assert anchor.first == min(max(0, anchor.word - model.words_before), count - len(anchor.roles))
+    ends = [window.end for window in windows[:-1]]
+    assert any(anchor.first < end < anchor.first + len(anchor.roles) for anchor in scores.anchors for end in ends)
 
 
 @pytest.mark.parametrize("workers", [1, 3])

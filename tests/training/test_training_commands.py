@@ -25,7 +25,18 @@ def test_without_torch_it_says_what_to_install(tmp_path: Path) -> None:
 def test_help_needs_no_torch() -> None:
     done = without_torch("--help")
     assert done.returncode == 0
-    for step in ("base", "vocabulary", "examples", "train", "distil", "export", "thresholds", "evaluate", "all"):
+    for step in (
+        "base",
+        "vocabulary",
+        "examples",
+        "train",
+        "distil",
+        "restore",
+        "export",
+        "thresholds",
+        "evaluate",
+        "all",
+    ):
         assert step in done.stdout
 
 
