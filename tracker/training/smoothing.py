@@ -7,8 +7,6 @@ matrix's row multiplied by it: the products are the same, and both sides can be 
 measured on articles of the train parts.
 """
 
-import gzip
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -22,7 +20,7 @@ from onnx import helper, numpy_helper
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.encoder import Model, Shape, Task, score
 from tracker.extraction.words import words_in
-from tracker.training.corpora import ENGLISH, GERMAN, corpus_file
+from tracker.training.corpora import ENGLISH, GERMAN, corpus_file, read_articles
 from tracker.training.graphs import FLOAT, Array
 
 KEPT = ("anchors.multiplied", "names.multiplied", "roles.multiplied")  # multiplications that stay in floats
@@ -84,10 +82,9 @@ def _divisor(largest: Array, matrix: Array) -> Array:
 
 def _tasks(corpora: Path) -> Iterator[Task]:
     for corpus, language, count in MEASURED:
-        with gzip.open(corpus_file(corpora, corpus, "train"), "rt", encoding="utf-8") as lines:
-            for line in islice(lines, count):
-                words = words_in(json.loads(line)["text"])
-                yield Task(words, candidates_in(words, language), FLOOR)
+        for article in islice(read_articles(corpus_file(corpora, corpus, "train")), count):
+            words = words_in(article.text)
+            yield Task(words, candidates_in(words, language), FLOOR)
 
 
 class _Measuring:
