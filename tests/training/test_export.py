@@ -30,16 +30,17 @@ from tracker.training.restoring import restored  # noqa: E402
 SETTINGS = replace(read_settings("tiny"), layers=(0, 1, 2), role_layers=2)
 
 
-@pytest.fixture(scope="module")
-def trained() -> Trained:
+@pytest.fixture(scope="module", params=[0, 1], ids=["pieces throughout", "words above"])
+def trained(request: pytest.FixtureRequest) -> Trained:
     """A model whose every weight counts: none is 0 or 1 as when it begins."""
     prepare(0, "cpu", threads=1)
-    model = Model(SETTINGS, tokenizer().get_vocab_size())
+    settings = replace(SETTINGS, layers_of_pieces=request.param)
+    model = Model(settings, tokenizer().get_vocab_size())
     with torch.no_grad():
         for parameter in model.parameters():
             parameter += 0.1 * torch.randn_like(parameter)
         model.anchors[2].bias[0] = 0
-    return Trained(SETTINGS, tokenizer().get_vocab_size(), model.state_dict())
+    return Trained(settings, tokenizer().get_vocab_size(), model.state_dict())
 
 
 @pytest.fixture(scope="module")
@@ -78,14 +79,14 @@ def furthest(one: list[Scores], other: list[Scores]) -> float:
 def test_the_graphs_say_what_the_model_says(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.training.asking.autocast", lambda _: torch.autocast("cpu", enabled=False))
     whole = {name: graph.SerializeToString() for name, graph in graphs_of(trained, whole_embeddings=True).items()}
-    of_torch, of_graphs = scored(asked(trained.model(), SETTINGS)), scored(sessions(whole))
+    of_torch, of_graphs = scored(asked(trained.model(), trained.settings)), scored(sessions(whole))
     assert sum(len(each.anchors) for each in of_torch) > 10
     assert furthest(of_torch, of_graphs) < 1e-4
 
 
 def test_whole_numbers_say_nearly_the_same(trained: Trained, exported: Path) -> None:
     files = {name: (exported / f"{name}.onnx").read_bytes() for name in ("encoder", "roles")}
-    assert furthest(scored(asked(trained.model(), SETTINGS)), scored(sessions(files))) < 0.2
+    assert furthest(scored(asked(trained.model(), trained.settings)), scored(sessions(files))) < 0.2
     operators = {node.op_type for file in files.values() for node in onnx.load_from_string(file).graph.node}
     assert {"MultiHeadAttention", "MatMulInteger", "BiasGelu"} <= operators
 
@@ -95,8 +96,9 @@ def test_from_the_files_back_to_the_weights(trained: Trained, exported: Path) ->
     for name in ("width", "heads", "hidden", "role_width", "role_layers", "role_heads", "words_before", "words_after"):
         assert getattr(back.settings, name) == getattr(SETTINGS, name)
     assert len(back.settings.layers) == len(SETTINGS.layers)
+    assert back.settings.layers_of_pieces == trained.settings.layers_of_pieces
     assert back.pieces == trained.pieces
-    assert furthest(scored(asked(back.model(), back.settings)), scored(asked(trained.model(), SETTINGS))) < 0.05
+    assert furthest(scored(asked(back.model(), back.settings)), scored(asked(trained.model(), trained.settings))) < 0.05
     lost = {"encoder.positions.weight", "encoder.piece_type"}  # one in sum
     lost |= {"roles.scores.3.weight", "roles.scores.3.bias"}  # the borders of spans
     lost.add("roles.distances.weight")  # a vector that no distance has

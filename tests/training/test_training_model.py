@@ -13,7 +13,7 @@ from tracker.extraction.words import tokenizer, words_in
 from tracker.training.epochs import grouped
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
-from tracker.training.settings import read_settings
+from tracker.training.settings import Settings, read_settings
 
 torch = pytest.importorskip("torch")
 
@@ -25,7 +25,8 @@ from tracker.training.distillation import begin_with_teacher, taught_losses, wit
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
 from tracker.training.losses import anchors_loss, names_loss, roles_loss  # noqa: E402
-from tracker.training.model import Model, buckets, rows  # noqa: E402
+from tracker.training.model import Model, buckets  # noqa: E402
+from tracker.training.transformer import rows  # noqa: E402
 
 TINY = read_settings("tiny")
 PIECES = tokenizer().get_vocab_size()
@@ -41,9 +42,9 @@ def tiny_batch(shown: list[Example] | None = None) -> Batch:
     return batch_of(shown or examples(), TINY.words_before, TINY.stretch)
 
 
-def tiny_model(seed: int = 0) -> Model:
-    prepare(seed, "cpu", threads=1)
-    return Model(TINY, PIECES)
+def tiny_model(settings: Settings = TINY) -> Model:
+    prepare(0, "cpu", threads=1)
+    return Model(settings, PIECES)
 
 
 def run_in(folder: Path, seed: int = 0, epochs: int = 2) -> Run:
@@ -52,8 +53,8 @@ def run_in(folder: Path, seed: int = 0, epochs: int = 2) -> Run:
     return Run(Model(settings, PIECES), settings, folder, seed)
 
 
-def epoch(number: int) -> list[list[Example]]:
-    return grouped(examples() * 2, 2, Random(number))
+def epoch(number: int) -> list[Batch]:
+    return [tiny_batch(each) for each in grouped(examples() * 2, 2, Random(number))]
 
 
 @pytest.fixture(scope="module")
@@ -89,26 +90,44 @@ def test_shapes() -> None:
     assert logits.shape == batch.roles.shape
 
 
-def test_padding_changes_nothing() -> None:
-    model = tiny_model().eval()
+def vectors_of(model: Model, batch: Batch) -> "torch.Tensor":
+    with torch.no_grad():
+        return model.vectors(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
+
+
+@pytest.mark.parametrize("layers_of_pieces", [0, 1])
+def test_padding_changes_nothing(layers_of_pieces: int) -> None:
+    model = tiny_model(replace(TINY, layers_of_pieces=layers_of_pieces)).eval()
     shown = examples()
     together, alone = tiny_batch(shown), tiny_batch(shown[2:])
     assert alone.mask is None
-    with torch.no_grad():
-        one = model.vectors(together.pieces, together.marks, together.mask, together.first)
-        other = model.vectors(alone.pieces, alone.marks, alone.mask, alone.first)
+    one, other = vectors_of(model, together), vectors_of(model, alone)
     assert torch.allclose(one[2, : other.shape[1]], other[0], atol=1e-5)
+    with torch.no_grad():
+        unmasked = model.vectors(alone.pieces, alone.marks, None, alone.first)
+    assert torch.equal(unmasked, other)
+
+
+def test_upper_layers_read_words_alone() -> None:
+    batch = tiny_batch()
+    through, words = (tiny_model(replace(TINY, layers_of_pieces=lower)).eval() for lower in (0, 1))
+    whole = through.encoder.encoded(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
+    upper = words.encoder.encoded(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
+    assert torch.equal(whole.words(1), upper.words(1))
+    assert whole.states[2].shape[1] == batch.pieces.shape[1]
+    assert upper.states[2].shape[1] == batch.first.shape[1] + 2
+    assert not torch.allclose(whole.words(2)[batch.there], upper.words(2)[batch.there], atol=1e-4)
 
 
 def test_marks_begin_as_if_there_were_none() -> None:
     model, batch = tiny_model().eval(), tiny_batch()
     assert batch.marks.any()
     with torch.no_grad():
-        with_marks = model.encoder(batch.pieces, batch.marks, batch.mask)
-        without = model.encoder(batch.pieces, torch.zeros_like(batch.marks), batch.mask)
+        with_marks = model.encoder(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
+        without = model.encoder(batch.pieces, torch.zeros_like(batch.marks), batch.mask, batch.first, batch.there)
         assert torch.equal(with_marks, without)
         model.encoder.marks.weight[2] += 1
-        assert not torch.equal(model.encoder(batch.pieces, batch.marks, batch.mask), without)
+        assert not torch.equal(model.encoder(batch.pieces, batch.marks, batch.mask, batch.first, batch.there), without)
 
 
 def test_rows_are_those_of_their_own_window() -> None:
@@ -217,7 +236,7 @@ def test_the_rate_rises_and_falls() -> None:
 
 
 def test_a_student_learns_what_its_teacher_says(learnt: Model) -> None:
-    settings = replace(TINY, layers=(1,), teacher_vectors=1.0)
+    settings = replace(TINY, layers=(1,), teacher_vectors=1.0, teacher_layers=1.0)
     prepare(0, "cpu", threads=1)
     student = Model(settings, PIECES)
     begin_with_teacher(student, learnt, settings.layers)
@@ -225,7 +244,7 @@ def test_a_student_learns_what_its_teacher_says(learnt: Model) -> None:
     untold = [replace(example, anchors=None, begun=()) for example in examples()]
     batch = tiny_batch(untold)
     optimizer = torch.optim.AdamW(student.parameters(), lr=3e-3)
-    loss_of = taught_losses(learnt, settings)
+    loss_of = taught_losses([learnt, learnt], settings)
     losses = []
     for _ in range(30):
         optimizer.zero_grad()

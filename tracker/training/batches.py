@@ -24,7 +24,7 @@ class Batch:
     `pieces`, `marks`: int64 (B, L); `mask`: float (B, 1, 1, L), minus infinity at padding, or None without any;
     `first`: int64 (B, T); `there`: bool (B, T), which words there are. `anchors`, `tags`: int64 (B, T), -100 where
     unknown; `others`: bool (B, 1), whether names of the fourth class are marked. `window`, `anchor`, `kind`: int64
-    (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: float (N, S, 15);
+    (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: bool (N, S, 15);
     `annotated`: float (N, 1, 15), 0 for roles that the corpus doesn't have.
     """
 
@@ -90,7 +90,7 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
     begun = [(number, example, each) for number, example in enumerate(examples) for each in example.begun]
     looked_at = [(each.word, len(example.first)) for _, example, each in begun]
     stretch = stretches_of(looked_at, before, size)
-    roles = np.zeros((*stretch.shape, 3 * len(ROLES)), np.float32)
+    roles = np.zeros((*stretch.shape, 3 * len(ROLES)), np.bool_)
     for row, (_, _, each) in enumerate(begun):
         numbers = stretch[row, stretch[row] >= 0]
         roles[row, : len(numbers)] = each.roles[numbers]

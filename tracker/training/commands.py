@@ -24,6 +24,7 @@ Named = Annotated[str, typer.Option("--settings", help="full, small or a TOML fi
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
 Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
 Threads = Annotated[int | None, typer.Option("--threads", help="Of the processor; by default one a core.")]
+Workers = Annotated[int, typer.Option("--workers", help="Processes that make epochs ready.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
 Checkpoint = Annotated[Path | None, typer.Option("--checkpoint", help="Another than the last epoch's.")]
 Version = Annotated[str, typer.Option("--version", help="What the model is called in the database.")]
@@ -76,6 +77,7 @@ def train(
     seed: Seed = 0,
     device: Device = "cpu",
     threads: Threads = None,
+    workers: Workers = 1,
     resume: Resume = False,
     begin_with: Annotated[
         Path | None, typer.Option("--begin-with", help="A checkpoint to train on from, such as `restore` writes.")
@@ -85,7 +87,7 @@ def train(
     with _errors():
         from tracker.training import steps
 
-        under = steps.Conditions(seed, device, threads, resume)
+        under = steps.Conditions(seed, device, threads, workers, resume)
         steps.train(corpora, work, read_settings(settings), under, begin_with)
 
 
@@ -97,13 +99,23 @@ def distil(
     seed: Seed = 0,
     device: Device = "cpu",
     threads: Threads = None,
+    workers: Workers = 1,
     resume: Resume = False,
+    further: Annotated[
+        list[Path] | None, typer.Option("--teacher", help="The folder of a further teacher's run; can be repeated.")
+    ] = None,
 ) -> None:
-    """Teach a smaller model what the one in the folder has learnt."""
+    """Teach a smaller model what the one in the folder has learnt, or several of other seeds."""
     with _errors():
         from tracker.training import steps
 
-        steps.distil(corpora, work, read_settings(settings), steps.Conditions(seed, device, threads, resume))
+        steps.distil(
+            corpora,
+            work,
+            read_settings(settings),
+            steps.Conditions(seed, device, threads, workers, resume),
+            further or (),
+        )
 
 
 @app.command()
@@ -167,9 +179,13 @@ def everything(
     work: Work,
     settings: Named = "full",
     student: Annotated[str | None, typer.Option("--student", help="Settings of a smaller model to teach.")] = None,
+    teachers: Annotated[
+        int, typer.Option("--teachers", min=1, help="Of the student: so many seeds from --seed on.")
+    ] = 1,
     seed: Seed = 0,
     device: Device = "cpu",
     threads: Threads = None,
+    workers: Workers = 1,
     resume: Resume = False,
     version: Version = "trained",
 ) -> None:
@@ -178,10 +194,10 @@ def everything(
         from tracker.training import steps
 
         typer.echo(steps.fetch_base(work))
-        under = steps.Conditions(seed, device, threads, resume)
-        steps.train(corpora, work, read_settings(settings), under)
+        under = steps.Conditions(seed, device, threads, workers, resume)
+        further = steps.train_teachers(corpora, work, read_settings(settings), under, teachers)
         if student:
-            steps.distil(corpora, work, read_settings(student), under)
+            steps.distil(corpora, work, read_settings(student), under, further)
         typer.echo(steps.export(corpora, work, None, version))
         steps.choose_thresholds(corpora, work)
         _print(steps.evaluate(corpora, work, None, None, device))

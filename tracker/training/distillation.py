@@ -1,12 +1,14 @@
-"""A small model taught by a large one (Hinton, Vinyals and Dean 2015, arXiv 1503.02531), beside the corpora.
+"""A small model taught by large ones (Hinton, Vinyals and Dean 2015, arXiv 1503.02531), beside the corpora.
 
-The teacher says of every word how likely each kind of quote begins there and each tag, and what it makes of the roles,
+The teachers are models of other seeds: what they say is averaged, which is better than what any of them says alone.
+A teacher says of every word how likely each kind of quote begins there and each tag, and what it makes of the roles,
 at the annotated beginnings and at those that it holds likely itself. It knows more than the corpora: frames and
 addressees in English, names in the articles, quotes that nobody annotated. The student begins with some of the
-teacher's layers.
+first teacher's layers, and is told what that one's layers make of the words (TinyBERT: Jiao et al. 2020, arXiv
+1909.10351).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -18,32 +20,41 @@ from tracker.training.loop import LossOf, autocast, losses_of
 from tracker.training.losses import FEWEST_ANCHORS, WORDS_A_STATEMENT, Losses
 from tracker.training.model import Model
 from tracker.training.settings import Settings
+from tracker.training.transformer import Encoded
+
+SMALLEST = 1e-6  # a probability that counts as none
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What the teacher says of a batch: `vectors` float (B, T, W); logits `anchors` (B, T, 6) and `names` (B, T, 9).
+    """What the teachers say of a batch: logarithms of probabilities, `anchors` (B, T, 6) and `names` (B, T, 9).
 
-    `looked_at` has, as its statements, the annotated beginnings and the likely ones; `roles`: logits (N, S, 15).
+    `vectors`: float (B, T, W) each, of the first teacher, what each of the student's layers should give. `looked_at`
+    has, as its statements, the annotated beginnings and the likely ones; `roles`: probabilities (N, S, 15).
     """
 
-    vectors: Tensor
+    vectors: Sequence[Tensor]
     anchors: Tensor
     names: Tensor
     looked_at: Batch
     roles: Tensor | None
 
 
-def taught_losses(teacher: Model, settings: Settings) -> LossOf:
-    """The losses against what the corpora and the teacher say. `settings`: the student's."""
-    teacher.eval().requires_grad_(False)
+def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
+    """The losses against what the corpora and the teachers say. `settings`: the student's."""
+    for teacher in teachers:
+        teacher.eval().requires_grad_(False)
 
     def loss_of(student: Model, batch: Batch) -> Losses:
         with autocast(batch.pieces):
-            said = _said(teacher, batch, settings)
-            vectors = student.vectors(batch.pieces, batch.marks, batch.mask, batch.first)
+            said = _said(teachers, batch, settings)
+            encoded = student.encoder.encoded(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
+            vectors = student.dropout(encoded.words(len(settings.layers)))
             own = losses_of(student, vectors, batch, settings)
-            return _together(own, _taught(student, vectors, said, batch, settings), settings.teacher_weight)
+            taught = _taught(student, vectors, said, batch, settings)
+            likeness = _unlikeness(encoded, said.vectors, batch.there, settings)
+            taught = Losses(taught.anchors + likeness, taught.roles, taught.names)
+            return _together(own, taught, settings.teacher_weight)
 
     return loss_of
 
@@ -66,14 +77,37 @@ def begin_with_teacher(student: Model, teacher: Model, layers: Sequence[int]) ->
 
 
 @torch.no_grad()
-def _said(teacher: Model, batch: Batch, settings: Settings) -> Taught:
-    vectors = teacher.vectors(batch.pieces, batch.marks, batch.mask, batch.first)
-    anchors = teacher.anchors(vectors).float()
+def _said(teachers: Sequence[Model], batch: Batch, settings: Settings) -> Taught:
+    encoded = [
+        each.encoder.encoded(batch.pieces, batch.marks, batch.mask, batch.first, batch.there) for each in teachers
+    ]
+    vectors = [each.words(len(each.states) - 1) for each in encoded]
+    anchors = _logarithms(each.anchors(words) for each, words in zip(teachers, vectors, strict=True))
+    names = _logarithms(each.names(words) for each, words in zip(teachers, vectors, strict=True))
     looked_at = with_likely(batch, anchors, settings)
     roles = None
     if len(looked_at.anchor):
-        roles = teacher.roles(vectors, looked_at.window, looked_at.stretch, looked_at.anchor, looked_at.kind)
-    return Taught(vectors, anchors, teacher.names(vectors), looked_at, roles)
+        where = looked_at.window, looked_at.stretch, looked_at.anchor, looked_at.kind
+        said = [each.roles(words, *where).float().sigmoid() for each, words in zip(teachers, vectors, strict=True)]
+        roles = torch.stack(said).mean(0)
+    begins = [*settings.layers[1:], len(encoded[0].states) - 1]  # what the student's next layer begins with
+    return Taught([encoded[0].words(number) for number in begins], anchors, names, looked_at, roles)
+
+
+def _logarithms(logits: Iterable[Tensor]) -> Tensor:
+    """The logarithms of the mean probabilities: of float (B, T, classes) each."""
+    return torch.stack([each.float().softmax(-1) for each in logits]).mean(0).clamp(min=SMALLEST).log()
+
+
+def _unlikeness(encoded: Encoded, wanted: Sequence[Tensor], there: Tensor, settings: Settings) -> Tensor:
+    """How far the words' vectors behind each layer are from the teacher's: one less their cosine, weighed."""
+    weights = [settings.teacher_layers / max(1, len(wanted) - 1)] * (len(wanted) - 1) + [settings.teacher_vectors]
+    unlike = encoded.states[0].new_zeros(())
+    for number, (weight, target) in enumerate(zip(weights, wanted, strict=True), 1):
+        if weight:
+            likeness = functional.cosine_similarity(encoded.words(number).float(), target.float(), dim=-1)
+            unlike = unlike + weight * ((1 - likeness) * there).sum() / there.sum()
+    return unlike
 
 
 def with_likely(batch: Batch, logits: Tensor, settings: Settings) -> Batch:
@@ -101,9 +135,6 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
     beginnings = max(FEWEST_ANCHORS, len(said.looked_at.anchor))
     anchors = _divergence(student.anchors(vectors), said.anchors, there) / beginnings
     names = settings.names_weight * _divergence(student.names(vectors), said.names, there) / there.sum()
-    if settings.teacher_vectors:
-        likeness = functional.cosine_similarity(vectors.float(), said.vectors.float(), dim=-1)
-        anchors = anchors + settings.teacher_vectors * ((1 - likeness) * batch.there).sum() / there.sum()
     if said.roles is None:
         return Losses(anchors, anchors.new_zeros(()), names)
     where = said.looked_at
@@ -112,18 +143,15 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
 
 
 def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor) -> Tensor:
-    """Kullback-Leibler divergence from the teacher's probabilities, summed over the words: of float (B, T, classes)."""
-    each = functional.kl_div(
-        logits.float().log_softmax(-1), of_teacher.float().log_softmax(-1), reduction="none", log_target=True
-    )
+    """Kullback-Leibler divergence from the teachers' logarithms of probabilities, summed: of float (B, T, classes)."""
+    each = functional.kl_div(logits.float().log_softmax(-1), of_teacher, reduction="none", log_target=True)
     return (each * there).sum()
 
 
-def _roles(logits: Tensor, of_teacher: Tensor, where: Batch) -> Tensor:
-    """Binary cross entropy against the teacher's probabilities, a statement, less what it can't fall below."""
-    target = of_teacher.float().sigmoid()
+def _roles(logits: Tensor, target: Tensor, where: Batch) -> Tensor:
+    """Binary cross entropy against the teachers' probabilities, a statement, less what it can't fall below."""
     each = functional.binary_cross_entropy_with_logits(logits.float(), target, reduction="none")
-    least = functional.binary_cross_entropy_with_logits(of_teacher.float(), target, reduction="none")
+    least = functional.binary_cross_entropy_with_logits(target.logit(SMALLEST), target, reduction="none")
     summed = ((each - least) * (where.stretch >= 0).unsqueeze(-1)).sum()
     return summed / len(where.anchor) / WORDS_A_STATEMENT
 

@@ -59,7 +59,7 @@ def read_training_data(folder: Path) -> TrainingData:
 def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int) -> list[list[Example]]:
     """The examples of an epoch in batches."""
     random = Random(f"epoch {epoch} of seed {seed}")
-    german = _windows(data.german, settings, random)
+    german = _windows(settings.german_times * list(data.german), settings, random)
     english = _windows(data.english, settings, random)
     shown = german + random.sample(english, round(settings.share_of_english * len(english)))
     for named in data.named:

@@ -28,6 +28,7 @@ from tracker.training.smoothing import KEPT, sizes, smoothed
 
 LARGEST = 127  # of the whole numbers that embeddings are stored as
 UNSIGNED_ZERO = 128  # what stands for 0 in matrices
+KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
 
@@ -103,10 +104,16 @@ def _encoder(weights: dict[str, Array], settings: Settings, whole_embeddings: bo
     """
     graph = Graph(settings.epsilon)
     states = _embedded(graph, weights, whole_embeddings)
-    for number in range(len(settings.layers)):
-        states = _layer(graph, weights, f"encoder.layers.{number}.", states, settings.heads)
     numbers = graph.add("Squeeze", "word_numbers", "first", graph.weight("first_axis", np.array([0])))
-    words = graph.add("Gather", "words", states, numbers, axis=1)
+    for number in range(len(settings.layers)):
+        if number and number == settings.layers_of_pieces:
+            states = _kept(graph, states, numbers)
+        states = _layer(graph, weights, f"encoder.layers.{number}.", states, settings.heads)
+    if KEPT_PIECES in graph:
+        behind = graph.weight("boundaries", np.array([-2])), graph.weight("second_axis", np.array([1]))
+        words = graph.add("Slice", "words", states, "zero", *behind)
+    else:
+        words = graph.add("Gather", "words", states, numbers, axis=1)
     inner = graph.activated("beginnings", words, weights["anchors.0.weight"], weights["anchors.0.bias"])
     graph.linear("anchors", inner, weights["anchors.2.weight"], weights["anchors.2.bias"])
     graph.linear("names", words, weights["names.weight"], weights["names.bias"])
@@ -124,6 +131,13 @@ def _encoder(weights: dict[str, Array], settings: Settings, whole_embeddings: bo
             "names": (1, "word", tags),
         },
     )
+
+
+def _kept(graph: Graph, states: str, numbers: str) -> str:
+    """The words' first pieces and, behind them, <s> and </s>: float (1, T + 2, W), of (1, L, W)."""
+    end = graph.add("Sub", "end", "counts", graph.weight("one_piece", np.array([1])))
+    kept = graph.add("Concat", "kept_numbers", numbers, "zero", end, axis=0)
+    return graph.add("Gather", KEPT_PIECES, states, kept, axis=1)
 
 
 def _embedded(graph: Graph, weights: dict[str, Array], whole: bool) -> str:

@@ -26,6 +26,10 @@ class Graph:
         self._nodes: list[onnx.NodeProto] = []
         self._weights: dict[str, onnx.TensorProto] = {}
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a node of that name."""
+        return any(each.name == name for each in self._nodes)
+
     def weight(self, name: str, value: Array) -> str:
         """A constant array."""
         self._weights[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)

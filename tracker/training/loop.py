@@ -18,17 +18,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from tracker.training.ahead import Batches
 from tracker.training.averaging import Average
-from tracker.training.batches import Batch, batch_of
+from tracker.training.batches import Batch
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, save, save_trained
-from tracker.training.examples import Example
 from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss
 from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_of, values_of
 
 STEPS_A_LINE = 10  # of the log
 
-Batches = Callable[[int], Sequence[Sequence[Example]]]  # an epoch's number to its batches
 LossOf = Callable[[Model, Batch], Losses]
 
 
@@ -58,8 +57,8 @@ class Run:
         saved = time.monotonic()
         while self.place.epoch < self._settings.epochs:
             of_epoch = batches(self.place.epoch)
-            for examples in of_epoch[self.place.batch :]:
-                self._step(examples, len(of_epoch), loss_of)
+            for batch in of_epoch[self.place.batch :]:
+                self._step(batch, len(of_epoch), loss_of)
                 if self.place.steps == until:
                     return self.save()
                 if time.monotonic() - saved > 60 * minutes:
@@ -103,13 +102,12 @@ class Run:
         if self._device != "cpu":
             torch.cuda.set_rng_state(state["random of the device"])
 
-    def _step(self, examples: Sequence[Example], count: int, loss_of: LossOf) -> None:
+    def _step(self, batch: Batch, count: int, loss_of: LossOf) -> None:
         settings = self._settings
         rate = rate_at((self.place.epoch + self.place.batch / count) / settings.epochs, settings)
         for group in self._optimizer.param_groups:
             group["lr"] = group["highest"] * rate
-        batch = batch_of(examples, settings.words_before, settings.stretch).to(self._device)
-        losses = loss_of(self.model, batch)
+        losses = loss_of(self.model, batch.to(self._device))
         self._optimizer.zero_grad()
         losses.total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip)
@@ -153,7 +151,7 @@ def gold_losses(settings: Settings) -> LossOf:
 
     def loss_of(model: Model, batch: Batch) -> Losses:
         with autocast(batch.pieces):
-            vectors = model.vectors(batch.pieces, batch.marks, batch.mask, batch.first)
+            vectors = model.vectors(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
             return losses_of(model, vectors, batch, settings)
 
     return loss_of

@@ -38,7 +38,7 @@ def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
 
 def roles_loss(logits: Tensor, batch: Batch, border_weight: float) -> Tensor:
     """Binary cross entropy of each role and of its borders, a statement. `logits`: float (N, S, 15)."""
-    each = functional.binary_cross_entropy_with_logits(logits.float(), batch.roles, reduction="none")
+    each = functional.binary_cross_entropy_with_logits(logits.float(), batch.roles.float(), reduction="none")
     weights = torch.full((3, len(ROLES)), border_weight, device=logits.device)
     weights[0] = 1.0
     weighed = each * batch.annotated * weights.flatten() * (batch.stretch >= 0).unsqueeze(-1)

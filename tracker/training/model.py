@@ -36,6 +36,8 @@ class Model(nn.Module):
             len(settings.layers),
             POSITIONS,
             settings.epsilon,
+            settings.inner_dropout,
+            settings.layers_of_pieces,
         )
         self.dropout = nn.Dropout(settings.dropout)
         beginnings = nn.Linear(width, 1 + len(KINDS))
@@ -44,12 +46,15 @@ class Model(nn.Module):
         self.names = nn.Linear(width, len(TAGS))
         self.roles = RoleDecoder(settings)
 
-    def vectors(self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+    def vectors(
+        self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, there: Tensor | None = None
+    ) -> Tensor:
         """The words' vectors, float (B, T, W): those of their first pieces.
 
-        `pieces`, `marks`: int64 (B, L); `mask`: float (B, 1, 1, L) or None; `first`: int64 (B, T).
+        `pieces`, `marks`: int64 (B, L); `mask`: float (B, 1, 1, L) or None; `first`: int64 (B, T); `there`: bool
+        (B, T), which words there are, None for all.
         """
-        words: Tensor = self.dropout(rows(self.encoder(pieces, marks, mask), first))
+        words: Tensor = self.dropout(self.encoder(pieces, marks, mask, first, there))
         return words
 
 
@@ -129,15 +134,6 @@ class RoleLayer(nn.Module):
         states = states + self.attention_out(attended.transpose(1, 2).reshape(count, length, width))
         transformed: Tensor = states + self.down(functional.gelu(self.up(self.norm(states))))
         return transformed
-
-
-def rows(states: Tensor, numbers: Tensor) -> Tensor:
-    """`states[b, numbers[b, k]]`, float (B, T, W), of float (B, L, W) and int64 (B, T).
-
-    As an embedding, for its gradient is summed in the same order each time.
-    """
-    offsets = torch.arange(states.shape[0], device=states.device)[:, None] * states.shape[1]
-    return functional.embedding(numbers + offsets, states.flatten(0, 1))
 
 
 def buckets(reach: int) -> Tensor:

@@ -15,6 +15,7 @@ from onnx import numpy_helper
 
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import ROLES
+from tracker.training.export import KEPT_PIECES
 from tracker.training.graphs import Array
 from tracker.training.model import IN_NO_ROLE, OUTPUTS, buckets
 from tracker.training.settings import Settings
@@ -44,6 +45,7 @@ class _Part:
         graph = onnx.load(file).graph
         self._arrays = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
         attention = (node for node in graph.node if node.op_type == ATTENTION)
+        self.layers_of_pieces = _layers_before(graph, KEPT_PIECES)
         self.heads = [each.i for node in attention for each in node.attribute if each.name == "num_heads"]
 
     def __getitem__(self, name: str) -> Array:
@@ -68,6 +70,16 @@ class _Part:
         return {f"{name}.weight": self[f"{node}.scale"], f"{name}.bias": self[f"{node}.shift"]}
 
 
+def _layers_before(graph: onnx.GraphProto, name: str) -> int:
+    """How many layers come before the node of that name; 0 where there is none."""
+    attentions = 0
+    for node in graph.node:
+        if node.name == name:
+            return attentions
+        attentions += node.op_type == ATTENTION
+    return 0
+
+
 def _settings(encoder: _Part, roles: _Part, shape: Mapping[str, int]) -> Settings:
     """What the sizes of the weights tell, and `shape.toml`."""
     role_width, width = roles.matrix("word.multiplied").shape
@@ -76,6 +88,7 @@ def _settings(encoder: _Part, roles: _Part, shape: Mapping[str, int]) -> Setting
         width=width,
         heads=encoder.heads[0],
         hidden=len(encoder["encoder.layers.0.up.bias"]),
+        layers_of_pieces=encoder.layers_of_pieces,
         role_width=role_width,
         role_layers=len(roles.heads),
         role_heads=roles.heads[0],

@@ -16,6 +16,7 @@ class Settings:
     width: int = 384
     heads: int = 12
     hidden: int = 1536
+    layers_of_pieces: int = 0  # lower ones that read words piece by piece, those above each word's first piece; 0: all
     epsilon: float = 1e-12  # of the layer normalizations
     role_width: int = 256
     role_layers: int = 2
@@ -23,10 +24,12 @@ class Settings:
     words_before: int = 64  # of an anchor, in the stretch that its roles are looked for in
     words_after: int = 128  # from the anchor on
     dropout: float = 0.1  # on the words' vectors
+    inner_dropout: float = 0.0  # on what the encoder's attention and feed-forward networks add
 
     # The examples of an epoch.
     epochs: int = 6
     overlaps: tuple[float, ...] = (0.15, 0.4, 0.25, 0.05)  # of neighbouring windows; drawn for each article
+    german_times: int = 1  # that each German article is shown
     share_of_english: float = 0.45  # of the English windows with statements, drawn at random
     german_names: int = 1000  # texts of about `words_of_names` words, at most
     english_names: int = 1000
@@ -49,6 +52,7 @@ class Settings:
     # Distillation: how much the teacher's word counts beside the corpora's, for each of them.
     teacher_weight: float = 1.0
     teacher_vectors: float = 0.0  # weight of the likeness of the words' vectors
+    teacher_layers: float = 0.0  # weight of the likeness of the words' vectors between the layers
     teacher_floor: float = 0.05  # the least probability of a quote's beginning that the teacher explains
 
     @property

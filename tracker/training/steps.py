@@ -6,14 +6,15 @@ In the folder `work`: `base/` has the downloaded base, `checkpoint.pt` what a ru
 
 import os
 from collections import Counter
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.extraction.decoding.thresholds import thresholds_of
 from tracker.extraction.encoder import KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.training import base, corpora, vocabulary
+from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained, save_trained
 from tracker.training.corpora import corpus_file
@@ -34,11 +35,15 @@ STUDENT, FILES, BASE, RESTORED = "student", "model", "base", "restored.pt"
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a run is carried out under. `threads`: None for one a core; `resume`: go on where it was cut off."""
+    """What a run is carried out under.
+
+    `threads`: None for one a core; `workers`: processes that make epochs ready; `resume`: go on where it was cut off.
+    """
 
     seed: int = 0
     device: str = "cpu"
     threads: int | None = None
+    workers: int = 1
     resume: bool = False
 
 
@@ -76,25 +81,48 @@ def count_examples(folder: Path, settings: Settings, seed: int) -> dict[str, int
     return dict(counts)
 
 
-def train(folder: Path, work: Path, settings: Settings, under: Conditions, trained_before: Path | None = None) -> None:
-    """Train, or `resume` where a run was cut off; `trained_before`: the checkpoint to begin with, not the base."""
+def train(
+    folder: Path,
+    work: Path,
+    settings: Settings,
+    under: Conditions,
+    trained_before: Path | None = None,
+    base_in: Path | None = None,
+) -> None:
+    """Train, or `resume` where a run was cut off.
+
+    `trained_before`: the checkpoint to begin with, not the base; `base_in`: the folder with `base/`, if not `work`.
+    """
     prepare(under.seed, under.device, under.threads)
     model = Model(settings, len(_pieces()))
     if trained_before:
         model.load_state_dict(_fitting(read_trained(trained_before), settings, trained_before).weights)
     else:
-        whole = base.load(work / BASE)
+        whole = base.load((base_in or work) / BASE)
         begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
     _run(model, gold_losses(settings), folder, work, settings, under)
 
 
-def distil(folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
-    """Teach a student what the run in `work` has learnt, or go on with it."""
+def distil(folder: Path, work: Path, settings: Settings, under: Conditions, further: Sequence[Path] = ()) -> None:
+    """Teach a student what the runs in `work` and in `further` folders have learnt, or go on with it."""
     prepare(under.seed, under.device, under.threads)
-    teacher = last_trained(work).model(under.device)
+    teachers = [last_trained(each).model(under.device) for each in (work, *further)]
     student = Model(settings, len(_pieces()))
-    begin_with_teacher(student, teacher, settings.layers)
-    _run(student, taught_losses(teacher, settings), folder, work / STUDENT, settings, under)
+    begin_with_teacher(student, teachers[0], settings.layers)
+    _run(student, taught_losses(teachers, settings), folder, work / STUDENT, settings, under)
+
+
+def teacher_folder(work: Path, number: int) -> Path:
+    """Where the run of that teacher is: the first (0) in `work` itself."""
+    return work / f"teacher-{number}" if number else work
+
+
+def train_teachers(folder: Path, work: Path, settings: Settings, under: Conditions, count: int) -> list[Path]:
+    """Train models of the following seeds one after another; gives the folders of all but the first."""
+    folders = [teacher_folder(work, number) for number in range(count)]
+    for number, each in enumerate(folders):
+        train(folder, each, settings, replace(under, seed=under.seed + number), base_in=work)
+    return folders[1:]
 
 
 def restore(files: Path, work: Path) -> Path:
@@ -158,7 +186,8 @@ def _run(model: Model, loss_of: LossOf, folder: Path, work: Path, settings: Sett
         if not under.resume:
             raise ValueError(f"{work}: has a run already. Go on with --resume, or take another folder.")
         run.resume()
-    run.train(partial(epoch_batches, read_training_data(folder), settings, under.seed), loss_of)
+    with epochs_ahead(folder, settings, under.seed, under.workers) as batches:
+        run.train(batches, loss_of)
 
 
 def _pieces() -> list[str]:

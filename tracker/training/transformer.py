@@ -5,6 +5,7 @@ from its fused kernel. Tensors: B windows, L pieces, W the width.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -31,9 +32,10 @@ def attention(queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None
 class Layer(nn.Module):
     """Self-attention and a feed-forward network, each added to its input and normalized."""
 
-    def __init__(self, width: int, heads: int, hidden: int, epsilon: float) -> None:
+    def __init__(self, width: int, heads: int, hidden: int, epsilon: float, dropout: float = 0.0) -> None:
         super().__init__()
         self.heads = heads
+        self.dropout = nn.Dropout(dropout)
         self.attention_in = nn.Linear(width, 3 * width)  # queries, keys, values
         self.attention_out = nn.Linear(width, width)
         self.attention_norm = nn.LayerNorm(width, epsilon)
@@ -43,8 +45,8 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """`states`: float (B, L, W); `mask`: float (B, 1, 1, L), 0 or minus infinity, None where nothing is padded."""
-        states = self.attention_norm(states + self.attention_out(self._attended(states, mask)))
-        transformed: Tensor = self.norm(states + self.down(functional.gelu(self.up(states))))
+        states = self.attention_norm(states + self.dropout(self.attention_out(self._attended(states, mask))))
+        transformed: Tensor = self.norm(states + self.dropout(self.down(functional.gelu(self.up(states)))))
         return transformed
 
     def _attended(self, states: Tensor, mask: Tensor | None) -> Tensor:
@@ -56,29 +58,99 @@ class Layer(nn.Module):
         return attended.transpose(1, 2).reshape(batch, length, width)
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What every layer of the encoder gives, the embeddings first.
+
+    `states`: float (B, L, W) each, of the pieces, up to the `of_pieces`-th; those above float (B, T + 2, W), of the
+    words and, behind them, of <s> and </s>. `first`: int64 (B, T), where each word's pieces begin.
+    """
+
+    states: Sequence[Tensor]
+    of_pieces: int
+    first: Tensor
+
+    def words(self, number: int) -> Tensor:
+        """The words' vectors behind so many layers: float (B, T, W)."""
+        states = self.states[number]
+        return rows(states, self.first) if number <= self.of_pieces else states[:, : self.first.shape[1]]
+
+
 class Encoder(nn.Module):
-    """Pieces to vectors."""
+    """Pieces to vectors.
+
+    The lower layers read every piece; from `layers_of_pieces` on (0: not at all), a word is only its first piece,
+    which has taken from the others what it needs. Boundary pieces stay: much attention rests on them.
+    """
 
     def __init__(
-        self, vocabulary: int, width: int, heads: int, hidden: int, layers: int, positions: int, epsilon: float
+        self,
+        vocabulary: int,
+        width: int,
+        heads: int,
+        hidden: int,
+        layers: int,
+        positions: int,
+        epsilon: float,
+        dropout: float = 0.0,
+        layers_of_pieces: int = 0,
     ) -> None:
         super().__init__()
+        self.layers_of_pieces = layers_of_pieces or layers
         self.pieces = nn.Embedding(vocabulary, width)
         self.positions = nn.Embedding(positions, width)
         self.piece_type = nn.Parameter(torch.zeros(width))  # every piece is of the first of BERT's two types
         self.marks = nn.Embedding(MARKS, width)
         nn.init.zeros_(self.marks.weight)  # as if there were none, until training says otherwise
         self.norm = nn.LayerNorm(width, epsilon)
-        self.layers = nn.ModuleList(Layer(width, heads, hidden, epsilon) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, heads, hidden, epsilon, dropout) for _ in range(layers))
 
-    def forward(self, pieces: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
-        """`pieces`, `marks`: int64 (B, L); `mask` as in `Layer`. Gives float (B, L, W)."""
-        return self.outputs(pieces, marks, mask)[-1]
+    def forward(
+        self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, there: Tensor | None
+    ) -> Tensor:
+        """The words' vectors: float (B, T, W). Arguments as in `encoded`."""
+        encoded = self.encoded(pieces, marks, mask, first, there)
+        return encoded.words(len(self.layers))
 
-    def outputs(self, pieces: Tensor, marks: Tensor, mask: Tensor | None) -> Sequence[Tensor]:
-        """What every layer gives, the embeddings first: float (B, L, W) each."""
+    def encoded(
+        self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, there: Tensor | None
+    ) -> Encoded:
+        """`pieces`, `marks`: int64 (B, L); `mask` as in `Layer`; `first`: int64 (B, T), where each word's pieces begin;
+        `there`: bool (B, T), which words there are, None for all.
+        """
         embedded = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]] + self.piece_type + self.marks(marks)
         states = [self.norm(embedded)]
-        for layer in self.layers:
+        for layer in self.layers[: self.layers_of_pieces]:
             states.append(layer(states[-1], mask))
-        return states
+        if self.layers_of_pieces < len(self.layers):
+            state, mask = rows(states[-1], _kept(pieces, mask, first)), _words_mask(there, states[-1].dtype)
+            for layer in self.layers[self.layers_of_pieces :]:
+                state = layer(state, mask)
+                states.append(state)
+        return Encoded(states, self.layers_of_pieces, first)
+
+
+def rows(states: Tensor, numbers: Tensor) -> Tensor:
+    """`states[b, numbers[b, k]]`, float (B, T, W), of float (B, L, W) and int64 (B, T).
+
+    As an embedding, for its gradient is summed in the same order each time.
+    """
+    offsets = torch.arange(states.shape[0], device=states.device)[:, None] * states.shape[1]
+    return functional.embedding(numbers + offsets, states.flatten(0, 1))
+
+
+def _kept(pieces: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+    """The pieces that stay: each word's first, and behind them <s> and </s>. int64 (B, T + 2)."""
+    begin = torch.zeros_like(first[:, :1])
+    end = begin + pieces.shape[1] - 1 if mask is None else (mask[:, 0, 0] == 0).sum(-1, keepdim=True) - 1
+    return torch.cat([first, begin, end], 1)
+
+
+def _words_mask(there: Tensor | None, dtype: torch.dtype) -> Tensor | None:
+    """0 where a word or a boundary piece is, minus infinity where none: float (B, 1, 1, T + 2)."""
+    if there is None:
+        return None
+    missing = functional.pad(~there, (0, 2))  # the two boundaries are there
+    return torch.zeros(missing.shape, dtype=dtype, device=there.device).masked_fill(missing, float("-inf"))[
+        :, None, None
+    ]
