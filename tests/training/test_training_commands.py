@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from training_samples import write_corpora
 from typer.testing import CliRunner
 
 from tracker.training.commands import app
+from tracker.training.settings import read_settings
 
 WITHOUT = "import sys; sys.modules['torch'] = None; from tracker.training.commands import app; app()"
 
@@ -63,3 +65,72 @@ def test_what_an_epoch_shows(tmp_path: Path) -> None:
     assert counts["begins direct"] >= 1
     assert counts["addressee"] == 1
     assert counts["B-PER"] >= 2
+
+
+def small_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A base with two layers as narrow as the settings for tests, in the place of the one that is downloaded."""
+    import numpy as np
+
+    from tracker.training import base, steps
+
+    settings = read_settings("tiny")
+    width, hidden, random = settings.width, settings.hidden, np.random.default_rng(0)
+
+    def matrix(*shape: int) -> base.Floats:
+        return random.normal(0, 0.05, shape).astype(np.float32)
+
+    pieces = [(piece, 0.0) for piece in steps._pieces()]
+    weights = {"pieces": matrix(len(pieces), width), "positions": matrix(512, width), "types": matrix(2, width)}
+    weights |= {"norm.weight": np.ones(width, np.float32), "norm.bias": matrix(width)}
+    for number in settings.layers:
+        own = f"layers.{number}."
+        for name, rows, columns in (
+            ("attention_in", 3 * width, width),
+            ("attention_out", width, width),
+            ("up", hidden, width),
+            ("down", width, hidden),
+        ):
+            weights |= {f"{own}{name}.weight": matrix(rows, columns), f"{own}{name}.bias": matrix(rows)}
+        for name in ("attention_norm", "norm"):
+            weights |= {f"{own}{name}.weight": np.ones(width, np.float32), f"{own}{name}.bias": matrix(width)}
+    made = base.Base(weights, pieces, settings.epsilon, settings.heads)
+    monkeypatch.setattr(base, "load", lambda folder: made)
+    monkeypatch.setattr(steps, "fetch_base", lambda work: "the base")
+
+
+def test_everything_with_several_teachers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from tracker.training.checkpoints import epoch_file, read_trained
+
+    small_base(monkeypatch)
+    monkeypatch.delenv("TRACKER_MODEL", raising=False)
+    paths = ["--corpora", str(write_corpora(tmp_path / "corpora")), "--work", str(tmp_path)]
+    own = resources.files("tracker.training").joinpath("settings", "tiny.toml").read_text(encoding="utf-8")
+    student = tmp_path / "student.toml"
+    student.write_text(own + "layers_of_pieces = 1\nteacher_layers = 1.0\n", encoding="utf-8")
+    train = ["--settings", "tiny", "--teachers", "2", "--student", str(student), "--workers", "0", "--seed", "4"]
+    with monkeypatch.context() as here:
+        here.setattr("tracker.training.steps.choose_thresholds", lambda *_: {})
+        here.setattr("tracker.training.steps.evaluate", lambda *_: {})
+        done = CliRunner().invoke(app, ["all", *paths, *train])
+    assert done.exit_code == 0, done.output
+    one, other, taught = (
+        read_trained(epoch_file(folder, 2)) for folder in (tmp_path, tmp_path / "teacher-1", tmp_path / "student")
+    )
+    assert not torch.equal(one.weights["names.weight"], other.weights["names.weight"])
+    assert taught.settings.layers_of_pieces == 1
+    assert (tmp_path / "model" / "encoder.onnx").is_file()
+    again = ["distil", *paths, "--settings", str(student), "--workers", "0"]
+    assert "has a run already" in CliRunner().invoke(app, again).stderr
+    elsewhere = tmp_path / "on"
+    elsewhere.mkdir()
+    epoch_file(elsewhere, 1).write_bytes(epoch_file(tmp_path, 2).read_bytes())
+    still = tmp_path / "still.toml"
+    still.write_text(student.read_text().replace("3e-3", "0.0").replace("epochs = 2", "epochs = 1"), encoding="utf-8")
+    begun = epoch_file(tmp_path / "student", 2)
+    paths[-1] = str(elsewhere)
+    done = CliRunner().invoke(app, ["distil", *paths, "--settings", str(still), "--begin-with", str(begun)])
+    assert done.exit_code == 0, done.output
+    after = read_trained(epoch_file(elsewhere / "student", 1))
+    assert all(torch.allclose(after.weights[name], taught.weights[name]) for name in taught.weights)

@@ -256,6 +256,32 @@ def test_a_student_learns_what_its_teacher_says(learnt: Model) -> None:
     assert losses[-1][1] < losses[0][1] / 2
 
 
+def test_several_teachers_are_averaged(learnt: Model) -> None:
+    other = tiny_model()
+    batch = tiny_batch()
+    with torch.no_grad():
+        one, two, both = (
+            taught_losses(teachers, replace(TINY, border_weight=0.0))(tiny_model(), batch)
+            for teachers in ([learnt], [other], [learnt, other])
+        )
+    assert one.names != two.names
+    # What is averaged is at most as far from anything as its parts are on average: the divergence is convex.
+    assert both.names < (one.names + two.names) / 2
+
+
+def test_borders_that_a_teacher_never_learnt_can_be_left_out(learnt: Model) -> None:
+    changed = tiny_model()
+    changed.load_state_dict(learnt.state_dict())
+    with torch.no_grad():
+        changed.roles.scores[3].bias[len(ROLES) :] += 5
+    batch = tiny_batch()
+    for weight, is_same in ((0.0, True), (0.5, False)):
+        settings = replace(TINY, border_weight=weight)
+        with torch.no_grad():
+            losses = [taught_losses([teacher], settings)(tiny_model(), batch).roles for teacher in (learnt, changed)]
+        assert torch.equal(*losses) == is_same
+
+
 def test_the_teacher_explains_what_it_holds_likely() -> None:
     batch = tiny_batch()
     logits = torch.zeros(*batch.there.shape, 6)

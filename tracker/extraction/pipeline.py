@@ -98,8 +98,9 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     if item.language is None:
         return Extraction(None, (), ())
     text, language = item.text, item.language
-    names = names_in(scores)
-    drafts = drafts_in(proposed(scores, language), names)
+    of = proposed(scores, language)
+    names = names_in(scores, of.tagged)
+    drafts = drafts_in(of, names)
     resolved = resolve(text, drafts, names, language)
     sayings = date_statements(text, drafts, item.published, language)
     statements = tuple(

@@ -18,6 +18,8 @@ SURELY_OUTSIDE = 0.99  # probability from which on a word is in no name whatever
 LEAST = 1e-6  # probabilities below count as this one
 IMPOSSIBLE = -math.inf
 
+Tagged = tuple[int, int, int]  # a name: first word, the word behind the last one, number of the kind
+
 
 def likeliest_tags(probabilities: Floats, words: Words) -> list[int]:
     """The tag of each word. `probabilities`: float32 (word, 9), of the IOB2 tags."""
@@ -31,8 +33,13 @@ def likeliest_tags(probabilities: Floats, words: Words) -> list[int]:
     return tags
 
 
-def names_of(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """The names that possible tags make: first word, the word behind the last one, number of the kind."""
+def likeliest_names(probabilities: Floats, words: Words) -> tuple[Tagged, ...]:
+    """The names that the likeliest tags make. `probabilities`: float32 (word, 9), of the IOB2 tags."""
+    return tuple(names_of(likeliest_tags(probabilities, words)))
+
+
+def names_of(tags: Sequence[int]) -> Iterator[Tagged]:
+    """The names that possible tags make."""
     for first, tag in enumerate(tags):
         if _begins(tag):
             behind = first + 1

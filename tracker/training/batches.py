@@ -48,7 +48,10 @@ class Batch:
         if device == "cpu":
             return self
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        moved: dict[str, Any] = {name: None if value is None else value.to(device) for name, value in values}
+        # Out of memory that stays where it is, a copy waits for nothing that the device is still at.
+        moved: dict[str, Any] = {
+            name: None if value is None else value.pin_memory().to(device, non_blocking=True) for name, value in values
+        }
         return Batch(**moved)
 
 

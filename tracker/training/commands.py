@@ -27,6 +27,9 @@ Threads = Annotated[int | None, typer.Option("--threads", help="Of the processor
 Workers = Annotated[int, typer.Option("--workers", help="Processes that make epochs ready.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
 Checkpoint = Annotated[Path | None, typer.Option("--checkpoint", help="Another than the last epoch's.")]
+BeginWith = Annotated[
+    Path | None, typer.Option("--begin-with", help="A checkpoint to train on from, such as `restore` writes.")
+]
 Version = Annotated[str, typer.Option("--version", help="What the model is called in the database.")]
 
 
@@ -79,9 +82,7 @@ def train(
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
-    begin_with: Annotated[
-        Path | None, typer.Option("--begin-with", help="A checkpoint to train on from, such as `restore` writes.")
-    ] = None,
+    begin_with: BeginWith = None,
 ) -> None:
     """Train a model."""
     with _errors():
@@ -104,6 +105,7 @@ def distil(
     further: Annotated[
         list[Path] | None, typer.Option("--teacher", help="The folder of a further teacher's run; can be repeated.")
     ] = None,
+    begin_with: BeginWith = None,
 ) -> None:
     """Teach a smaller model what the one in the folder has learnt, or several of other seeds."""
     with _errors():
@@ -115,6 +117,7 @@ def distil(
             read_settings(settings),
             steps.Conditions(seed, device, threads, workers, resume),
             further or (),
+            begin_with,
         )
 
 

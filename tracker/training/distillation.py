@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from tracker.training.batches import Batch, stretches_of
-from tracker.training.loop import LossOf, autocast, losses_of
-from tracker.training.losses import FEWEST_ANCHORS, WORDS_A_STATEMENT, Losses
+from tracker.training.loop import LossOf, autocast, losses_of, multiplies_bfloat16
+from tracker.training.losses import FEWEST_ANCHORS, WORDS_A_STATEMENT, Losses, roles_weights
 from tracker.training.model import Model
 from tracker.training.settings import Settings
 from tracker.training.transformer import Encoded
@@ -44,6 +44,10 @@ def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
     """The losses against what the corpora and the teachers say. `settings`: the student's."""
     for teacher in teachers:
         teacher.eval().requires_grad_(False)
+        if multiplies_bfloat16(teacher.encoder.piece_type):  # as would be done anew for each batch
+            for part in teacher.modules():
+                if isinstance(part, nn.Linear):
+                    part.to(torch.bfloat16)
 
     def loss_of(student: Model, batch: Batch) -> Losses:
         with autocast(batch.pieces):
@@ -139,7 +143,7 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
         return Losses(anchors, anchors.new_zeros(()), names)
     where = said.looked_at
     logits = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind)
-    return Losses(anchors, _roles(logits, said.roles, where), names)
+    return Losses(anchors, _roles(logits, said.roles, where, settings.border_weight), names)
 
 
 def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor) -> Tensor:
@@ -148,11 +152,12 @@ def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor) -> Tensor:
     return (each * there).sum()
 
 
-def _roles(logits: Tensor, target: Tensor, where: Batch) -> Tensor:
+def _roles(logits: Tensor, target: Tensor, where: Batch, border_weight: float) -> Tensor:
     """Binary cross entropy against the teachers' probabilities, a statement, less what it can't fall below."""
     each = functional.binary_cross_entropy_with_logits(logits.float(), target, reduction="none")
     least = functional.binary_cross_entropy_with_logits(target.logit(SMALLEST), target, reduction="none")
-    summed = ((each - least) * (where.stretch >= 0).unsqueeze(-1)).sum()
+    weights = roles_weights(border_weight, logits.device)
+    summed = ((each - least) * weights * (where.stretch >= 0).unsqueeze(-1)).sum()
     return summed / len(where.anchor) / WORDS_A_STATEMENT
 
 

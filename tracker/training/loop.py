@@ -169,15 +169,20 @@ def losses_of(model: Model, vectors: Tensor, batch: Batch, settings: Settings) -
 
 
 def autocast(example: Tensor) -> torch.autocast:
-    """Multiplications in bfloat16 on the device of this tensor, unless it is a processor that must imitate them.
+    """Multiplications in bfloat16 on the device of this tensor, if it has instructions for them."""
+    return torch.autocast(example.device.type, torch.bfloat16, enabled=multiplies_bfloat16(example))
 
-    One without instructions for them took fourteen times as long with them as without.
+
+def multiplies_bfloat16(example: Tensor) -> bool:
+    """Whether the device of this tensor multiplies in bfloat16.
+
+    A processor that must imitate it took fourteen times as long with it as without.
     """
-    return torch.autocast(example.device.type, torch.bfloat16, enabled=example.is_cuda or _multiplies_bfloat16())
+    return example.is_cuda or _processor_multiplies_bfloat16()
 
 
 @cache
-def _multiplies_bfloat16() -> bool:
+def _processor_multiplies_bfloat16() -> bool:
     """Whether the processor has instructions for it: AVX-512 or AMX."""
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
@@ -186,6 +191,7 @@ def prepare(seed: int, device: str, threads: int | None = None) -> None:
     """Seed everything and have the same computation give the same numbers each time."""
     if device != "cpu":
         os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.backends.cuda.enable_cudnn_sdp(False)  # it makes a plan for every length of windows
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=device != "cpu")
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # nothing here reads what it hasn't written

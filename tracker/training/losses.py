@@ -39,10 +39,16 @@ def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
 def roles_loss(logits: Tensor, batch: Batch, border_weight: float) -> Tensor:
     """Binary cross entropy of each role and of its borders, a statement. `logits`: float (N, S, 15)."""
     each = functional.binary_cross_entropy_with_logits(logits.float(), batch.roles.float(), reduction="none")
-    weights = torch.full((3, len(ROLES)), border_weight, device=logits.device)
-    weights[0] = 1.0
-    weighed = each * batch.annotated * weights.flatten() * (batch.stretch >= 0).unsqueeze(-1)
+    weights = roles_weights(border_weight, logits.device)
+    weighed = each * batch.annotated * weights * (batch.stretch >= 0).unsqueeze(-1)
     return weighed.sum() / max(1, len(batch.anchor)) / WORDS_A_STATEMENT
+
+
+def roles_weights(border_weight: float, device: torch.device) -> Tensor:
+    """How much each of the roles' scores counts: float (15,), the borders `border_weight`."""
+    weights = torch.full((3, len(ROLES)), border_weight, device=device)
+    weights[0] = 1.0
+    return weights.flatten()
 
 
 def names_loss(logits: Tensor, batch: Batch) -> Tensor:

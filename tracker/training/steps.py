@@ -103,12 +103,25 @@ def train(
     _run(model, gold_losses(settings), folder, work, settings, under)
 
 
-def distil(folder: Path, work: Path, settings: Settings, under: Conditions, further: Sequence[Path] = ()) -> None:
-    """Teach a student what the runs in `work` and in `further` folders have learnt, or go on with it."""
+def distil(
+    folder: Path,
+    work: Path,
+    settings: Settings,
+    under: Conditions,
+    further: Sequence[Path] = (),
+    taught_before: Path | None = None,
+) -> None:
+    """Teach a student what the runs in `work` and in `further` folders have learnt, or go on with it.
+
+    `taught_before`: the checkpoint to begin with, not the first teacher's layers.
+    """
     prepare(under.seed, under.device, under.threads)
     teachers = [last_trained(each).model(under.device) for each in (work, *further)]
     student = Model(settings, len(_pieces()))
-    begin_with_teacher(student, teachers[0], settings.layers)
+    if taught_before:
+        student.load_state_dict(_fitting(read_trained(taught_before), settings, taught_before).weights)
+    else:
+        begin_with_teacher(student, teachers[0], settings.layers)
     _run(student, taught_losses(teachers, settings), folder, work / STUDENT, settings, under)
 
 

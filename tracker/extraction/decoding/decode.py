@@ -18,7 +18,7 @@ from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
-from tracker.extraction.tags import likeliest_tags, names_of
+from tracker.extraction.tags import Tagged, likeliest_names
 from tracker.extraction.words import Words
 
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
@@ -30,13 +30,18 @@ SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the su
 class Proposed:
     """What each of an article's anchors would make a statement of, whatever is decided of them.
 
-    `names`: the words of each name in the article.
+    `tagged`: the article's names.
     """
 
     scores: Scores
     layout: Layout
     proposals: tuple[Proposal, ...]
-    names: tuple[range, ...]
+    tagged: tuple[Tagged, ...]
+
+    @property
+    def names(self) -> tuple[range, ...]:
+        """The words of each name."""
+        return tuple(range(first, behind) for first, behind, _ in self.tagged)
 
 
 def decode(scores: Scores, language: str) -> list[Draft]:
@@ -47,8 +52,8 @@ def decode(scores: Scores, language: str) -> list[Draft]:
 def proposed(scores: Scores, language: str) -> Proposed:
     """What there is to decide on."""
     layout = layout_of(scores.task.words, language)
-    names = tuple(range(first, behind) for first, behind, _ in names_of(likeliest_tags(scores.names, layout.words)))
-    return Proposed(scores, layout, tuple(propose(anchor, layout) for anchor in scores.anchors), names)
+    tagged = likeliest_names(scores.names, layout.words)
+    return Proposed(scores, layout, tuple(propose(anchor, layout) for anchor in scores.anchors), tagged)
 
 
 def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:

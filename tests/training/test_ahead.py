@@ -1,0 +1,52 @@
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from training_samples import write_corpora
+
+from tracker.training.settings import read_settings
+
+torch = pytest.importorskip("torch")
+
+from tracker.training.ahead import epochs_ahead  # noqa: E402
+from tracker.training.batches import Batch  # noqa: E402
+
+TINY = replace(read_settings("tiny"), epochs=4)
+
+
+def assert_same(one: Batch, other: Batch) -> None:
+    for field in fields(Batch):
+        here, there = getattr(one, field.name), getattr(other, field.name)
+        assert (here is None and there is None) or torch.equal(here, there), field.name
+
+
+def test_other_processes_make_the_same_epochs(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    with epochs_ahead(corpora, TINY, 3, 0) as here, epochs_ahead(corpora, TINY, 3, 2) as elsewhere:
+        for epoch in range(1, TINY.epochs):  # as after the first was done before the run was cut off
+            one, other = here(epoch), elsewhere(epoch)
+            assert len(one) == len(other) > 0
+            for mine, theirs in zip(one, other, strict=True):
+                assert_same(mine, theirs)
+
+
+def test_epochs_come_in_their_order(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    with epochs_ahead(corpora, TINY, 0, 1) as batches:
+        batches(0)
+        with pytest.raises(ValueError, match="epoch 3 was asked for where 1 is next"):
+            batches(3)
+
+
+def test_a_missing_corpus_is_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="german-news-train"), epochs_ahead(tmp_path, TINY, 0, 1):
+        pass
+
+
+def test_german_articles_can_be_shown_several_times(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    framed = {}
+    for times in (1, 3):
+        with epochs_ahead(corpora, replace(TINY, german_times=times), 0, 0) as batches:
+            framed[times] = sum(int(batch.annotated[:, 0, 4].sum()) for batch in batches(0))
+    assert framed[3] == 3 * framed[1] > 0
