@@ -26,6 +26,7 @@ from tracker.training.export import export, graphs_of  # noqa: E402
 from tracker.training.loop import prepare  # noqa: E402
 from tracker.training.model import Model  # noqa: E402
 from tracker.training.restoring import restored  # noqa: E402
+from tracker.training.steps import last_trained  # noqa: E402
 
 SETTINGS = replace(read_settings("tiny"), layers=(0, 1, 2), role_layers=2)
 
@@ -123,6 +124,7 @@ def test_training_on_from_the_files(exported: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["restore", "--model", str(exported), "--work", str(tmp_path)])
     checkpoint = done.stdout.strip()
     assert Path(checkpoint).parent == tmp_path
+    assert last_trained(tmp_path).settings == read_trained(Path(checkpoint)).settings  # can teach as it is
     other = CliRunner().invoke(app, ["train", *paths, "--settings", "tiny", "--begin-with", checkpoint])
     assert other.exit_code == 1
     assert "role_layers is 2" in other.stderr

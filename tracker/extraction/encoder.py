@@ -33,7 +33,10 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
 BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
-OVERLAP = 0.35  # share of a window that its neighbour reads too; with less, statements are lost at the windows' ends
+# Shares of a window that its neighbour reads too. In German, statements are lost at the windows' ends with less; in
+# English as many are found with any share from .1 on.
+OVERLAP = 0.35
+OVERLAPS = {"de": OVERLAP, "en": 0.2}
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
 ANCHORS_A_RUN = 16
 
@@ -56,11 +59,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article's words, and those of them that are looked at as the beginning of a quote in any case."""
+    """An article's words, and those of them that are looked at as the beginning of a quote in any case.
+
+    `floor`: how likely a beginning must be for its roles to be scored; `overlap`: of neighbouring windows.
+    """
 
     words: Words
     candidates: "Mapping[int, Candidate]" = field(default_factory=dict)
     floor: float = 0.02
+    overlap: float = OVERLAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ class Scoring:
 
     def begin(self, task: Task) -> Callable[[], Scores]:
         """Have an article's windows read. What this gives waits for its scores, or raises what went wrong."""
-        parts = _parts(task.words)
+        parts = _parts(task.words, task.overlap)
         if not parts:
             return lambda: Scores(task, np.zeros((0, 9), np.float32), ())
         # Here, for two threads at once would load each twice.
@@ -189,9 +196,9 @@ def shape() -> Shape:
     return Shape(**tomllib.loads(text), apart=False)
 
 
-def _parts(words: Words) -> list[tuple[Window, range]]:
+def _parts(words: Words, overlap: float) -> list[tuple[Window, range]]:
     """The windows of an article, each with the words it owns: neighbours meet in the middle of their overlap."""
-    windows = windows_of(words, OVERLAP)
+    windows = windows_of(words, overlap)
     if not windows:
         return []
     cuts = [(left.end + right.start) // 2 for left, right in pairwise(windows)]

@@ -11,7 +11,7 @@ from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import Proposed, decided, proposed
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
-from tracker.extraction.encoder import Model, Scores, Scoring, Task, score, shape
+from tracker.extraction.encoder import OVERLAPS, Model, Scores, Scoring, Task, score, shape
 from tracker.extraction.language import detect_language
 from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import names_in
@@ -76,7 +76,8 @@ def _task(item: Item, told: bool) -> Task:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
     text = item.text if told else _with_familiar_marks(item.text, item.language)
     words = replace(words_in(text), text=item.text)
-    return Task(words, candidates_in(words, item.language), thresholds_of(item.language).least)
+    floor = thresholds_of(item.language).least
+    return Task(words, candidates_in(words, item.language), floor, OVERLAPS[item.language])
 
 
 def _with_familiar_marks(text: str, language: str) -> str:

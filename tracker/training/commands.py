@@ -20,7 +20,7 @@ NEEDED = ("torch", "onnx")  # packages of the extra
 CORPORA = "The folder with german-news-, polnear- and ner-germeval-, ner-ewt-, ner-wikiann-… train and dev (.jsonl.gz)."
 Corpora = Annotated[Path, typer.Option("--corpora", help=CORPORA)]
 Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
-Named = Annotated[str, typer.Option("--settings", help="full, small or a TOML file.")]
+Named = Annotated[str, typer.Option("--settings", help="full, teacher, small or a TOML file.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
 Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
 Threads = Annotated[int | None, typer.Option("--threads", help="Of the processor; by default one a core.")]

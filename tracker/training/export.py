@@ -2,9 +2,8 @@
 
 Matrices are quantized dynamically, each column by a scale of its own, by ONNX Runtime, what they multiply having been
 made even (`smoothing`); the embeddings here, each piece's vector by a scale of its own. The last layers of the heads,
-which are small, stay as they are. Of the matrices' 8 bits 7 are used: a processor without instructions for such
-products (before AVX-512 VNNI) adds two of them in 16 bits, where products of 8 bits overflow, so that a model would say
-other things there. Whole numbers without a sign would not overflow either, but take longer.
+which are small, stay as they are. The whole numbers are without a sign: those with one are summed in 16 bits, which
+overflow, where a processor has no instructions for them (before AVX-512 VNNI), and a model says other things there.
 """
 
 import json
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
@@ -27,6 +27,7 @@ from tracker.training.settings import Settings
 from tracker.training.smoothing import KEPT, sizes, smoothed
 
 LARGEST = 127  # of the whole numbers that embeddings are stored as
+UNSIGNED_ZERO = 128  # what stands for 0 in matrices
 KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
@@ -64,13 +65,23 @@ def quantize(model: onnx.ModelProto, file: Path) -> None:
             op_types_to_quantize=["MatMul"],
             per_channel=True,
             weight_type=QuantType.QInt8,
-            reduce_range=True,  # 7 bits
             nodes_to_exclude=list(KEPT),
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": FLOAT},
         )
     finally:
         logging.disable(logging.NOTSET)
     whole.unlink()
+    onnx.save(_unsigned(onnx.load(file)), file)
+
+
+def _unsigned(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same numbers counted from 128 instead of 0."""
+    arrays = {each.name: each for each in model.graph.initializer}
+    multiplying = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
+    for name in {name for node in multiplying for name in (node.input[1], node.input[3])}:
+        signed = numpy_helper.to_array(arrays[name]).astype(np.int16)
+        arrays[name].CopyFrom(numpy_helper.from_array((signed + UNSIGNED_ZERO).astype(np.uint8), name))
+    return model
 
 
 def graphs_of(trained: Trained, *, whole_embeddings: bool = False) -> dict[str, onnx.ModelProto]:

@@ -173,9 +173,14 @@ def evaluate(
 
 
 def last_trained(work: Path) -> Trained:
-    """The averaged weights after the last epoch of a run. Raises FileNotFoundError where none is done."""
-    epoch = max((number for number in range(1, 1000) if epoch_file(work, number).exists()), default=1)
-    return read_trained(epoch_file(work, epoch))
+    """The averaged weights after the last epoch of a run, or what `restore` has written where there was none.
+
+    Raises FileNotFoundError where neither is there.
+    """
+    epoch = max((number for number in range(1, 1000) if epoch_file(work, number).exists()), default=None)
+    if epoch is None and (work / RESTORED).exists():
+        return read_trained(work / RESTORED)
+    return read_trained(epoch_file(work, epoch or 1))
 
 
 def _last_run(work: Path) -> Path:
