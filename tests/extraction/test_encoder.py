@@ -1,13 +1,16 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tracker.extraction.decoding.candidates import Candidate
-from tracker.extraction.encoder import OVERLAP, Scores, Task, score, shape
-from tracker.extraction.statements import Kind
+from tracker.extraction.encoder import OVERLAP, Model, Scores, Task, score, session, shape
+from tracker.extraction.pipeline import extract_items
+from tracker.extraction.statements import Item, Kind
 from tracker.extraction.words import windows_of, words_in
 
 SENTENCES = (
@@ -50,6 +53,30 @@ def test_roles_are_looked_for_beyond_the_ends_of_windows() -> None:
         assert anchor.first == min(max(0, anchor.word - model.words_before), count - len(anchor.roles))
     ends = [window.end for window in windows[:-1]]
     assert any(anchor.first < end < anchor.first + len(anchor.roles) for anchor in scores.anchors for end in ends)
+
+
+def test_english_windows_overlap_less_than_german_ones() -> None:
+    windows: dict[str, list[int]] = {"de": [], "en": []}
+    text = "\n".join([LONG] * 4)
+    for language, lengths in windows.items():
+        model = Model(partial(Counted, lengths), shape())
+        (extraction,) = extract_items([Item(text, None, language)], 1, model)
+        assert extraction.language == language
+    assert len(windows["en"]) < len(windows["de"])
+    assert all(sum(lengths) > len(words_in(text)) for lengths in windows.values())
+
+
+class Counted:
+    """A part of the model that notes how many words each window has."""
+
+    def __init__(self, lengths: list[int], name: str) -> None:
+        self._lengths, self._session, self._is_encoder = lengths, session(name), name == "encoder"
+
+    def run(self, outputs: None, inputs: dict[str, Any], /) -> Sequence[Any]:
+        if self._is_encoder:
+            self._lengths.append(inputs["first"].shape[1])
+        found: Sequence[Any] = self._session.run(outputs, inputs)
+        return found
 
 
 @pytest.mark.parametrize("workers", [1, 3])
