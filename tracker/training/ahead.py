@@ -4,7 +4,6 @@ Reading, changing and cutting up all articles takes a core half a minute an epoc
 """
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -51,7 +50,6 @@ def epochs_ahead(folder: Path, settings: Settings, seed: int, workers: int) -> I
 
 
 def _begin(folder: Path) -> None:
-    os.environ["OMP_NUM_THREADS"] = "1"
     _data[:] = [read_training_data(folder)]
 
 

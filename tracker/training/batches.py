@@ -11,6 +11,7 @@ from torch import Tensor
 from tracker.extraction.encoder import by_piece, stretches
 from tracker.training.corpora import ROLES
 from tracker.training.examples import Example, Integers
+from tracker.training.transformer import masked
 
 PADDING = 1  # <pad> in the vocabulary
 UNKNOWN = -100  # a word of which nothing is known
@@ -85,7 +86,7 @@ def _mask(lengths: Sequence[int]) -> Tensor | None:
     if min(lengths) == longest:
         return None
     padded = torch.arange(longest) >= torch.tensor(lengths)[:, None]
-    return torch.zeros(padded.shape).masked_fill(padded, float("-inf"))[:, None, None, :]
+    return masked(padded)
 
 
 def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Tensor, ...]:

@@ -13,7 +13,7 @@ from tracker.training.base import Base, Floats
 from tracker.training.corpora import ROLES
 from tracker.training.names import TAGS
 from tracker.training.settings import Settings
-from tracker.training.transformer import Encoder, attention
+from tracker.training.transformer import Encoder, attention, masked
 
 POSITIONS = 512
 NEAR = 16  # words up to this distance from the anchor have a vector of their own, those beyond share a few
@@ -102,10 +102,7 @@ class RoleDecoder(nn.Module):
 
     def decoded(self, states: Tensor, there: Tensor | None) -> Tensor:
         """Logits, float (N, S, 15). `there`: bool (N, S), false where a stretch has no word; None where all have."""
-        mask = None
-        if there is not None:
-            mask = torch.zeros(there.shape, dtype=states.dtype, device=states.device)
-            mask = mask.masked_fill(~there, float("-inf"))[:, None, None, :]
+        mask = None if there is None else masked(~there, states.dtype)
         for layer in self.layers:
             states = layer(states, mask)
         logits: Tensor = self.scores(states)

@@ -96,7 +96,7 @@ def train(
     prepare(under.seed, under.device, under.threads)
     model = Model(settings, len(_pieces()))
     if trained_before:
-        model.load_state_dict(_fitting(read_trained(trained_before), settings, trained_before).weights)
+        model.load_state_dict(_fitting(trained_before, settings).weights)
     else:
         whole = base.load((base_in or work) / BASE)
         begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
@@ -119,7 +119,7 @@ def distil(
     teachers = [last_trained(each).model(under.device) for each in (work, *further)]
     student = Model(settings, len(_pieces()))
     if taught_before:
-        student.load_state_dict(_fitting(read_trained(taught_before), settings, taught_before).weights)
+        student.load_state_dict(_fitting(taught_before, settings).weights)
     else:
         begin_with_teacher(student, teachers[0], settings.layers)
     _run(student, taught_losses(teachers, settings), folder, work / STUDENT, settings, under)
@@ -187,8 +187,9 @@ def _last_run(work: Path) -> Path:
     return work / STUDENT if epoch_file(work / STUDENT, 1).exists() else work
 
 
-def _fitting(trained: Trained, settings: Settings, source: Path) -> Trained:
-    """The weights, if a model with these settings can begin with them. Raises ValueError."""
+def _fitting(source: Path, settings: Settings) -> Trained:
+    """The weights of a checkpoint, if a model with these settings can begin with them. Raises ValueError."""
+    trained = read_trained(source)
     sizes = {name: (getattr(trained.settings, name), getattr(settings, name)) for name in SIZES}
     sizes["number of layers"] = len(trained.settings.layers), len(settings.layers)
     sizes["number of pieces"] = trained.pieces, len(_pieces())

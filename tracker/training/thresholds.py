@@ -59,8 +59,7 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language:
     joint: dict[Thresholds, tuple[float, list[float]]] = {}
     found: dict[Thresholds, dict[str, list[Annotation]]] = {}
     reported = any(each.kind == Kind.REPORTED for article in gold for each in article.statements)
-    found_in = [(of_article, proposed(of_article, language)) for of_article in scores]
-    articles = [(of, names_in(of_article, of.tagged)) for of_article, of in found_in]
+    articles = [(of, names_in(of.scores, of.tagged)) for of in (proposed(each, language) for each in scores)]
     for thresholds in candidates(reported=reported):
         found[thresholds] = {
             article.identifier: [annotation_of(draft) for draft in drafts_in(of_article, names, thresholds)]

@@ -123,7 +123,9 @@ class Encoder(nn.Module):
         for layer in self.layers[: self.layers_of_pieces]:
             states.append(layer(states[-1], mask))
         if self.layers_of_pieces < len(self.layers):
-            state, mask = rows(states[-1], _kept(pieces, mask, first)), _words_mask(there, states[-1].dtype)
+            state = rows(states[-1], _kept(pieces, mask, first))
+            # Behind the words are the two boundaries, which are there.
+            mask = None if there is None else masked(functional.pad(~there, (0, 2)), state.dtype)
             for layer in self.layers[self.layers_of_pieces :]:
                 state = layer(state, mask)
                 states.append(state)
@@ -146,11 +148,7 @@ def _kept(pieces: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
     return torch.cat([first, begin, end], 1)
 
 
-def _words_mask(there: Tensor | None, dtype: torch.dtype) -> Tensor | None:
-    """0 where a word or a boundary piece is, minus infinity where none: float (B, 1, 1, T + 2)."""
-    if there is None:
-        return None
-    missing = functional.pad(~there, (0, 2))  # the two boundaries are there
-    return torch.zeros(missing.shape, dtype=dtype, device=there.device).masked_fill(missing, float("-inf"))[
-        :, None, None
-    ]
+def masked(missing: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
+    """What keeps attention from the `missing`, bool (B, L): float (B, 1, 1, L), minus infinity there and else 0."""
+    zeros = torch.zeros(missing.shape, dtype=dtype, device=missing.device)
+    return zeros.masked_fill(missing, float("-inf"))[:, None, None, :]
