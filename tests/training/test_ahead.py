@@ -1,3 +1,5 @@
+import resource
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ torch = pytest.importorskip("torch")
 from tracker.training.ahead import epochs_ahead  # noqa: E402
 from tracker.training.batches import Batch  # noqa: E402
 
+FEW_FILES = 200
 TINY = replace(read_settings("tiny"), epochs=4)
 
 
@@ -28,6 +31,23 @@ def test_other_processes_make_the_same_epochs(tmp_path: Path) -> None:
             assert len(one) == len(other) > 0
             for mine, theirs in zip(one, other, strict=True):
                 assert_same(mine, theirs)
+
+
+@pytest.fixture
+def few_files() -> Iterator[None]:
+    """As many open files as are few for an epoch's tensors, for this process and those that it begins."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FEW_FILES, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.usefixtures("few_files")
+def test_an_epoch_may_have_more_tensors_than_files_can_be_open(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    many = replace(TINY, german_times=FEW_FILES, batch=1)
+    with epochs_ahead(corpora, many, 0, 1) as batches:
+        assert len(batches(0)) > FEW_FILES
 
 
 def test_epochs_come_in_their_order(tmp_path: Path) -> None:
@@ -50,3 +70,12 @@ def test_german_articles_can_be_shown_several_times(tmp_path: Path) -> None:
         with epochs_ahead(corpora, replace(TINY, german_times=times), 0, 0) as batches:
             framed[times] = sum(int(batch.annotated[:, 0, 4].sum()) for batch in batches(0))
     assert framed[3] == 3 * framed[1] > 0
+
+
+def test_names_can_be_shown_several_times(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    tagged = {}
+    for times in (1, 3):
+        with epochs_ahead(corpora, replace(TINY, names_times=times, silver_names=100), 0, 0) as batches:
+            tagged[times] = sum(int((batch.tags > 0).sum()) for batch in batches(0))
+    assert tagged[3] == 3 * tagged[1] > 0

@@ -269,6 +269,17 @@ def test_several_teachers_are_averaged(learnt: Model) -> None:
     assert both.names < (one.names + two.names) / 2
 
 
+def test_the_teachers_names_can_be_left_to_the_corpora(learnt: Model) -> None:
+    batch = tiny_batch()
+    with torch.no_grad():
+        of_corpora = gold_losses(TINY)(tiny_model().eval(), batch)
+        alone = taught_losses([learnt], replace(TINY, teacher_names=0.0))(tiny_model().eval(), batch)
+        told = taught_losses([learnt], TINY)(tiny_model().eval(), batch)
+    assert torch.equal(alone.names, of_corpora.names)
+    assert told.names > alone.names
+    assert torch.equal(told.anchors, alone.anchors)
+
+
 def test_borders_that_a_teacher_never_learnt_can_be_left_out(learnt: Model) -> None:
     changed = tiny_model()
     changed.load_state_dict(learnt.state_dict())

@@ -4,6 +4,7 @@ Reading, changing and cutting up all articles takes a core half a minute an epoc
 """
 
 import multiprocessing
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -32,7 +33,7 @@ def epochs_ahead(folder: Path, settings: Settings, seed: int, workers: int) -> I
     read_training_data(folder)  # what is wrong with the corpora is told here, not by a worker
     context = multiprocessing.get_context("spawn")  # a process that uses a GPU can't be forked
     with ProcessPoolExecutor(workers, context, _begin, (folder,)) as pool:
-        ready: deque[tuple[int, Callable[[], Sequence[Batch]]]] = deque()
+        ready: deque[tuple[int, Callable[[], bytes]]] = deque()
 
         def batches(epoch: int) -> Sequence[Batch]:
             begun = ready[-1][0] + 1 if ready else epoch
@@ -41,7 +42,8 @@ def epochs_ahead(folder: Path, settings: Settings, seed: int, workers: int) -> I
             number, result = ready.popleft()
             if number != epoch:
                 raise ValueError(f"epoch {epoch} was asked for where {number} is next")
-            return result()
+            made: Sequence[Batch] = pickle.loads(result())
+            return made
 
         try:
             yield batches
@@ -53,8 +55,9 @@ def _begin(folder: Path) -> None:
     _data[:] = [read_training_data(folder)]
 
 
-def _made(settings: Settings, seed: int, epoch: int) -> Sequence[Batch]:
-    return _collated(_data[0], settings, seed, epoch)
+def _made(settings: Settings, seed: int, epoch: int) -> bytes:
+    """Pickled here: as they are, tensors go to another process as open files, of which there can be too many."""
+    return pickle.dumps(_collated(_data[0], settings, seed, epoch))
 
 
 def _collated(data: TrainingData, settings: Settings, seed: int, epoch: int) -> Sequence[Batch]:

@@ -138,7 +138,8 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
     there = batch.there.unsqueeze(-1)
     beginnings = max(FEWEST_ANCHORS, len(said.looked_at.anchor))
     anchors = _divergence(student.anchors(vectors), said.anchors, there) / beginnings
-    names = settings.names_weight * _divergence(student.names(vectors), said.names, there) / there.sum()
+    weight = settings.names_weight * settings.teacher_names
+    names = weight * _divergence(student.names(vectors), said.names, there) / there.sum()
     if said.roles is None:
         return Losses(anchors, anchors.new_zeros(()), names)
     where = said.looked_at

@@ -1,6 +1,6 @@
 """What an epoch shows the model: drawn anew each time, the same for the same seed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,8 +10,10 @@ from tracker.training.augmentation import augmented
 from tracker.training.corpora import GoldArticle, GoldSentence, corpus_file
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import texts_of
+from tracker.training.replacing import Names, names_by_kind, renamed
 from tracker.training.settings import Settings
 
+LANGUAGES = ("de", "en")
 BATCHES_SORTED = 20  # that many batches' examples are sorted by length together
 
 
@@ -30,11 +32,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """The train parts of all corpora."""
+    """The train parts of all corpora. `names`: those of each language."""
 
     german: Sequence[GoldArticle]
     english: Sequence[GoldArticle]
     named: Sequence[Named]
+    names: Mapping[str, Names]
 
 
 NAMED = (
@@ -52,8 +55,12 @@ def read_training_data(folder: Path) -> TrainingData:
         Named(list(corpora.read_sentences(corpus_file(folder, corpus, "train"))), language, others, silver)
         for corpus, language, others, silver in NAMED
     ]
+    names = {
+        language: names_by_kind(sentence for each in named if each.language == language for sentence in each.sentences)
+        for language in LANGUAGES
+    }
     german, english = (list(corpora.read_articles(file)) for file in files)
-    return TrainingData(german, english, named)
+    return TrainingData(german, english, named, names)
 
 
 def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int) -> list[list[Example]]:
@@ -63,7 +70,7 @@ def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int)
     english = _windows(data.english, settings, random)
     shown = german + random.sample(english, round(settings.share_of_english * len(english)))
     for named in data.named:
-        shown += _names(named, settings, random)
+        shown += _names(named, data.names[named.language], settings, random)
     return grouped(shown, settings.batch, random)
 
 
@@ -75,10 +82,11 @@ def _windows(articles: Iterable[GoldArticle], settings: Settings, random: Random
     return windows
 
 
-def _names(named: Named, settings: Settings, random: Random) -> list[Example]:
-    texts = texts_of(
-        named.sentences, named.language, others=named.others, length=settings.words_of_names, random=random
-    )
+def _names(named: Named, names: Names, settings: Settings, random: Random) -> list[Example]:
+    sentences = settings.names_times * list(named.sentences)
+    if settings.renamed:
+        sentences = [renamed(sentence, names, settings.renamed, random) for sentence in sentences]
+    texts = texts_of(sentences, named.language, others=named.others, length=settings.words_of_names, random=random)
     gold = settings.german_names if named.language == "de" else settings.english_names
     wanted = settings.silver_names if named.silver else gold
     taken = [text for text, _ in zip(texts, range(wanted), strict=False)]

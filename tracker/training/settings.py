@@ -35,6 +35,8 @@ class Settings:
     english_names: int = 1000
     silver_names: int = 200  # of each language
     words_of_names: int = 220
+    names_times: int = 1  # that each sentence with names is shown
+    renamed: float = 0.0  # share of the names that make room for others of their kind
     augmented: float = 0.5  # of the articles
 
     # Learning.
@@ -52,6 +54,7 @@ class Settings:
     # Distillation: how much the teacher's word counts beside the corpora's, for each of them.
     teacher_weight: float = 1.0
     teacher_vectors: float = 0.0  # weight of the likeness of the words' vectors
+    teacher_names: float = 1.0  # weight of the tags of names among what the teacher says
     teacher_layers: float = 0.0  # weight of the likeness of the words' vectors between the layers
     teacher_floor: float = 0.05  # the least probability of a quote's beginning that the teacher explains
 
