@@ -1,4 +1,5 @@
 import gzip
+import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,12 +20,13 @@ torch = pytest.importorskip("torch")
 
 from tracker.training.asking import asked  # noqa: E402
 from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
+from tracker.training.budget import Budget  # noqa: E402
 from tracker.training.checkpoints import LATEST, epoch_file, read_trained  # noqa: E402
 from tracker.training.corpora import ROLES  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
-from tracker.training.losses import anchors_loss, names_loss, roles_loss  # noqa: E402
+from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss  # noqa: E402
 from tracker.training.model import Model, buckets  # noqa: E402
 from tracker.training.transformer import rows  # noqa: E402
 
@@ -209,6 +211,33 @@ def test_a_run_that_was_cut_off_ends_the_same(tmp_path: Path) -> None:
         assert_same(resumed.model.state_dict(), whole.model.state_dict())
         assert_same(read_trained(epoch_file(folder, 2)).weights, whole.average.weights)
     assert (tmp_path / "whole" / "log.jsonl").read_text().count("\n") == 2
+
+
+def test_a_run_can_end_with_its_time(tmp_path: Path) -> None:
+    settings = replace(TINY, epochs=1000)
+    now = 0.0
+
+    def run(minutes: float) -> Run:
+        prepare(0, "cpu", threads=1)
+        return Run(Model(settings, PIECES), settings, tmp_path, 0, budget=Budget(minutes, lambda: now))
+
+    def three_seconds(model: Model, batch: Batch) -> Losses:
+        nonlocal now
+        now += 3
+        return gold_losses(settings)(model, batch)
+
+    first = run(minutes=1.05)
+    first.train(epoch, three_seconds)
+    assert first.place.steps == 21
+    assert_same(read_trained(epoch_file(tmp_path, first.place.epoch)).weights, first.average.weights)
+    rates = [json.loads(line)["rate"] for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert rates[-1] == pytest.approx(rate_at(60 / 63, settings), abs=1e-4)  # the last step begins then
+    now += 3600  # until it goes on
+    for minutes, steps in ((1.05, 21), (1.5, 30)):
+        again = run(minutes)
+        again.resume()
+        again.train(epoch, three_seconds)
+        assert again.place.steps == steps
 
 
 def assert_same(one: dict[str, "torch.Tensor"], other: dict[str, "torch.Tensor"]) -> None:

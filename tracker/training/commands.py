@@ -26,6 +26,10 @@ Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
 Threads = Annotated[int | None, typer.Option("--threads", help="Of the processor; by default one a core.")]
 Workers = Annotated[int, typer.Option("--workers", help="Processes that make epochs ready.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
+Minutes = Annotated[
+    float | None,
+    typer.Option("--minutes", min=0.01, help="That a run may take, where its epochs are not to end it."),
+]
 Checkpoint = Annotated[Path | None, typer.Option("--checkpoint", help="Another than the last epoch's.")]
 BeginWith = Annotated[
     Path | None, typer.Option("--begin-with", help="A checkpoint to train on from, such as `restore` writes.")
@@ -82,13 +86,14 @@ def train(
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
+    minutes: Minutes = None,
     begin_with: BeginWith = None,
 ) -> None:
     """Train a model."""
     with _errors():
         from tracker.training import steps
 
-        under = steps.Conditions(seed, device, threads, workers, resume)
+        under = steps.Conditions(seed, device, threads, workers, resume, minutes)
         steps.train(corpora, work, read_settings(settings), under, begin_with)
 
 
@@ -102,6 +107,7 @@ def distil(
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
+    minutes: Minutes = None,
     further: Annotated[
         list[Path] | None, typer.Option("--teacher", help="The folder of a further teacher's run; can be repeated.")
     ] = None,
@@ -115,7 +121,7 @@ def distil(
             corpora,
             work,
             read_settings(settings),
-            steps.Conditions(seed, device, threads, workers, resume),
+            steps.Conditions(seed, device, threads, workers, resume, minutes),
             further or (),
             begin_with,
         )
@@ -190,6 +196,7 @@ def everything(
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
+    minutes: Minutes = None,
     version: Version = "trained",
 ) -> None:
     """Train, distil if there is to be a student, export, choose thresholds and evaluate."""
@@ -197,7 +204,7 @@ def everything(
         from tracker.training import steps
 
         typer.echo(steps.fetch_base(work))
-        under = steps.Conditions(seed, device, threads, workers, resume)
+        under = steps.Conditions(seed, device, threads, workers, resume, minutes)
         further = steps.train_teachers(corpora, work, read_settings(settings), under, teachers)
         if student:
             steps.distil(corpora, work, read_settings(student), under, further)

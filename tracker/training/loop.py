@@ -3,7 +3,8 @@
 The rate rises to its highest over the first steps and falls linearly from there. All that a step depends on besides
 the data (weights, their average, the optimizer's moments, the random state of the dropout, the place in the epoch)
 is in the checkpoint, and the batches of an epoch follow from the seed: a run that was cut off and resumed ends with
-the same weights as one that wasn't.
+the same weights as one that wasn't. A run that has so many minutes ends with them, its rate fallen as it would be
+after the last epoch.
 """
 
 import json
@@ -21,6 +22,7 @@ from torch import Tensor
 from tracker.training.ahead import Batches
 from tracker.training.averaging import Average
 from tracker.training.batches import Batch
+from tracker.training.budget import Budget
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, save, save_trained
 from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss
 from tracker.training.model import Model
@@ -41,26 +43,39 @@ class Place:
 
 
 class Run:
-    """A training run whose checkpoints and log are in `folder`."""
+    """A training run whose checkpoints and log are in `folder`. `budget`: the time that it may take."""
 
-    def __init__(self, model: Model, settings: Settings, folder: Path, seed: int, device: str = "cpu") -> None:
+    def __init__(
+        self,
+        model: Model,
+        settings: Settings,
+        folder: Path,
+        seed: int,
+        device: str = "cpu",
+        budget: Budget | None = None,
+    ) -> None:
         self.model = model.to(device).train()
         self.average = Average(model, settings.averaging)
         self._settings, self._folder, self._seed, self._device = settings, folder, seed, device
         self._optimizer = _optimizer(model, settings, device)
         self.place = Place()
+        self._budget = budget or Budget(None)
+        self._spent = 0.0  # seconds, before it was cut off
         self._log = Log(folder / "log.jsonl")
         folder.mkdir(parents=True, exist_ok=True)
 
     def train(self, batches: Batches, loss_of: LossOf, minutes: float = 5, until: int | None = None) -> None:
         """Train to the end, or `until` so many steps are done; leaves a checkpoint every few minutes and at the end."""
         saved = time.monotonic()
-        while self.place.epoch < self._settings.epochs:
+        self._budget.begin(self._spent)
+        while self.place.epoch < self._settings.epochs and self._budget.share < 1:
             of_epoch = batches(self.place.epoch)
             for batch in of_epoch[self.place.batch :]:
                 self._step(batch, len(of_epoch), loss_of)
                 if self.place.steps == until:
                     return self.save()
+                if self._budget.share == 1:
+                    break
                 if time.monotonic() - saved > 60 * minutes:
                     self.save()
                     saved = time.monotonic()
@@ -84,6 +99,7 @@ class Run:
             "optimizer": self._optimizer.state_dict(),
             "place": [self.place.epoch, self.place.batch, self.place.steps],
             "random": torch.get_rng_state(),
+            "seconds": self._budget.spent,
         }
         if self._device != "cpu":
             state["random of the device"] = torch.cuda.get_rng_state()
@@ -98,13 +114,15 @@ class Run:
         self.average.restore(state["average"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.place = Place(*state["place"])
+        self._spent = state.get("seconds", 0.0)  # which checkpoints of 0.1.0 lack
         torch.set_rng_state(state["random"])
         if self._device != "cpu":
             torch.cuda.set_rng_state(state["random of the device"])
 
     def _step(self, batch: Batch, count: int, loss_of: LossOf) -> None:
         settings = self._settings
-        rate = rate_at((self.place.epoch + self.place.batch / count) / settings.epochs, settings)
+        of_epochs = (self.place.epoch + self.place.batch / count) / settings.epochs
+        rate = rate_at(max(of_epochs, self._budget.share), settings)
         for group in self._optimizer.param_groups:
             group["lr"] = group["highest"] * rate
         losses = loss_of(self.model, batch.to(self._device))
@@ -114,25 +132,26 @@ class Run:
         self._optimizer.step()
         self.average.update()
         self.place = Place(self.place.epoch, self.place.batch + 1, self.place.steps + 1)
-        self._log.add(self.place, count, losses)
+        self._log.add(self.place, count, losses, rate)
 
 
 class Log:
-    """JSON Lines with the mean losses of some steps each, and the seconds they took."""
+    """JSON Lines with the mean losses of some steps each, the rate of the last, and the seconds they took."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._losses: list[Sequence[Tensor]] = []
         self._since = time.monotonic()
 
-    def add(self, place: Place, count: int, losses: Losses) -> None:
-        """A step done; `count`: the batches of its epoch."""
+    def add(self, place: Place, count: int, losses: Losses, rate: float) -> None:
+        """A step done; `count`: the batches of its epoch; `rate`: the share of the highest."""
         self._losses.append([each.detach() for each in (losses.anchors, losses.roles, losses.names)])
         if len(self._losses) < STEPS_A_LINE and place.batch < count:
             return
         means = torch.stack([torch.stack(list(column)).float().mean() for column in zip(*self._losses, strict=True)])
         line: dict[str, float] = {"epoch": place.epoch, "batch": place.batch, "batches": count, "step": place.steps}
         line |= dict(zip(("anchors", "roles", "names"), (round(each, 4) for each in means.tolist()), strict=True))
+        line["rate"] = round(rate, 4)
         line["seconds"] = round(time.monotonic() - self._since, 1)
         with self._file.open("a", encoding="utf-8") as file:
             print(json.dumps(line), file=file)

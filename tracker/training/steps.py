@@ -16,6 +16,7 @@ from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.training import base, corpora, vocabulary
 from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
+from tracker.training.budget import Budget
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained, save_trained
 from tracker.training.corpora import corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
@@ -37,7 +38,8 @@ STUDENT, FILES, BASE, RESTORED = "student", "model", "base", "restored.pt"
 class Conditions:
     """What a run is carried out under.
 
-    `threads`: None for one a core; `workers`: processes that make epochs ready; `resume`: go on where it was cut off.
+    `threads`: None for one a core; `workers`: processes that make epochs ready; `resume`: go on where it was cut off;
+    `minutes`: that a run may take, None for as many as its epochs take.
     """
 
     seed: int = 0
@@ -45,6 +47,7 @@ class Conditions:
     threads: int | None = None
     workers: int = 1
     resume: bool = False
+    minutes: float | None = None
 
 
 def fetch_base(work: Path) -> str:
@@ -200,7 +203,7 @@ def _fitting(source: Path, settings: Settings) -> Trained:
 
 
 def _run(model: Model, loss_of: LossOf, folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
-    run = Run(model, settings, work, under.seed, under.device)
+    run = Run(model, settings, work, under.seed, under.device, Budget(under.minutes))
     if (work / LATEST).exists():
         if not under.resume:
             raise ValueError(f"{work}: has a run already. Go on with --resume, or take another folder.")
