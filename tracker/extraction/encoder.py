@@ -36,7 +36,7 @@ BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
 # Shares of a window that its neighbour reads too. In German, statements are lost at the windows' ends with less; in
 # English as many are found with any share from .1 on.
 OVERLAP = 0.35
-OVERLAPS = {"de": OVERLAP, "en": 0.2}
+OVERLAPS = {"de": OVERLAP, "en": 0.1}
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
 ANCHORS_A_RUN = 16
 
