@@ -20,7 +20,8 @@ def test_the_share_grows_with_what_is_spent_and_ends_at_one(minutes: float, befo
     budget = Budget(minutes, clock)
     clock.now += 500  # before it begins, which doesn't count
     assert budget.spent == 0
-    budget.begin(before)
+    budget.resume(before)
+    budget.begin()
     shares = [budget.share]
     for each in passes:
         clock.now += each

@@ -19,9 +19,13 @@ class Budget:
         self._before = 0.0
         self._begun: float | None = None
 
-    def begin(self, spent: float = 0.0) -> None:
-        """Time runs from now on; so many seconds are spent already."""
-        self._before, self._begun = spent, self._clock()
+    def resume(self, spent: float) -> None:
+        """So many seconds were spent before the run was cut off."""
+        self._before = spent
+
+    def begin(self) -> None:
+        """Time runs from now on."""
+        self._begun = self._clock()
 
     @property
     def spent(self) -> float:

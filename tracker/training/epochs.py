@@ -1,6 +1,6 @@
 """What an epoch shows the model: drawn anew each time, the same for the same seed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,7 +13,6 @@ from tracker.training.names import texts_of
 from tracker.training.replacing import Names, names_by_kind, renamed
 from tracker.training.settings import Settings
 
-LANGUAGES = ("de", "en")
 BATCHES_SORTED = 20  # that many batches' examples are sorted by length together
 
 
@@ -32,12 +31,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """The train parts of all corpora. `names`: those of each language."""
+    """The train parts of all corpora."""
 
     german: Sequence[GoldArticle]
     english: Sequence[GoldArticle]
     named: Sequence[Named]
-    names: Mapping[str, Names]
 
 
 NAMED = (
@@ -55,12 +53,8 @@ def read_training_data(folder: Path) -> TrainingData:
         Named(list(corpora.read_sentences(corpus_file(folder, corpus, "train"))), language, others, silver)
         for corpus, language, others, silver in NAMED
     ]
-    names = {
-        language: names_by_kind(sentence for each in named if each.language == language for sentence in each.sentences)
-        for language in LANGUAGES
-    }
     german, english = (list(corpora.read_articles(file)) for file in files)
-    return TrainingData(german, english, named, names)
+    return TrainingData(german, english, named)
 
 
 def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int) -> list[list[Example]]:
@@ -69,8 +63,9 @@ def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int)
     german = _windows(settings.german_times * list(data.german), settings, random)
     english = _windows(data.english, settings, random)
     shown = german + random.sample(english, round(settings.share_of_english * len(english)))
+    names = _names_by_language(data.named) if settings.renamed else {}
     for named in data.named:
-        shown += _names(named, data.names[named.language], settings, random)
+        shown += _names(named, names.get(named.language, {}), settings, random)
     return grouped(shown, settings.batch, random)
 
 
@@ -80,6 +75,15 @@ def _windows(articles: Iterable[GoldArticle], settings: Settings, random: Random
         changed = augmented(article, random) if random.random() < settings.augmented else article
         windows += article_examples(changed, random.choice(settings.overlaps))
     return windows
+
+
+def _names_by_language(corpora_of_names: Sequence[Named]) -> dict[str, Names]:
+    return {
+        language: names_by_kind(
+            sentence for each in corpora_of_names if each.language == language for sentence in each.sentences
+        )
+        for language in ("de", "en")
+    }
 
 
 def _names(named: Named, names: Names, settings: Settings, random: Random) -> list[Example]:

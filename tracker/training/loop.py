@@ -60,14 +60,13 @@ class Run:
         self._optimizer = _optimizer(model, settings, device)
         self.place = Place()
         self._budget = budget or Budget(None)
-        self._spent = 0.0  # seconds, before it was cut off
         self._log = Log(folder / "log.jsonl")
         folder.mkdir(parents=True, exist_ok=True)
 
     def train(self, batches: Batches, loss_of: LossOf, minutes: float = 5, until: int | None = None) -> None:
         """Train to the end, or `until` so many steps are done; leaves a checkpoint every few minutes and at the end."""
         saved = time.monotonic()
-        self._budget.begin(self._spent)
+        self._budget.begin()
         while self.place.epoch < self._settings.epochs and self._budget.share < 1:
             of_epoch = batches(self.place.epoch)
             for batch in of_epoch[self.place.batch :]:
@@ -114,7 +113,7 @@ class Run:
         self.average.restore(state["average"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.place = Place(*state["place"])
-        self._spent = state.get("seconds", 0.0)  # which checkpoints of 0.1.0 lack
+        self._budget.resume(state.get("seconds", 0.0))  # which checkpoints of 0.1.0 lack
         torch.set_rng_state(state["random"])
         if self._device != "cpu":
             torch.cuda.set_rng_state(state["random of the device"])

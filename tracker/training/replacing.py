@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
+from tracker.extraction.tags import names_of
 from tracker.training.corpora import GoldSentence
+from tracker.training.names import TAGS, tag_number
 
-EXCHANGED = frozenset({"PER", "LOC"})  # kinds, as all corpora of names call them
+EXCHANGED = frozenset({"PER", "LOC"})
 LONGEST = 4  # tokens of a name that stands in for another; what is longer is often more than a name
 
 Name = tuple[str, ...]  # its tokens
-Names = Mapping[str, Sequence[Name]]  # by kind, as the corpora call it
+Names = Mapping[str, Sequence[Name]]  # by kind, as in the tags
 
 
 def names_by_kind(sentences: Iterable[GoldSentence]) -> Names:
@@ -45,12 +47,5 @@ def renamed(sentence: GoldSentence, names: Names, share: float, random: Random) 
 
 def _names_of(sentence: GoldSentence) -> Iterator[tuple[int, int, str]]:
     """First token, the token behind the last one, and kind of each name."""
-    start = 0
-    while start < len(sentence.tags):
-        place, _, kind = sentence.tags[start].partition("-")
-        end = start + 1
-        if place == "B":
-            while end < len(sentence.tags) and sentence.tags[end] == f"I-{kind}":
-                end += 1
-            yield start, end, kind
-        start = end
+    for first, behind, number in names_of([tag_number(tag) for tag in sentence.tags]):
+        yield first, behind, TAGS[2 * number + 1].removeprefix("B-")
