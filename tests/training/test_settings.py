@@ -27,3 +27,24 @@ def test_what_is_wrong_is_named() -> None:
         settings_of({"epochs": 3})
     with pytest.raises(FileNotFoundError):
         read_settings("nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("layers", 12, "a list of whole numbers"),
+        ("layers", [0, "1"], "a list of whole numbers"),
+        ("overlaps", 0.2, "a list of numbers"),
+        ("batch", 8.5, "a whole number"),
+        ("batch", True, "a whole number"),
+        ("dropout", "a little", "a number"),
+        ("dropout", [0.1], "a number"),
+    ],
+)
+def test_what_is_of_another_type_is_named(name: str, value: object, told: str) -> None:
+    with pytest.raises(ValueError, match=f"`{name}` is .*, not {told}"):
+        settings_of({"layers": [0]} | {name: value})
+
+
+def test_whole_numbers_will_do_for_others() -> None:
+    assert settings_of({"layers": [0], "dropout": 0, "overlaps": [0, 0.5]}).overlaps == (0, 0.5)

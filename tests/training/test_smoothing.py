@@ -71,6 +71,8 @@ def test_large_numbers_are_summed_exactly_on_any_processor(tmp_path: Path) -> No
     graph = Graph(1e-5)
     graph.multiplied("multiplied", "values", np.ones((OUTPUTS, COLUMNS), np.float32))
     quantize(graph.model("m", {"values": (FLOAT, ("row", COLUMNS))}, {"multiplied": ("row", OUTPUTS)}), tmp_path / "m")
+    written = onnx.load(tmp_path / "m").graph.initializer
+    assert {each.data_type for each in written if each.name.endswith("_quantized")} == {onnx.TensorProto.UINT8}
     values = np.full((3, COLUMNS), 255, np.float32)
     (found,) = onnxruntime.InferenceSession((tmp_path / "m").read_bytes()).run(None, {"values": values})
     assert np.allclose(found, 255 * COLUMNS, rtol=1e-5)

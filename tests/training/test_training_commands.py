@@ -1,3 +1,4 @@
+import gzip
 import json
 import subprocess
 import sys
@@ -57,6 +58,50 @@ def test_errors_in_one_line(tmp_path: Path) -> None:
         assert done.stderr.count("\n") == 1
 
 
+def test_what_is_wrong_with_the_corpora_is_told_with_file_and_line(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    corpora = write_corpora(tmp_path)
+    file = corpora / "german-news-train.jsonl.gz"
+    whole = file.read_bytes()
+    lines = gzip.decompress(whole).decode().splitlines()
+    other_type = lines[0].replace('"direct"', '"loud"')
+    assert other_type != lines[0]
+    for content, message in (
+        (gzip.compress(b'{"id": "a", "text": "b", "statements": []}\n'), f"{file}, line 1: has no 'language'"),
+        (gzip.compress("\n".join([*lines, "no JSON"]).encode()), f"{file}, line {len(lines) + 1}: Expecting value"),
+        (gzip.compress(other_type.encode()), f"{file}, line 1: 'loud' is not a valid Kind"),
+        (gzip.compress(b"[1]\n"), f"{file}, line 1: "),
+        (whole[: len(whole) // 2], f"{file}: behind line "),
+        (b"not compressed", f"{file}: behind line 0, Not a gzipped file"),
+    ):
+        file.write_bytes(content)
+        done = CliRunner().invoke(app, ["examples", "--corpora", str(corpora), "--settings", "tiny"])
+        assert done.exit_code == 1, done.output
+        assert done.stderr.startswith(f"Error: {message}")
+        assert done.stderr.count("\n") == 1
+
+
+def test_everything_is_told_what_it_lacks_before_it_begins(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    corpora = write_corpora(tmp_path / "corpora")
+    (corpora / "ner-ewt-dev.jsonl.gz").unlink()
+    paths = ["all", "--corpora", str(corpora), "--work", str(tmp_path / "work")]
+    wrong = [
+        ([*paths, "--teachers", "3"], 2, "several teachers need somebody to teach"),
+        ([*paths, "--device", "gpu"], 2, "'gpu' is not one of"),
+        ([*paths, "--student", "smal"], 1, "smal"),
+        (paths, 1, "ner-ewt-dev.jsonl.gz: not found"),
+        (["evaluate", *paths[1:], "--device", "cuda"], 2, "the exported files are measured on the processor"),
+    ]
+    if not torch.cuda.is_available():
+        wrong.append((["train", *paths[1:], "--device", "cuda"], 1, "--device cuda: torch finds none here"))
+    for arguments, status, message in wrong:
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == status, done.output
+        assert message in " ".join(done.stderr.split())
+        assert not (tmp_path / "work").exists()
+
+
 def test_what_an_epoch_shows(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     corpora = write_corpora(tmp_path / "corpora")
@@ -101,6 +146,7 @@ def small_base(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_everything_with_several_teachers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")
+    from tracker.training import steps
     from tracker.training.checkpoints import epoch_file, read_trained
 
     small_base(monkeypatch)
@@ -113,14 +159,24 @@ def test_everything_with_several_teachers(tmp_path: Path, monkeypatch: pytest.Mo
     with monkeypatch.context() as here:
         here.setattr("tracker.training.steps.choose_thresholds", lambda *_: {})
         here.setattr("tracker.training.steps.evaluate", lambda *_: {})
+        taught_by = []
+        taught_losses = steps.taught_losses
+        here.setattr(
+            steps, "taught_losses", lambda models, settings: taught_by.extend(models) or taught_losses(models, settings)
+        )
         done = CliRunner().invoke(app, ["all", *paths, *train])
     assert done.exit_code == 0, done.output
     one, other, taught = (
         read_trained(epoch_file(folder, 2)) for folder in (tmp_path, tmp_path / "teacher-1", tmp_path / "student")
     )
     assert not torch.equal(one.weights["names.weight"], other.weights["names.weight"])
+    for teacher, trained in zip(taught_by, (one, other), strict=True):
+        assert torch.equal(teacher.names.weight, trained.weights["names.weight"])
     assert taught.settings.layers_of_pieces == 1
     assert (tmp_path / "model" / "encoder.onnx").is_file()
+    assert CliRunner().invoke(app, ["export", *paths, "--last-step"]).exit_code == 0
+    of_epoch = ["export", *paths, "--last-step", "--checkpoint", str(epoch_file(tmp_path, 2))]
+    assert "has averaged weights alone" in CliRunner().invoke(app, of_epoch).stderr
     again = ["distil", *paths, "--settings", str(student), "--workers", "0"]
     assert "has a run already" in CliRunner().invoke(app, again).stderr
     elsewhere = tmp_path / "on"

@@ -1,5 +1,6 @@
 import gzip
 import json
+import resource
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ torch = pytest.importorskip("torch")
 from tracker.training.asking import asked  # noqa: E402
 from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
 from tracker.training.budget import Budget  # noqa: E402
-from tracker.training.checkpoints import LATEST, epoch_file, read_trained  # noqa: E402
+from tracker.training.checkpoints import LATEST, epoch_file, read_trained, save  # noqa: E402
 from tracker.training.corpora import ROLES  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
@@ -49,10 +50,10 @@ def tiny_model(settings: Settings = TINY) -> Model:
     return Model(settings, PIECES)
 
 
-def run_in(folder: Path, seed: int = 0, epochs: int = 2) -> Run:
+def run_in(folder: Path, seed: int = 0, epochs: int = 2, minutes: float | None = None, pieces: int = PIECES) -> Run:
     settings = replace(TINY, epochs=epochs, dropout=0.2)
     prepare(seed, "cpu", threads=1)
-    return Run(Model(settings, PIECES), settings, folder, seed)
+    return Run(Model(settings, pieces), settings, folder, seed, budget=Budget(minutes))
 
 
 def epoch(number: int) -> list[Batch]:
@@ -238,6 +239,53 @@ def test_a_run_can_end_with_its_time(tmp_path: Path) -> None:
         again.resume()
         again.train(epoch, three_seconds)
         assert again.place.steps == steps
+        assert json.loads((tmp_path / "log.jsonl").read_text().splitlines()[-1])["step"] == steps
+
+
+def test_a_run_whose_time_was_up_when_it_was_cut_off_ends(tmp_path: Path) -> None:
+    run_in(tmp_path).train(epoch, gold_losses(TINY), until=1)
+    again = run_in(tmp_path, minutes=1e-9)
+    again.resume()
+    again.train(epoch, gold_losses(TINY))
+    assert again.place.steps == 1
+    assert_same(read_trained(epoch_file(tmp_path, 1)).weights, again.average.weights)
+
+
+def test_a_run_with_another_vocabulary_is_not_resumed(tmp_path: Path) -> None:
+    run_in(tmp_path).train(epoch, gold_losses(TINY), until=1)
+    with pytest.raises(ValueError, match="another vocabulary"):
+        run_in(tmp_path, pieces=PIECES + 1).resume()
+
+
+def test_layers_that_the_teacher_lacks_are_named(learnt: Model) -> None:
+    counted_from_one = replace(TINY, layers=(1, 2))
+    student = Model(counted_from_one, PIECES)
+    with pytest.raises(ValueError, match="layer 2 of a model that has 0 to 1"):
+        begin_with_teacher(student, learnt, counted_from_one.layers)
+    with pytest.raises(ValueError, match="layer 2 of a model that has 0 to 1"):
+        taught_losses([learnt], counted_from_one)
+
+
+def test_a_full_disk_is_told_of(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match=r"kept\.pt|File too large"):
+            save({"weights": torch.zeros(10_000)}, tmp_path / "kept.pt")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (tmp_path / "kept.pt").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", None])
+def test_what_is_no_checkpoint_is_named(content: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "other.pt"
+    if content is None:
+        torch.save({"weights": {}}, file)
+    else:
+        file.write_bytes(content)
+    with pytest.raises(ValueError, match=r"other\.pt: is no checkpoint"):
+        read_trained(file)
 
 
 def assert_same(one: dict[str, "torch.Tensor"], other: dict[str, "torch.Tensor"]) -> None:

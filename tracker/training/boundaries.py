@@ -37,12 +37,12 @@ def _count_article(article: dict[str, Any], counts: dict[str, dict[str, list[int
     words = words_in(article["text"])
     borders = borders_of(words, quoted_in(words.text))
     for statement in article["statements"]:
-        quote = _words_touched(words, statement["quote"])
+        quote = _words_touched(words, statement.get("quote") or ())
         if not quote:
             continue
         first = min(quote)
         for role in ROLES:
-            if role not in statement:
+            if statement.get(role) is None:
                 continue  # not annotated in this corpus
             inside = quote if role == "quote" else _words_touched(words, statement[role])
             start = first if role == "quote" else max(0, first - WORDS_BEFORE)

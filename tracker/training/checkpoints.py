@@ -1,5 +1,6 @@
 """What a run leaves on the disk, so that it can go on from where it was cut off."""
 
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,26 @@ class Trained:
 
 
 def save(values: dict[str, Any], file: Path) -> None:
-    """Write a file that is whole, or not at all."""
+    """Write a file that is whole, or not at all. Raises OSError."""
     unfinished = file.with_suffix(".part")
-    torch.save(values, unfinished)
+    try:
+        with unfinished.open("wb") as opened:
+            torch.save(values, opened)
+    except RuntimeError as error:  # what torch makes of a full disk
+        raise OSError(f"{file}: can't be written: {error}") from error
     unfinished.replace(file)
+
+
+def load(file: Path) -> dict[str, Any]:
+    """What `save` has written. Raises OSError where it isn't there, ValueError where it is something else."""
+    with file.open("rb") as opened:
+        try:
+            values: Any = torch.load(opened, map_location="cpu", weights_only=True)
+        except (RuntimeError, pickle.UnpicklingError, EOFError, ValueError) as error:
+            raise ValueError(f"{file}: is no checkpoint of tracker.training, or is damaged") from error
+    if not isinstance(values, dict) or not {"settings", "pieces"} <= values.keys():
+        raise ValueError(f"{file}: is no checkpoint of tracker.training")
+    return values
 
 
 def epoch_file(folder: Path, epoch: int) -> Path:
@@ -46,10 +63,15 @@ def save_trained(trained: Trained, file: Path) -> None:
 
 
 def read_trained(file: Path, *, averaged: bool = True) -> Trained:
-    """The weights of a checkpoint of either sort; those of a run's last step, not `averaged`, only of `LATEST`."""
-    values = torch.load(file, map_location="cpu", weights_only=True)
+    """The weights of a checkpoint of either sort; those of a run's last step, not `averaged`, only of `LATEST`.
+
+    Raises OSError where it isn't there, ValueError where it is something else.
+    """
+    values = load(file)
     if "average" in values:
         weights = values["average"]["weights"] if averaged else values["model"]
-    else:
+    elif averaged:
         weights = values["weights"]
+    else:
+        raise ValueError(f"{file}: has averaged weights alone; those of the last step are in {LATEST}")
     return Trained(settings_of(values["settings"]), values["pieces"], weights)

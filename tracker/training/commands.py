@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,20 +18,29 @@ SHIPPED = Path(__file__).parents[1] / "extraction" / "model"
 
 NEEDED = ("torch", "onnx")  # packages of the extra
 
+
+class On(StrEnum):
+    """What computes."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 CORPORA = "The folder with german-news-, polnear- and ner-germeval-, ner-ewt-, ner-wikiann-… train and dev (.jsonl.gz)."
 Corpora = Annotated[Path, typer.Option("--corpora", help=CORPORA)]
 Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
 Named = Annotated[str, typer.Option("--settings", help="full, teacher, small or a TOML file.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
-Device = Annotated[str, typer.Option("--device", help="cpu or cuda.")]
+Device = Annotated[On, typer.Option("--device", help="What computes.")]
 Threads = Annotated[int | None, typer.Option("--threads", help="Of the processor; by default one a core.")]
 Workers = Annotated[int, typer.Option("--workers", help="Processes that make epochs ready.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
 Minutes = Annotated[
     float | None,
-    typer.Option("--minutes", min=0.01, help="That a run may take, where its epochs are not to end it."),
+    typer.Option("--minutes", min=0.01, help="End a run after so long in all, if its epochs don't end it before."),
 ]
-Checkpoint = Annotated[Path | None, typer.Option("--checkpoint", help="Another than the last epoch's.")]
+ExportedFrom = Annotated[Path | None, typer.Option("--checkpoint", help="Another than the last epoch's.")]
+Measured = Annotated[Path | None, typer.Option("--checkpoint", help="This one instead of the exported files.")]
 BeginWith = Annotated[
     Path | None, typer.Option("--begin-with", help="A checkpoint to train on from, such as `restore` writes.")
 ]
@@ -82,7 +92,7 @@ def train(
     work: Work,
     settings: Named = "full",
     seed: Seed = 0,
-    device: Device = "cpu",
+    device: Device = On.CPU,
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
@@ -103,7 +113,7 @@ def distil(
     work: Work,
     settings: Named = "small",
     seed: Seed = 0,
-    device: Device = "cpu",
+    device: Device = On.CPU,
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
@@ -143,10 +153,10 @@ def restore(
 def export(
     corpora: Corpora,
     work: Work,
-    checkpoint: Checkpoint = None,
+    checkpoint: ExportedFrom = None,
     version: Version = "trained",
     last: Annotated[
-        bool, typer.Option("--last-step", help="A checkpoint.pt's last weights instead of their average.")
+        bool, typer.Option("--last-step", help="The weights of the last step instead of their average.")
     ] = False,
 ) -> None:
     """Write the model's files: try them with TRACKER_MODEL=WORK/model."""
@@ -169,13 +179,15 @@ def thresholds(corpora: Corpora, work: Work) -> None:
 def evaluate(
     corpora: Corpora,
     work: Work,
-    checkpoint: Checkpoint = None,
+    checkpoint: Measured = None,
     english: Annotated[
         int | None, typer.Option("--english-articles", help="So many of the English articles alone.")
     ] = None,
-    device: Device = "cpu",
+    device: Device = On.CPU,
 ) -> None:
     """Measure the exported files, or a checkpoint, on the dev parts."""
+    if device is not On.CPU and checkpoint is None:
+        raise typer.BadParameter("the exported files are measured on the processor; with --checkpoint it can be cuda")
     with _errors():
         from tracker.training import steps
 
@@ -192,7 +204,7 @@ def everything(
         int, typer.Option("--teachers", min=1, help="Of the student: so many seeds from --seed on.")
     ] = 1,
     seed: Seed = 0,
-    device: Device = "cpu",
+    device: Device = On.CPU,
     threads: Threads = None,
     workers: Workers = 1,
     resume: Resume = False,
@@ -200,14 +212,18 @@ def everything(
     version: Version = "trained",
 ) -> None:
     """Train, distil if there is to be a student, export, choose thresholds and evaluate."""
+    if teachers > 1 and student is None:
+        raise typer.BadParameter("several teachers need somebody to teach: name a --student, such as small")
     with _errors():
         from tracker.training import steps
 
+        of_teachers, of_student = read_settings(settings), read_settings(student) if student else None
+        steps.expect_all(corpora, device)
         typer.echo(steps.fetch_base(work))
         under = steps.Conditions(seed, device, threads, workers, resume, minutes)
-        further = steps.train_teachers(corpora, work, read_settings(settings), under, teachers)
-        if student:
-            steps.distil(corpora, work, read_settings(student), under, further)
+        further = steps.train_teachers(corpora, work, of_teachers, under, teachers)
+        if of_student is not None:
+            steps.distil(corpora, work, of_student, under, further)
         typer.echo(steps.export(corpora, work, None, version))
         steps.choose_thresholds(corpora, work)
         _print(steps.evaluate(corpora, work, None, None, device))

@@ -2,16 +2,23 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.extraction.statements import Kind, Span, Spans
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 GERMAN, ENGLISH = "german-news", "polnear"
 GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH = "ner-germeval", "ner-ewt", "ner-wikiann-de", "ner-wikiann-en"
+PARTS = {  # of which corpora there must be which
+    "train": (GERMAN, ENGLISH, GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH),
+    "dev": (GERMAN, ENGLISH, GOLD_NAMES, EWT, SILVER_ENGLISH),
+}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +56,46 @@ def corpus_file(folder: Path, corpus: str, part: str) -> Path:
     return path
 
 
+def expect_corpora(folder: Path) -> None:
+    """Raises FileNotFoundError, which names it, where a part of a corpus is missing that any step needs."""
+    for part, names in PARTS.items():
+        for corpus in names:
+            corpus_file(folder, corpus, part)
+
+
 def read_articles(path: Path) -> Iterator[GoldArticle]:
-    """The articles of a corpus of statements."""
-    for line in _lines(path):
-        yield GoldArticle(
-            line["id"],
-            line.get("title") or "",
-            line["text"],
-            line["language"],
-            tuple(map(_statement, line["statements"])),
-        )
+    """The articles of a corpus of statements. Raises ValueError, which names the file and the line."""
+    return _read(path, _article)
 
 
 def read_sentences(path: Path) -> Iterator[GoldSentence]:
-    """The sentences of a corpus of names."""
-    for line in _lines(path):
-        yield GoldSentence(tuple(line["tokens"]), tuple(line["tags"]))
+    """The sentences of a corpus of names. Raises ValueError, which names the file and the line."""
+    return _read(path, lambda fields: GoldSentence(tuple(fields["tokens"]), tuple(fields["tags"])))
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def _read(path: Path, made: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+    number = 0
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                number += 1
+                yield made(json.loads(line))
+    except KeyError as error:
+        raise ValueError(f"{path}, line {number}: has no {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path}, line {number}: {error}") from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValueError(f"{path}: behind line {number}, {error}") from error
+
+
+def _article(fields: dict[str, Any]) -> GoldArticle:
+    return GoldArticle(
+        fields["id"],
+        fields.get("title") or "",
+        fields["text"],
+        fields["language"],
+        tuple(map(_statement, fields["statements"])),
+    )
 
 
 def _statement(fields: dict[str, Any]) -> GoldStatement:

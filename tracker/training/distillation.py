@@ -18,7 +18,7 @@ from torch.nn import functional
 from tracker.training.batches import Batch, stretches_of
 from tracker.training.loop import LossOf, autocast, losses_of, multiplies_bfloat16
 from tracker.training.losses import FEWEST_ANCHORS, WORDS_A_STATEMENT, Losses, roles_weights
-from tracker.training.model import Model
+from tracker.training.model import Model, expect_layers
 from tracker.training.settings import Settings
 from tracker.training.transformer import Encoded
 
@@ -41,7 +41,11 @@ class Taught:
 
 
 def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
-    """The losses against what the corpora and the teachers say. `settings`: the student's."""
+    """The losses against what the corpora and the teachers say. `settings`: the student's.
+
+    Raises ValueError where they name a layer that the first teacher doesn't have.
+    """
+    expect_layers(settings.layers, len(teachers[0].encoder.layers))
     for teacher in teachers:
         teacher.eval().requires_grad_(False)
         if multiplies_bfloat16(teacher.encoder.piece_type):  # as would be done anew for each batch
@@ -64,7 +68,11 @@ def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
 
 
 def begin_with_teacher(student: Model, teacher: Model, layers: Sequence[int]) -> None:
-    """Give the student the teacher's weights wherever it has the like, and its layers of these numbers."""
+    """Give the student the teacher's weights wherever it has the like, and its layers of these numbers.
+
+    Raises ValueError where the teacher doesn't have such a layer.
+    """
+    expect_layers(layers, len(teacher.encoder.layers))
     theirs = teacher.state_dict()
     renamed = {}
     for name in student.state_dict():

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -23,7 +22,7 @@ from tracker.training.ahead import Batches
 from tracker.training.averaging import Average
 from tracker.training.batches import Batch
 from tracker.training.budget import Budget
-from tracker.training.checkpoints import LATEST, Trained, epoch_file, save, save_trained
+from tracker.training.checkpoints import LATEST, Trained, epoch_file, load, save, save_trained
 from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss
 from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_of, values_of
@@ -57,7 +56,7 @@ class Run:
         self.model = model.to(device).train()
         self.average = Average(model, settings.averaging)
         self._settings, self._folder, self._seed, self._device = settings, folder, seed, device
-        self._optimizer = _optimizer(model, settings, device)
+        self._optimizer = _optimizer(model, settings)
         self.place = Place()
         self._budget = budget or Budget(None)
         self._log = Log(folder / "log.jsonl")
@@ -67,17 +66,18 @@ class Run:
         """Train to the end, or `until` so many steps are done; leaves a checkpoint every few minutes and at the end."""
         saved = time.monotonic()
         self._budget.begin()
-        while self.place.epoch < self._settings.epochs and self._budget.share < 1:
+        while self.place.epoch < self._settings.epochs and (self._budget.share < 1 or self.place.batch):
             of_epoch = batches(self.place.epoch)
             for batch in of_epoch[self.place.batch :]:
+                if self._budget.share == 1:
+                    break
                 self._step(batch, len(of_epoch), loss_of)
                 if self.place.steps == until:
                     return self.save()
-                if self._budget.share == 1:
-                    break
                 if time.monotonic() - saved > 60 * minutes:
                     self.save()
                     saved = time.monotonic()
+            self._log.flush()
             self.place = Place(self.place.epoch + 1, 0, self.place.steps)
             save_trained(self.trained(), epoch_file(self._folder, self.place.epoch))
             self.save()
@@ -106,16 +106,18 @@ class Run:
 
     def resume(self) -> None:
         """Go on from the folder's checkpoint. Raises ValueError where it is another run's, OSError without one."""
-        state: dict[str, Any] = torch.load(self._folder / LATEST, map_location="cpu", weights_only=True)
+        state = load(self._folder / LATEST)
         if (settings_of(state["settings"]), state["seed"]) != (self._settings, self._seed):
             raise ValueError(f"{self._folder / LATEST}: from a run with other settings or another seed")
+        if state["pieces"] != self.model.encoder.pieces.num_embeddings:
+            raise ValueError(f"{self._folder / LATEST}: from a run with another vocabulary")
         self.model.load_state_dict(state["model"])
         self.average.restore(state["average"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.place = Place(*state["place"])
         self._budget.resume(state.get("seconds", 0.0))  # which checkpoints of 0.1.0 lack
         torch.set_rng_state(state["random"])
-        if self._device != "cpu":
+        if self._device != "cpu" and "random of the device" in state:  # not where the run began on a processor
             torch.cuda.set_rng_state(state["random of the device"])
 
     def _step(self, batch: Batch, count: int, loss_of: LossOf) -> None:
@@ -140,15 +142,23 @@ class Log:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._losses: list[Sequence[Tensor]] = []
+        self._last: dict[str, float] = {}
         self._since = time.monotonic()
 
     def add(self, place: Place, count: int, losses: Losses, rate: float) -> None:
         """A step done; `count`: the batches of its epoch; `rate`: the share of the highest."""
         self._losses.append([each.detach() for each in (losses.anchors, losses.roles, losses.names)])
-        if len(self._losses) < STEPS_A_LINE and place.batch < count:
+        self._last = {"epoch": place.epoch, "batch": place.batch, "batches": count, "step": place.steps, "rate": rate}
+        if len(self._losses) == STEPS_A_LINE or place.batch == count:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write a line about the steps that none tells of yet, if there are any."""
+        if not self._losses:
             return
         means = torch.stack([torch.stack(list(column)).float().mean() for column in zip(*self._losses, strict=True)])
-        line: dict[str, float] = {"epoch": place.epoch, "batch": place.batch, "batches": count, "step": place.steps}
+        rate = self._last.pop("rate")
+        line = self._last
         line |= dict(zip(("anchors", "roles", "names"), (round(each, 4) for each in means.tolist()), strict=True))
         line["rate"] = round(rate, 4)
         line["seconds"] = round(time.monotonic() - self._since, 1)
@@ -205,8 +215,18 @@ def _processor_multiplies_bfloat16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
+def expect_device(device: str) -> None:
+    """Raises ValueError where torch can't compute on it."""
+    if device != "cpu" and not torch.cuda.is_available():
+        raise ValueError(f"--device {device}: torch finds none here, or was installed without support for it")
+
+
 def prepare(seed: int, device: str, threads: int | None = None) -> None:
-    """Seed everything and have the same computation give the same numbers each time."""
+    """Seed everything and have the same computation give the same numbers each time.
+
+    Raises ValueError where there is no such device.
+    """
+    expect_device(device)
     if device != "cpu":
         os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
         torch.backends.cuda.enable_cudnn_sdp(False)  # it makes a plan for every length of windows
@@ -216,7 +236,7 @@ def prepare(seed: int, device: str, threads: int | None = None) -> None:
     torch.set_num_threads(threads or os.cpu_count() or 1)
 
 
-def _optimizer(model: Model, settings: Settings, device: str) -> torch.optim.Optimizer:
+def _optimizer(model: Model, settings: Settings) -> torch.optim.Optimizer:
     """What the base knows changes slowly; the marks and what works on the vectors begin from nothing."""
     encoder, heads = _parted(model.named_parameters())
     groups = [

@@ -4,6 +4,8 @@ Tensors: B windows of L pieces and T words, N statements, each looked at in a st
 R the role decoder's.
 """
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -145,11 +147,20 @@ def buckets(reach: int) -> Tensor:
     return one_side + (distance > 0) * (int(one_side.max()) + 1)
 
 
+def expect_layers(numbers: Sequence[int], there: int) -> None:
+    """Raises ValueError where a layer is named that isn't among so many."""
+    wrong = [number for number in numbers if not 0 <= number < there]
+    if wrong:
+        raise ValueError(f"the setting `layers` names layer {wrong[0]} of a model that has 0 to {there - 1}")
+
+
 def begin_with(model: Model, base: Base, pieces: Floats, layers: tuple[int, ...]) -> None:
     """Give the encoder the base's weights, of its layers those with these numbers.
 
-    `pieces`: float32 (piece, W), the base's embeddings of the model's own vocabulary.
+    `pieces`: float32 (piece, W), the base's embeddings of the model's own vocabulary. Raises ValueError where the base
+    doesn't have such a layer.
     """
+    expect_layers(layers, 1 + max(int(name.split(".")[1]) for name in base.weights if name.startswith("layers.")))
     weights = {name: torch.from_numpy(value) for name, value in base.weights.items()}
     own = {"pieces.weight": torch.from_numpy(pieces), "positions.weight": weights["positions"]}
     own |= {"piece_type": weights["types"][0], "norm.weight": weights["norm.weight"], "norm.bias": weights["norm.bias"]}

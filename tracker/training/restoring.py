@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnx import numpy_helper
 
 from tracker.training.checkpoints import Trained
@@ -42,7 +43,10 @@ class _Part:
     """The weights of an ONNX file by the names that `export` gave them."""
 
     def __init__(self, file: Path) -> None:
-        graph = onnx.load(file).graph
+        try:
+            graph = onnx.load(file).graph
+        except DecodeError as error:
+            raise ValueError(f"{file}: is no ONNX file, or is damaged") from error
         self._arrays = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
         attention = (node for node in graph.node if node.op_type == ATTENTION)
         self.layers_of_pieces = _layers_before(graph, KEPT_PIECES)

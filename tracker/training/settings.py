@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import asdict, dataclass, fields
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Settings:
     english_names: int = 1000
     silver_names: int = 200  # of each language
     words_of_names: int = 220
-    names_times: int = 1  # that each sentence with names is shown
+    names_times: int = 1  # that each sentence with names is among those that these texts are made of
     renamed: float = 0.0  # share of the names that make room for others of their kind
     augmented: float = 0.5  # of the articles
 
@@ -81,8 +81,20 @@ def settings_of(values: dict[str, Any]) -> Settings:
         raise ValueError(f"there is no setting {', '.join(sorted(unknown))}")
     if not values.get("layers"):
         raise ValueError("the setting `layers` is missing: the base's layers to begin with, such as [0, 11]")
-    read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    return Settings(**read)
+    return Settings(**{name: _of_its_type(name, value) for name, value in values.items()})
+
+
+def _of_its_type(name: str, value: Any) -> Any:
+    """The value, a list as a tuple. Raises ValueError where it isn't of the setting's type."""
+    wanted = get_type_hints(Settings)[name]
+    several = get_args(wanted)
+    values = tuple(value) if several and isinstance(value, list | tuple) else (value,)
+    number = several[0] if several else wanted
+    fitting = (int,) if number is int else (int, float)
+    if bool(several) != isinstance(value, list | tuple) or not all(type(each) in fitting for each in values):
+        kind = "whole number" if number is int else "number"
+        raise ValueError(f"the setting `{name}` is {value!r}, not {f'a list of {kind}s' if several else f'a {kind}'}")
+    return values if several else value
 
 
 def values_of(settings: Settings) -> dict[str, Any]:

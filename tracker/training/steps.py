@@ -23,7 +23,7 @@ from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.evaluation import Figures, evaluated
 from tracker.training.export import export as export_files
-from tracker.training.loop import LossOf, Run, gold_losses, prepare
+from tracker.training.loop import LossOf, Run, expect_device, gold_losses, prepare
 from tracker.training.model import Model, begin_with
 from tracker.training.names import TAGS
 from tracker.training.restoring import restored
@@ -48,6 +48,12 @@ class Conditions:
     workers: int = 1
     resume: bool = False
     minutes: float | None = None
+
+
+def expect_all(folder: Path, device: str) -> None:
+    """Raises FileNotFoundError or ValueError where something is missing that any step needs: better now than later."""
+    corpora.expect_corpora(folder)
+    expect_device(device)
 
 
 def fetch_base(work: Path) -> str:
@@ -119,7 +125,7 @@ def distil(
     `taught_before`: the checkpoint to begin with, not the first teacher's layers.
     """
     prepare(under.seed, under.device, under.threads)
-    teachers = [last_trained(each).model(under.device) for each in (work, *further)]
+    teachers = [_of_this_vocabulary(last_trained(each), each).model(under.device) for each in (work, *further)]
     student = Model(settings, len(_pieces()))
     if taught_before:
         student.load_state_dict(_fitting(taught_before, settings).weights)
@@ -149,9 +155,14 @@ def restore(files: Path, work: Path) -> Path:
 
 
 def export(folder: Path, work: Path, checkpoint: Path | None, version: str, *, averaged: bool = True) -> Path:
-    """Write the model's files; by default of the last epoch, the student's if there is one. Gives their folder."""
-    trained = read_trained(checkpoint, averaged=averaged) if checkpoint else last_trained(_last_run(work))
-    export_files(trained, folder, work / FILES, version)
+    """Write the model's files; by default of the last epoch, the student's if there is one. Gives their folder.
+
+    Not `averaged`: the weights of the run's last step.
+    """
+    run = _last_run(work)
+    source = checkpoint or (run if averaged else run / LATEST)
+    trained = last_trained(run) if source == run else read_trained(source, averaged=averaged)
+    export_files(_of_this_vocabulary(trained, source), folder, work / FILES, version)
     return work / FILES
 
 
@@ -171,7 +182,8 @@ def evaluate(
     if checkpoint is None:
         os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
         return evaluated(None, folder, english_articles)
-    trained = read_trained(checkpoint)
+    expect_device(device)
+    trained = _of_this_vocabulary(read_trained(checkpoint), checkpoint)
     return evaluated(asked(trained.model(device), trained.settings), folder, english_articles, workers=1)
 
 
@@ -195,10 +207,18 @@ def _fitting(source: Path, settings: Settings) -> Trained:
     trained = read_trained(source)
     sizes = {name: (getattr(trained.settings, name), getattr(settings, name)) for name in SIZES}
     sizes["number of layers"] = len(trained.settings.layers), len(settings.layers)
-    sizes["number of pieces"] = trained.pieces, len(_pieces())
     for name, (there, here) in sizes.items():
         if there != here:
-            raise ValueError(f"{source}: its {name} is {there}, where the settings and the vocabulary have {here}")
+            raise ValueError(f"{source}: its {name} is {there}, where the settings have {here}")
+    return _of_this_vocabulary(trained, source)
+
+
+def _of_this_vocabulary(trained: Trained, source: Path) -> Trained:
+    """The weights, if they are those of a model whose words are cut as they are here. Raises ValueError."""
+    pieces = len(_pieces())
+    if trained.pieces != pieces:
+        where = f"that of {FOLDER_VARIABLE}" if FOLDER_VARIABLE in os.environ else "tracker's own"
+        raise ValueError(f"{source}: has a vocabulary of {trained.pieces} pieces, where {where} has {pieces}")
     return trained
 
 

@@ -1,7 +1,7 @@
 """The encoder: BERT (Devlin et al. 2019, arXiv 1810.04805) as multilingual-e5-small has it.
 
-Post-layer normalization, learned positions, the exact GELU; no dropout inside, which on a CPU would keep attention
-from its fused kernel. Tensors: B windows, L pieces, W the width.
+Post-layer normalization, learned positions, the exact GELU; no dropout of attention's weights, which on a CPU
+would keep it from its fused kernel. Tensors: B windows, L pieces, W the width.
 """
 
 from collections.abc import Sequence
