@@ -684,3 +684,89 @@ def test_a_newspaper_by_its_short_form() -> None:
     story = Story("The New York Times broke the news. The Times said it was true.", "en")
     story.says("the news", "The New York Times", "broke").says("it was true", "The Times", "said")
     assert story.speakers() == [["New York Times"], ["New York Times"]]
+
+
+def test_german_name_in_an_apposition_is_no_relative_clause() -> None:
+    text = (
+        "Der Betreiber, die Kolbe AG, teilte mit, man prüfe das. "
+        "Der Manager, der Kolbe leitet, sagte, er schweige. Der Manager, der neue Mann, sagte, er gehe."
+    )
+    story = Story(text, "de").named(ORGANISATION, "Kolbe AG", "Kolbe")
+    story.says("man prüfe das", "Der Betreiber, die Kolbe AG", "teilte mit")
+    story.says("er schweige", "Der Manager, der Kolbe leitet", "sagte")
+    assert story.speakers() == [["Kolbe AG"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "spokesperson", "quote"),
+    [
+        (
+            "Die Kolbe GmbH hat das Werk geschlossen. Die Lage sei ernst, sagte ein Sprecher.",
+            "de",
+            "ein Sprecher",
+            "Die Lage",
+        ),
+        (
+            "Kolbe Ltd has shut the plant. The site was too old, a spokesperson said.",
+            "en",
+            "a spokesperson",
+            "The site",
+        ),
+    ],
+)
+def test_a_spokesperson_without_a_name_speaks_for_whom_the_text_is_about(
+    text: str, language: str, spokesperson: str, quote: str
+) -> None:
+    story = Story(text, language).named(ORGANISATION, "Kolbe GmbH", "Kolbe Ltd").says(quote, spokesperson, after=quote)
+    ((referent,),) = story.resolved().speakers
+    assert referent.name in ("Kolbe GmbH", "Kolbe Ltd")
+    assert referent.resolution is Resolution.DESCRIPTION
+
+
+def test_a_spokesperson_after_a_person_speaks_for_nobody_known() -> None:
+    text = "Kolbe Ltd has hired Ann Reed. Reed closed the plant on Monday. It was too old, a spokesperson said."
+    story = Story(text, "en").named(ORGANISATION, "Kolbe Ltd").named(PERSON, "Ann Reed", "Reed")
+    assert story.says("It was too old", "a spokesperson", "said").speakers() == [[]]
+
+
+def test_who_speaks_is_not_she_in_their_own_words() -> None:
+    text = (
+        "Councillor Dev Patel has called for the resignation of Grace Moore. “She must go,” Patel said. "
+        "He accused the mayor of lying."
+    )
+    story = Story(text, "en").named(PERSON, "Dev Patel", "Grace Moore", "Patel")
+    story.says("the resignation of Grace Moore", "Councillor Dev Patel", "called for")
+    story.says("She must go,", "Patel", "said", kind=Kind.DIRECT, after="She must")
+    story.says("the mayor of lying", "He", "accused", after="He accused")
+    assert story.speakers()[1:] == [["Dev Patel"], ["Dev Patel"]]
+
+
+def test_several_people_are_not_she() -> None:
+    text = (
+        "Grace Moore is under pressure. Moore offered to resign, according to two people familiar with the matter. "
+        "She denies it."
+    )
+    story = Story(text, "en").named(PERSON, "Grace Moore", "Moore")
+    story.says("offered to resign", "two people familiar with the matter", "according to")
+    story.says("it", "She", "denies", after="She denies")
+    assert story.speakers() == [[], ["Grace Moore"]]
+
+
+def test_a_defender_is_the_lawyer_and_a_prosecutor_is_not() -> None:
+    text = (
+        "Verteidiger Karl Behm nannte die Anklage falsch. Staatsanwalt Uwe Lenz widersprach dem. "
+        "Man werde schweigen, so der Anwalt. Das sei sein Recht, so der Staatsanwalt."
+    )
+    story = Story(text, "de").named(PERSON, "Karl Behm", "Uwe Lenz")
+    story.says("die Anklage falsch", "Verteidiger Karl Behm", "nannte")
+    story.says("Man werde schweigen", "der Anwalt", "so", after="Man werde")
+    story.says("Das sei sein Recht", "der Staatsanwalt", "so", after="Das sei")
+    assert story.speakers() == [["Karl Behm"], ["Karl Behm"], ["Uwe Lenz"]]
+
+
+def test_an_office_behind_an_organisation_belongs_to_the_person() -> None:
+    text = "The dispute can be settled, State Department spokeswoman Carol Dunne said. She would not say how."
+    story = Story(text, "en").named(ORGANISATION, "State Department spokeswoman").named(PERSON, "Carol Dunne")
+    story.says("The dispute can be settled", "State Department spokeswoman Carol Dunne", "said")
+    story.says("how", "She", "would not say", after="She would")
+    assert story.speakers() == [["Carol Dunne"], ["Carol Dunne"]]

@@ -29,6 +29,7 @@ _UNKNOWN_GENDER = 0.85  # how well somebody of unknown gender fits he or she
 _DOUBTFUL_PERSON = 0.5  # the same for a name that nothing but the tagger calls a person's
 _ORGANISATION_AS_PRONOUN = 0.5
 _OUTSTANDING = 0.6  # the salience that *it* and *they* need to mean an organisation
+_PARTIES = (ReferentKind.PERSON, ReferentKind.ORGANISATION)
 _CLEAR = 0.3  # the salience that a group's pronoun or a general noun needs
 
 
@@ -98,9 +99,18 @@ class Antecedents:
         if entity is not None and not entity.is_person and not entity.plural and not self.grammar.compounds:
             salience = self.discourse.salience(token)
             entity = entity if salience[entity] >= _OUTSTANDING else None
-        if entity is not None and entity.is_person and entity.gender is None and features in ({MASCULINE}, {FEMININE}):
+        learnt = features in ({MASCULINE}, {FEMININE}) and not token.quoted  # who speaks there means somebody else
+        if learnt and entity is not None and entity.is_person and entity.gender is None:
             entity.gender = next(iter(features))
         return entity
+
+    def organisation_spoken_of(self, number: int) -> Entity | None:
+        """The organisation that is clearly in the foreground, persons counted; None where a person is."""
+        token = self.tokens[number]
+        found = self.discourse.best(token, lambda e: float(e.kind in _PARTIES), _LEAD_OF_DESCRIPTION)
+        if found is None or found.kind is not ReferentKind.ORGANISATION or not found.named:
+            return None
+        return found if self.discourse.salience(token)[found] >= _CLEAR else None
 
     def _fit_around(self, entity: Entity, features: frozenset[str], around: Around) -> float:
         if entity in around.excluded:

@@ -37,6 +37,7 @@ class Grammar:
     all_possessives: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
+    plural_determiners: frozenset[str]
     oblique: frozenset[str]
     genitive_determiners: frozenset[str]
     nominative_endings: tuple[str, ...]
@@ -192,6 +193,7 @@ def grammar_of(language: str) -> Grammar:
         all_possessives=frozenset(word for group in data["possessives"].values() for word in group),
         definite=frozenset(determiners["definite"]),
         indefinite=frozenset(determiners["indefinite"]),
+        plural_determiners=frozenset(determiners["plural"]),
         oblique=frozenset(determiners["oblique"]),
         genitive_determiners=frozenset(determiners["genitive"]),
         common_endings=tuple(nouns["common_endings"]),

@@ -133,6 +133,7 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
     elif name.kind is ReferentKind.ORGANISATION:
         if end - first == 1 and _is_office(tokens, first, grammar):
             return None
+        end = _before_office(tokens, first, end, grammar)
         first, end = _whole_organisation(tokens, first, end, grammar)
     return first, end, tokens.span(first, end)
 
@@ -198,6 +199,14 @@ def _is_office(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     """Whether a word is what a person may be, which no organisation is called: *Minister*, *senator*."""
     noun = grammar.noun(tokens.lower(number))
     return noun is not None and noun.sort in (Sort.PERSON, Sort.SPOKESPERSON)
+
+
+def _before_office(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
+    """Where an organisation's name ends that an office follows: *State Department* spokeswoman."""
+    if grammar.nouns_capitalised:
+        return end
+    offices = (n for n in range(first + 1, end) if not tokens[n].is_capitalised and _is_office(tokens, n, grammar))
+    return next(offices, end)
 
 
 def _only_nouns(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:

@@ -26,17 +26,28 @@ def _is_pronoun(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     return tokens.lower(number) in grammar.pronouns or grammar.is_possessive(tokens.lower(number))
 
 
-def without_relative_clause(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
+def without_relative_clause(
+    tokens: Tokens, first: int, end: int, occurrences: Sequence[Occurrence], grammar: Grammar
+) -> int:
     """Where the words end before *, who …*; the article *der* after a comma is taken for a relative pronoun
-    only if no noun follows soon."""
+    only if no noun follows soon and no name fills the apposition. `occurrences`: the names in these words."""
     for number in range(first + 1, end):
         if tokens.lower(number) not in grammar.relative or tokens.lower(number - 1) not in (",", "—", "–"):
             continue
-        if not grammar.compounds or not any(
-            noun_at(tokens, n, grammar) for n in range(number + 1, min(end, number + 4))
+        if not grammar.compounds or not (
+            any(noun_at(tokens, n, grammar) for n in range(number + 1, min(end, number + 4)))
+            or _fills_apposition(tokens, number + 1, end, occurrences)
         ):
             return number - 1
     return end
+
+
+def _fills_apposition(tokens: Tokens, first: int, end: int, occurrences: Sequence[Occurrence]) -> bool:
+    """*Der Betreiber, die Nordgas GmbH, …*: only an adjective before the name, and nothing behind it."""
+    return any(
+        occurrence.first - first in (0, 1) and (occurrence.end == end or tokens.lower(occurrence.end) == ",")
+        for occurrence in occurrences
+    )
 
 
 def conjunction(

@@ -44,6 +44,7 @@ class Reading:
         self._wording = Wording(self._antecedents)
         self._outer = [outer_statement(number, drafts) for number in range(len(drafts))]
         self._indirect = self._in_indirect_speech()
+        self._verbatim = self._around_verbatim_words()
         self._weights: dict[int, float] = {}
         self._spoke_last: tuple[Entity, ...] = ()
         self._subject_of_sentence: dict[int, bool] = {}
@@ -59,6 +60,16 @@ class Reading:
                     if number not in own:
                         inside[number] = 1
         return inside
+
+    def _around_verbatim_words(self) -> dict[int, Around]:
+        """For the tokens of direct quotes whose speaker is named: whoever *she* is there, it isn't who speaks."""
+        return {
+            number: Around(excluded=speaking)
+            for draft in self.drafts
+            if draft.kind is Kind.DIRECT and (speaking := self._entities_of(draft.speaker))
+            for span in draft.quote
+            for number in self.tokens.within(span)
+        }
 
     def _read(self) -> None:
         questions = self._questions()
@@ -195,7 +206,7 @@ class Reading:
         """A description or pronoun that is nobody's speaker; returns the number of the next token to read."""
         word = self.tokens.lower(number)
         if word in self.grammar.pronouns:
-            entity = self._antecedents.of_pronoun(number, NOWHERE)
+            entity = self._antecedents.of_pronoun(number, self._verbatim.get(number, NOWHERE))
             if entity is not None:
                 self._note(Answer((entity,), Resolution.PRONOUN), number, self._weight(number, False))
             return number + 1

@@ -50,7 +50,7 @@ class Wording:
         pronoun = self._pronominal(first, end, around)
         if pronoun is not None:
             return pronoun
-        limit = without_relative_clause(self.tokens, first, end, self.grammar)
+        limit = without_relative_clause(self.tokens, first, end, self.referents.within(first, end), self.grammar)
         together = self._coordinated(first, limit, around)
         if together is not None:
             return together
@@ -304,6 +304,7 @@ class Wording:
         if not has_determiner and not self.grammar.compounds and end - first == 1:
             return NOBODY
         plural = not has_determiner and not self.grammar.compounds
+        plural = plural or self.tokens.lower(first) in self.grammar.plural_determiners
         entity = Entity((self.tokens.words(first, end),), ReferentKind.PERSON, named=False, plural=plural)
         return Answer((), Resolution.DESCRIPTION, unnamed=entity)
 
@@ -317,7 +318,7 @@ class Wording:
             return self.description(phrase, around)
         speaks_for = noun.sort is Sort.SPOKESPERSON or noun.stem in self.grammar.representatives
         if speaks_for and not noun.plural:
-            organisation = self._spoken_for_by(phrase, end, around)
+            organisation = self._spoken_for_by(phrase, end, around) or self._spoken_for_in_foreground(phrase, end)
             if organisation is not None:
                 unnamed = self._make_unnamed(phrase)
                 unnamed.stands_for = organisation
@@ -394,6 +395,14 @@ class Wording:
                 found = self.description(replace(words, determiner=min(self.grammar.definite)), around)
                 return found.entities[0] if len(found.entities) == 1 else None
         return None
+
+    def _spoken_for_in_foreground(self, phrase: NounPhrase, end: int) -> Entity | None:
+        """*ein Sprecher*, *a spokesperson*, and no word of whose: the organisation that the text is about there."""
+        bare = phrase.noun.sort is Sort.SPOKESPERSON and phrase.noun.stem == phrase.noun.head
+        alone = phrase.end == end and phrase.first + 2 == phrase.end
+        if not bare or not alone or phrase.determiner not in self.grammar.indefinite:
+            return None
+        return self.antecedents.organisation_spoken_of(phrase.first)
 
     def _starts_complement(self, number: int) -> bool:
         word = self.tokens.lower(number)
