@@ -1,10 +1,10 @@
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.acts.deciding import act_of
+from tracker.extraction.acts import deed_of
 from tracker.extraction.lemmas import WordClass, forms_of
 from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
@@ -40,7 +40,7 @@ def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
 
 def act(marked: str, language: str, kind: Kind = Kind.INDIRECT) -> str:
     text, draft = drafted(marked, kind)
-    return act_of(text, draft, language).value
+    return deed_of(text, draft, language).act.value
 
 
 @pytest.mark.parametrize(
@@ -315,9 +315,36 @@ def spans_in(text: str) -> st.SearchStrategy[Spans]:
     return bounds.map(lambda offsets: tuple(map(Span, offsets[::2], offsets[1::2])))
 
 
+@pytest.mark.parametrize(
+    ("language", "marked", "negated"),
+    [
+        ("en", "She [would not confirm] <that there was a text>.", ["would not confirm"]),
+        ("en", "She did not on Tuesday [confirm] <that there was a text>.", ["not", "confirm"]),
+        ("en", "Her husband [didn't believe] <the wall would be built>.", ["didn't believe"]),
+        ("en", "The office [declined] <to comment>.", ["declined"]),
+        ("en", "The office [declined to comment on] <the text>.", ["declined to comment on"]),
+        ("en", "She [refused to confirm] <that there was a text>.", ["refused to confirm"]),
+        ("en", "She [did not refuse to confirm] <that there was a text>.", []),
+        ("en", "She [confirmed] <that there was no text>.", []),
+        ("en", "She [left no doubt] <that there was a text>.", []),
+        ("de", "Sie [bestätigte] den Bericht [nicht]: <Es gebe ihn>.", ["bestätigte", "nicht"]),
+        ("de", "Der Sprecher [wollte] das [nicht bestätigen], <es gebe einen Text>.", ["wollte", "nicht bestätigen"]),
+        ("de", "Er [weigerte sich zu sagen], <wer kommt>.", ["weigerte sich zu sagen"]),
+        ("de", "Er [sagte], <er komme nicht>.", []),
+        ("de", "<Er komme nicht>.", []),
+    ],
+)
+def test_what_negates_the_cue_is_kept(language: str, marked: str, negated: list[str]) -> None:
+    text, draft = drafted(marked, Kind.INDIRECT)
+    assert [span.of(text) for span in deed_of(text, draft, language).negated_cue] == negated
+
+
 @given(st.data(), st.sampled_from(["de", "en"]), st.sampled_from(list(Kind)))
 def test_any_spans_of_any_text_have_an_act(data: st.DataObject, language: str, kind: Kind) -> None:
     text = data.draw(st.text(alphabet=st.sampled_from("wies zurück denied,.?\n„“\"'’-ßé")) | st.text())
     quote, cue, frame = (data.draw(spans_in(text)) for _ in range(3))
     draft = Draft(kind, quote, (), cue, frame, (), 0.5)
-    assert act_of(text, draft, language) in Act
+    deed = deed_of(text, draft, language)
+    assert deed.act in Act
+    assert all(0 <= span.start <= span.end <= len(text) for span in deed.negated_cue)
+    assert all(one.end <= other.start for one, other in pairwise(deed.negated_cue))

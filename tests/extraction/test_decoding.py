@@ -175,6 +175,11 @@ def test_a_speaker_is_one_phrase() -> None:
         ("Alle Gäste kämen in die Stadt, die Vogt liebt.", "Vogt", "Vogt", "de"),  # a relative pronoun
         ("Alle Gäste kämen und die man kennt.", "man", "man", "de"),
         ("Alle Gäste kämen alle in die\n\nVogt", "Vogt", "Vogt", "de"),
+        ("Alle Gäste kämen, sagte die 61-Jährige unter Tränen.", "die", "die 61-Jährige", "de"),
+        ("Alle Gäste kämen, sagte die Ärztin.", "die", "die Ärztin", "de"),
+        ("Alle Gäste kämen, sagte die zuletzt.", "die", "die", "de"),
+        ("Alle Gäste kämen, der Frau, die zufolge Vogts Rat kam.", "die", "die", "de"),
+        ("All guests came, said the Pentagon.", "the", "the Pentagon", "en"),
     ],
 )
 def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language: str) -> None:
@@ -191,6 +196,8 @@ def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language:
         ("Sichau, der frühere Richter", ", erklärte", "Sichau, der frühere Richter"),
         ("Sichau, der frühere Richter", " erklärte", "Sichau, der frühere Richter"),
         ("Sichau, der Richter", " aus Jena, erklärte", "Sichau, der Richter"),
+        ("Sichau, dessen Vater", " dort starb, erklärte", "Sichau"),
+        ("Ein Richter, sprechend", " im Namen vieler, erklärte", "Ein Richter"),
     ],
 )
 def test_a_speaker_ends_before_a_clause_that_it_has_only_the_beginning_of(

@@ -9,7 +9,7 @@ import sys
 import textwrap
 
 import pytest
-from store_building import VERSIONS, add_saying, article, extraction, person, statement
+from store_building import VERSIONS, add_saying, article, extraction, person, spans, statement
 
 from tracker.store import StatementQuery, Store, StoreError, database
 
@@ -132,6 +132,24 @@ def test_a_newer_database(tmp_path):
     connection.close()
     assert "newer version" in message_of(path)
     assert "newer version" in message_of(path, read_only=True)
+
+
+def test_statements_of_before_have_no_negated_cue_until_they_are_extracted_again(tmp_path):
+    path = tmp_path / "t.db"
+    text = "Sie bestätigte das nicht."
+    negated = statement(text, "das", cue="bestätigte", negated_cue=spans(text, "bestätigte", "nicht"))
+    with Store.open(path) as store:
+        store.add(article(text), extraction(statement(text, "das", cue="bestätigte")), VERSIONS)
+    connection = sqlite3.connect(path)
+    for column in ("negated_cue", "negated_cue_spans"):
+        connection.execute(f"ALTER TABLE statements DROP COLUMN {column}")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'negated_cues'")
+    connection.commit()
+    connection.close()
+    with Store.open(path) as store:
+        assert [row.negated_cue for row in store.statements(StatementQuery())] == [""]
+        store.replace(1, extraction(negated), VERSIONS)
+        assert [row.negated_cue for row in store.statements(StatementQuery())] == ["bestätigte … nicht"]
 
 
 def test_a_damaged_database(tmp_path):

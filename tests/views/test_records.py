@@ -25,6 +25,7 @@ DOCUMENTED = {
         "url",
         "confidence",
         "inside",
+        "negated_cue",
     ),
 }
 

@@ -87,6 +87,7 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
         title=EVIL,
         url=EVIL,
         said_on_words=EVIL,
+        negated_cue=EVIL,
         cue=EVIL,
     )
     stdout = screen(200, colours=colours)

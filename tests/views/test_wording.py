@@ -2,7 +2,7 @@ import pytest
 
 from tracker.extraction.statements import Act
 from tracker.reading.article import PublishedBasis
-from tracker.views.wording import day, day_in_full, listed, published, to_whom, verb, what, who
+from tracker.views.wording import day, day_in_full, listed, published, to_whom, verb, what, what_of_it, who
 
 
 def test_names_in_a_row() -> None:
@@ -76,3 +76,11 @@ def test_a_day_as_a_heading() -> None:
 def test_every_basis_of_a_published_date_has_words(basis: PublishedBasis) -> None:
     assert ("guess" in published("2024-03-07", basis)) == (basis.guessed and basis != PublishedBasis.UNKNOWN)
     assert published(None, basis) == "unknown"
+
+
+def test_what_was_not_said_is_shown_with_what_negates_it(row) -> None:
+    shown = row(act="statement", negated_cue="wollte … nicht\nbestätigen", addressee="", quote="es gebe einen Text")
+    assert verb(shown) == "„wollte … nicht bestätigen“"
+    assert what(shown) == "es gebe einen Text"
+    assert what_of_it(shown) == "[wollte … nicht bestätigen] es gebe einen Text"
+    assert what_of_it(row()) == what(row())

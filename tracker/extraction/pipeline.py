@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import tee
 from typing import Self
 
-from tracker.extraction.acts import act_of
+from tracker.extraction.acts import deed_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
@@ -104,6 +104,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     drafts = drafts_in(of, names)
     resolved = resolve(text, drafts, names, language)
     sayings = date_statements(text, drafts, item.published, language)
+    deeds = [deed_of(text, draft, language) for draft in drafts]
     statements = tuple(
         Statement(
             kind=draft.kind,
@@ -112,13 +113,16 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             cue=draft.cue,
             frame=draft.frame,
             addressee=draft.addressee,
-            act=act_of(text, draft, language),
+            act=deed.act,
             actors=actors,
             addressee_actors=addressees,
             said=said,
             confidence=round(draft.confidence, 3),
             inside=draft.inside,
+            negated_cue=deed.negated_cue,
         )
-        for draft, actors, addressees, said in zip(drafts, resolved.speakers, resolved.addressees, sayings, strict=True)
+        for draft, deed, actors, addressees, said in zip(
+            drafts, deeds, resolved.speakers, resolved.addressees, sayings, strict=True
+        )
     )
     return Extraction(language, statements, resolved.mentions)

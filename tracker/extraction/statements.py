@@ -107,6 +107,7 @@ class Statement:
     empty where there is none; `quote` never is. `actors` and `addressee_actors` are who the speaker and
     the addressee refer to, empty where nobody in the article fits. `confidence` is between 0 and 1.
     `inside` is the number (index in `Extraction.statements`) of the statement that this one stands in.
+    `negated_cue` is the cue with what negates it (*would not confirm*), empty where nothing does.
     """
 
     kind: Kind
@@ -121,6 +122,7 @@ class Statement:
     said: Saying
     confidence: float
     inside: int | None = None
+    negated_cue: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

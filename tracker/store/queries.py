@@ -26,7 +26,8 @@ STATEMENT_COLUMNS = """
     statements.id, statements.article_id, statements.kind, quote, quote_spans, speaker, cue, act, addressee,
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
     confidence, inside, language,
-    coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in
+    coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
+    negated_cue
 """
 FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id

@@ -214,6 +214,7 @@ def _statement_row(
         "cue": statement.cue,
         "frame": statement.frame,
         "addressee": statement.addressee,
+        "negated_cue": statement.negated_cue,
     }
     row: Row = {
         "article_id": article_id,
@@ -255,6 +256,7 @@ def _check_spans(statement: Statement, text: str) -> None:
         *statement.cue,
         *statement.frame,
         *statement.addressee,
+        *statement.negated_cue,
         *words,
     ]
     if not statement.quote or any(not 0 <= span.start < span.end <= len(text) for span in spans):

@@ -21,7 +21,7 @@ from tracker.views.decisions import decision_record, in_words, state
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record, actor_record
 from tracker.views.table import Column, print_lines, print_table
-from tracker.views.wording import counted, day, what
+from tracker.views.wording import counted, day, what_of_it
 
 NAME_FIELDS = tuple(field.name for field in fields(ActorNameRow))
 _SIDES = ("one", "other")
@@ -164,7 +164,7 @@ def print_suggestion(pair: Suggestion, quotes: Sequence[StatementRow | None] = (
         print_hanging(console, Text(harmless_line(called(actor)), ACTOR), first="  ", rest="  ")
         print_hanging(console, Text(_known_of(actor), ASIDE), first=" " * 4, rest=" " * 4)
         if quote is not None:
-            said = f"{day(quote)}: {what(quote)}"
+            said = f"{day(quote)}: {what_of_it(quote)}"
             console.print(Text(" " * 4 + (shorten(said, text_width(console) - 4) if on_terminal() else said)))
 
 

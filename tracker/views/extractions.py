@@ -47,6 +47,7 @@ def _statement(statement: Statement, text: str) -> Record:
         "said_on_words": said.words.of(text) if said.words else None,
         "confidence": round(statement.confidence, 4),
         "inside": statement.inside,
+        "negated_cue": _pairs(statement.negated_cue),
     }
 
 

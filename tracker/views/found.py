@@ -18,7 +18,7 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import to_whom, verb, what, who
+from tracker.views.wording import to_whom, verb, what, what_of_it, who
 
 
 def print_found(source: str, heading: str, rows: Sequence[StatementRow]) -> None:
@@ -32,7 +32,7 @@ def print_found(source: str, heading: str, rows: Sequence[StatementRow]) -> None
         return
     console = results()
     for row in rows:
-        fields = (source, str(row.id), who(row), row.act, row.kind, what(row))
+        fields = (source, str(row.id), who(row), row.act, row.kind, what_of_it(row))
         print_fields(console, [Text(harmless_line(field)) for field in fields])
 
 

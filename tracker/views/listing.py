@@ -19,7 +19,7 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import day, in_later_version, to_whom, what, who
+from tracker.views.wording import day, in_later_version, to_whom, what_of_it, who
 
 
 def print_statements(rows: Iterable[StatementRow]) -> None:
@@ -46,7 +46,7 @@ def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
             if position:
                 yield Text()
             yield hanging(console, width, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
-            yield hanging(console, width, Text(what(row)), first=indent, rest=indent)
+            yield hanging(console, width, Text(what_of_it(row)), first=indent, rest=indent)
 
     with console:  # writes all at the end
         print_many(console, lines())
@@ -69,7 +69,7 @@ def _fields(row: StatementRow) -> list[Text]:
         Text(day(row), ASIDE),
         Text(who(row), ACTOR),
         Text(row.act, ACT),
-        Text(what(row)),
+        Text(what_of_it(row)),
         Text(harmless_line(row.outlet or ""), ASIDE),
     ]
     remark = in_later_version(row)

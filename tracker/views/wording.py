@@ -81,7 +81,12 @@ def to_whom(row: StatementRow) -> str:
 
 
 def verb(row: StatementRow) -> str:
-    """The act as a verb in the present tense that agrees with the speakers and leads to the addressee."""
+    """The act as a verb in the present tense that agrees with the speakers and leads to the addressee.
+
+    A negated cue stands as it is printed, in quotation marks: whoever *“would not confirm”* something didn't say it.
+    """
+    if row.negated_cue:
+        return quoted(row, harmless_line(row.negated_cue))
     several = len(row.actors) > 1
     if not to_whom(row):
         return _VERBS[row.act][several]
@@ -92,10 +97,18 @@ def verb(row: StatementRow) -> str:
 def what(row: StatementRow) -> str:
     """What was said, on one line; verbatim words in the quotation marks of the article's language."""
     quote = harmless_line(row.quote)
-    if row.kind != "direct":
-        return quote
+    return quoted(row, quote) if row.kind == "direct" else quote
+
+
+def what_of_it(row: StatementRow) -> str:
+    """What was said, after a negated cue in brackets: where no verb tells that it wasn't."""
+    return f"[{harmless_line(row.negated_cue)}] {what(row)}" if row.negated_cue else what(row)
+
+
+def quoted(row: StatementRow, words: str) -> str:
+    """The words in the quotation marks of the article's language."""
     opening, closing = _MARKS.get(row.language or "", _MARKS["en"])
-    return f"{opening}{quote}{closing}"
+    return f"{opening}{words}{closing}"
 
 
 def day_is_guessed(row: StatementRow) -> bool:

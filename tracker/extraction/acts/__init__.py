@@ -4,6 +4,6 @@
 chooses one, with negation.
 """
 
-from tracker.extraction.acts.deciding import act_of
+from tracker.extraction.acts.deciding import Deed, deed_of
 
-__all__ = ["act_of"]
+__all__ = ["Deed", "deed_of"]

@@ -2,13 +2,15 @@
 
 The cue's words are looked up in the lexicon by their forms. A verb or phrase that names an act tells it; else
 an act noun that a colourless verb carries ("expressed concern"), or that attributes ("nach der Warnung").
-A negated cue does nothing: who did not confirm made a statement. What the content says counts only for the
+A negated cue does nothing: who did not confirm made a statement, and what was said is to be read with the
+words that negate it. What the content says counts only for the
 few cues that the lexicon names conditions for: "versichern" with a negated content denies. Modals in the
 content of a neutral cue ("sagte, das müsse enden") change nothing. Unknown cues are statements.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from tracker.extraction.acts.lexicon import ActLexicon, Condition, act_lexicon
 from tracker.extraction.acts.readings import (
@@ -29,7 +31,15 @@ _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«
 _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beginning ("asked | her to leave")
 
 
-def act_of(text: str, draft: Draft, language: str) -> Act:
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done by saying something: the act, and the cue with what negates it, empty where nothing does."""
+
+    act: Act
+    negated_cue: Spans = ()
+
+
+def deed_of(text: str, draft: Draft, language: str) -> Deed:
     """What was done by saying a draft's quote, from its cue and the surroundings of the cue.
 
     Without a cue the frame is read in its stead; a reported statement without either is read itself, since
@@ -39,16 +49,31 @@ def act_of(text: str, draft: Draft, language: str) -> Act:
     lexicon = act_lexicon(language)
     cue = _cue_of(text, draft, language)
     if not cue:
-        return Act.STATEMENT
+        return Deed(Act.STATEMENT)
     words = words_around(text, draft, cue)
     kind = draft.kind if draft.cue or draft.frame else Kind.REPORTED
     reading = reading_of(words, kind, lexicon)
     if reading is None:
-        return Act.STATEMENT
+        return Deed(Act.STATEMENT)
     act = _act_with_content(reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon)
-    if _is_negated(words, reading, lexicon) and act is not Act.EXPECTATION:
-        return Act.STATEMENT
-    return act
+    negating = _negating(words, reading, lexicon)
+    if len(negating) % 2 == 1 and act is not Act.EXPECTATION:
+        act = Act.STATEMENT
+    refusing = {reading.at} if words[reading.at].text.lower() in lexicon.negation.verbs else set()
+    if len(negating | refusing) % 2 == 0:
+        return Deed(act)
+    return Deed(act, _joined(text, (*draft.cue, *(words[number].span for number in negating)) if draft.cue else ()))
+
+
+def _joined(text: str, spans: Iterable[Span]) -> Spans:
+    """The spans in reading order, those as one that only spaces part."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _cue_of(text: str, draft: Draft, language: str) -> Spans:
@@ -80,8 +105,8 @@ def _outside_quotation_marks(text: str, span: Span) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _is_negated(words: list[Word], reading: Reading, lexicon: ActLexicon) -> bool:
-    """Whether an odd number of words negates the reading, in the cue or in its clause."""
+def _negating(words: list[Word], reading: Reading, lexicon: ActLexicon) -> set[int]:
+    """The numbers of the words that negate the reading, in the cue or in its clause; two make it good again."""
     clause = clause_around(reading.at, words)
     scope = {*clause, *cue_words(words)}
     if clause.start > 1 and words[reading.at - 1].text in lexicon.negation.infinitive_particles:
@@ -89,7 +114,7 @@ def _is_negated(words: list[Word], reading: Reading, lexicon: ActLexicon) -> boo
     if lexicon.negation.before_only:
         last = max(reading.parts)
         scope = {n for n in scope if n < last and (words[n].cue or n >= reading.at - 1 - WIDEST_GAP)}
-    return sum(_negates(number, words, lexicon) for number in scope - reading.parts) % 2 == 1
+    return {number for number in scope - reading.parts if _negates(number, words, lexicon)}
 
 
 def _negates(at: int, words: list[Word], lexicon: ActLexicon) -> bool:

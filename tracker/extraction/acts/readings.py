@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.acts.lexicon import ActLexicon, Entry, EntryKind
-from tracker.extraction.statements import Act, Draft, Kind, Spans
+from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
 WORD = re.compile(r"[^\W_]+?n[’']t\b|[^\W_]+(?:-[^\W_]+)*|[’'](?:s|ll|d|re|ve|m)\b|\S")
 CLAUSE_BREAKS = frozenset('.,;:!?()–—"“”„»«')
@@ -23,6 +23,7 @@ class Word:
     """
 
     text: str
+    span: Span
     cue: bool
     printed_cue: bool
     frame: bool
@@ -55,6 +56,7 @@ def words_around(text: str, draft: Draft, cue: Spans) -> list[Word]:
     return [
         Word(
             found.group(),
+            Span(found.start(), found.end()),
             cue=_touches(found, cue),
             printed_cue=_touches(found, draft.cue),
             frame=_touches(found, draft.frame),

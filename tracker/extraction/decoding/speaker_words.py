@@ -19,7 +19,8 @@ def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range
     """
     name_of = {word: name for name in names for word in name}
     found = (_trimmed(_with_likeliest_speaker(each, layout), layout) for each in proposals)
-    return [_without_target(_with_article(_with_whole_names(each, name_of), layout), layout) for each in found]
+    named = (_with_noun(_with_article(_with_whole_names(each, name_of), layout), layout) for each in found)
+    return [_without_target(each, layout) for each in named]
 
 
 def with_whole_speakers(statements: Sequence[Proposal]) -> list[Proposal]:
@@ -107,6 +108,8 @@ def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
     speaker = proposal.words["speaker"]
     while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and _is_cue_verb(speaker[-1], layout):
         speaker = speaker[:-1]
+    if len(speaker) > 2 and layout.words.word(speaker[-2]) == "," and layout.words.word(speaker[-1])[0].islower():
+        speaker = speaker[:-2]  # "a diplomat, speaking" on condition of anonymity
     speaker = _before_relative_clause(speaker, proposal.words["cue"], layout)
     lexicon = load("quotation", layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
@@ -123,10 +126,13 @@ def _before_relative_clause(speaker: list[int], cue: Sequence[int], layout: Layo
     behind = speaker[-1] + 1 if speaker else len(layout.words)
     if behind >= len(layout.words) or behind in cue or not layout.words.word(behind)[0].islower():
         return speaker
-    pronouns = load("quotation", layout.language)["cut_off_relative_pronouns"]
+    lexicon = load("quotation", layout.language)
+    pronouns, possessives = lexicon["cut_off_relative_pronouns"], lexicon["cut_off_relative_possessives"]
     for place, word in enumerate(speaker):
-        begins_clause = place > 1 and layout.words.word(word - 1) == "," and layout.words.word(word) in pronouns
-        if begins_clause and layout.words.word(word + 1)[0].islower():
+        if place < 2 or layout.words.word(word - 1) != ",":
+            continue
+        begins_clause = layout.words.word(word) in pronouns and layout.words.word(word + 1)[0].islower()
+        if begins_clause or layout.words.word(word) in possessives:
             return speaker[: place - 1]
     return speaker
 
@@ -152,6 +158,22 @@ def _with_article(proposal: Proposal, layout: Layout) -> Proposal:
     if not belongs or speaker[0] - 1 in proposal.quote or _may_be_relative(speaker[0] - 1, layout):
         return proposal
     return proposal.with_words("speaker", [speaker[0] - 1, *speaker])
+
+
+def _with_noun(proposal: Proposal, layout: Layout) -> Proposal:
+    """With the noun right behind an article that ends the speaker: "die 61-Jährige", where the model sees "die"."""
+    speaker = proposal.words["speaker"]
+    if not speaker or layout.words.word(speaker[-1]).lower() not in load("quotation", layout.language)["articles"]:
+        return proposal
+    behind = speaker[-1] + 1
+    while behind < len(layout.words) and (layout.words.word(behind).isdigit() or layout.words.word(behind) == "-"):
+        behind += 1
+    noun = range(speaker[-1] + 1, behind + 1)
+    if behind == len(layout.words) or not layout.words.word(behind)[0].isupper():
+        return proposal
+    if layout.begins_sentence(behind) or not set(noun).isdisjoint(proposal.quote):
+        return proposal
+    return proposal.with_words("speaker", [*speaker, *noun])
 
 
 def _may_be_relative(word: int, layout: Layout) -> bool:

@@ -11,7 +11,7 @@ from tracker.reading.article import PublishedBasis
 from tracker.store.checks.check import Advance, Check
 from tracker.store.rows import Problem
 
-ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words")
+ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "negated_cue")
 STATEMENT_COLUMNS = (
     *("id", "paragraph_id", "start", "kind", "act", "confidence", "inside", "said_on", "said_on_basis", "day"),
     *ROLES,

@@ -12,6 +12,7 @@ from tracker.store.migrations.actors import ACTORS
 from tracker.store.migrations.feeds import FEEDS
 from tracker.store.migrations.first_schema import FIRST_SCHEMA
 from tracker.store.migrations.inputs_and_families import INPUTS_AND_FAMILIES
+from tracker.store.migrations.negation import NEGATION
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Migration: TypeAlias = Callable[["Database"], None]
 
 MIGRATION_SET = "tracker"
-MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA, *INPUTS_AND_FAMILIES, *FEEDS, *ACTORS)
+MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA, *INPUTS_AND_FAMILIES, *FEEDS, *ACTORS, *NEGATION)
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 
 

@@ -38,6 +38,7 @@ class StatementRow:
     family: int | None = None  # the first article of its article's family: its own article where that is alone
     newest_version: int | None = None  # the article that its article has become, where it isn't the newest itself
     repeated_in: int | None = None  # the same statement in that article; None: not said there any more
+    negated_cue: str = ""  # the cue with what negates it; empty where nothing does
 
     @property
     def withdrawn(self) -> bool:
