@@ -770,3 +770,19 @@ def test_an_office_behind_an_organisation_belongs_to_the_person() -> None:
     story.says("The dispute can be settled", "State Department spokeswoman Carol Dunne", "said")
     story.says("how", "She", "would not say", after="She would")
     assert story.speakers() == [["Carol Dunne"], ["Carol Dunne"]]
+
+
+def test_an_official_of_a_state_does_not_speak_for_it() -> None:
+    text = "The mine is safe, one West Virginia official said. It is not, a Homeland Security Department official said."
+    story = Story(text, "en").named(PLACE, "West Virginia").named(ORGANISATION, "Homeland Security Department")
+    story.says("The mine is safe", "one West Virginia official", "said")
+    story.says("It is not", "a Homeland Security Department official", "said", after="It is")
+    assert story.speakers() == [[], ["Homeland Security Department"]]
+
+
+def test_a_name_that_women_and_men_bear_fits_both() -> None:
+    text = "The reasons are wrong, said Terry Holm. She continued that the case was clear."
+    story = Story(text, "en").named(PERSON, "Terry Holm")
+    story.says("The reasons are wrong", "Terry Holm", "said")
+    story.says("that the case was clear", "She", "continued", after="She")
+    assert story.speakers() == [["Terry Holm"], ["Terry Holm"]]

@@ -99,7 +99,8 @@ class Antecedents:
         if entity is not None and not entity.is_person and not entity.plural and not self.grammar.compounds:
             salience = self.discourse.salience(token)
             entity = entity if salience[entity] >= _OUTSTANDING else None
-        learnt = features in ({MASCULINE}, {FEMININE}) and not token.quoted  # who speaks there means somebody else
+        said_of_others = bool(around.excluded) or not token.quoted  # whoever speaks there doesn't mean themselves
+        learnt = features in ({MASCULINE}, {FEMININE}) and said_of_others
         if learnt and entity is not None and entity.is_person and entity.gender is None:
             entity.gender = next(iter(features))
         return entity

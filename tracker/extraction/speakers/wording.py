@@ -364,10 +364,13 @@ class Wording:
 
     def _spoken_for_by(self, phrase: NounPhrase, end: int, around: Around) -> Entity | None:
         """The organisation for which a spokesperson without a name speaks."""
+        speaks_for_places = phrase.noun.sort is Sort.SPOKESPERSON  # an official of a state doesn't
         inside = [
             o
             for o in self.referents.within(phrase.first, phrase.end)
-            if not o.entities[0].is_person and len(o.entities) == 1
+            if not o.entities[0].is_person
+            and len(o.entities) == 1
+            and (speaks_for_places or o.entities[0].kind is not ReferentKind.PLACE)
         ]
         if inside:
             return inside[-1].entities[0]
