@@ -208,6 +208,22 @@ def test_search(ask) -> None:
     assert ask("search", "Raumfahrt").stderr == "no statement found\n"
 
 
+@pytest.mark.parametrize("command", ["quotes", "timeline", "articles"])
+def test_an_outlet_that_no_article_is_from(ask, command: str) -> None:
+    result = ask(command, "--outlet", "harbour")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "tracker: --outlet: no article is from “harbour”\ndid you mean Harbour Post?\n"
+    assert "`tracker articles` lists them" in ask(command, "--outlet", "Gazette").stderr
+    assert ask(command, "--outlet", "harbour post").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["quotes", "timeline"])
+def test_an_article_that_is_not_there(ask, command: str) -> None:
+    result = ask(command, "--article", "99")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "tracker: --article: there is no article 99; `tracker articles` lists them\n"
+
+
 @pytest.mark.parametrize("words", ['"', "%", "*", "a AND", "NEAR(", "x OR y", "-", "col:umn", "(", "'", "", " "])
 def test_no_search_is_taken_for_syntax(ask, words: str) -> None:
     for arguments in (["search", "--", words], ["quotes", "--topic", words], ["quotes", "--outlet", words]):

@@ -227,3 +227,24 @@ PRINTED = st.characters(codec="utf-8", exclude_categories=["Cc"])
 def test_reading_what_was_read_changes_nothing(text: str) -> None:
     first = read(text)
     assert read(first.text, Given(title=first.title)).text == first.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "FOR IMMEDIATE RELEASE",
+        "Press release:",
+        "PRESSEMITTEILUNG Nr. 12/2024",
+        "Pressemitteilung\n\nZur sofortigen Veröffentlichung",
+    ],
+)
+def test_what_heads_a_press_release_is_neither_title_nor_text(heading: str) -> None:
+    text = "ASHBOURNE, 3 January 2022 – The trust announced a plan. Work begins soon."
+    article = read(f"{heading}\n\nTrust Restores the River\n\n{text}")
+    assert (article.title, article.published, article.text) == ("Trust Restores the River", date(2022, 1, 3), text)
+
+
+def test_a_report_about_a_press_release_keeps_its_beginning() -> None:
+    text = "Pressemitteilung der Stadt sorgt für Ärger\n\nDie Stadt hat sich entschuldigt. Das teilte sie mit."
+    assert read(text).title == "Pressemitteilung der Stadt sorgt für Ärger"
+    assert read("Press release").text == "Press release"

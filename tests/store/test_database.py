@@ -152,6 +152,15 @@ def test_statements_of_before_have_no_negated_cue_until_they_are_extracted_again
         assert [row.negated_cue for row in store.statements(StatementQuery())] == ["bestätigte … nicht"]
 
 
+@pytest.mark.parametrize("content", [b"x", b"no database", b"no database but longer than that"])
+def test_a_file_that_is_no_database(tmp_path, content):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    for read_only in (False, True):
+        assert message_of(path, read_only=read_only) == f"{path} is not a SQLite database; give another file with --db."
+    assert path.read_bytes() == content
+
+
 def test_a_damaged_database(tmp_path):
     path = tmp_path / "t.db"
     with Store.open(path) as store:

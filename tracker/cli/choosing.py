@@ -33,6 +33,26 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
     return (candidates[0].id,)
 
 
+def chosen_outlet(store: Store, name: str | None) -> str | None:
+    """The name of an outlet; None where none was given. Raises UserError where no article is from it."""
+    if name is None:
+        return None
+    outlets = store.outlets()
+    wanted = _folded(name)
+    if wanted in map(_folded, outlets):
+        return name
+    similar = [outlet for outlet in outlets if wanted and (wanted in _folded(outlet) or _folded(outlet) in wanted)]
+    hint = f"did you mean {' or '.join(similar[:_HINTS_SHOWN])}?" if similar else "`tracker articles` lists them"
+    raise UserError(f"--outlet: no article is from “{name}”", hint)
+
+
+def chosen_article(store: Store, number: int | None) -> int | None:
+    """An article's number; None where none was given. Raises UserError where there is no such article."""
+    if number is not None and not store.has_article(number):
+        raise UserError(f"--article: there is no article {number}; `tracker articles` lists them")
+    return number
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -8,6 +8,7 @@ from datetime import date
 from tracker.reading.contents import Contents
 from tracker.reading.dateline import Dateline, dateline_of
 from tracker.reading.front_matter import split_front_matter
+from tracker.reading.printed_words import printed_words
 from tracker.reading.printing_words import printing_words
 
 LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -17,6 +18,7 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 MOST_HEADINGS = 5  # a title, and datelines for publishing and updating
+RELEASE_NUMBER = re.compile(r"(?:\s*:|\s+(?:(?:Nr|No)\.?\s*)?\d[\d/.-]*)$", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 LONGEST_TITLE = 150  # characters
 FEWEST_WORDS, MOST_WORDS = 2, 25
@@ -56,12 +58,12 @@ def read_plain_text(decoded: str) -> Contents:
 
 
 def without_headings(text: str, title: str | None, *, laid_out: bool = False) -> Headed:
-    """The report in a printed text, and what stands above it: a title and datelines.
+    """The report in a printed text, and what stands above it: a title and datelines, and what heads a press release.
 
     With a `title`, only a line with that counts as title line. In a page that is `laid_out` a title may stand below
     other short lines (a section's name, a date), and a byline above the report, which are no part of it either.
     """
-    rest = text.strip()
+    rest = _without_release(text.strip())
     above, rest = _above_title(rest, title) if laid_out and title else ([], rest)
     author = None
     datelines = [dateline for line in above if (dateline := dateline_of(line)) and dateline.own_line]
@@ -88,6 +90,16 @@ def without_headings(text: str, title: str | None, *, laid_out: bool = False) ->
         dateline_date=next((each.published for each in datelines if each.published), None),
         agency=next((each.agency for each in datelines if each.agency), None),
     )
+
+
+def _without_release(text: str) -> str:
+    """The text behind first lines that only say that it is a press release."""
+    while True:
+        line, _, rest = text.partition("\n")
+        words = RELEASE_NUMBER.sub("", line.strip()).lower()
+        if not rest.strip() or words not in printed_words().release:
+            return text
+        text = rest.strip()
 
 
 def _above_title(text: str, title: str) -> tuple[list[str], str]:

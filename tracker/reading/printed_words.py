@@ -16,6 +16,7 @@ class PrintedWords:
     months: dict[str, int]
     days: dict[str, int]
     published_on: frozenset[str]
+    release: frozenset[str]
     agencies: frozenset[str]
 
 
@@ -37,5 +38,6 @@ def printed_words() -> PrintedWords:
         },
         days={word: days for lexicon in lexicons for word, days in lexicon["days"].items()},
         published_on=frozenset(words.lower() for lexicon in lexicons for words in lexicon["published_on"]),
+        release=frozenset(words.lower() for lexicon in lexicons for words in lexicon["release"]),
         agencies=frozenset(agency.lower() for lexicon in lexicons for agency in lexicon["agencies"].split()),
     )

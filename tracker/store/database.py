@@ -10,6 +10,7 @@ from pathlib import Path
 from tracker.store import linked_by, migrations
 from tracker.store.errors import StoreError, explained
 
+MAGIC = b"SQLite format 3\0"  # what every database that has anything in it begins with
 SECONDS_TO_WAIT = 30.0  # for another process that is writing
 
 
@@ -57,6 +58,7 @@ def _check_file(path: Path, *, create: bool) -> None:
         if path.is_dir():
             raise StoreError(f"{path} is a folder, not a database; give a file with --db.")
         if path.exists():
+            _check_beginning(path)
             return
         if not create:
             raise StoreError(f"There is no database at {path} yet; begin with `tracker ingest FILE`.")
@@ -124,6 +126,12 @@ def _is_current(connection: sqlite3.Connection, path: Path, *, create: bool) -> 
     if applied.difference(migrations.NAMES):
         raise StoreError(f"The database {path} was made by a newer version of tracker; upgrade tracker.")
     return len(applied) == len(migrations.NAMES)
+
+
+def _check_beginning(path: Path) -> None:
+    """Raises StoreError for a short file that isn't SQLite's, which SQLite would take for an empty database."""
+    if path.is_file() and 0 < path.stat().st_size < len(MAGIC):
+        raise StoreError(f"{path} is not a SQLite database; give another file with --db.")
 
 
 def _turn_on_write_ahead_log(connection: sqlite3.Connection) -> None:

@@ -242,6 +242,17 @@ def articles(
     return [replace(ArticleRow(*row), printings=further.get(row[0], [])) for row in listed]
 
 
+def outlets(connection: sqlite3.Connection) -> list[str]:
+    """The outlets that articles are from, in the order of the alphabet."""
+    rows = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet")
+    return [outlet for (outlet,) in rows]
+
+
+def has_article(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether there is an article of that number."""
+    return connection.execute("SELECT 1 FROM articles WHERE id = ?", [number]).fetchone() is not None
+
+
 def rows_of(
     connection: sqlite3.Connection, numbers: Sequence[int], topic_in: Mapping[int, str] = NOWHERE
 ) -> list[StatementRow]:

@@ -293,6 +293,16 @@ class Store:
         with explained(self._path):
             return queries.articles(self._connection, outlet, since, until, limit)
 
+    def outlets(self) -> list[str]:
+        """The outlets that articles are from, in the order of the alphabet."""
+        with explained(self._path):
+            return queries.outlets(self._connection)
+
+    def has_article(self, number: int) -> bool:
+        """Whether there is an article of that number."""
+        with explained(self._path):
+            return queries.has_article(self._connection, number)
+
     def check(self, advance: Callable[[int], object] = lambda articles: None) -> "Checked":
         """Whether all is as it must be; takes long. `advance` is told that so many articles are done, of `to_check`.
 
