@@ -208,6 +208,15 @@ def test_search(ask) -> None:
     assert ask("search", "Raumfahrt").stderr == "no statement found\n"
 
 
+@pytest.mark.parametrize("command", ["quotes", "timeline"])
+def test_nothing_found_says_where_more_is(ask, command: str) -> None:
+    assert ask(command, "--topic", "Nordby", "--scope", "statement").stderr == (
+        "no statement found; with --scope article there is\n"
+    )
+    assert ask(command, "--topic", "Raumfahrt").stderr == "no statement found\n"
+    assert ask(command, "--topic", "Raumfahrt", "--scope", "article").stderr == "no statement found\n"
+
+
 @pytest.mark.parametrize("command", ["quotes", "timeline", "articles"])
 def test_an_outlet_that_no_article_is_from(ask, command: str) -> None:
     result = ask(command, "--outlet", "harbour")

@@ -256,6 +256,22 @@ def test_behind_a_coordinated_verb_stands_its_object(text: str, speaker: list[st
     assert [span.of(text) for span in draft.addressee] == ([] if speaker == ["Vogt"] else ["Vogt"])
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Wood insisted that it was legal and accused Norway of fishing there.", "accused", ["Wood"]),
+        ("Wood insisted that it was legal and was accused of fishing there.", "was accused", []),
+        ("Wood insisted that it was legal. Boats came and accused Norway of fishing there.", "accused", []),
+        ("Wood insisted that it was legal, accused Norway of fishing there.", "accused", []),
+    ],
+)
+def test_a_coordinated_verb_without_a_subject_has_the_one_before(text: str, cue: str, speaker: list[str]) -> None:
+    first = anchor(text, Kind.INDIRECT, quote="that it was legal", speaker="Wood", cue="insisted")
+    second = anchor(text, Kind.INDIRECT, quote="of fishing there", cue=cue)
+    draft = decoded(text, first, second, language="en")[-1]
+    assert [span.of(text) for span in draft.speaker] == speaker
+
+
 def test_who_is_asked_is_not_who_asks() -> None:
     text = "“We know nothing of it”, said Wood, when asked about the costs. “Nothing at all.”"
     parts: dict[str, str | list[str]] = {

@@ -18,6 +18,7 @@ from tracker.views.console import complain
 from tracker.views.formats import By, Format
 
 if TYPE_CHECKING:
+    from tracker.store import StatementQuery, Store
     from tracker.store.rows import StatementRow
 
 _NOTHING = "no statement found"
@@ -67,7 +68,8 @@ def quotes(
     )
     with open_to_ask(database) as store:
         query = replace(statement_query(store, filters), all_versions=all_versions)
-        _show(lambda most: store.each_statement(replace(query, limit=most)), limit, written_as)
+        if not _show(lambda most: store.each_statement(replace(query, limit=most)), limit, written_as):
+            _complain_of_nothing(store, query)
 
 
 @app.command(
@@ -124,7 +126,7 @@ def timeline(
             limit,
             printed=lambda entries: print_timeline(entries, by),
         ):
-            complain(_NOTHING)
+            _complain_of_nothing(store, query)
 
 
 @app.command(epilog=examples("tracker show 3", "tracker show 3 --json"))
@@ -163,15 +165,24 @@ def search(
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:
-        _show(lambda most: store.search(" ".join(words), most), limit, written_as)
+        if not _show(lambda most: store.search(" ".join(words), most), limit, written_as):
+            complain(_NOTHING)
 
 
-def _show(rows: "Rows[StatementRow]", limit: int | None, written_as: Format | None) -> None:
+def _show(rows: "Rows[StatementRow]", limit: int | None, written_as: Format | None) -> bool:
+    """Print statements; False where a person is to be told that there are none."""
     from tracker.views.listing import print_statements
 
     if written_as:
         from tracker.views.records import STATEMENT_FIELDS, statement_record, write_records
 
         write_records(map(statement_record, rows(limit)), written_as, STATEMENT_FIELDS)
-    elif not print_rows(rows, limit, printed=print_statements):
-        complain(_NOTHING)
+        return True
+    return print_rows(rows, limit, printed=print_statements)
+
+
+def _complain_of_nothing(store: "Store", query: "StatementQuery") -> None:
+    """Say that nothing was found, and whether something would be in the rest of the articles."""
+    anywhere = replace(query, scope=options.Scope.ARTICLE.value, limit=1)
+    further = query.topic and query.scope != anywhere.scope and any(True for _ in store.each_statement(anywhere))
+    complain(f"{_NOTHING}; with --scope article there is" if further else _NOTHING)

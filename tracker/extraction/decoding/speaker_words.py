@@ -45,7 +45,7 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
     found: list[Proposal] = []
     named: Proposal | None = None
     for statement in statements:
-        if _shares_subject(statement, layout):
+        if _shares_subject(statement, layout) or _lacks_subject(statement, layout):
             statement = _with_subject(statement, named, layout)
         goes_on = statement.kind in GO_ON_WITHOUT_SPEAKER and not statement.words["speaker"]
         if goes_on and named and layout.paragraph(named.anchor.word) == layout.paragraph(statement.anchor.word):
@@ -64,10 +64,20 @@ def _shares_subject(statement: Proposal, layout: Layout) -> bool:
     return layout.words.word(cue[0] - 1) in load("quotation", layout.language)["coordinating"]
 
 
+def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
+    """Whether an "and" before the verb tells that it has none of its own: *He insisted … and accused Norway of …*."""
+    cue = statement.words["cue"]
+    if not cue or statement.words["speaker"] or not cue[0] or layout.begins_sentence(cue[0]):
+        return False
+    lexicon = load("quotation", layout.language)
+    is_passive = any(layout.words.word(word).lower() in lexicon["passive"] for word in cue)
+    return layout.words.word(cue[0] - 1) in lexicon["coordinating"] and not is_passive
+
+
 def _with_subject(statement: Proposal, before: Proposal | None, layout: Layout) -> Proposal:
     """The statement said by who says the one before it in the same sentence, to whom seemed to be its speaker."""
-    subject = before.words["speaker"] if before else []
-    if subject and layout.sentence(subject[0]) != layout.sentence(statement.words["cue"][0]):
+    subject, cue = before.words["speaker"] if before else [], statement.words["cue"]
+    if subject and (subject[0] > cue[0] or layout.sentence(subject[0]) != layout.sentence(cue[0])):
         subject = []
     addressee = statement.words["addressee"] or statement.words["speaker"]
     return statement.with_words("addressee", addressee).with_words("speaker", subject)
