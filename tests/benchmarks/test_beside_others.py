@@ -4,7 +4,6 @@ import shutil
 import sys
 from importlib import resources
 from pathlib import Path
-from subprocess import CalledProcessError
 
 import pytest
 
@@ -26,6 +25,8 @@ def test_two_models_are_compared(tmp_path: Path) -> None:
     assert copied.split()[4] == copied.split()[6] == "1.00"
 
 
-def test_a_program_that_fails_is_no_fast_one() -> None:
-    with pytest.raises(CalledProcessError, match="exit status 3"):
-        run(Program("broken", (sys.executable, "-c", "raise SystemExit(3)"), {}))
+def test_a_program_that_fails_is_no_fast_one(capsys: pytest.CaptureFixture[str]) -> None:
+    program = "import sys; print('no such pipeline', file=sys.stderr); raise SystemExit(3)"
+    with pytest.raises(SystemExit, match="broken failed with status 3"):
+        run(Program("broken", (sys.executable, "-c", program), {}))
+    assert capsys.readouterr().err == "no such pipeline\n"

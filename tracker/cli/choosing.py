@@ -33,24 +33,21 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
     return (candidates[0].id,)
 
 
-def chosen_outlet(store: Store, name: str | None) -> str | None:
-    """The name of an outlet; None where none was given. Raises UserError where no article is from it."""
-    if name is None:
-        return None
-    outlets = store.outlets()
-    wanted = _folded(name)
-    if wanted in map(_folded, outlets):
-        return name
+def expect_outlet(store: Store, name: str | None) -> None:
+    """Say so where no article is from an outlet that is called so: then nothing will be found."""
+    outlets = store.outlets() if name is not None else []
+    wanted = _folded(name or "")
+    if name is None or wanted in map(_folded, outlets):
+        return
     similar = [outlet for outlet in outlets if wanted and (wanted in _folded(outlet) or _folded(outlet) in wanted)]
     hint = f"did you mean {' or '.join(similar[:_HINTS_SHOWN])}?" if similar else "`tracker articles` lists them"
-    raise UserError(f"--outlet: no article is from “{name}”", hint)
+    complain(f"tracker: --outlet: no article is from “{name}”; {hint}")
 
 
-def chosen_article(store: Store, number: int | None) -> int | None:
-    """An article's number; None where none was given. Raises UserError where there is no such article."""
+def expect_article(store: Store, number: int | None) -> None:
+    """Say so where there is no article of that number."""
     if number is not None and not store.has_article(number):
-        raise UserError(f"--article: there is no article {number}; `tracker articles` lists them")
-    return number
+        complain(f"tracker: --article: there is no article {number}; `tracker articles` lists them")
 
 
 def _folded(name: str) -> str:

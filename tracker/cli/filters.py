@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.cli.choosing import chosen_actor, chosen_article, chosen_outlet
+from tracker.cli.choosing import chosen_actor, expect_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, Kind
@@ -27,11 +27,12 @@ class Filters(NamedTuple):
 
 
 def statement_query(store: Store, filters: Filters) -> StatementQuery:
-    """The question that the filters ask.
+    """The question that the filters ask; says so where an outlet or an article isn't there.
 
-    Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
-    an outlet or article that isn't there.
+    Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors'.
     """
+    expect_outlet(store, filters.outlet)
+    expect_article(store, filters.article)
     since, until = parsed_period(filters.since, filters.until)
     return StatementQuery(
         actor_ids=chosen_actor(store, filters.actor, "--actor"),
@@ -42,8 +43,8 @@ def statement_query(store: Store, filters: Filters) -> StatementQuery:
         acts=tuple(filters.acts or ()),
         since=since,
         until=until,
-        outlet=chosen_outlet(store, filters.outlet),
-        article_id=chosen_article(store, filters.article),
+        outlet=filters.outlet,
+        article_id=filters.article,
         limit=filters.limit,
         min_confidence=filters.min_confidence,
     )

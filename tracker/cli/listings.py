@@ -7,7 +7,7 @@ import typer
 
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.choosing import chosen_outlet
+from tracker.cli.choosing import expect_outlet
 from tracker.cli.database import open_to_ask
 from tracker.cli.shown import print_rows
 from tracker.views.console import complain
@@ -34,7 +34,8 @@ def articles(
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     first, last = options.parsed_period(since, until)
     with open_to_ask(database) as store:
-        rows = partial(store.articles, chosen_outlet(store, outlet), first, last)
+        expect_outlet(store, outlet)
+        rows = partial(store.articles, outlet, first, last)
         if written_as:
             from tracker.views.records import ARTICLE_FIELDS, article_record, write_records
 
