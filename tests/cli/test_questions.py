@@ -223,7 +223,7 @@ def test_an_outlet_that_no_article_is_from(ask, command: str) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.startswith("tracker: --outlet: no article is from “harbour”; did you mean Harbour Post?\nno ")
     assert "`tracker articles` lists them" in ask(command, "--outlet", "Gazette").stderr
-    assert ask(command, "--outlet", "harbour post").stderr == ""
+    assert ask(command, "--outlet", "HARBOUR post").stderr == ""
 
 
 @pytest.mark.parametrize("command", ["quotes", "timeline"])

@@ -165,6 +165,19 @@ def test_a_speaker_is_one_phrase() -> None:
     assert [span.of(text) for span in draft.speaker] == ["Anna Vogt von der Stadt"]
 
 
+def test_an_article_has_its_whole_name() -> None:
+    text = "Alle Gäste kämen, sagte die Deutsche Post."
+    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Alle Gäste kämen", speaker="die"), name="Deutsche Post")
+    assert [span.of(text) for span in draft.speaker] == ["die Deutsche Post"]
+
+
+def test_an_article_does_not_take_the_addressee() -> None:
+    text = "Alle Gäste kämen, sagte der Vogt zufolge."
+    whole = anchor(text, Kind.INDIRECT, quote="Alle Gäste kämen", speaker="der", cue="sagte", addressee="Vogt")
+    (draft,) = decoded(text, whole)
+    assert [span.of(text) for span in draft.speaker] == ["der"]
+
+
 @pytest.mark.parametrize(
     ("text", "seen", "speaker", "language"),
     [
@@ -180,6 +193,8 @@ def test_a_speaker_is_one_phrase() -> None:
         ("Alle Gäste kämen, sagte die zuletzt.", "die", "die", "de"),
         ("Alle Gäste kämen, der Frau, die zufolge Vogts Rat kam.", "die", "die", "de"),
         ("All guests came, said the Pentagon.", "the", "the Pentagon", "en"),
+        ("Alle Gäste kämen, der Mann, der Scholz warnte.", "der Mann, der", "der Mann, der", "de"),
+        ("Alle Gäste kämen, sagte die\n\n3 Männer.", "die", "die", "de"),
     ],
 )
 def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language: str) -> None:
@@ -198,6 +213,8 @@ def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language:
         ("Sichau, der Richter", " aus Jena, erklärte", "Sichau, der Richter"),
         ("Sichau, dessen Vater", " dort starb, erklärte", "Sichau"),
         ("Ein Richter, sprechend", " im Namen vieler, erklärte", "Ein Richter"),
+        ("Ein Richter, schweigend", ", erklärte", "Ein Richter, schweigend"),
+        ("Ein Richter, schweigend", " erklärte", "Ein Richter, schweigend"),
     ],
 )
 def test_a_speaker_ends_before_a_clause_that_it_has_only_the_beginning_of(
@@ -263,6 +280,8 @@ def test_behind_a_coordinated_verb_stands_its_object(text: str, speaker: list[st
         ("Wood insisted that it was legal and was accused of fishing there.", "was accused", []),
         ("Wood insisted that it was legal. Boats came and accused Norway of fishing there.", "accused", []),
         ("Wood insisted that it was legal, accused Norway of fishing there.", "accused", []),
+        ("Wood insisted that it was legal and according to reports of fishing there.", "according to", []),
+        ("Wood insisted that it was legal and claims of fishing there.", "claims", []),
     ],
 )
 def test_a_coordinated_verb_without_a_subject_has_the_one_before(text: str, cue: str, speaker: list[str]) -> None:

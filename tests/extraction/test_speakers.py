@@ -689,12 +689,13 @@ def test_a_newspaper_by_its_short_form() -> None:
 def test_german_name_in_an_apposition_is_no_relative_clause() -> None:
     text = (
         "Der Betreiber, die Kolbe AG, teilte mit, man prüfe das. "
-        "Der Manager, der Kolbe leitet, sagte, er schweige. Der Manager, der neue Mann, sagte, er gehe."
+        "Der Manager, der Kolbe leitet, sagte, er schweige. Der Anwalt, der Putin verteidigt, sagte, er gehe."
     )
     story = Story(text, "de").named(ORGANISATION, "Kolbe AG", "Kolbe")
     story.says("man prüfe das", "Der Betreiber, die Kolbe AG", "teilte mit")
     story.says("er schweige", "Der Manager, der Kolbe leitet", "sagte")
-    assert story.speakers() == [["Kolbe AG"], []]
+    story.named(PERSON, "Putin").says("er gehe", "Der Anwalt, der Putin", "sagte")
+    assert story.speakers() == [["Kolbe AG"], [], []]
 
 
 @pytest.mark.parametrize(
@@ -727,6 +728,33 @@ def test_a_spokesperson_after_a_person_speaks_for_nobody_known() -> None:
     text = "Kolbe Ltd has hired Ann Reed. Reed closed the plant on Monday. It was too old, a spokesperson said."
     story = Story(text, "en").named(ORGANISATION, "Kolbe Ltd").named(PERSON, "Ann Reed", "Reed")
     assert story.says("It was too old", "a spokesperson", "said").speakers() == [[]]
+
+
+def test_no_spokesperson_speaks_for_nobody_and_none_for_whom_they_speak_to() -> None:
+    text = "Die Kolbe GmbH hat das Werk geschlossen. Das Werk sei zu alt, sagte kein Sprecher."
+    story = Story(text, "de").named(ORGANISATION, "Kolbe GmbH")
+    assert story.says("Das Werk sei zu alt", "kein Sprecher", after="Das Werk sei").speakers() == [[]]
+    text = "The Harbour Post reported it first. The site was too old, a spokesperson told the Harbour Post."
+    story = Story(text, "en").named(ORGANISATION, "Harbour Post")
+    story.says("The site was too old", "a spokesperson", "told", "the Harbour Post", after="The site")
+    assert (story.speakers(), story.addressees()) == ([[]], [["Harbour Post"]])
+
+
+def test_whom_a_spokeswoman_speaks_for_may_be_he_in_her_words() -> None:
+    text = (
+        "Hans Reed met Walter Berg. “He will not resign,” Berg’s spokeswoman Ann Holm said. He would speak on Monday."
+    )
+    story = Story(text, "en").named(PERSON, "Hans Reed", "Walter Berg", "Ann Holm", "Berg")
+    story.says("He will not resign,", "Berg’s spokeswoman Ann Holm", "said", kind=Kind.DIRECT, after="“He")
+    story.says("would speak on Monday", "He", after="He would")
+    assert story.speakers() == [["Ann Holm"], ["Walter Berg"]]
+
+
+def test_an_organisation_that_ends_with_an_office_is_whole() -> None:
+    text = "The case is closed, the Harris County sheriff's office said."
+    story = Story(text, "en").named(ORGANISATION, "Harris County sheriff's office")
+    story.says("The case is closed", "the Harris County sheriff's office", "said")
+    assert [mention.span.of(text) for mention in story.resolved().mentions] == ["Harris County sheriff's office"]
 
 
 def test_who_speaks_is_not_she_in_their_own_words() -> None:

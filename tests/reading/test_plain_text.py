@@ -236,6 +236,8 @@ def test_reading_what_was_read_changes_nothing(text: str) -> None:
         "Press release:",
         "PRESSEMITTEILUNG Nr. 12/2024",
         "Pressemitteilung\n\nZur sofortigen Veröffentlichung",
+        "Pressemitteilung Nr. 12/2024:",
+        "3 January 2022\n\nPRESS RELEASE",
     ],
 )
 def test_what_heads_a_press_release_is_neither_title_nor_text(heading: str) -> None:

@@ -277,7 +277,7 @@ def test_a_full_disk_is_told_of(tmp_path: Path) -> None:
     assert not (tmp_path / "kept.pt").exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"no checkpoint", None])
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", b"a text", b"hello", None])
 def test_what_is_no_checkpoint_is_named(content: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "other.pt"
     if content is None:

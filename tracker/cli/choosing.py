@@ -35,10 +35,9 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
 
 def expect_outlet(store: Store, name: str | None) -> None:
     """Say so where no article is from an outlet that is called so: then nothing will be found."""
-    outlets = store.outlets() if name is not None else []
-    wanted = _folded(name or "")
-    if name is None or wanted in map(_folded, outlets):
+    if name is None or store.articles(name, limit=1):
         return
+    outlets, wanted = store.outlets(), _folded(name)
     similar = [outlet for outlet in outlets if wanted and (wanted in _folded(outlet) or _folded(outlet) in wanted)]
     hint = f"did you mean {' or '.join(similar[:_HINTS_SHOWN])}?" if similar else "`tracker articles` lists them"
     complain(f"tracker: --outlet: no article is from “{name}”; {hint}")

@@ -18,7 +18,7 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 MOST_HEADINGS = 5  # a title, and datelines for publishing and updating
-RELEASE_NUMBER = re.compile(r"(?:\s*:|\s+(?:(?:Nr|No)\.?\s*)?\d[\d/.-]*)$", re.IGNORECASE)
+RELEASE_NUMBER = re.compile(r"(?: (?:(?:Nr|No)\.? ?)?\d[\d/.-]*)? ?:?$", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 LONGEST_TITLE = 150  # characters
 FEWEST_WORDS, MOST_WORDS = 2, 25
@@ -63,11 +63,12 @@ def without_headings(text: str, title: str | None, *, laid_out: bool = False) ->
     With a `title`, only a line with that counts as title line. In a page that is `laid_out` a title may stand below
     other short lines (a section's name, a date), and a byline above the report, which are no part of it either.
     """
-    rest = _without_release(text.strip())
+    rest = text.strip()
     above, rest = _above_title(rest, title) if laid_out and title else ([], rest)
     author = None
     datelines = [dateline for line in above if (dateline := dateline_of(line)) and dateline.own_line]
     for _ in range(MOST_HEADINGS):
+        rest = _without_release(rest)
         if laid_out and not author and (byline := _byline(rest)):
             author, rest = byline
             continue
@@ -79,6 +80,7 @@ def without_headings(text: str, title: str | None, *, laid_out: bool = False) ->
             datelines.append(dateline)
         else:
             title = title or TITLE_MARK.sub("", line)
+    rest = _without_release(rest)
     if run_in := dateline_of(rest.partition("\n")[0]):
         datelines.append(run_in)
     elif laid_out and not datelines:
@@ -96,8 +98,9 @@ def _without_release(text: str) -> str:
     """The text behind first lines that only say that it is a press release."""
     while True:
         line, _, rest = text.partition("\n")
-        words = RELEASE_NUMBER.sub("", line.strip()).lower()
-        if not rest.strip() or words not in printed_words().release:
+        if len(line) > LONGEST_ABOVE_TITLE or not rest.strip():
+            return text
+        if RELEASE_NUMBER.sub("", " ".join(line.split()), count=1).lower() not in printed_words().release:
             return text
         text = rest.strip()
 

@@ -1,6 +1,5 @@
 """What a run leaves on the disk, so that it can go on from where it was cut off."""
 
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,7 @@ def load(file: Path) -> dict[str, Any]:
     with file.open("rb") as opened:
         try:
             values: Any = torch.load(opened, map_location="cpu", weights_only=True)
-        except (RuntimeError, pickle.UnpicklingError, EOFError, ValueError) as error:
+        except Exception as error:  # of whatever kind: what reads pickles runs into anything
             raise ValueError(f"{file}: is no checkpoint of tracker.training, or is damaged") from error
     if not isinstance(values, dict) or not {"settings", "pieces"} <= values.keys():
         raise ValueError(f"{file}: is no checkpoint of tracker.training")

@@ -69,7 +69,7 @@ class Run:
         while self.place.epoch < self._settings.epochs and (self._budget.share < 1 or self.place.batch):
             of_epoch = batches(self.place.epoch)
             for batch in of_epoch[self.place.batch :]:
-                if self._budget.share == 1:
+                if self._budget.share == 1 and self.place.steps:
                     break
                 self._step(batch, len(of_epoch), loss_of)
                 if self.place.steps == until:

@@ -59,10 +59,23 @@ def deed_of(text: str, draft: Draft, language: str) -> Deed:
     negating = _negating(words, reading, lexicon)
     if len(negating) % 2 == 1 and act is not Act.EXPECTATION:
         act = Act.STATEMENT
+    return Deed(act, _negated_cue(text, draft, words, reading, negating, lexicon))
+
+
+def _negated_cue(
+    text: str, draft: Draft, words: list[Word], reading: Reading, negating: set[int], lexicon: ActLexicon
+) -> Spans:
+    """The printed cue with what negates it, empty where nothing does.
+
+    Of a cue that tells no act only what it holds itself counts: *not* in its clause may belong to anything else
+    (*an official who was not identified said*).
+    """
+    tells = reading.entry.act is not Act.STATEMENT
+    counted = {n for n in negating if words[n].printed_cue or (tells and not words[n].speaker)}
     refusing = {reading.at} if words[reading.at].text.lower() in lexicon.negation.verbs else set()
-    if len(negating | refusing) % 2 == 0:
-        return Deed(act)
-    return Deed(act, _joined(text, (*draft.cue, *(words[number].span for number in negating)) if draft.cue else ()))
+    if not draft.cue or len(counted | refusing) % 2 == 0:
+        return ()
+    return _joined(text, (*draft.cue, *(words[number].span for number in counted)))
 
 
 def _joined(text: str, spans: Iterable[Span]) -> Spans:

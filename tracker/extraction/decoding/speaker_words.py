@@ -20,7 +20,7 @@ def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range
     name_of = {word: name for name in names for word in name}
     found = (_trimmed(_with_likeliest_speaker(each, layout), layout) for each in proposals)
     named = (_with_noun(_with_article(_with_whole_names(each, name_of), layout), layout) for each in found)
-    return [_without_target(each, layout) for each in named]
+    return [_without_target(_with_whole_names(each, name_of), layout) for each in named]
 
 
 def with_whole_speakers(statements: Sequence[Proposal]) -> list[Proposal]:
@@ -71,7 +71,8 @@ def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
         return False
     lexicon = load("quotation", layout.language)
     is_passive = any(layout.words.word(word).lower() in lexicon["passive"] for word in cue)
-    return layout.words.word(cue[0] - 1) in lexicon["coordinating"] and not is_passive
+    is_verb = _is_cue_verb(cue[0], layout) and not _may_be_noun(cue[0], layout)
+    return layout.words.word(cue[0] - 1) in lexicon["coordinating"] and is_verb and not is_passive
 
 
 def _with_subject(statement: Proposal, before: Proposal | None, layout: Layout) -> Proposal:
@@ -118,14 +119,22 @@ def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
     speaker = proposal.words["speaker"]
     while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and _is_cue_verb(speaker[-1], layout):
         speaker = speaker[:-1]
-    if len(speaker) > 2 and layout.words.word(speaker[-2]) == "," and layout.words.word(speaker[-1])[0].islower():
-        speaker = speaker[:-2]  # "a diplomat, speaking" on condition of anonymity
+    speaker = _before_single_word(speaker, proposal.words["cue"], layout)
     speaker = _before_relative_clause(speaker, proposal.words["cue"], layout)
     lexicon = load("quotation", layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
     if len(first_two) == 2 and first_two[0] in lexicon["pronouns"] and first_two[1] not in lexicon["joining"]:
         speaker = speaker[:1]  # "sagte sie dem Sender"
     return proposal.with_words("speaker", speaker)
+
+
+def _before_single_word(speaker: list[int], cue: Sequence[int], layout: Layout) -> list[int]:
+    """The speaker up to a clause of which it has one word: *a diplomat, speaking* on condition of anonymity."""
+    behind = speaker[-1] + 1 if speaker else len(layout.words)
+    if len(speaker) < 3 or behind >= len(layout.words) or behind in cue or not layout.words.word(behind)[0].islower():
+        return speaker
+    begun = layout.words.word(speaker[-2]) == "," and layout.words.word(speaker[-1])[0].islower()
+    return speaker[:-2] if begun else speaker
 
 
 def _before_relative_clause(speaker: list[int], cue: Sequence[int], layout: Layout) -> list[int]:
@@ -175,13 +184,16 @@ def _with_noun(proposal: Proposal, layout: Layout) -> Proposal:
     speaker = proposal.words["speaker"]
     if not speaker or layout.words.word(speaker[-1]).lower() not in load("quotation", layout.language)["articles"]:
         return proposal
+    if _may_be_relative(speaker[-1], layout):
+        return proposal
     behind = speaker[-1] + 1
     while behind < len(layout.words) and (layout.words.word(behind).isdigit() or layout.words.word(behind) == "-"):
         behind += 1
     noun = range(speaker[-1] + 1, behind + 1)
     if behind == len(layout.words) or not layout.words.word(behind)[0].isupper():
         return proposal
-    if layout.begins_sentence(behind) or not set(noun).isdisjoint(proposal.quote):
+    others = {*proposal.quote, *proposal.words["cue"], *proposal.words["addressee"]}
+    if any(layout.begins_sentence(word) for word in noun) or not others.isdisjoint(noun):
         return proposal
     return proposal.with_words("speaker", [*speaker, *noun])
 
@@ -222,3 +234,9 @@ def _is_cue_verb(word: int, layout: Layout) -> bool:
     form = layout.words.word(word)
     entries = act_lexicon(layout.language).entries_of(form)
     return form[0].islower() and any(entry.kind in (EntryKind.VERB, EntryKind.SEPARATED) for entry in entries)
+
+
+def _may_be_noun(word: int, layout: Layout) -> bool:
+    """Whether the form is a noun's too: *claims*, *calls*."""
+    entries = act_lexicon(layout.language).entries_of(layout.words.word(word))
+    return any(entry.kind is EntryKind.NOUN for entry in entries)

@@ -105,10 +105,12 @@ class Antecedents:
             entity.gender = next(iter(features))
         return entity
 
-    def organisation_spoken_of(self, number: int) -> Entity | None:
+    def organisation_spoken_of(self, number: int, around: Around) -> Entity | None:
         """The organisation that is clearly in the foreground, persons counted; None where a person is."""
         token = self.tokens[number]
-        found = self.discourse.best(token, lambda e: float(e.kind in _PARTIES), _LEAD_OF_DESCRIPTION)
+        found = self.discourse.best(
+            token, lambda e: float(e.kind in _PARTIES and e not in around.excluded), _LEAD_OF_DESCRIPTION
+        )
         if found is None or found.kind is not ReferentKind.ORGANISATION or not found.named:
             return None
         return found if self.discourse.salience(token)[found] >= _CLEAR else None

@@ -38,6 +38,7 @@ class Grammar:
     definite: frozenset[str]
     indefinite: frozenset[str]
     plural_determiners: frozenset[str]
+    singular_articles: frozenset[str]
     oblique: frozenset[str]
     genitive_determiners: frozenset[str]
     nominative_endings: tuple[str, ...]
@@ -194,6 +195,7 @@ def grammar_of(language: str) -> Grammar:
         definite=frozenset(determiners["definite"]),
         indefinite=frozenset(determiners["indefinite"]),
         plural_determiners=frozenset(determiners["plural"]),
+        singular_articles=frozenset(determiners["one"]),
         oblique=frozenset(determiners["oblique"]),
         genitive_determiners=frozenset(determiners["genitive"]),
         common_endings=tuple(nouns["common_endings"]),

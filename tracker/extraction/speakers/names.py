@@ -202,11 +202,12 @@ def _is_office(tokens: Tokens, number: int, grammar: Grammar) -> bool:
 
 
 def _before_office(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
-    """Where an organisation's name ends that an office follows: *State Department* spokeswoman."""
-    if grammar.nouns_capitalised:
-        return end
-    offices = (n for n in range(first + 1, end) if not tokens[n].is_capitalised and _is_office(tokens, n, grammar))
-    return next(offices, end)
+    """Where an organisation's name ends that a spokesperson follows: *State Department* spokeswoman."""
+    for number in range(first + 1, end if not grammar.nouns_capitalised else 0):
+        noun = grammar.noun(tokens.lower(number))
+        if not tokens[number].is_capitalised and noun is not None and noun.sort is Sort.SPOKESPERSON:
+            return number
+    return end
 
 
 def _only_nouns(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:

@@ -43,9 +43,11 @@ def without_relative_clause(
 
 
 def _fills_apposition(tokens: Tokens, first: int, end: int, occurrences: Sequence[Occurrence]) -> bool:
-    """*Der Betreiber, die Nordgas GmbH, …*: only an adjective before the name, and nothing behind it."""
+    """*Der Betreiber, die Nordgas GmbH, …*: at most an adjective before a name that is no person's, nothing behind."""
     return any(
-        occurrence.first - first in (0, 1) and (occurrence.end == end or tokens.lower(occurrence.end) == ",")
+        not occurrence.entities[0].is_person
+        and occurrence.first - first in (0, 1)
+        and (occurrence.end == end or tokens.lower(occurrence.end) == ",")
         for occurrence in occurrences
     )
 

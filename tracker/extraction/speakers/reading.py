@@ -9,7 +9,7 @@ from tracker.extraction.speakers.continuation import continue_speakers, outer_st
 from tracker.extraction.speakers.discourse import MODIFIER, OBJECT, SPEAKER, SUBJECT, Discourse
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.noun_phrases import NounPhrase, noun_phrase_at
-from tracker.extraction.speakers.phrases import trimmed
+from tracker.extraction.speakers.phrases import is_modifier, trimmed
 from tracker.extraction.speakers.referents import Entity, Occurrence, Referents
 from tracker.extraction.speakers.tokens import CLITICS, Tokens
 from tracker.extraction.speakers.wording import Wording
@@ -66,7 +66,7 @@ class Reading:
         return {
             number: Around(excluded=speaking)
             for draft in self.drafts
-            if draft.kind is Kind.DIRECT and (speaking := self._entities_of(draft.speaker))
+            if draft.kind is Kind.DIRECT and (speaking := self._speaking_by_name(draft.speaker))
             for span in draft.quote
             for number in self.tokens.within(span)
         }
@@ -264,6 +264,15 @@ class Reading:
             outer = self._outer[question.draft]
             if outer is not None and self.speakers[outer].entities:
                 self._file(question, replace(self.speakers[outer], resolution=Resolution.PRONOUN))
+
+    def _speaking_by_name(self, spans: Sequence[Span]) -> tuple[Entity, ...]:
+        """Who is named as the speaker: not Berg in *Berg's spokeswoman* or *a spokeswoman for Berg*."""
+        for span in spans:
+            words = self.tokens.within(span)
+            for occurrence in self.referents.within(words.start, words.stop):
+                if not is_modifier(self.tokens, occurrence, words.start, words.stop, self.grammar):
+                    return occurrence.entities if len(occurrence.entities) == 1 else ()
+        return ()
 
     def _entities_of(self, spans: Sequence[Span]) -> tuple[Entity, ...]:
         """Who is named in some words, without reading them."""

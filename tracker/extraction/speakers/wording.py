@@ -318,7 +318,9 @@ class Wording:
             return self.description(phrase, around)
         speaks_for = noun.sort is Sort.SPOKESPERSON or noun.stem in self.grammar.representatives
         if speaks_for and not noun.plural:
-            organisation = self._spoken_for_by(phrase, end, around) or self._spoken_for_in_foreground(phrase, end)
+            organisation = self._spoken_for_by(phrase, end, around) or self._spoken_for_in_foreground(
+                phrase, end, around
+            )
             if organisation is not None:
                 unnamed = self._make_unnamed(phrase)
                 unnamed.stands_for = organisation
@@ -399,13 +401,13 @@ class Wording:
                 return found.entities[0] if len(found.entities) == 1 else None
         return None
 
-    def _spoken_for_in_foreground(self, phrase: NounPhrase, end: int) -> Entity | None:
+    def _spoken_for_in_foreground(self, phrase: NounPhrase, end: int, around: Around) -> Entity | None:
         """*ein Sprecher*, *a spokesperson*, and no word of whose: the organisation that the text is about there."""
         bare = phrase.noun.sort is Sort.SPOKESPERSON and phrase.noun.stem == phrase.noun.head
         alone = phrase.end == end and phrase.first + 2 == phrase.end
-        if not bare or not alone or phrase.determiner not in self.grammar.indefinite:
+        if not bare or not alone or phrase.determiner not in self.grammar.singular_articles:
             return None
-        return self.antecedents.organisation_spoken_of(phrase.first)
+        return self.antecedents.organisation_spoken_of(phrase.first, around)
 
     def _starts_complement(self, number: int) -> bool:
         word = self.tokens.lower(number)
