@@ -814,3 +814,12 @@ def test_a_name_that_women_and_men_bear_fits_both() -> None:
     story.says("The reasons are wrong", "Terry Holm", "said")
     story.says("that the case was clear", "She", "continued", after="She")
     assert story.speakers() == [["Terry Holm"], ["Terry Holm"]]
+
+
+def test_an_office_that_is_tagged_with_its_place_is_no_organisation() -> None:
+    text = "The bill is good, the Vermont senator said. It is not, E.U. leaders said."
+    story = Story(text, "en").named(ORGANISATION, "Vermont senator", "E.U. leaders")
+    story.says("The bill is good", "the Vermont senator", "said")
+    story.says("It is not", "E.U. leaders", "said", after="It is")
+    assert story.speakers() == [[], []]
+    assert [mention.span.of(text) for mention in story.resolved().mentions] == ["E.U."]

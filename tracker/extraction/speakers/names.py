@@ -134,6 +134,8 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
         if end - first == 1 and _is_office(tokens, first, grammar):
             return None
         end = _before_office(tokens, first, end, grammar)
+        if first == end:
+            return None
         first, end = _whole_organisation(tokens, first, end, grammar)
     return first, end, tokens.span(first, end)
 
@@ -202,11 +204,21 @@ def _is_office(tokens: Tokens, number: int, grammar: Grammar) -> bool:
 
 
 def _before_office(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
-    """Where an organisation's name ends that a spokesperson follows: *State Department* spokeswoman."""
-    for number in range(first + 1, end if not grammar.nouns_capitalised else 0):
+    """Where an organisation's name ends that an office in lower case follows: *State Department* spokeswoman.
+
+    `first` where nothing before the office is an organisation's name: *Vermont* senator, *black* lawmakers. An office
+    that owns something belongs to the name: *Harris County sheriff's office*.
+    """
+    if grammar.nouns_capitalised:
+        return end
+    for number in range(first + 1, end):
         noun = grammar.noun(tokens.lower(number))
-        if not tokens[number].is_capitalised and noun is not None and noun.sort is Sort.SPOKESPERSON:
-            return number
+        is_office = noun is not None and noun.sort in (Sort.PERSON, Sort.SPOKESPERSON, Sort.GROUP)
+        if tokens[number].is_capitalised or not is_office or tokens.lower(number + 1) in CLITICS:
+            continue
+        last = tokens[number - 1].text
+        named = is_organisation_noun(tokens, number - 1, grammar) or _ACRONYM.match(last.replace(".", "")) is not None
+        return number if named or (noun is not None and noun.sort is Sort.SPOKESPERSON) else first
     return end
 
 
