@@ -28,7 +28,7 @@ def test_articles(ask) -> None:
 def test_articles_of_an_outlet_that_is_not_there(ask) -> None:
     result = ask("articles", "--outlet", "Niemand")
     assert (result.exit_code, result.stdout, result.stderr) == (
-        0,
+        1,
         "",
-        "tracker: --outlet: no article is from “Niemand”; `tracker articles` lists them\nno article found\n",
+        "tracker: --outlet: no article is from “Niemand”\n`tracker articles` lists them\n",
     )

@@ -65,6 +65,11 @@ def test_where_the_identical_text_is_printed_too(store):
     assert printings(store) == [("Elbblatt", "https://b.example/x", "2023-05-03")]
     (row,) = store.statements(StatementQuery())
     assert store.statement(row.id).printings == store.articles()[0].printings
+    assert store.outlets() == ["Elbblatt", "Küstenbote"]
+    for outlet in ("Küstenbote", "elbblatt"):
+        assert [found.id for found in store.statements(StatementQuery(outlet=outlet))] == [row.id]
+        assert [found.id for found in store.articles(outlet)] == [1]
+    assert store.statements(StatementQuery(outlet="Weserblatt")) == store.articles("Weserblatt") == []
 
 
 @pytest.mark.parametrize(

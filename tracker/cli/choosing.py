@@ -34,19 +34,19 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
 
 
 def expect_outlet(store: Store, name: str | None) -> None:
-    """Say so where no article is from an outlet that is called so: then nothing will be found."""
+    """Raises UserError where no article is from an outlet that is called so."""
     if name is None or store.articles(name, limit=1):
         return
     outlets, wanted = store.outlets(), _folded(name)
     similar = [outlet for outlet in outlets if wanted and (wanted in _folded(outlet) or _folded(outlet) in wanted)]
     hint = f"did you mean {' or '.join(similar[:_HINTS_SHOWN])}?" if similar else "`tracker articles` lists them"
-    complain(f"tracker: --outlet: no article is from “{name}”; {hint}")
+    raise UserError(f"--outlet: no article is from “{name}”", hint)
 
 
 def expect_article(store: Store, number: int | None) -> None:
-    """Say so where there is no article of that number."""
+    """Raises UserError where there is no article of that number."""
     if number is not None and not store.has_article(number):
-        complain(f"tracker: --article: there is no article {number}; `tracker articles` lists them")
+        raise UserError(f"--article: there is no article {number}; `tracker articles` lists them")
 
 
 def _folded(name: str) -> str:

@@ -27,9 +27,10 @@ class Filters(NamedTuple):
 
 
 def statement_query(store: Store, filters: Filters) -> StatementQuery:
-    """The question that the filters ask; says so where an outlet or an article isn't there.
+    """The question that the filters ask.
 
-    Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors'.
+    Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
+    an outlet or article that isn't there.
     """
     expect_outlet(store, filters.outlet)
     expect_article(store, filters.article)

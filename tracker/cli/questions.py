@@ -105,8 +105,8 @@ def timeline(
 
     The same words printed in several articles are one entry: "[3]  (dpa +2)" is statement 3, printed by dpa
     and in two other articles; those that are nearly the same text count as one. In a pipe each entry is one
-    line with tabs between day, sentence, number and sources. A terminal is shown the first fifty, unless
-    --limit is given.
+    line with tabs between day, sentence, number and sources, behind the actor with --by actor. A terminal is
+    shown the first fifty, unless --limit is given.
     """
     from tracker.views.timeline import print_timeline
 

@@ -33,6 +33,12 @@ FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
     LEFT JOIN article_versions ON article_versions.article_id = articles.id
 """
+# The articles that an outlet has printed, also those whose identical text was read from another one first.
+PRINTED_BY = """
+    SELECT article_id FROM (
+        SELECT id AS article_id, outlet FROM articles UNION ALL SELECT article_id, outlet FROM further_printings
+    ) WHERE outlet = ? COLLATE NOCASE
+"""
 SINCE, UNTIL = "statements.day >= ?", "statements.day <= ?"
 DATED, UNDATED = "statements.day IS NOT NULL", "statements.day IS NULL"
 AMONG = "statements.id IN (SELECT value FROM json_each(?))"
@@ -52,7 +58,8 @@ class StatementQuery:
     `topic` is words that must all be found, in their inflected, derived and compound forms, or phrases in
     quotation marks; `scope` is how far from the statement: "statement", "paragraph" or "article".
     `since` and `until` are days, both included, on which it was said, or else published. `outlet` is compared
-    without case. `limit` is the number of statements, or of a timeline's entries, that are returned at most.
+    without case; an identical text that was read from several outlets is from each of them. `limit` is the number of
+    statements, or of a timeline's entries, that are returned at most.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
 
@@ -232,7 +239,7 @@ def articles(
                ingested_at, model_version, code_version,
                coalesce(family, id), version_of, nullif(newest, id)
            FROM articles {FAMILY_AND_VERSIONS}
-           WHERE (?1 IS NULL OR outlet = ?1 COLLATE NOCASE)
+           WHERE (?1 IS NULL OR articles.id IN ({PRINTED_BY.replace("?", "?1")}))
                AND (?2 IS NULL OR published_on >= ?2) AND (?3 IS NULL OR published_on <= ?3)
            ORDER BY published_on DESC, id DESC LIMIT ?4""",
         [outlet, since and since.isoformat(), until and until.isoformat(), -1 if limit is None else limit],
@@ -244,7 +251,10 @@ def articles(
 
 def outlets(connection: sqlite3.Connection) -> list[str]:
     """The outlets that articles are from, in the order of the alphabet."""
-    rows = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet")
+    rows = connection.execute(
+        """SELECT outlet FROM articles WHERE outlet IS NOT NULL
+           UNION SELECT outlet FROM further_printings WHERE outlet IS NOT NULL ORDER BY outlet"""
+    )
     return [outlet for (outlet,) in rows]
 
 
@@ -347,7 +357,7 @@ def _conditions(query: StatementQuery) -> "list[Condition]":
         (query.acts, "statements.act IN (SELECT value FROM json_each(?))"),
         (query.since, SINCE),
         (query.until, UNTIL),
-        (query.outlet, "statements.article_id IN (SELECT id FROM articles WHERE outlet = ? COLLATE NOCASE)"),
+        (query.outlet, f"statements.article_id IN ({PRINTED_BY})"),
         (query.article_id, "statements.article_id = ?"),
         (query.min_confidence, "statements.confidence >= ?"),
     )
