@@ -1,6 +1,7 @@
 """How statements, timelines, tables and single statements look in a terminal and in a pipe."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -245,6 +246,16 @@ def test_tables_fit_the_terminal(screen, columns: int) -> None:
     print_articles([ArticleRow(1, LONG, LONG, None, None, "de", "2024-03-07", "file_time", "x.txt", 1, 1, "", "", "")])
     assert all(cell_len(line) <= columns for line in stdout.text.splitlines())
     assert "2024-03-07?" in stdout.text
+
+
+@pytest.mark.parametrize("columns", [60, 80, 140])
+def test_which_article_another_is_like_is_told_at_any_width(screen, columns: int) -> None:
+    stdout = screen(columns)
+    alone = ArticleRow(1, "Hafen", "Bote", None, None, "de", "2024-03-07", "given", "x.txt", 1, 1, "", "", "")
+    print_articles(iter([alone, replace(alone, id=2, version_of=1)]))
+    heading, *lines = stdout.text.splitlines()
+    assert "like" in heading
+    assert ["version of 1" in line for line in lines] == [False, True]
 
 
 def test_tables_are_tabbed_lines_in_a_pipe(capsys) -> None:

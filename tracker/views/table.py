@@ -57,12 +57,13 @@ def print_articles(rows: Iterable[ArticleRow]) -> None:
     if not on_terminal():
         print_lines(map(_article_fields, rows))
         return
+    rows = list(rows)
     columns = (
         Column("no.", ASIDE, number=True),
         Column("published", ASIDE),
         Column("outlet", share=2),
         Column("title", HEADING, share=6),
-        Column("like", ASIDE, from_width=100),
+        Column("like", ASIDE, from_width=0 if any(map(_related, rows)) else 100),
         Column("language", ASIDE, from_width=100),
         Column("words", number=True, from_width=100),
         Column("statements", number=True),
