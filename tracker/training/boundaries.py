@@ -17,9 +17,9 @@ from tracker.extraction.decoding.boundaries import GROUPS, borders_of
 from tracker.extraction.quotation_marks import quoted_in
 from tracker.extraction.statements import Kind
 from tracker.extraction.words import Words, words_in
+from tracker.training.corpora import ROLES
 
 WORDS_BEFORE, WORDS_AFTER = 120, 180  # of a quote's first word: where its roles are looked for
-ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 Counts = dict[str, dict[str, dict[str, list[int]]]]
 
 

@@ -81,12 +81,12 @@ def settings_of(values: dict[str, Any]) -> Settings:
         raise ValueError(f"there is no setting {', '.join(sorted(unknown))}")
     if not values.get("layers"):
         raise ValueError("the setting `layers` is missing: the base's layers to begin with, such as [0, 11]")
-    return Settings(**{name: _of_its_type(name, value) for name, value in values.items()})
+    types = get_type_hints(Settings)
+    return Settings(**{name: _of_its_type(name, value, types[name]) for name, value in values.items()})
 
 
-def _of_its_type(name: str, value: Any) -> Any:
+def _of_its_type(name: str, value: Any, wanted: Any) -> Any:
     """The value, a list as a tuple. Raises ValueError where it isn't of the setting's type."""
-    wanted = get_type_hints(Settings)[name]
     several = get_args(wanted)
     values = tuple(value) if several and isinstance(value, list | tuple) else (value,)
     number = several[0] if several else wanted

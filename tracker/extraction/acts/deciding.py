@@ -3,9 +3,9 @@
 The cue's words are looked up in the lexicon by their forms. A verb or phrase that names an act tells it; else
 an act noun that a colourless verb carries ("expressed concern"), or that attributes ("nach der Warnung").
 A negated cue does nothing: who did not confirm made a statement, and what was said is to be read with the
-words that negate it. What the content says counts only for the
-few cues that the lexicon names conditions for: "versichern" with a negated content denies. Modals in the
-content of a neutral cue ("sagte, das müsse enden") change nothing. Unknown cues are statements.
+words that negate it. What the content says counts only for the few cues that the lexicon names conditions
+for: "versichern" with a negated content denies. Modals in the content of a neutral cue ("sagte, das müsse
+enden") change nothing. Unknown cues are statements.
 """
 
 import re

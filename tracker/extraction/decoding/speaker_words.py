@@ -128,10 +128,15 @@ def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
     return proposal.with_words("speaker", speaker)
 
 
+def _goes_on_behind(speaker: Sequence[int], cue: Sequence[int], layout: Layout) -> bool:
+    """Whether a word in small letters stands behind the speaker that isn't the cue: a clause that has begun there."""
+    behind = speaker[-1] + 1 if speaker else len(layout.words)
+    return behind < len(layout.words) and behind not in cue and layout.words.word(behind)[0].islower()
+
+
 def _before_single_word(speaker: list[int], cue: Sequence[int], layout: Layout) -> list[int]:
     """The speaker up to a clause of which it has one word: *a diplomat, speaking* on condition of anonymity."""
-    behind = speaker[-1] + 1 if speaker else len(layout.words)
-    if len(speaker) < 3 or behind >= len(layout.words) or behind in cue or not layout.words.word(behind)[0].islower():
+    if len(speaker) < 3 or not _goes_on_behind(speaker, cue, layout):
         return speaker
     begun = layout.words.word(speaker[-2]) == "," and layout.words.word(speaker[-1])[0].islower()
     return speaker[:-2] if begun else speaker
@@ -142,8 +147,7 @@ def _before_relative_clause(speaker: list[int], cue: Sequence[int], layout: Layo
 
     What goes on behind an apposition is the cue, or a comma: *Sichau, der frühere Richter, erklärte*.
     """
-    behind = speaker[-1] + 1 if speaker else len(layout.words)
-    if behind >= len(layout.words) or behind in cue or not layout.words.word(behind)[0].islower():
+    if not _goes_on_behind(speaker, cue, layout):
         return speaker
     lexicon = load("quotation", layout.language)
     pronouns, possessives = lexicon["cut_off_relative_pronouns"], lexicon["cut_off_relative_possessives"]

@@ -303,8 +303,8 @@ class Wording:
         has_determiner = self.grammar.is_determiner(self.tokens.lower(first))
         if not has_determiner and not self.grammar.compounds and end - first == 1:
             return NOBODY
-        plural = not has_determiner and not self.grammar.compounds
-        plural = plural or self.tokens.lower(first) in self.grammar.plural_determiners
+        without = not has_determiner and not self.grammar.compounds
+        plural = without or self.tokens.lower(first) in self.grammar.plural_determiners
         entity = Entity((self.tokens.words(first, end),), ReferentKind.PERSON, named=False, plural=plural)
         return Answer((), Resolution.DESCRIPTION, unnamed=entity)
 
