@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.store import linked_by, migrations
-from tracker.store.errors import StoreError, explained
+from tracker.store.errors import StoreError, explained, not_a_database
 
 MAGIC = b"SQLite format 3\0"  # what every database that has anything in it begins with
 SECONDS_TO_WAIT = 30.0  # for another process that is writing
@@ -131,7 +131,7 @@ def _is_current(connection: sqlite3.Connection, path: Path, *, create: bool) -> 
 def _check_beginning(path: Path) -> None:
     """Raises StoreError for a short file that isn't SQLite's, which SQLite would take for an empty database."""
     if path.is_file() and 0 < path.stat().st_size < len(MAGIC):
-        raise StoreError(f"{path} is not a SQLite database; give another file with --db.")
+        raise StoreError(not_a_database(path))
 
 
 def _turn_on_write_ahead_log(connection: sqlite3.Connection) -> None:

@@ -35,10 +35,15 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
+def not_a_database(path: Path) -> str:
+    """What is said of a file that isn't SQLite's."""
+    return f"{path} is not a SQLite database; give another file with --db."
+
+
 def _explanation(error: sqlite3.Error, path: Path) -> str:
     match _code(error):
         case sqlite3.SQLITE_NOTADB:
-            return f"{path} is not a SQLite database; give another file with --db."
+            return not_a_database(path)
         case sqlite3.SQLITE_CORRUPT:
             return f"The database {path} is damaged; restore it from a backup, or try `sqlite3 {path} .recover`."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.extraction.speakers.answers import Around
-from tracker.extraction.speakers.discourse import Discourse
+from tracker.extraction.speakers.discourse import PARTIES, Discourse
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, PLURAL, Sort
 from tracker.extraction.speakers.noun_phrases import (
@@ -29,7 +29,6 @@ _UNKNOWN_GENDER = 0.85  # how well somebody of unknown gender fits he or she
 _DOUBTFUL_PERSON = 0.5  # the same for a name that nothing but the tagger calls a person's
 _ORGANISATION_AS_PRONOUN = 0.5
 _OUTSTANDING = 0.6  # the salience that *it* and *they* need to mean an organisation
-_PARTIES = (ReferentKind.PERSON, ReferentKind.ORGANISATION)
 _CLEAR = 0.3  # the salience that a group's pronoun or a general noun needs
 
 
@@ -109,7 +108,7 @@ class Antecedents:
         """The organisation that is clearly in the foreground, persons counted; None where a person is."""
         token = self.tokens[number]
         found = self.discourse.best(
-            token, lambda e: float(e.kind in _PARTIES and e not in around.excluded), _LEAD_OF_DESCRIPTION
+            token, lambda e: float(e.kind in PARTIES and e not in around.excluded), _LEAD_OF_DESCRIPTION
         )
         if found is None or found.kind is not ReferentKind.ORGANISATION or not found.named:
             return None

@@ -26,7 +26,7 @@ _MOST = 150  # mentions looked back on, however long the sentences
 _NEAR = 2
 _ACTING = 0.7  # the weight of those who speak or are the subject of the author's own sentence
 _TOLD_OF = 0.4  # the weight of those whom the author's own sentence names at least as its object
-_PARTIES = (ReferentKind.PERSON, ReferentKind.ORGANISATION)
+PARTIES = (ReferentKind.PERSON, ReferentKind.ORGANISATION)
 _FAINTEST = 0.03  # no pronoun reaches back to less
 
 
@@ -122,7 +122,7 @@ class Discourse:
         for pair in reversed(self._pairs):
             if len(pair.entities) == 2 and at.sentence - pair.sentence <= 1:
                 return pair.entities
-        near = [entity for entity in self.in_last_sentence(at) if entity.kind in _PARTIES]
+        near = [entity for entity in self.in_last_sentence(at) if entity.kind in PARTIES]
         return tuple(reversed(near)) if len(near) == 2 and all(entity.named for entity in near) else ()
 
     def _together(

@@ -212,10 +212,10 @@ def _before_office(tokens: Tokens, first: int, end: int, grammar: Grammar) -> in
     if grammar.nouns_capitalised:
         return end
     for number in range(first + 1, end):
-        noun = grammar.noun(tokens.lower(number))
-        is_office = noun is not None and noun.sort in (Sort.PERSON, Sort.SPOKESPERSON, Sort.GROUP)
+        is_office = _is_office(tokens, number, grammar) or _is_group(tokens, number, grammar)
         if tokens[number].is_capitalised or not is_office or tokens.lower(number + 1) in CLITICS:
             continue
+        noun = grammar.noun(tokens.lower(number))
         last = tokens[number - 1].text
         named = is_organisation_noun(tokens, number - 1, grammar) or _ACRONYM.match(last.replace(".", "")) is not None
         return number if named or (noun is not None and noun.sort is Sort.SPOKESPERSON) else first

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around, of_entity
 from tracker.extraction.speakers.antecedents import Antecedents
+from tracker.extraction.speakers.discourse import PARTIES
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, PLURAL, Sort
 from tracker.extraction.speakers.name_words import adjoins, follows_organisation_noun, is_organisation_noun
 from tracker.extraction.speakers.noun_phrases import (
@@ -214,7 +215,7 @@ class Wording:
                 entity = occurrence.entities[0]
                 if before in self.grammar.prepositions or len(occurrence.entities) != 1:
                     continue
-                if entity.kind not in (ReferentKind.PERSON, ReferentKind.ORGANISATION):
+                if entity.kind not in PARTIES:
                     continue
                 return Answer(occurrence.entities, Resolution.PRONOUN)
         anybody = frozenset((MASCULINE, FEMININE, PLURAL))
