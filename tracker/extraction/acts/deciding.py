@@ -43,8 +43,8 @@ def deed_of(text: str, draft: Draft, language: str) -> Deed:
     """What was done by saying a draft's quote, from its cue and the surroundings of the cue.
 
     Without a cue the frame is read in its stead; a reported statement without either is read itself, since
-    there the reporting clause is the content. `language` is "de" or "en"; FileNotFoundError is raised where
-    it has no lexicon.
+    there the reporting clause is the content. A colon alone tells nothing, but a question behind it is one.
+    `language` is "de" or "en"; FileNotFoundError is raised where it has no lexicon.
     """
     lexicon = act_lexicon(language)
     cue = _cue_of(text, draft, language)
@@ -54,12 +54,18 @@ def deed_of(text: str, draft: Draft, language: str) -> Deed:
     kind = draft.kind if draft.cue or draft.frame else Kind.REPORTED
     reading = reading_of(words, kind, lexicon)
     if reading is None:
-        return Deed(Act.STATEMENT)
+        return Deed(Act.QUESTION if _asks(text, draft) else Act.STATEMENT)
     act = _act_with_content(reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon)
     negating = _negating(words, reading, lexicon)
     if len(negating) % 2 == 1 and act is not Act.EXPECTATION:
         act = Act.STATEMENT
     return Deed(act, _negated_cue(text, draft, words, reading, negating, lexicon))
+
+
+def _asks(text: str, draft: Draft) -> bool:
+    """Whether somebody's verbatim words that a colon alone introduces end in a question: *Vogt: Was nun?*."""
+    colon = [span.of(text) for span in draft.cue] == [":"]
+    return colon and draft.kind is Kind.DIRECT and text[draft.quote[-1].end - 1] == "?"
 
 
 def _negated_cue(

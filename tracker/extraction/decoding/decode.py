@@ -15,9 +15,11 @@ from tracker.extraction.decoding.speaker_words import (
     with_whole_speakers,
 )
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
+from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.encoder import Scores
 from tracker.extraction.lexicon import load
-from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+from tracker.extraction.mentions import KINDS as NAME_KINDS
+from tracker.extraction.statements import Act, Draft, Kind, ReferentKind, Span, Spans
 from tracker.extraction.tags import Tagged, likeliest_names
 from tracker.extraction.words import Words
 
@@ -42,6 +44,13 @@ class Proposed:
     def names(self) -> tuple[range, ...]:
         """The words of each name."""
         return tuple(range(first, behind) for first, behind, _ in self.tagged)
+
+    @property
+    def people(self) -> tuple[range, ...]:
+        """The words of each person's name."""
+        return tuple(
+            range(first, behind) for first, behind, kind in self.tagged if NAME_KINDS[kind] is ReferentKind.PERSON
+        )
 
 
 def decode(scores: Scores, language: str) -> list[Draft]:
@@ -73,7 +82,8 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
     drafts = shared(_drafts(statements, layout))
     if load("quotation", layout.language)["verbatim_words_within"]:
         drafts += _verbatim_words(drafts, layout)
-    return _numbered(resumed(introduced(drafts), layout.text), layout)
+    drafts = with_turns(resumed(introduced(drafts), layout.text), layout, of.people)
+    return _numbered(drafts, layout)
 
 
 def _accepted(proposals: Sequence[Proposal], layout: Layout, thresholds: Thresholds) -> list[Proposal]:

@@ -26,6 +26,7 @@ class Grammar:
     pairs: frozenset[str]
     sides: frozenset[str]
     first_person: frozenset[str]
+    first_person_possessive: frozenset[str]
     second_person: frozenset[str]
     demonstrative: frozenset[str]
     relative: frozenset[str]
@@ -100,6 +101,8 @@ class Grammar:
     particle_starts: frozenset[str]
     masculine_names: frozenset[str]
     feminine_names: frozenset[str]
+    questions: frozenset[str]
+    answers: frozenset[str]
 
     def gender_of_given_name(self, name: str) -> str | None:
         """Masculine or feminine, or None where the name is unknown or borne by both."""
@@ -165,7 +168,7 @@ def grammar_of(language: str) -> Grammar:
 
     Raises FileNotFoundError where the language has no lexicon of names.
     """
-    data = load("names", language)
+    data, conversations = load("names", language), load("conversations", language)
     kinds, determiners, function = data["pronoun_kinds"], data["determiners"], data["function_words"]
     nouns, organisations, descriptions = data["nouns"], data["organisations"], data["descriptions"]
     inflection = Inflection.of(data["inflection"])
@@ -183,6 +186,7 @@ def grammar_of(language: str) -> Grammar:
         pairs=frozenset(kinds["two"]),
         sides=frozenset(kinds["sides"]),
         first_person=frozenset(kinds["first_person"]),
+        first_person_possessive=frozenset(kinds["first_person_possessive"]),
         second_person=frozenset(kinds["second_person"]),
         demonstrative=frozenset(kinds["demonstrative"]),
         relative=frozenset(kinds["relative"]),
@@ -260,6 +264,8 @@ def grammar_of(language: str) -> Grammar:
         particle_starts=frozenset(data["particles"]["starts"]),
         masculine_names=frozenset(data["given_names"]["masculine"].split()),
         feminine_names=frozenset(data["given_names"]["feminine"].split()),
+        questions=frozenset(conversations["questions"]),
+        answers=frozenset(conversations["answers"]),
     )
 
 

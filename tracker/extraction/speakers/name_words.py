@@ -1,5 +1,7 @@
 """What a word's form and its neighbours tell of whether it belongs to a name."""
 
+from collections.abc import Set
+
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import Sort
 from tracker.extraction.speakers.tokens import Tokens
@@ -14,6 +16,13 @@ def text_at(tokens: Tokens, number: int) -> str:
     """The token as printed, "" outside the article."""
     token = tokens.at(number)
     return token.text if token is not None else ""
+
+
+def is_label(tokens: Tokens, number: int, words: Set[str]) -> bool:
+    """Whether one of the words stands alone between a paragraph's beginning and a colon: *Frage:*."""
+    if tokens.lower(number) not in words or tokens.lower(number + 1) != ":":
+        return False
+    return number == 0 or tokens[number - 1].paragraph != tokens[number].paragraph
 
 
 def adjoins(tokens: Tokens, number: int) -> bool:

@@ -4,7 +4,7 @@ A name is a run of tokens without titles, determiners and punctuation around it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.speakers.full_names import Found, with_full_names
@@ -18,6 +18,7 @@ from tracker.extraction.speakers.name_words import (
     follows_title,
     is_form_of_address,
     is_initial,
+    is_label,
     is_organisation_noun,
     may_be_surname,
     text_at,
@@ -28,6 +29,8 @@ from tracker.extraction.statements import Draft, NamedSpan, ReferentKind, Span
 
 _SHORTEST_GENITIVE = 5  # letters
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜa-z]?[A-ZÄÖÜ][A-ZÄÖÜ0-9]*$|[A-Z]{2,}$")
+_LONGEST_PARTY = 8  # tokens: "R-S.C." are five
+_PARTY = re.compile(r"[DIR](?:[-–][A-Z]\w*)?$")
 _SPOKEN_FOR = 0.6  # of an organisation that the words around tell: *ein Sprecher von Nordgas*
 _UNSURE = 0.4  # the score of a name that the model did not tag
 
@@ -59,6 +62,8 @@ def printed_names(
 ) -> list[PrintedName]:
     """All names printed in the article, in reading order and not overlapping."""
     taken = _Taken(len(tokens))
+    for no_name in (*_parties(tokens), *_labels(tokens, grammar)):
+        taken.take(no_name.start, no_name.stop)
     ranges: list[Found] = []
     for first, end in _owned_organisations(tokens, grammar):
         if taken.take(first, end):
@@ -84,6 +89,22 @@ def printed_names(
     return [_printed(tokens, found, forms, grammar) for found in with_full_names(tokens, ranges, grammar)]
 
 
+def _parties(tokens: Tokens) -> Iterator[range]:
+    """The tokens of a party in brackets behind a name: *Mary Larkin (R)*, *Paul Wood (D-Ohio)*."""
+    for number in range(1, len(tokens)):
+        if tokens.lower(number - 1) == "(" and _PARTY.match(tokens[number].text):
+            behind = range(number, min(number + _LONGEST_PARTY, len(tokens)))
+            end = next((n for n in behind if tokens.lower(n) == ")"), number + 1)
+            yield range(number, end)
+
+
+def _labels(tokens: Tokens, grammar: Grammar) -> Iterator[range]:
+    """The tokens before the turns of an interview that stand for a name: *Frage:*, *A:*."""
+    for number in range(len(tokens)):
+        if is_label(tokens, number, grammar.questions | grammar.answers):
+            yield range(number, number + 1)
+
+
 class _Taken:
     """Which tokens belong to a name already."""
 
@@ -106,6 +127,8 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
     """The tokens of a tagged name without what does not belong to it; None if nothing is left."""
     numbers = tokens.within(name.span)
     first, end = numbers.start, numbers.stop
+    if name.kind is ReferentKind.PERSON:
+        end = next((n for n in range(first + 1, end) if tokens.lower(n) == "("), end)
     while first < end and _is_outside(tokens, first, grammar):
         first += 1
     while first < end and _is_outside(tokens, end - 1, grammar):
@@ -280,6 +303,8 @@ def _is_adjective_of_name(tokens: Tokens, number: int, grammar: Grammar) -> bool
 
 def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """A person's name with the given name, initials, particles and surname that the tagger left out."""
+    if tokens[first].text.isupper():
+        first, end = _with_capitals_before_colon(tokens, first, end)
     before = tokens.at(first - 1)
     if before is not None and grammar.is_given_name(before.text) and before.end + 1 == tokens[first].start:
         first -= 1
@@ -292,6 +317,20 @@ def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[i
     if tokens.lower(end) in grammar.generations:
         end += 1
     return first, end
+
+
+def _with_capitals_before_colon(tokens: Tokens, first: int, end: int) -> tuple[int, int]:
+    """*JAKE* of *JAKE TAPPER:*, before somebody's turn in a transcript: all that stands there in capitals."""
+    behind = end
+    while text_at(tokens, behind).isupper() and adjoins(tokens, behind):
+        behind += 1
+    if text_at(tokens, behind) != ":":
+        return first, end
+    while first > 0 and text_at(tokens, first - 1).isupper() and text_at(tokens, first - 1).isalpha():
+        if not adjoins(tokens, first):
+            break
+        first -= 1
+    return first, behind
 
 
 def _surname_end(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around
+from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around, of_entity
 from tracker.extraction.speakers.antecedents import Antecedents
 from tracker.extraction.speakers.continuation import continue_speakers, outer_statement, source_before
 from tracker.extraction.speakers.discourse import MODIFIER, OBJECT, SPEAKER, SUBJECT, Discourse
 from tracker.extraction.speakers.grammar import Grammar
+from tracker.extraction.speakers.interviews import interviewee
+from tracker.extraction.speakers.name_words import is_label
 from tracker.extraction.speakers.noun_phrases import NounPhrase, noun_phrase_at
 from tracker.extraction.speakers.phrases import is_modifier, trimmed
 from tracker.extraction.speakers.referents import Entity, Occurrence, Referents
@@ -131,6 +133,8 @@ class Reading:
 
     def _answer_question(self, question: Question) -> Answer:
         first, end = question.first, question.end
+        if self._is_somebody_of_mine(first, end):
+            return NOBODY
         if self.tokens.lower(first) in self.grammar.first_person and end - first <= 2:
             self._first_person.append(question)
             return NOBODY
@@ -147,6 +151,11 @@ class Reading:
                 if entity not in answer.entities:
                     self.discourse.add(entity, occurrence.first, self.tokens[first], MODIFIER)
         return answer
+
+    def _is_somebody_of_mine(self, first: int, end: int) -> bool:
+        """*my husband*, without a name."""
+        possessive = self.tokens.lower(first) in self.grammar.first_person_possessive
+        return possessive and end - first > 1 and not self.referents.within(first, end)
 
     def _note(self, answer: Answer, number: int, weight: float, own: bool = False) -> None:
         """Bring those meant to the foreground."""
@@ -235,6 +244,8 @@ class Reading:
         return behind_name or predicate or number in self.referents.titles_before_commas
 
     def _meant(self, question: Question) -> Answer:
+        if question.is_speaker and is_label(self.tokens, question.first, self.grammar.answers):
+            return of_entity(interviewee(self.tokens, self.referents, self.grammar), Resolution.CONTEXT)
         if self.tokens.lower(question.first) in self.grammar.source_pronouns:
             start = self.tokens[question.first].start
             return source_before(question.draft, start, self.tokens, self.drafts, self.speakers)

@@ -20,6 +20,7 @@ from tracker.extraction.statements import ReferentKind
 
 _LONGEST_NAME = 6  # words
 _SHORTEST_NICKNAME = 3  # letters that Tim shares with Timothy
+_SHORTEST_IN_CAPITALS = 4  # letters of a surname; what is shorter may be an acronym
 
 
 @dataclass(eq=False, slots=True)
@@ -144,6 +145,10 @@ class Referents:
             elif name.kind is ReferentKind.PERSON and self._has_organisation_noun(name):
                 votes[name.words][ReferentKind.ORGANISATION] += 1.0
         kinds = {words: max(ballot, key=lambda kind: (ballot[kind], kind)) for words, ballot in votes.items()}
+        people = {form for words, kind in kinds.items() if kind is ReferentKind.PERSON for form in _forms_folded(words)}
+        for words in kinds:
+            if _in_capitals(words) and _folded(words) in people:
+                kinds[words] = ReferentKind.PERSON
         persons = self._cluster_persons([w for w, kind in kinds.items() if kind is ReferentKind.PERSON])
         others = [words for words in kinds if words not in persons]
         self._cluster_others(others, kinds)
@@ -162,7 +167,9 @@ class Referents:
 
     def _cluster_persons(self, names: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
         full: list[Entity] = []
-        for words in sorted((w for w in names if self._is_full(w)), key=lambda w: (-len(w), w)):
+        printed = {_folded(words) for words in names if not _in_capitals(words)}
+        whole = [w for w in names if self._is_full(w) and not (_in_capitals(w) and _folded(w) in printed)]
+        for words in sorted(whole, key=lambda w: (-len(w), w)):
             same = [entity for entity in full if _compatible(words, entity.words, self.grammar)]
             if len(same) == 1:
                 self._add_alias(words, same[0])
@@ -180,8 +187,11 @@ class Referents:
         for form, entities in by_given.items():
             if form not in self._aliases and len(entities) == 1:
                 self._aliases[form] = tuple(entities)
+        spelt = {_folded(form): entities for form, entities in self._aliases.items()}
         for words in names:
-            if words not in self._aliases:
+            if words not in self._aliases and _in_capitals(words) and _folded(words) in spelt:
+                self._aliases[words] = spelt[_folded(words)]
+            elif words not in self._aliases:
                 self._person(words)
         return set(self._aliases)
 
@@ -281,12 +291,14 @@ class Referents:
             words.append(self.tokens[end - 1].text)
             for form in self._forms(words):
                 if form in self._aliases and self._may_be_name(number, end):
-                    genitive = form[-1] != words[-1] or self.tokens.lower(end) in ("'s", "’s", "’", "'")
+                    genitive = len(form[-1]) != len(words[-1]) or self.tokens.lower(end) in ("'s", "’s", "’", "'")
                     found = self._occurrence(number, end, form, genitive)
         return found
 
     def _forms(self, words: list[str]) -> Iterable[tuple[str, ...]]:
         yield tuple(words)
+        if _in_capitals(words) and len(words[-1]) >= _SHORTEST_IN_CAPITALS:
+            yield tuple(word.title() for word in words)
         last = words[-1]
         for suffix in self.grammar.inflection.genitive:
             if last.endswith(suffix) and len(last) > len(suffix):
@@ -359,6 +371,20 @@ class Referents:
         if inside is None or self.tokens.lower(end) != "(" or self.tokens.lower(end + 2) != ")":
             return None
         return inside.text if inside.is_capitalised else None
+
+
+def _in_capitals(words: Sequence[str]) -> bool:
+    """Whether a name is printed in capitals, as transcripts have them: *JAKE TAPPER*."""
+    return all(word.isupper() for word in words)
+
+
+def _folded(words: Sequence[str]) -> str:
+    return " ".join(words).casefold()
+
+
+def _forms_folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name and its surname, folded; none of one in capitals."""
+    return () if _in_capitals(words) else (_folded(words), _folded(words[-1:]))
 
 
 def _significant(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...]:
