@@ -209,6 +209,11 @@ def test_a_statement_of_the_author_between_turns_stays() -> None:
     assert [words_of(TRANSCRIPT, each.speaker) for each in told] == ["Larkin"]
 
 
+def test_what_somebody_else_calls_out_ends_a_turn() -> None:
+    text = GERMAN.replace("Tagesblatt: Die Opp", "Zwischenruf: Hört, hört!\n\nTagesblatt: Die Opp")
+    assert turns_of(text, extract(text)) == turns_of(GERMAN, extract(GERMAN))
+
+
 def test_drafts_of_other_articles_are_left_alone() -> None:
     text = "Vogt sagte, er komme."
     draft = Draft(Kind.INDIRECT, (Span(12, 20),), (Span(0, 4),), (Span(5, 10),), (), (), 0.9)
