@@ -61,7 +61,7 @@ class Turn:
 def with_turns(drafts: Sequence[Draft], layout: Layout, people: Sequence[range]) -> list[Draft]:
     """The drafts with each turn of a conversation as a direct statement, instead of what they made of it.
 
-    What is quoted within a turn stays. A question that nobody's name stands before (*Frage:*) is no statement.
+    What is quoted within a turn stays. What no name stands before (*Frage:*, *Zwischenruf:*) is no statement.
     `people`: the words of each person's name.
     """
     pieces = paragraphs(layout.text)
@@ -124,12 +124,13 @@ def _labels_of_conversation(pieces: Sequence[Span], layout: Layout, people: Sequ
     times = Counter(label.key for label in found)
     if len([key for key in times if times[key] > 1]) < 2:
         return []
+    lexicon = load("conversations", layout.language)
     names = {layout.words.word(word).casefold() for name in people for word in name}
-    speakers = names | set(load("conversations", layout.language)["answers"])
-    labels = [label for label in found if times[label.key] > 1 or label.key in names or _is_shouted(label, text)]
+    known = names | set(lexicon["questions"])
+    labels = [label for label in found if times[label.key] > 1 or label.key in known or _is_shouted(label, text)]
     if labels[0].paragraph == 0 and labels[1].paragraph > 1:
         labels = labels[1:]  # a title: "Habeck: Die Speicher sind voll"
-    by_name = any(times[key] > 1 for key in speakers)
+    by_name = any(times[key] > 1 for key in (*names, *lexicon["answers"]))
     to_and_fro = sum(one.key != next_one.key for one, next_one in pairwise(labels))
     is_conversation = by_name and to_and_fro >= TURNS_TO_AND_FRO and _is_spoken(labels, pieces, layout)
     return labels if is_conversation else []
