@@ -215,9 +215,9 @@ def test_what_somebody_else_calls_out_ends_a_turn() -> None:
 
 
 def test_a_paragraph_with_a_colon_goes_on_with_a_turn() -> None:
-    text = GERMAN.replace("\n\nTagesblatt: Die Opp", "\n\nKlar: Das kostet etwas.\n\nTagesblatt: Die Opp")
+    text = GERMAN.replace("\n\nTagesblatt: Die Opp", "\n\nBeispiel: Das kostet etwas.\n\nTagesblatt: Die Opp")
     said = [quote for _, _, quote in turns_of(text, extract(text))]
-    assert said[1] == "Die Speicher sind voll. Wir haben uns darauf vorbereitet. … Klar: Das kostet etwas."
+    assert said[1] == "Die Speicher sind voll. Wir haben uns darauf vorbereitet. … Beispiel: Das kostet etwas."
 
 
 def test_drafts_of_other_articles_are_left_alone() -> None:
