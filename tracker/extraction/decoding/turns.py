@@ -180,10 +180,8 @@ def _quote(
         further = pieces[label.paragraph + 1 : label.paragraph + 2]
     if len(further) >= MOST_PARAGRAPHS:
         further = []
-    ends = (n for n, piece in enumerate(further) if LABEL.match(text, *piece) or _is_told(piece, label, speakers, text))
-    said = [
-        piece for piece in (first, *further[: next(ends, len(further))]) if DIRECTION.fullmatch(piece.of(text)) is None
-    ]
+    told = next((n for n, piece in enumerate(further) if _is_told(piece, label, speakers, text)), len(further))
+    said = [piece for piece in (first, *further[:told]) if DIRECTION.fullmatch(piece.of(text)) is None]
     return tuple(_without_marks(piece, text) for piece in said)
 
 
