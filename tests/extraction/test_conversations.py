@@ -51,7 +51,7 @@ Larkin later said she was “misunderstood.”
 
 WOOD: I have read it twice.
 
-MERTENS: Thank you both.
+MERTENS: Will you two ever agree?
 
 Follow us on Twitter.
 """
@@ -119,7 +119,7 @@ def test_a_transcript_has_names_in_capitals_directions_and_text_of_its_own() -> 
         ("MERTENS", "JAKE MERTENS", "Senator Paul Wood said you don’t understand schools at all."),
         ("LARKIN", "Mary Larkin", "Paul is wrong. “He has never read it,” my husband said."),
         ("WOOD", "Paul Wood", "I have read it twice."),
-        ("MERTENS", "JAKE MERTENS", "Thank you both."),
+        ("MERTENS", "JAKE MERTENS", "Will you two ever agree?"),
     ]
 
 
@@ -214,10 +214,27 @@ def test_what_somebody_else_calls_out_ends_a_turn() -> None:
     assert turns_of(text, extract(text)) == turns_of(GERMAN, extract(GERMAN))
 
 
-def test_a_paragraph_with_a_colon_goes_on_with_a_turn() -> None:
-    text = GERMAN.replace("\n\nTagesblatt: Die Opp", "\n\nBeispiel: Das kostet etwas.\n\nTagesblatt: Die Opp")
-    said = [quote for _, _, quote in turns_of(text, extract(text))]
-    assert said[1] == "Die Speicher sind voll. Wir haben uns darauf vorbereitet. … Beispiel: Das kostet etwas."
+BETWEEN_TURNS = {
+    "somebody without a label": "Frau Weber, überzeugt Sie das?",
+    "another label": "Dr. Robert Vogt, Leiter des Bundesamtes für Bevölkerungsschutz und Katastrophenhilfe: Ich auch.",
+    "a heading": "Teure Winter",
+    "the author": "Habeck, der aus Lübeck kommt, sagte später, er sei „enttäuscht“. Ich glaubte ihm.",
+    "heckling": "(Beifall bei der CDU – Irene Berg [GRÜNE]: Das ist doch peinlich!)",
+}
+
+
+@pytest.mark.parametrize("words", BETWEEN_TURNS.values(), ids=BETWEEN_TURNS.keys())
+def test_what_stands_between_turns_is_not_said_by_who_spoke_before(words: str) -> None:
+    text = GERMAN.replace("\n\nTagesblatt: Die Opp", f"\n\n{words}\n\nTagesblatt: Die Opp")
+    said = [quote for speaker, _, quote in turns_of(text, extract(text)) if speaker == "Habeck"]
+    assert said[0] == "Die Speicher sind voll. Wir haben uns darauf vorbereitet."
+
+
+def test_a_turn_in_quotation_marks_ends_with_them() -> None:
+    text = GERMAN.replace("Habeck: Die Speicher sind voll. Wir haben uns darauf vorbereitet.",
+                          "Habeck: „Die Speicher sind voll.“\n\nDie Luft riecht nach Öl. Uns friert.")  # fmt: skip
+    said = [quote for speaker, _, quote in turns_of(text, extract(text)) if speaker == "Habeck"]
+    assert said[0] == "Die Speicher sind voll."
 
 
 def test_drafts_of_other_articles_are_left_alone() -> None:

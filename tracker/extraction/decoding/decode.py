@@ -208,8 +208,11 @@ def _numbered(drafts: Iterable[Draft], layout: Layout) -> list[Draft]:
         _one_a_quote(drafts, layout), key=lambda each: (each.quote[0].start, -each.quote[-1].end, each.kind, each.quote)
     )
     numbered: list[Draft] = []
+    reaching: list[int] = []  # those that end behind where this one begins
     for draft in ordered:
-        around = [number for number, earlier in enumerate(numbered) if _stands_inside(draft.quote, earlier.quote)]
+        reaching = [number for number in reaching if numbered[number].quote[-1].end > draft.quote[0].start]
+        around = [number for number in reaching if _stands_inside(draft.quote, numbered[number].quote)]
+        reaching.append(len(numbered))
         numbered.append(replace(draft, inside=around[-1] if around else None))
     return numbered
 

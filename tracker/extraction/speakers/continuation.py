@@ -12,18 +12,27 @@ _FARTHEST = 2  # sentences between a statement and the one that it continues
 _CONTINUING = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
 
 
-def outer_statement(number: int, drafts: Sequence[Draft]) -> int | None:
-    """The statement in whose quote this one stands: as decoded, else the shortest that contains its quote."""
-    draft = drafts[number]
-    if draft.inside is not None and 0 <= draft.inside < len(drafts) and draft.inside != number:
-        return draft.inside
-    start, end, own = draft.quote[0].start, draft.quote[-1].end, _length(draft)
-    containing = [
-        (_length(other), position)
-        for position, other in enumerate(drafts)
-        if _length(other) > own and any(span.start <= start and end <= span.end for span in other.quote)
-    ]
-    return min(containing)[1] if containing else None
+def outer_statements(drafts: Sequence[Draft]) -> list[int | None]:
+    """The statement in whose quote each one stands: as decoded, else the shortest that contains its quote."""
+    outer: list[int | None] = [None] * len(drafts)
+    spans = sorted((span.start, span.end, number) for number, draft in enumerate(drafts) for span in draft.quote)
+    around: list[tuple[int, int]] = []  # the end and the draft of each span that may still contain what follows
+    begun = 0
+    for start, number in sorted((draft.quote[0].start, number) for number, draft in enumerate(drafts)):
+        draft = drafts[number]
+        while begun < len(spans) and spans[begun][0] <= start:
+            around.append(spans[begun][1:])
+            begun += 1
+        around = [(end, other) for end, other in around if end > start]
+        if draft.inside is not None and 0 <= draft.inside < len(drafts) and draft.inside != number:
+            outer[number] = draft.inside
+            continue
+        own, end = _length(draft), draft.quote[-1].end
+        containing = [
+            (_length(drafts[other]), other) for last, other in around if last >= end and _length(drafts[other]) > own
+        ]
+        outer[number] = min(containing)[1] if containing else None
+    return outer
 
 
 def _length(draft: Draft) -> int:

@@ -103,6 +103,9 @@ class Grammar:
     feminine_names: frozenset[str]
     questions: frozenset[str]
     answers: frozenset[str]
+    interviews: frozenset[str]
+    interview_with: frozenset[str]
+    interviewing: frozenset[str]
 
     def gender_of_given_name(self, name: str) -> str | None:
         """Masculine or feminine, or None where the name is unknown or borne by both."""
@@ -266,6 +269,9 @@ def grammar_of(language: str) -> Grammar:
         feminine_names=frozenset(data["given_names"]["feminine"].split()),
         questions=frozenset(conversations["questions"]),
         answers=frozenset(conversations["answers"]),
+        interviews=frozenset(conversations["interviews"]),
+        interview_with=frozenset(conversations["with"]),
+        interviewing=frozenset(conversations["interviewing"]),
     )
 
 

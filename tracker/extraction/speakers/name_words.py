@@ -18,11 +18,19 @@ def text_at(tokens: Tokens, number: int) -> str:
     return token.text if token is not None else ""
 
 
-def is_label(tokens: Tokens, number: int, words: Set[str]) -> bool:
-    """Whether one of the words stands alone between a paragraph's beginning and a colon: *Frage:*."""
-    if tokens.lower(number) not in words or tokens.lower(number + 1) != ":":
-        return False
+def begins_paragraph(tokens: Tokens, number: int) -> bool:
+    """Whether a token is the first of its line."""
     return number == 0 or tokens[number - 1].paragraph != tokens[number].paragraph
+
+
+def is_label(tokens: Tokens, number: int, words: Set[str]) -> bool:
+    """Whether one of the words stands alone between a paragraph's beginning and a colon: *Frage:*; or *Q.*."""
+    word = tokens.lower(number)
+    letter = word.removesuffix(".")
+    if letter not in words or not begins_paragraph(tokens, number):
+        return False
+    behind = tokens.lower(number + 1)
+    return behind == ":" or (len(letter) == 1 and (letter != word or behind == "."))
 
 
 def adjoins(tokens: Tokens, number: int) -> bool:

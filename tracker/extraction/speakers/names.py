@@ -12,6 +12,7 @@ from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import Sort
 from tracker.extraction.speakers.name_words import (
     adjoins,
+    begins_paragraph,
     begins_sentence,
     follows_organisation_noun,
     follows_owned_noun,
@@ -29,8 +30,10 @@ from tracker.extraction.statements import Draft, NamedSpan, ReferentKind, Span
 
 _SHORTEST_GENITIVE = 5  # letters
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜa-z]?[A-ZÄÖÜ][A-ZÄÖÜ0-9]*$|[A-Z]{2,}$")
-_LONGEST_PARTY = 8  # tokens: "R-S.C." are five
-_PARTY = re.compile(r"[DIR](?:[-–][A-Z]\w*)?$")
+_PARTY = re.compile(
+    r"[DIR](?:[-–][A-Z][\w.]{0,9}(?: [A-Z][\w.]{0,9})?|\.?, [A-Z][\w.]{0,9}(?: [A-Z][\w.]{0,9})?)?(?=\))"
+)
+_MOST_IN_CAPITALS = 4  # tokens of a name in a transcript
 _SPOKEN_FOR = 0.6  # of an organisation that the words around tell: *ein Sprecher von Nordgas*
 _UNSURE = 0.4  # the score of a name that the model did not tag
 
@@ -91,11 +94,12 @@ def printed_names(
 
 def _parties(tokens: Tokens) -> Iterator[range]:
     """The tokens of a party in brackets behind a name: *Mary Larkin (R)*, *Paul Wood (D-Ohio)*."""
-    for number in range(1, len(tokens)):
-        if tokens.lower(number - 1) == "(" and _PARTY.match(tokens[number].text):
-            behind = range(number, min(number + _LONGEST_PARTY, len(tokens)))
-            end = next((n for n in behind if tokens.lower(n) == ")"), number + 1)
-            yield range(number, end)
+    for number in range(2, len(tokens)):
+        if tokens.lower(number - 1) == "(" and tokens[number - 2].is_capitalised:
+            party = _PARTY.match(tokens.text, tokens[number].start)
+            if party is not None:
+                inside = tokens.within(Span(*party.span()))
+                yield range(number, inside.stop)
 
 
 def _labels(tokens: Tokens, grammar: Grammar) -> Iterator[range]:
@@ -128,7 +132,8 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
     numbers = tokens.within(name.span)
     first, end = numbers.start, numbers.stop
     if name.kind is ReferentKind.PERSON:
-        end = next((n for n in range(first + 1, end) if tokens.lower(n) == "("), end)
+        end = _before_brackets(tokens, first, end)
+    first, end = _within_line(tokens, first, end, name.kind)
     while first < end and _is_outside(tokens, first, grammar):
         first += 1
     while first < end and _is_outside(tokens, end - 1, grammar):
@@ -161,6 +166,21 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
             return None
         first, end = _whole_organisation(tokens, first, end, grammar)
     return first, end, tokens.span(first, end)
+
+
+def _before_brackets(tokens: Tokens, first: int, end: int) -> int:
+    """Where a person's name ends that the tagger has some of a bracket behind in: *Mary Larkin (R*)."""
+    opened = [n for n in range(first + 1, end) if tokens.lower(n) == "("]
+    closed = [n for n in range(first + 1, end) if tokens.lower(n) == ")"]
+    return end if not opened or (closed and closed[-1] < end - 1) else opened[0]
+
+
+def _within_line(tokens: Tokens, first: int, end: int, kind: ReferentKind) -> tuple[int, int]:
+    """The part of a name that stands in one paragraph: of a person the last, for a label follows a heading."""
+    breaks = [n for n in range(first + 1, end) if tokens.begins_paragraph(n)]
+    if not breaks:
+        return first, end
+    return (breaks[-1], end) if kind is ReferentKind.PERSON else (first, breaks[0])
 
 
 def _is_outside(tokens: Tokens, number: int, grammar: Grammar) -> bool:
@@ -304,7 +324,7 @@ def _is_adjective_of_name(tokens: Tokens, number: int, grammar: Grammar) -> bool
 def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """A person's name with the given name, initials, particles and surname that the tagger left out."""
     if tokens[first].text.isupper():
-        first, end = _with_capitals_before_colon(tokens, first, end)
+        first, end = _with_capitals_before_colon(tokens, first, end, grammar)
     before = tokens.at(first - 1)
     if before is not None and grammar.is_given_name(before.text) and before.end + 1 == tokens[first].start:
         first -= 1
@@ -319,18 +339,21 @@ def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[i
     return first, end
 
 
-def _with_capitals_before_colon(tokens: Tokens, first: int, end: int) -> tuple[int, int]:
-    """*JAKE* of *JAKE TAPPER:*, before somebody's turn in a transcript: all that stands there in capitals."""
+def _with_capitals_before_colon(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
+    """*JAKE* of *JAKE TAPPER: Why?*, before somebody's turn in a transcript: the words in capitals at its beginning."""
+    start = first
+    while start > first - _MOST_IN_CAPITALS and not begins_paragraph(tokens, start):
+        start -= 1
     behind = end
-    while text_at(tokens, behind).isupper() and adjoins(tokens, behind):
+    while behind < start + _MOST_IN_CAPITALS and text_at(tokens, behind) not in (":", ""):
         behind += 1
-    if text_at(tokens, behind) != ":":
+    words = [text_at(tokens, number) for number in range(start, behind)]
+    is_name = all(word.isupper() and word.isalpha() and word.lower() not in grammar.function_words for word in words)
+    shouted = text_at(tokens, behind + 1).isupper() and len(text_at(tokens, behind + 1)) > 1  # a headline goes on so
+    if not begins_paragraph(tokens, start) or text_at(tokens, behind) != ":" or not is_name or shouted:
         return first, end
-    while first > 0 and text_at(tokens, first - 1).isupper() and text_at(tokens, first - 1).isalpha():
-        if not adjoins(tokens, first):
-            break
-        first -= 1
-    return first, behind
+    titles = [n for n in range(start, first) if is_form_of_address(tokens, n, grammar)]
+    return (titles[-1] + 1 if titles else start), behind
 
 
 def _surname_end(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around, of_entity
 from tracker.extraction.speakers.antecedents import Antecedents
-from tracker.extraction.speakers.continuation import continue_speakers, outer_statement, source_before
+from tracker.extraction.speakers.continuation import continue_speakers, outer_statements, source_before
 from tracker.extraction.speakers.discourse import MODIFIER, OBJECT, SPEAKER, SUBJECT, Discourse
 from tracker.extraction.speakers.grammar import Grammar
-from tracker.extraction.speakers.interviews import interviewee
+from tracker.extraction.speakers.interviews import Interview
 from tracker.extraction.speakers.name_words import is_label
 from tracker.extraction.speakers.noun_phrases import NounPhrase, noun_phrase_at
-from tracker.extraction.speakers.phrases import is_modifier, trimmed
+from tracker.extraction.speakers.phrases import is_modifier
 from tracker.extraction.speakers.referents import Entity, Occurrence, Referents
 from tracker.extraction.speakers.tokens import CLITICS, Tokens
 from tracker.extraction.speakers.wording import Wording
@@ -44,13 +44,14 @@ class Reading:
         self.discourse = Discourse()
         self._antecedents = Antecedents(tokens, referents, self.discourse, grammar)
         self._wording = Wording(self._antecedents)
-        self._outer = [outer_statement(number, drafts) for number in range(len(drafts))]
+        self._outer = outer_statements(drafts)
         self._indirect = self._in_indirect_speech()
         self._verbatim = self._around_verbatim_words()
         self._weights: dict[int, float] = {}
         self._spoke_last: tuple[Entity, ...] = ()
         self._subject_of_sentence: dict[int, bool] = {}
         self._first_person: list[Question] = []
+        self._interview: Interview | None = None  # read where an answer asks for it
         self._read()
 
     def _in_indirect_speech(self) -> bytearray:
@@ -106,7 +107,7 @@ class Reading:
                 ranges = [self._with_whole_names(r) for r in ranges if len(r)]
                 if ranges:
                     words = self._best_range(ranges)
-                    first, end = trimmed(self.tokens, words.start, words.stop, self.grammar)
+                    first, end = self._wording.trimmed(words.start, words.stop)
                     if first < end:
                         questions.setdefault(first, []).append(Question(first, end, number, is_speaker))
         return questions
@@ -245,7 +246,9 @@ class Reading:
 
     def _meant(self, question: Question) -> Answer:
         if question.is_speaker and is_label(self.tokens, question.first, self.grammar.answers):
-            return of_entity(interviewee(self.tokens, self.referents, self.grammar), Resolution.CONTEXT)
+            if self._interview is None:
+                self._interview = Interview(self.tokens, self.referents, self.grammar)
+            return of_entity(self._interview.answering(question.first), Resolution.CONTEXT)
         if self.tokens.lower(question.first) in self.grammar.source_pronouns:
             start = self.tokens[question.first].start
             return source_before(question.draft, start, self.tokens, self.drafts, self.speakers)

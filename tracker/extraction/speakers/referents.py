@@ -1,5 +1,6 @@
 """Who and what the article names: all names of one person, organisation or place as one entity."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tracker.extraction.statements import ReferentKind
 
 _LONGEST_NAME = 6  # words
 _SHORTEST_NICKNAME = 3  # letters that Tim shares with Timothy
+_CAPITALS_BEHIND_PREFIX = re.compile(r"(?:Mac|Mc|De|Di|La|Le|Van|Von)[A-ZÄÖÜ]{2,}")
 _SHORTEST_IN_CAPITALS = 4  # letters of a surname; what is shorter may be an acronym
 
 
@@ -90,6 +92,7 @@ class Referents:
         self.grammar = grammar
         self.entities: list[Entity] = []
         self._aliases: dict[tuple[str, ...], tuple[Entity, ...]] = {}
+        self._spelt: dict[str, tuple[str, ...]] = {}  # the names of people, by their folded forms
         self._institutions: dict[str, Entity] = {}
         self.titles_before_commas: set[int] = set()
         whole = [name for name in printed if name.whole(tokens)]
@@ -145,9 +148,11 @@ class Referents:
             elif name.kind is ReferentKind.PERSON and self._has_organisation_noun(name):
                 votes[name.words][ReferentKind.ORGANISATION] += 1.0
         kinds = {words: max(ballot, key=lambda kind: (ballot[kind], kind)) for words, ballot in votes.items()}
-        people = {form for words, kind in kinds.items() if kind is ReferentKind.PERSON for form in _forms_folded(words)}
+        people = {
+            form for words, kind in kinds.items() if kind is ReferentKind.PERSON for form in self._forms_folded(words)
+        }
         for words in kinds:
-            if _in_capitals(words) and _folded(words) in people:
+            if self._is_spelt_otherwise(words) and _folded(words) in people:
                 kinds[words] = ReferentKind.PERSON
         persons = self._cluster_persons([w for w, kind in kinds.items() if kind is ReferentKind.PERSON])
         others = [words for words in kinds if words not in persons]
@@ -187,13 +192,22 @@ class Referents:
         for form, entities in by_given.items():
             if form not in self._aliases and len(entities) == 1:
                 self._aliases[form] = tuple(entities)
-        spelt = {_folded(form): entities for form, entities in self._aliases.items()}
+        self._spelt = {_folded(form): form for form in self._aliases if not _in_capitals(form)}
         for words in names:
-            if words not in self._aliases and _in_capitals(words) and _folded(words) in spelt:
-                self._aliases[words] = spelt[_folded(words)]
+            if words not in self._aliases and self._is_spelt_otherwise(words) and _folded(words) in self._spelt:
+                self._aliases[words] = self._aliases[self._spelt[_folded(words)]]
             elif words not in self._aliases:
                 self._person(words)
         return set(self._aliases)
+
+    def _forms_folded(self, words: tuple[str, ...]) -> list[str]:
+        """A name and its surname, folded; none of one in capitals."""
+        return [] if _in_capitals(words) else [_folded(form) for form in (words, *self._surnames(words))]
+
+    def _is_spelt_otherwise(self, words: tuple[str, ...]) -> bool:
+        """Whether a name may be another one's, printed in capitals or at a sentence's beginning: *Von der Leyen*."""
+        begins = words[0].lower() in self.grammar.particle_starts and words[0].istitle()
+        return begins or _in_capitals(words)
 
     def _is_full(self, words: tuple[str, ...]) -> bool:
         return len(_significant(words, self.grammar)) > 1 and words[0].lower() not in self.grammar.particle_starts
@@ -297,8 +311,10 @@ class Referents:
 
     def _forms(self, words: list[str]) -> Iterable[tuple[str, ...]]:
         yield tuple(words)
-        if _in_capitals(words) and len(words[-1]) >= _SHORTEST_IN_CAPITALS:
-            yield tuple(word.title() for word in words)
+        if _in_capitals(words) and len(words[-1]) >= _SHORTEST_IN_CAPITALS and _folded(words) in self._spelt:
+            yield self._spelt[_folded(words)]
+        if words[0].lower() in self.grammar.particle_starts and len(words) > 1:
+            yield (words[0].lower(), *words[1:])  # "Von der Leyen"
         last = words[-1]
         for suffix in self.grammar.inflection.genitive:
             if last.endswith(suffix) and len(last) > len(suffix):
@@ -374,17 +390,12 @@ class Referents:
 
 
 def _in_capitals(words: Sequence[str]) -> bool:
-    """Whether a name is printed in capitals, as transcripts have them: *JAKE TAPPER*."""
-    return all(word.isupper() for word in words)
+    """Whether a name is printed in capitals, as transcripts have them: *JAKE TAPPER*, *McCAIN*."""
+    return all(word.isupper() or _CAPITALS_BEHIND_PREFIX.fullmatch(word) for word in words)
 
 
 def _folded(words: Sequence[str]) -> str:
     return " ".join(words).casefold()
-
-
-def _forms_folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A name and its surname, folded; none of one in capitals."""
-    return () if _in_capitals(words) else (_folded(words), _folded(words[-1:]))
 
 
 def _significant(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tracker.extraction.paragraphs import paragraphs
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.statements import Draft, Kind, Span
 
@@ -52,6 +53,7 @@ class Tokens(Sequence[Token]):
         self._tokens = tokens
         self._starts = [token.start for token in tokens]
         self._ends = [token.end for token in tokens]
+        self._paragraphs = {paragraph.start for paragraph in paragraphs(text)}
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -78,6 +80,10 @@ class Tokens(Sequence[Token]):
     def span(self, first: int, end: int) -> Span:
         """The span of the text from token `first` up to, not including, token `end`."""
         return Span(self._tokens[first].start, self._tokens[end - 1].end)
+
+    def begins_paragraph(self, number: int) -> bool:
+        """Whether a token is the first of its paragraph, which may have been wrapped to several lines."""
+        return self._starts[number] in self._paragraphs
 
     def words(self, first: int, end: int) -> str:
         """The text of these tokens with single spaces."""

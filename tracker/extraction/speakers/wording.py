@@ -43,9 +43,14 @@ class Wording:
         self.grammar = antecedents.grammar
         self.ended: dict[int, Answer] = {}
 
+    def trimmed(self, first: int, end: int) -> tuple[int, int]:
+        """The tokens without what doesn't belong to a speaker, but with the whole of a name: *von der Leyen*."""
+        start, end = trimmed(self.tokens, first, end, self.grammar)
+        return min([start, *(occurrence.first for occurrence in self.referents.crossing(start))]), end
+
     def answer(self, first: int, end: int, around: Around) -> Answer:
         """Whom these words mean."""
-        first, end = trimmed(self.tokens, first, end, self.grammar)
+        first, end = self.trimmed(first, end)
         if first >= end:
             return NOBODY
         pronoun = self._pronominal(first, end, around)
@@ -136,7 +141,7 @@ class Wording:
 
     def _single(self, first: int, end: int, around: Around) -> Answer:
         """Whom words that name one actor mean."""
-        first, end = trimmed(self.tokens, first, end, self.grammar)
+        first, end = self.trimmed(first, end)
         if first >= end:
             return NOBODY
         if self._is_both_sides(first, end):
