@@ -13,10 +13,12 @@ from functools import partial
 
 from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating import date_statements
+from tracker.extraction.decoding.layout import layout_of
+from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.paragraphs import sentences
 from tracker.extraction.quotation_marks import quoted_in
 from tracker.extraction.speakers import resolve
-from tracker.extraction.statements import Draft, Kind, Span
+from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Span
 from tracker.extraction.words import windows_of, words_in
 
 TIMES_AS_LONG = 4
@@ -49,6 +51,8 @@ def _cases() -> Iterator[tuple[str, Reading, str, int]]:
         yield "dating", _date, unit, 20_000
     yield "words", _words, "Er kam an. Dann ging sie. ", 100_000
     yield "speakers", _speakers, "Eva Roth er sie ", 3_200
+    for unit in ("Meier: Ja, ich.\nBerg: Nein?\n", "Frage: Ja?\nAntwort: Ich.\n", "Meier: (Ich (\n\nBerg: „Ja?\n"):
+        yield "conversations", _conversation, unit, 20_000
     yield "addressees", _addressee, "der Chefin der Bank und ", 100_000
 
 
@@ -66,6 +70,11 @@ def _words(text: str) -> object:
 
 def _speakers(text: str) -> object:
     return resolve(text, [], [], "de")
+
+
+def _conversation(text: str) -> object:
+    drafts = with_turns([], layout_of(words_in(text), "de"), [range(1)])
+    return resolve(text, drafts, [NamedSpan(Span(0, 5), ReferentKind.PERSON, 1.0)], "de")
 
 
 def _addressee(text: str) -> object:

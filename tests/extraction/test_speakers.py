@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.extraction.speakers import Resolved, resolve
+from tracker.extraction.speakers.continuation import outer_statements
 from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Resolution, Span
 
 PERSON, ORGANISATION, PLACE = ReferentKind.PERSON, ReferentKind.ORGANISATION, ReferentKind.PLACE
@@ -824,3 +825,61 @@ def test_an_office_that_is_tagged_with_its_place_is_no_organisation() -> None:
     assert story.speakers() == [[], []]
     organisations = [each for each in story.resolved().mentions if each.kind is ORGANISATION]
     assert [mention.span.of(text) for mention in organisations] == ["E.U."]
+
+
+IN_CAPITALS = [
+    ("Jake Mertens asked.\n\nMERTENS: I know.", ["Jake Mertens"], "MERTENS", "Jake Mertens"),
+    ("John McCain came.\n\nMcCAIN: I know.", ["John McCain", "McCAIN"], "McCAIN", "John McCain"),
+    ("John McCain came.\n\nSEN. McCAIN: I know.", ["John McCain"], "SEN. McCAIN", "John McCain"),
+    ("JAKE MERTENS: I know.", ["JAKE"], "JAKE MERTENS", "JAKE MERTENS"),
+    ("Bill de Blasio came. De Blasio: I know.", ["Bill de Blasio", "De Blasio"], "De Blasio", "Bill de Blasio"),
+    ("Bill de Blasio came.\n\nde Blasio: I know.", ["Bill de Blasio"], "de Blasio", "Bill de Blasio"),
+    ("Taxes\nHarris: I know.", ["Taxes\nHarris"], "Harris", "Harris"),
+]
+
+
+@pytest.mark.parametrize(("text", "tagged", "speaker", "name"), IN_CAPITALS, ids=[case[2] for case in IN_CAPITALS])
+def test_names_as_transcripts_print_them(text: str, tagged: list[str], speaker: str, name: str) -> None:
+    story = Story(text, "en").says("I know", speaker, ":", kind=Kind.DIRECT, after=f"{speaker}:")
+    story.names = [NamedSpan(story.span(words), PERSON, 0.9) for words in tagged]
+    assert story.speakers() == [[name]]
+
+
+def test_a_headline_in_capitals_is_nobody() -> None:
+    story = Story("TRUMP WINS OHIO: WHAT NOW?\n\nTrump said he was glad.", "en").named(PERSON, "TRUMP", "Trump")
+    assert [mention.span.of(story.text) for mention in story.resolved().mentions] == ["TRUMP", "Trump"]
+
+
+@pytest.mark.parametrize("party", ["R", "D-Ohio", "R-S.C.", "D., Texas", "I-Vt."])
+def test_a_party_in_brackets_is_no_name(party: str) -> None:
+    story = Story(f"Governor Mary Larkin ({party}) said it was good.", "en")
+    end = story.text.index(party) + 1
+    story.names = [NamedSpan(Span(9, end), PERSON, 0.9)]
+    story.says("it was good", f"Governor Mary Larkin ({party})", "said")
+    assert story.speakers() == [["Mary Larkin"]]
+    assert [mention.span.of(story.text) for mention in story.resolved().mentions] == ["Mary Larkin"]
+
+
+def test_brackets_that_hold_no_party_take_no_name_away() -> None:
+    story = Story("Smith told the court (I met Lena Graukopf) that it was late.", "en").named(PERSON, "Lena Graukopf")
+    assert "Lena Graukopf" in [mention.span.of(story.text) for mention in story.resolved().mentions]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 12), st.none() | st.integers(0, 5)), max_size=12))
+def test_the_outer_statement_is_the_shortest_that_contains_the_quote(parts: list[tuple[int, int, int | None]]) -> None:
+    drafts = [
+        Draft(Kind.INDIRECT, (Span(start, start + length),), (), (), (), (), 0.9, inside)
+        for start, length, inside in parts
+    ]
+    for number, (draft, found) in enumerate(zip(drafts, outer_statements(drafts), strict=True)):
+        if draft.inside is not None and draft.inside < len(drafts) and draft.inside != number:
+            assert found == draft.inside
+            continue
+        (start, end), *_ = draft.quote
+        around = [
+            (span.end - span.start, other)
+            for other, each in enumerate(drafts)
+            for span in each.quote
+            if span.start <= start and end <= span.end and span.end - span.start > end - start
+        ]
+        assert found == (min(around)[1] if around else None)
