@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tracker.extraction.decoding.boundaries import borders_of
 from tracker.extraction.paragraphs import paragraphs, sentences
 from tracker.extraction.quotation_marks import Quoted, quoted_in
+from tracker.extraction.statements import Span
 from tracker.extraction.words import Words
 
 
@@ -21,6 +22,7 @@ class Layout:
     language: str
     quoted: Sequence[Quoted]
     borders: Sequence[str]
+    paragraphs: Sequence[Span]
     paragraph_starts: Sequence[int]
     sentence_starts: Sequence[int]
 
@@ -49,12 +51,13 @@ class Layout:
 
 def layout_of(words: Words, language: str) -> Layout:
     """Look at an article's text."""
-    quoted = quoted_in(words.text)
+    quoted, pieces = quoted_in(words.text), paragraphs(words.text)
     return Layout(
         words,
         language,
         quoted,
         borders_of(words, quoted),
-        [paragraph.start for paragraph in paragraphs(words.text)],
+        pieces,
+        [paragraph.start for paragraph in pieces],
         [sentence.start for sentence in sentences(words.text, language)],
     )

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.lexicon import load
-from tracker.extraction.paragraphs import CLOSING_QUOTES, paragraphs
+from tracker.extraction.paragraphs import CLOSING_QUOTES
 from tracker.extraction.quotation_marks import CLOSERS, DEEPEST
 from tracker.extraction.statements import Draft, Kind, Span
 
@@ -74,8 +74,7 @@ def with_turns(drafts: Sequence[Draft], layout: Layout, people: Sequence[range])
     What is quoted within a turn stays. What no name stands before (*Frage:*, *Zwischenruf:*) is no statement.
     `people`: the words of each person's name.
     """
-    pieces = paragraphs(layout.text)
-    conversation = _conversation(pieces, layout, people)
+    conversation = _conversation(layout, people)
     if conversation is None:
         return list(drafts)
     speakers = sorted(span for draft in drafts for span in draft.speaker)
@@ -125,12 +124,12 @@ def _talk_of(language: str) -> _Talk:
 class _Conversation:
     """An article's labels in order, and what stands between them."""
 
-    def __init__(self, labels: Sequence[Label], pieces: Sequence[Span], layout: Layout, talk: _Talk) -> None:
+    def __init__(self, labels: Sequence[Label], layout: Layout, marks: "_Marks", talk: _Talk) -> None:
         self.labels = labels
         self.talk = talk
-        self._pieces = pieces
+        self._pieces = layout.paragraphs
         self._text = layout.text
-        self._marks = _Marks(layout)
+        self._marks = marks
         asking = [label.key for label in labels if label.line.of(layout.text).endswith("?")]
         self._asking = frozenset(asking)
         self._has_interviewer = len(asking) >= ASKED * len(labels)
@@ -175,10 +174,15 @@ class _Conversation:
         return label.key.rpartition(" ")[2] in names
 
 
-def _conversation(pieces: Sequence[Span], layout: Layout, people: Sequence[range]) -> _Conversation | None:
+def _conversation(layout: Layout, people: Sequence[range]) -> _Conversation | None:
     """The article's conversation, None where it has none."""
-    talk, marks = _talk_of(layout.language), _Marks(layout)
-    found = [label for number, piece in enumerate(pieces) if (label := _label(number, piece, layout.text, talk))]
+    talk = _talk_of(layout.language)
+    found = [
+        each for number, piece in enumerate(layout.paragraphs) if (each := _label(number, piece, layout.text, talk))
+    ]
+    if len(found) <= TURNS_TO_AND_FRO:
+        return None
+    marks = _Marks(layout)
     found = _told_apart([label for label in found if not marks.begin(label.line)], layout.text)
     times = Counter(label.key for label in found)
     if len([key for key in times if times[key] > 1]) < 2 or "b" in times:  # "A:", "B:" are what to choose from
@@ -199,7 +203,7 @@ def _conversation(pieces: Sequence[Span], layout: Layout, people: Sequence[range
     telling = [label for label in labels if label in spoken or len(label.line.of(layout.text).split()) >= FEWEST_WORDS]
     is_spoken = len(telling) > 0 and sum(label in spoken for label in telling) >= SPOKEN * len(telling)
     is_conversation = by_name and to_and_fro >= TURNS_TO_AND_FRO and is_spoken
-    return _Conversation(labels, pieces, layout, talk) if is_conversation else None
+    return _Conversation(labels, layout, marks, talk) if is_conversation else None
 
 
 def _label(number: int, piece: Span, text: str, talk: _Talk) -> Label | None:
@@ -221,16 +225,14 @@ def _label(number: int, piece: Span, text: str, talk: _Talk) -> Label | None:
 
 def _told_apart(labels: Sequence[Label], text: str) -> list[Label]:
     """The labels, with all of the name as the key where a last word is that of several: *Anna Meier*, *Jens Meier*."""
-    whole: dict[str, set[str]] = {}
-    for label in labels:
-        words = label.name.of(text).casefold().split()
-        if len(words) > 1:
-            whole.setdefault(label.key, set()).add(" ".join(words))
+    names = [" ".join(label.name.of(text).casefold().split()) for label in labels]
+    of_several: dict[str, set[str]] = {}
+    for label, name in zip(labels, names, strict=True):
+        if " " in name:
+            of_several.setdefault(label.key, set()).add(name)
     return [
-        replace(label, key=" ".join(label.name.of(text).casefold().split()))
-        if len(whole.get(label.key, ())) > 1
-        else label
-        for label in labels
+        replace(label, key=name) if len(of_several.get(label.key, ())) > 1 else label
+        for label, name in zip(labels, names, strict=True)
     ]
 
 

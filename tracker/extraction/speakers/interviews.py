@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tracker.extraction.speakers.grammar import Grammar
-from tracker.extraction.speakers.name_words import begins_paragraph, is_label
+from tracker.extraction.speakers.name_words import begins_line, is_label
 from tracker.extraction.speakers.referents import Entity, Occurrence, Referents
 from tracker.extraction.speakers.tokens import Tokens
 
@@ -40,7 +40,7 @@ class Interview:
 
     def _is_question(self, number: int) -> bool:
         """Whether a token begins a paragraph that has somebody's label before it, but not an answer's."""
-        if not begins_paragraph(self._tokens, number) or is_label(self._tokens, number, self._grammar.answers):
+        if not begins_line(self._tokens, number) or is_label(self._tokens, number, self._grammar.answers):
             return False
         behind = range(number + 1, number + 1 + _LONGEST_LABEL)
         has_colon = any(self._tokens.lower(n) == ":" for n in behind)

@@ -18,7 +18,7 @@ def text_at(tokens: Tokens, number: int) -> str:
     return token.text if token is not None else ""
 
 
-def begins_paragraph(tokens: Tokens, number: int) -> bool:
+def begins_line(tokens: Tokens, number: int) -> bool:
     """Whether a token is the first of its line."""
     return number == 0 or tokens[number - 1].paragraph != tokens[number].paragraph
 
@@ -27,7 +27,7 @@ def is_label(tokens: Tokens, number: int, words: Set[str]) -> bool:
     """Whether one of the words stands alone between a paragraph's beginning and a colon: *Frage:*; or *Q.*."""
     word = tokens.lower(number)
     letter = word.removesuffix(".")
-    if letter not in words or not begins_paragraph(tokens, number):
+    if letter not in words or not begins_line(tokens, number):
         return False
     behind = tokens.lower(number + 1)
     return behind == ":" or (len(letter) == 1 and (letter != word or behind == "."))

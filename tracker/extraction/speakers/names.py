@@ -12,7 +12,7 @@ from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import Sort
 from tracker.extraction.speakers.name_words import (
     adjoins,
-    begins_paragraph,
+    begins_line,
     begins_sentence,
     follows_organisation_noun,
     follows_owned_noun,
@@ -342,7 +342,7 @@ def _extended(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[i
 def _with_capitals_before_colon(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """*JAKE* of *JAKE TAPPER: Why?*, before somebody's turn in a transcript: the words in capitals at its beginning."""
     start = first
-    while start > first - _MOST_IN_CAPITALS and not begins_paragraph(tokens, start):
+    while start > first - _MOST_IN_CAPITALS and not begins_line(tokens, start):
         start -= 1
     behind = end
     while behind < start + _MOST_IN_CAPITALS and text_at(tokens, behind) not in (":", ""):
@@ -350,7 +350,7 @@ def _with_capitals_before_colon(tokens: Tokens, first: int, end: int, grammar: G
     words = [text_at(tokens, number) for number in range(start, behind)]
     is_name = all(word.isupper() and word.isalpha() and word.lower() not in grammar.function_words for word in words)
     shouted = text_at(tokens, behind + 1).isupper() and len(text_at(tokens, behind + 1)) > 1  # a headline goes on so
-    if not begins_paragraph(tokens, start) or text_at(tokens, behind) != ":" or not is_name or shouted:
+    if not begins_line(tokens, start) or text_at(tokens, behind) != ":" or not is_name or shouted:
         return first, end
     titles = [n for n in range(start, first) if is_form_of_address(tokens, n, grammar)]
     return (titles[-1] + 1 if titles else start), behind

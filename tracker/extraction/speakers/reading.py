@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tracker.extraction.speakers.answers import NOBODY, NOWHERE, Answer, Around, of_entity
 from tracker.extraction.speakers.antecedents import Antecedents
@@ -51,7 +52,6 @@ class Reading:
         self._spoke_last: tuple[Entity, ...] = ()
         self._subject_of_sentence: dict[int, bool] = {}
         self._first_person: list[Question] = []
-        self._interview: Interview | None = None  # read where an answer asks for it
         self._read()
 
     def _in_indirect_speech(self) -> bytearray:
@@ -153,6 +153,11 @@ class Reading:
                     self.discourse.add(entity, occurrence.first, self.tokens[first], MODIFIER)
         return answer
 
+    @cached_property
+    def _interview(self) -> Interview:
+        """Who asks and answers, looked for once, and only where an answer has no name before it."""
+        return Interview(self.tokens, self.referents, self.grammar)
+
     def _is_somebody_of_mine(self, first: int, end: int) -> bool:
         """*my husband*, without a name."""
         possessive = self.tokens.lower(first) in self.grammar.first_person_possessive
@@ -246,8 +251,6 @@ class Reading:
 
     def _meant(self, question: Question) -> Answer:
         if question.is_speaker and is_label(self.tokens, question.first, self.grammar.answers):
-            if self._interview is None:
-                self._interview = Interview(self.tokens, self.referents, self.grammar)
             return of_entity(self._interview.answering(question.first), Resolution.CONTEXT)
         if self.tokens.lower(question.first) in self.grammar.source_pronouns:
             start = self.tokens[question.first].start
