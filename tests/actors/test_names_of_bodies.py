@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from tracker.actors.lexicon import load
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, known_names
+from tracker.lexicon import load
 
 
 def comparison(one, other, kinds=("organisation", "organisation")):
@@ -213,7 +213,7 @@ def test_every_name_of_the_lexicons_means_one_body_only():
 def test_names_of_people_are_compared_without_what_is_slow_to_load():
     program = """
 import sys
-from tracker.actors.lexicon import load
+from tracker.lexicon import load
 from tracker.actors.names import PrintedName, blocks, compare
 compare(PrintedName("Lawrow", "person"), PrintedName("Sergei Lavrov", "person"))
 """

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tracker.extraction.acts import deed_of
 from tracker.extraction.lemmas import WordClass, forms_of
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+from tracker.lexicon import load
 
 OPENINGS = {"[": "cue", "<": "quote", "{": "frame"}
 CLOSINGS = {"]": "cue", ">": "quote", "}": "frame"}

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extraction.addressees.finding import addressee_of, with_addressee
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Span, Spans, words_of
+from tracker.lexicon import load
 
 ROLES = {"[": "cue", "]": "cue", "<": "quote", ">": "quote", "{": "frame", "}": "frame", "|": "speaker"}
 

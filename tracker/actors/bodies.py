@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from tracker.actors import countries
-from tracker.actors.lexicon import load
 from tracker.actors.words import plain, split, word_of
+from tracker.lexicon import load
 
 ACRONYM_DOTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 BRACKETS = re.compile(r"\(([^)]*)\)")

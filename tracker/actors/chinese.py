@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracker.actors.lexicon import load
+from tracker.lexicon import load
 
 LONGEST_SYLLABLE = 8  # letters: tschiang
 

@@ -14,13 +14,13 @@ from functools import cache, lru_cache
 from tracker.actors import chinese, origins
 from tracker.actors.agreement import EQUAL, Agreement, certain, together, uncertain
 from tracker.actors.given_names import given_names_agree, is_sure_nickname
-from tracker.actors.lexicon import load
 from tracker.actors.origins import Origin
 from tracker.actors.people import Person, Reading, is_initial, letters_of, person
 from tracker.actors.sounds import Paper
 from tracker.actors.surnames import is_misprint, misprint_keys, parts_of, surname_keys, surnames_agree
 from tracker.actors.verdicts import DIFFERENT, Comparison, possible, same, surest
 from tracker.actors.words import Word, plain, split, word_of
+from tracker.lexicon import load
 
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i

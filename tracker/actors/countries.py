@@ -5,8 +5,8 @@ The names are read by Babel, which takes a tenth of a second to load: only when 
 
 from functools import cache
 
-from tracker.actors.lexicon import load
 from tracker.actors.scripts import script_of
+from tracker.lexicon import load
 
 LANGUAGES = ("de", "en")
 # Whose names of countries to read for a name in this script.

@@ -11,15 +11,13 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeAlias
 
-from tracker.actors.lexicon import load
-from tracker.extraction.lexicon import load as load_of_extraction
+from tracker.lexicon import languages, load
 from tracker.spelling import WORD, folded
 
 Marks: TypeAlias = frozenset[str]
 
 OFFICE, COUNTRY, WORD_ALONE = "office:", "country:", "word:"
 SHORTEST_PREFIX = 4  # letters of a country's adjective that an ending may follow: "russisch"er
-LANGUAGES = ("de", "en")
 
 
 class Agreement(StrEnum):
@@ -224,7 +222,7 @@ def _stem(word: str, known: dict[tuple[str, ...], str]) -> str | None:
 
 @cache
 def _lexicon() -> _Offices:
-    german, english = (load(f"offices.{language}") for language in LANGUAGES)
+    german, english = (load("offices", language) for language in ("de", "en"))
     phrases = [
         (tuple(WORD.findall(phrase)), office)
         for office, listed in english["offices"].items()
@@ -243,8 +241,8 @@ def _lexicon() -> _Offices:
 
 
 def _country_words() -> Iterator[tuple[tuple[str, ...], str]]:
-    for language in LANGUAGES:
-        for country, words in load_of_extraction("names", language)["countries"].items():
+    for language in languages():
+        for country, words in load("names", language)["countries"].items():
             for word in words:
                 yield tuple(WORD.findall(folded(word))), country
 

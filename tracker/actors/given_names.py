@@ -5,11 +5,11 @@ from functools import cache
 
 from tracker.actors import origins
 from tracker.actors.agreement import EQUAL, Agreement, certain, uncertain
-from tracker.actors.lexicon import load
 from tracker.actors.origins import Origin
 from tracker.actors.people import is_initial
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
+from tracker.lexicon import load
 
 ACCENTS = "differs in accents or umlauts only"
 TRANSLITERATED = "one name in two transliterations"

@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from tracker.actors import sounds
-from tracker.actors.lexicon import load
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
+from tracker.lexicon import load
 
 
 class Origin(StrEnum):

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tracker.actors import chinese, origins
-from tracker.actors.lexicon import load
 from tracker.actors.origins import Origin
 from tracker.actors.scripts import in_latin, script_of
 from tracker.actors.sounds import Paper, paper_of
 from tracker.actors.words import SEPARATORS, Word, plain, split, word_of
-from tracker.extraction.lexicon import load as load_extraction
+from tracker.lexicon import languages, load
 
 NICKNAME = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]|\(([^)]*)\)")
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[^\W\d_])")  # J.D. Vance, G.W.Bush
@@ -116,7 +115,7 @@ def people_words() -> _PeopleWords:
 
 
 def _given_names(gender: str) -> frozenset[str]:
-    lexicons = [load_extraction("names", language)["given_names"] for language in ("de", "en")]
+    lexicons = [load("names", language)["given_names"] for language in languages()]
     return frozenset(word_of(name).folded for lexicon in lexicons for name in lexicon[gender].split())
 
 

@@ -11,12 +11,12 @@ from functools import cache
 
 from tracker.actors import origins
 from tracker.actors.bodies import body_name
-from tracker.actors.lexicon import load
 from tracker.actors.names import PrintedName
 from tracker.actors.origins import SOUNDS
 from tracker.actors.people import is_initial, person
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
+from tracker.lexicon import load
 
 OF_SURNAME = "surname "  # how the blocks begin that only a surname brings together
 OF_LETTERS = "letters "  # and those of acronyms and of words with these initials

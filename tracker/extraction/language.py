@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from tracker.extraction.lexicon import load
+from tracker.lexicon import load
 
 LANGUAGES = ("de", "en")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
-from tracker.extraction.lexicon import load
+from tracker.lexicon import load
 
 
 class WordClass(StrEnum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Span
+from tracker.lexicon import load
 
 LINE_BREAK = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
 LINE_BREAKS = re.compile(LINE_BREAK)
@@ -61,7 +61,7 @@ def sentences(text: str, language: str | None) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Stops:
-    """What a language's lexicon says about full stops: see the comments in `lexicon/sentences.de.toml`."""
+    """What a language's lexicon says about full stops: see the comments in `lexicon/de/sentences.toml`."""
 
     abbreviations: frozenset[str] = frozenset()
     closing_abbreviations: frozenset[str] = frozenset()

@@ -13,12 +13,12 @@ from tracker.extraction.decoding.decode import Proposed, decided, proposed
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.encoder import OVERLAPS, Model, Scores, Scoring, Task, score, shape
 from tracker.extraction.language import detect_language
-from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import names_in
 from tracker.extraction.quotation_marks import remarked
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
 from tracker.extraction.words import words_in
+from tracker.lexicon import load
 
 LANGUAGES = ("de", "en")
 

@@ -1,9 +1,9 @@
 """The words with which news prints its date and origin, of every language that has a lexicon for them."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from tracker.lexicon import languages, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,8 @@ class PrintedWords:
 
 @cache
 def printed_words() -> PrintedWords:
-    """The lexicons `published.LANGUAGE.toml`, read once.
-
-    They lie with the other words of a language but are opened as files: reading must not import extraction.
-    """
-    folder = resources.files("tracker") / "extraction" / "lexicon"
-    paths = sorted(path.name for path in folder.iterdir() if path.name.startswith("published."))
-    lexicons = [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in paths]
+    """The lexicons `published` of all languages, read once."""
+    lexicons = [load("published", language) for language in languages()]
     return PrintedWords(
         months={
             spelling.lower(): number

@@ -1,15 +1,15 @@
 """The words by which print and mail are set: of every language that has a lexicon for them."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from tracker.lexicon import languages, load
 
 
 @dataclass(frozen=True, slots=True)
 class PrintingWords:
-    """The words of all languages together, in small letters; see the comments in `lexicon/printing.de.toml`.
+    """The words of all languages together, in small letters; see the comments in `lexicon/de/printing.toml`.
 
     The patterns match what the lexicons describe, whatever its capitals.
     """
@@ -30,10 +30,8 @@ class PrintingWords:
 
 @cache
 def printing_words() -> PrintingWords:
-    """The lexicons `printing.LANGUAGE.toml`, read once."""
-    folder = resources.files("tracker") / "reading" / "lexicon"
-    names = sorted(path.name for path in folder.iterdir() if path.name.startswith("printing."))
-    lexicons = [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names]
+    """The lexicons `printing` of all languages, read once."""
+    lexicons = [load("printing", language) for language in languages()]
 
     def split(key: str) -> list[str]:
         return [word for lexicon in lexicons for word in lexicon[key].split()]

@@ -11,11 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from tracker.extraction.lexicon import load
+from tracker.lexicon import languages, load
 from tracker.spelling import WORD, loosely_folded
 
 PHRASE_OR_WORD = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]|([^\s"„“”«»]+)')
@@ -234,8 +233,7 @@ def _is_known(part: str, morphology: _Morphology, is_word: IsWord, *, at_end: bo
 
 @cache
 def _morphology() -> _Morphology:
-    files = sorted(entry.name for entry in resources.files("tracker.extraction.lexicon").iterdir())
-    lexicons = [load("topics", name.split(".")[1]) for name in files if name.startswith("topics.")]
+    lexicons = [load("topics", language) for language in languages()]
     return _Morphology(
         plurals=tuple(
             _Plural(tuple(entry["of"].split()), entry["drop"], entry["add"], entry["shortest"])

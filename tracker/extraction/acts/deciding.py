@@ -24,8 +24,8 @@ from tracker.extraction.acts.readings import (
     reading_of,
     words_around,
 )
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+from tracker.lexicon import load
 
 _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«]*«|«[^»]*»")
 _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beginning ("asked | her to leave")

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from tracker.extraction.lemmas import WordClass, forms_of
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Act
+from tracker.lexicon import load
 
 SHORTEST_COMPOUND_NOUN = 6  # letters that a noun needs to be looked for at the end of a compound
 

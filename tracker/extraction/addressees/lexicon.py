@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.lemmas import WordClass, forms_of
-from tracker.extraction.lexicon import load
+from tracker.lexicon import load
 
 ANY = "*"  # in the lexicon, stands for every verb or noun
 

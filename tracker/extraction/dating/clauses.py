@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Span
+from tracker.lexicon import load
 
 # Stands in place of a character that is not to be read: of what was said.
 HIDDEN = "\x00"

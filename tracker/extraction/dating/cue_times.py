@@ -14,9 +14,9 @@ from itertools import accumulate
 
 from tracker.extraction.dating.clauses import Piece, PieceKind, find_pieces
 from tracker.extraction.dating.time_expressions import Reading, TimeExpression, find_time_expressions
-from tracker.extraction.lexicon import load
 from tracker.extraction.paragraphs import sentences
 from tracker.extraction.statements import Draft, Kind, Span, Spans
+from tracker.lexicon import load
 
 # A sentence is read so far around the cue: what is further away is hardly about it, and a text without
 # full stops stays cheap.

@@ -33,8 +33,8 @@ from tracker.extraction.dating.cue_times import (
     shown_times,
 )
 from tracker.extraction.dating.time_expressions import TimeExpression
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
+from tracker.lexicon import load
 
 # A scene is looked for in so many sentences before the statement's own.
 SENTENCES_BACK = 3

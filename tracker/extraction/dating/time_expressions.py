@@ -1,6 +1,6 @@
 """Times named in a text ("am Mittwoch", "two weeks ago", "19.01.2022") and the day each of them stands for.
 
-The words and the forms of a language stand in `lexicon/dates.LANGUAGE.toml`; here they become one regular
+The words and the forms of a language stand in `tracker/lexicon/LANGUAGE/dates.toml`; here they become one regular
 expression, and what it matches becomes a day counted from the published date. The days are worked out with
 `datetime` alone: once a form has told day, month and year apart there is nothing left for a date parser to
 guess, and dateparser's guesses (a missing year, the order of day and month) are made without the convention
@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Span
+from tracker.lexicon import load
 
 # "Vor fünf Tagen" is a count; "vor zehn Tagen" is a round number.
 MOST_DAYS_COUNTED = 6

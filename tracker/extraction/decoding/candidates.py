@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.extraction.lexicon import load
 from tracker.extraction.paragraphs import sentences
 from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.statements import Kind, Span
 from tracker.extraction.words import Words
+from tracker.lexicon import load
 
 CLAUSE_BORDER = re.compile(r"[,:;–—]")
 FEWEST_WORDS = 5  # in quotation marks: a shorter sentence may be a title or a slogan

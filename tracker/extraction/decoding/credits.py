@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tracker.extraction.lexicon import load
 from tracker.extraction.quotation_marks import MARKS
 from tracker.extraction.statements import Draft, Kind, Span
+from tracker.lexicon import load
 
 ALL_MARKS = "".join(sorted(MARKS))
 AROUND_MARKS = ALL_MARKS + " \t\n\u00a0."  # what may stand about a mark that is a cue

@@ -17,11 +17,11 @@ from tracker.extraction.decoding.speaker_words import (
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.encoder import Scores
-from tracker.extraction.lexicon import load
 from tracker.extraction.mentions import KINDS as NAME_KINDS
 from tracker.extraction.statements import Act, Draft, Kind, ReferentKind, Span, Spans
 from tracker.extraction.tags import Tagged, likeliest_names
 from tracker.extraction.words import Words
+from tracker.lexicon import load
 
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
 PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)

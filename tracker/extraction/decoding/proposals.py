@@ -8,8 +8,8 @@ import numpy as np
 from tracker.extraction.decoding.boundaries import Weighing, words_in_role
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.encoder import Anchor
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Kind
+from tracker.lexicon import load
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 WEIGHINGS = {

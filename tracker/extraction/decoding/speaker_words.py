@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import ROLES, Proposal, runs
-from tracker.extraction.lexicon import load
 from tracker.extraction.statements import Kind
+from tracker.lexicon import load
 
 FAINT = 0.3  # the least score of the likeliest speaker where there must be one
 GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)

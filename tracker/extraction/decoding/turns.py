@@ -14,10 +14,10 @@ from functools import cache
 from itertools import pairwise
 
 from tracker.extraction.decoding.layout import Layout
-from tracker.extraction.lexicon import load
 from tracker.extraction.paragraphs import CLOSING_QUOTES
 from tracker.extraction.quotation_marks import CLOSERS, DEEPEST
 from tracker.extraction.statements import Draft, Kind, Span
+from tracker.lexicon import load
 
 OPENING = "".join(sorted(set(CLOSERS) - set("'‘‚›‹’")))  # an apostrophe may be a single mark
 CLOSING = "".join(sorted(set(CLOSING_QUOTES) - set("'‘‚›‹’")))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.extraction.lexicon import load
 from tracker.extraction.speakers.inflection import (
     FEMININE,
     MASCULINE,
@@ -13,6 +12,7 @@ from tracker.extraction.speakers.inflection import (
     Noun,
     noun_forms,
 )
+from tracker.lexicon import load
 
 
 @dataclass(frozen=True, eq=False)
