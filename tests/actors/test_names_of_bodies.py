@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tracker.actors.names import PrintedName, Verdict, blocks, compare, known_names
-from tracker.lexicon import load
+from tracker.lexicon import table
 
 
 def comparison(one, other, kinds=("organisation", "organisation")):
@@ -199,10 +199,10 @@ def test_nothing_further_is_known_of_what_is_ambiguous_or_unknown(name, kind):
 
 def test_every_name_of_the_lexicons_means_one_body_only():
     sections = [
-        section["names"] for section in load("organisations").values() if isinstance(section.get("names"), list)
+        section["names"] for section in table("organisations").values() if isinstance(section.get("names"), list)
     ]
-    sections += [load("places")["names"], load("offices")["names"].values()]
-    sections += [load("countries")[table].values() for table in ("names", "capitals", "seats")]
+    sections += [table("places")["names"], table("offices")["names"].values()]
+    sections += [table("countries")[key].values() for key in ("names", "capitals", "seats")]
     for line in (line for section in sections for line in section):
         first, *further = [PrintedName(name.strip(), "organisation") for name in line.split("|")]
         assert set(known_names(first)) >= {name.name for name in further if name.name != first.name}, line
@@ -213,7 +213,7 @@ def test_every_name_of_the_lexicons_means_one_body_only():
 def test_names_of_people_are_compared_without_what_is_slow_to_load():
     program = """
 import sys
-from tracker.lexicon import load
+from tracker.lexicon import table
 from tracker.actors.names import PrintedName, blocks, compare
 compare(PrintedName("Lawrow", "person"), PrintedName("Sergei Lavrov", "person"))
 """

@@ -1,10 +1,11 @@
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extraction.acts import deed_of
+from tracker.extraction.acts.lexicon import ActWords, Cues
 from tracker.extraction.lemmas import WordClass, forms_of
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 from tracker.lexicon import load
@@ -289,25 +290,29 @@ def test_lemmas(word: str, language: str, lemma: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_each_lexicon_has_250_cues_and_every_act(language: str) -> None:
-    acts = load("acts", language)["acts"]
-    cues = {cue for entries in acts.values() for cue in chain.from_iterable(entries.values())}
-    assert set(acts) == {act.value for act in Act}
+    acts = load(ActWords, "acts", language).acts
+    cues = {cue for each in acts.values() for cue in all_cues(each)}
+    assert set(acts) == set(Act)
     assert len(cues) >= 250
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_cue_stands_under_two_acts(language: str) -> None:
-    acts = load("acts", language)["acts"]
+    acts = load(ActWords, "acts", language).acts
     for table in ("verbs", "nouns", "phrases", "words"):
-        cues = [cue.replace("|", "") for entries in acts.values() for cue in entries.get(table, ())]
+        cues = [cue.replace("|", "") for each in acts.values() for cue in getattr(each, table)]
         assert sorted(cues) == sorted(set(cues))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_conditions_name_cues_of_the_lexicon(language: str) -> None:
-    lexicon = load("acts", language)
-    cues = {cue for entries in lexicon["acts"].values() for cue in chain.from_iterable(entries.values())}
-    assert {cue for condition in lexicon["when"] for cue in condition["cues"]} <= cues
+    lexicon = load(ActWords, "acts", language)
+    cues = {cue for each in lexicon.acts.values() for cue in all_cues(each)}
+    assert {cue for condition in lexicon.when for cue in condition.cues} <= cues
+
+
+def all_cues(cues: Cues) -> tuple[str, ...]:
+    return cues.verbs + cues.nouns + cues.phrases + cues.words
 
 
 def spans_in(text: str) -> st.SearchStrategy[Spans]:

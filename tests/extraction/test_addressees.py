@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extraction.addressees.finding import addressee_of, with_addressee
+from tracker.extraction.addressees.lexicon import AddresseeWords
 from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Span, Spans, words_of
 from tracker.lexicon import load
 
@@ -142,8 +143,8 @@ def test_the_addressed_are_taken_from_the_speaker(marked: str, speaker: str, tol
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_verb_of_the_lexicon_addresses_in_one_way_only(language: str) -> None:
-    verbs = load("addressees", language)["verbs"]
-    objects = [*verbs["dative"], *verbs["accusative"], *verbs["listener"]]
+    verbs = load(AddresseeWords, "addressees", language).verbs
+    objects = [*verbs.dative, *verbs.accusative, *verbs.listener]
     assert len(objects) == len(set(objects))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracker.lexicon import load
+from tracker.lexicon import table
 
 LONGEST_SYLLABLE = 8  # letters: tschiang
 
@@ -23,7 +23,7 @@ class _Spelling:
 
 @cache
 def _spelling() -> _Spelling:
-    lexicon = load("chinese")
+    lexicon = table("chinese")
     initials, finals = lexicon["initials"].split(), lexicon["finals"].split()
     wade_giles = _wade_giles_of(initials, finals, lexicon["wade_giles"])
     syllables = [*wade_giles, *lexicon["further_syllables"].split()]

@@ -20,7 +20,7 @@ from tracker.actors.sounds import Paper
 from tracker.actors.surnames import is_misprint, misprint_keys, parts_of, surname_keys, surnames_agree
 from tracker.actors.verdicts import DIFFERENT, Comparison, possible, same, surest
 from tracker.actors.words import Word, plain, split, word_of
-from tracker.lexicon import load
+from tracker.lexicon import table
 
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
@@ -68,7 +68,7 @@ def person_keys(name: str) -> frozenset[str]:
 @cache
 def _known_people() -> dict[str, int]:
     """Each name of a person with names that differ by more than spelling, to the person's number."""
-    lines = load("people")["known"]["people"]
+    lines = table("people")["known"]["people"]
     return {_all_letters(name): number for number, line in enumerate(lines) for name in line.split("|")}
 
 
@@ -150,7 +150,7 @@ def _of_rare_surname(given: Agreement, one: Reading, other: Reading) -> Agreemen
 
 @cache
 def _frequent_surnames_at_home() -> frozenset[str]:
-    return frozenset(load("people")["namesakes"]["frequent_at_home"].split())
+    return frozenset(table("people")["namesakes"]["frequent_at_home"].split())
 
 
 def _in_two_languages(one: Reading, other: Reading, papers: tuple[Paper, Paper]) -> bool:
@@ -168,7 +168,7 @@ def _is_frequent(surname: Word, paper: Paper) -> bool:
 
 @cache
 def _frequent_surnames() -> frozenset[str]:
-    surnames = load("people")["namesakes"]["frequent"].split()
+    surnames = table("people")["namesakes"]["frequent"].split()
     return frozenset(origins.surname(word_of(each), Origin.EASTERN, Paper.ENGLISH) for each in surnames)
 
 

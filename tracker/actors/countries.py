@@ -6,7 +6,7 @@ The names are read by Babel, which takes a tenth of a second to load: only when 
 from functools import cache
 
 from tracker.actors.scripts import script_of
-from tracker.lexicon import load
+from tracker.lexicon import table
 
 LANGUAGES = ("de", "en")
 # Whose names of countries to read for a name in this script.
@@ -52,31 +52,31 @@ def names_in_script(script: str) -> dict[str, tuple[str, ...]]:
 
 def own_names() -> dict[str, tuple[str, ...]]:
     """The names that CLDR has not."""
-    return {code: _several(names) for code, names in load("countries")["names"].items()}
+    return {code: _several(names) for code, names in table("countries")["names"].items()}
 
 
 def capitals() -> dict[str, tuple[str, ...]]:
     """The names of the capital that stands for each country's government."""
-    return {code: _several(names) for code, names in load("countries")["capitals"].items()}
+    return {code: _several(names) for code, names in table("countries")["capitals"].items()}
 
 
 def seats() -> dict[str, tuple[str, ...]]:
     """The names of houses and streets that stand for a country's government."""
-    return {code: _several(names) for code, names in load("countries")["seats"].items()}
+    return {code: _several(names) for code, names in table("countries")["seats"].items()}
 
 
 def ambiguous() -> dict[str, tuple[str, ...]]:
     """Names that several countries have, to these."""
     return {
         name: tuple(codes.split())
-        for names, codes in load("countries")["ambiguous"].items()
+        for names, codes in table("countries")["ambiguous"].items()
         for name in _several(names)
     }
 
 
 def adjectives() -> dict[str, str]:
     """The stems of German adjectives and the English ones (folded), to the country."""
-    return {word: code for code, words in load("countries")["adjectives"].items() for word in words.split()}
+    return {word: code for code, words in table("countries")["adjectives"].items() for word in words.split()}
 
 
 def told_by(code: str) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeAlias
 
-from tracker.lexicon import languages, load
+from tracker.lexicon import CountryWords, load_all, table
 from tracker.spelling import WORD, folded
 
 Marks: TypeAlias = frozenset[str]
@@ -222,7 +222,7 @@ def _stem(word: str, known: dict[tuple[str, ...], str]) -> str | None:
 
 @cache
 def _lexicon() -> _Offices:
-    german, english = (load("offices", language) for language in ("de", "en"))
+    german, english = (table("offices", language) for language in ("de", "en"))
     phrases = [
         (tuple(WORD.findall(phrase)), office)
         for office, listed in english["offices"].items()
@@ -234,19 +234,20 @@ def _lexicon() -> _Offices:
         phrases=tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))),
         weak=frozenset(word for each in (german, english) for word in each["words"]["weak"].split()),
         countries=dict(_country_words()),
-        fields={office: field for field, listed in load("fields").items() for office in listed.split()},
-        parts={COUNTRY + part: COUNTRY + whole for whole, listed in load("regions").items() for part in listed.split()},
-        single=frozenset(OFFICE + office for office in load("single_offices")["offices"].split()),
+        fields={office: field for field, listed in table("fields").items() for office in listed.split()},
+        parts={
+            COUNTRY + part: COUNTRY + whole for whole, listed in table("regions").items() for part in listed.split()
+        },
+        single=frozenset(OFFICE + office for office in table("single_offices")["offices"].split()),
     )
 
 
 def _country_words() -> Iterator[tuple[tuple[str, ...], str]]:
-    for language in languages():
-        for country, words in load("names", language)["countries"].items():
-            for word in words:
-                yield tuple(WORD.findall(folded(word))), country
+    for lexicon in load_all(CountryWords, "country_words"):
+        for word, country in lexicon.country_of.items():
+            yield tuple(WORD.findall(folded(word))), country
 
 
 @cache
 def _common_surnames() -> frozenset[str]:
-    return frozenset(load("surnames")["words"].split())
+    return frozenset(table("surnames")["words"].split())

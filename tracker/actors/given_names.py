@@ -9,7 +9,7 @@ from tracker.actors.origins import Origin
 from tracker.actors.people import is_initial
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
-from tracker.lexicon import load
+from tracker.lexicon import table as lexicon_table
 
 ACCENTS = "differs in accents or umlauts only"
 TRANSLITERATED = "one name in two transliterations"
@@ -76,7 +76,7 @@ def is_sure_nickname(one: Word, other: Word) -> bool:
 
 @cache
 def _sure_nicknames() -> frozenset[str]:
-    return frozenset(load("people")["nicknames"]["sure"].split())
+    return frozenset(lexicon_table("people")["nicknames"]["sure"].split())
 
 
 def _share(groups: dict[str, frozenset[int]], one: Word, other: Word) -> bool:
@@ -87,7 +87,7 @@ def _share(groups: dict[str, frozenset[int]], one: Word, other: Word) -> bool:
 def _groups(table: str, key: str) -> dict[str, frozenset[int]]:
     """Each word to the numbers of the lines that it stands in."""
     numbers: dict[str, set[int]] = {}
-    for number, line in enumerate(load("people")[table][key]):
+    for number, line in enumerate(lexicon_table("people")[table][key]):
         for word in line.split():
             numbers.setdefault(word, set()).add(number)
     return {word: frozenset(found) for word, found in numbers.items()}

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from tracker.actors import sounds
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
-from tracker.lexicon import load
+from tracker.lexicon import table
 
 
 class Origin(StrEnum):
@@ -42,7 +42,7 @@ class _Names:
 
 @cache
 def _names(origin: Origin) -> _Names:
-    lexicon, sound = load("origins")[origin.value], SOUNDS[origin]
+    lexicon, sound = table("origins")[origin.value], SOUNDS[origin]
 
     def first(spelling: str) -> str:
         return sound(spelling, Paper.UNTOLD)[0]

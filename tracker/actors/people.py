@@ -14,7 +14,7 @@ from tracker.actors.origins import Origin
 from tracker.actors.scripts import in_latin, script_of
 from tracker.actors.sounds import Paper, paper_of
 from tracker.actors.words import SEPARATORS, Word, plain, split, word_of
-from tracker.lexicon import languages, load
+from tracker.lexicon import GivenNames, load_all, table
 
 NICKNAME = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]|\(([^)]*)\)")
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[^\W\d_])")  # J.D. Vance, G.W.Bush
@@ -87,7 +87,7 @@ class _PeopleWords:
 @cache
 def people_words() -> _PeopleWords:
     """The lexicon's words about people's names."""
-    lexicon = load("people")
+    lexicon = table("people")
     titles, parts = lexicon["titles"], lexicon["parts"]
     masculine, feminine = (frozenset(titles[gender].split()) for gender in ("masculine", "feminine"))
     men, women = (_given_names(gender) for gender in ("masculine", "feminine"))
@@ -115,8 +115,9 @@ def people_words() -> _PeopleWords:
 
 
 def _given_names(gender: str) -> frozenset[str]:
-    lexicons = [load("names", language)["given_names"] for language in languages()]
-    return frozenset(word_of(name).folded for lexicon in lexicons for name in lexicon[gender].split())
+    lexicons = load_all(GivenNames, "given_names")
+    names = (lexicon.masculine if gender == "masculine" else lexicon.feminine for lexicon in lexicons)
+    return frozenset(word_of(name).folded for listed in names for name in listed)
 
 
 def is_given_name(folded: str) -> bool:

@@ -16,7 +16,7 @@ from tracker.actors.origins import SOUNDS
 from tracker.actors.people import is_initial, person
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
-from tracker.lexicon import load
+from tracker.lexicon import table
 
 OF_SURNAME = "surname "  # how the blocks begin that only a surname brings together
 OF_LETTERS = "letters "  # and those of acronyms and of words with these initials
@@ -100,7 +100,7 @@ def _keys(word: Word, paper: Paper) -> frozenset[str]:
 @cache
 def _groups() -> dict[str, set[int]]:
     """The lines of nicknames and spellings that a given name stands in."""
-    nicknames = load("people")["nicknames"]
+    nicknames = table("people")["nicknames"]
     lines = [*nicknames["short"], *nicknames["spellings"]]
     numbers: dict[str, set[int]] = {}
     for number, line in enumerate(lines):

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tracker.lexicon import load
-
-LANGUAGES = ("de", "en")
+from tracker.lexicon import languages, load
 
 # An article's first page tells its language; the rest would only take time.
 CHARACTERS_READ = 2000
@@ -28,8 +27,15 @@ CLEAR_LEAD = 5
 LEAST_PROBABILITY = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """The lexicon `language`: words that every text of the language is full of."""
+
+    function_words: frozenset[str]
+
+
 def detect_language(text: str) -> str | None:
-    """The language of `text`: "de", "en", or None for another one or for too few words to tell.
+    """The language of `text`, of those that have a lexicon; None for another one or for too few words to tell.
 
     Function words decide where they are clear, which is nearly every article. Short and mixed texts
     are left to py3langid, a naive Bayes classifier over byte n-grams (Lui and Baldwin 2012, langid.py:
@@ -46,9 +52,12 @@ def detect_language(text: str) -> str | None:
 
 def _by_function_words(words: list[str]) -> str | None:
     """The language whose function words make up a clear part of the words, if there is one."""
-    found = {language: [word for word in words if word in own] for language, own in _function_words().items()}
-    language = max(LANGUAGES, key=lambda each: len(found[each]))
-    most_of_others = max(len(found[each]) for each in LANGUAGES if each != language)
+    found = {
+        language: [word for word in words if word in own]
+        for language, own in _function_words(languages("language")).items()
+    }
+    language = max(found, key=lambda each: len(found[each]))
+    most_of_others = max(len(found[each]) for each in found if each != language)
     clear = (
         len(found[language]) >= CLEAR_SHARE * len(words)
         and len(set(found[language])) >= CLEAR_WORDS
@@ -60,14 +69,14 @@ def _by_function_words(words: list[str]) -> str | None:
 def _by_n_grams(text: str) -> str | None:
     """The likelier of the languages, if it is likely at all."""
     probability = dict(_identifier().rank(text))
-    language = max(LANGUAGES, key=lambda each: float(probability[each]))
+    language = max(languages("language"), key=lambda each: float(probability[each]))
     return language if probability[language] >= LEAST_PROBABILITY else None
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
+def _function_words(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Each language's function words, without those that stand in another language's list too."""
-    listed = {language: frozenset(load("language", language)["function_words"].split()) for language in LANGUAGES}
+    listed = {language: load(LanguageWords, "language", language).function_words for language in languages}
     return {language: words - frozenset(_of_others(listed, language)) for language, words in listed.items()}
 
 

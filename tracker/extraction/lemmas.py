@@ -5,7 +5,8 @@ dictionary takes two seconds and a hundred megabytes to load, which one article 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -13,10 +14,40 @@ from tracker.lexicon import load
 
 
 class WordClass(StrEnum):
-    """What inflects how. The values are those of the inflection lexicon's rules."""
+    """What inflects how."""
 
     VERB = "verb"
     NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class InflectionRule:
+    """The forms of the lemmas that end as `ending` says: ~ stands for the lemma without its last `cut` letters."""
+
+    ending: str
+    cut: int
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InflectionWords:
+    """The lexicon `inflection`. The first of the rules whose ending a lemma has makes its forms.
+
+    `nouns_capitalised` says that a noun has a capital letter and other words have not, but at a sentence's beginning.
+    """
+
+    nouns_capitalised: bool
+    verb: tuple[InflectionRule, ...]
+    noun: tuple[InflectionRule, ...]
+    irregular_verbs: Mapping[str, tuple[str, ...]]
+    irregular_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    participle_prefix: str = ""
+    infinitive_particle: str = ""
+
+
+def inflection_of(language: str) -> InflectionWords:
+    """How the words of a language inflect; FileNotFoundError where it has no lexicon of that."""
+    return load(InflectionWords, "inflection", language)
 
 
 @cache
@@ -32,30 +63,31 @@ def forms_of(lemma: str, word_class: WordClass, language: str) -> frozenset[str]
     )
     if not particle:
         return forms
-    infinitive = particle + load("inflection", language)["infinitive_particle"] + base
+    infinitive = particle + inflection_of(language).infinitive_particle + base
     return frozenset({particle + form for form in forms} | {infinitive})
 
 
 def _regular_forms(lemma: str, word_class: WordClass, language: str) -> Iterator[str]:
     """The forms of the first rule whose ending the lemma has."""
-    for rule in load("inflection", language)[word_class]:
-        if re.search(f"(?:{rule['ending']})$", lemma):
-            stem = lemma[: len(lemma) - rule["cut"]]
+    inflection = inflection_of(language)
+    for rule in inflection.verb if word_class is WordClass.VERB else inflection.noun:
+        if re.search(f"(?:{rule.ending})$", lemma):
+            stem = lemma[: len(lemma) - rule.cut]
             doubled = stem + stem[-1]
-            yield from (form.replace("~~", doubled).replace("~", stem) for form in rule["forms"])
+            yield from (form.replace("~~", doubled).replace("~", stem) for form in rule.forms)
             return
 
 
 def _irregular_forms(lemma: str, word_class: WordClass, language: str) -> Iterator[str]:
     """The irregular forms of the lemma and of the verbs that it ends in, with its prefix before these."""
-    lexicon = load("inflection", language)
+    inflection = inflection_of(language)
     if word_class is WordClass.NOUN:
-        yield from lexicon.get("irregular_nouns", {}).get(lemma, ())
+        yield from inflection.irregular_nouns.get(lemma, ())
         return
-    for base, forms in lexicon["irregular_verbs"].items():
+    for base, forms in inflection.irregular_verbs.items():
         if not lemma.endswith(base):
             continue
         prefix = lemma.removesuffix(base)
         yield from (prefix + form for form in forms)
         if prefix:
-            yield from (prefix + form.removeprefix(lexicon.get("participle_prefix", "")) for form in forms)
+            yield from (prefix + form.removeprefix(inflection.participle_prefix) for form in forms)

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
 
 from tracker.extraction.statements import Span
-from tracker.lexicon import load
+from tracker.lexicon import languages, load
 
 LINE_BREAK = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
 LINE_BREAKS = re.compile(LINE_BREAK)
@@ -59,9 +59,9 @@ def sentences(text: str, language: str | None) -> list[Span]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stops:
-    """What a language's lexicon says about full stops: see the comments in `lexicon/de/sentences.toml`."""
+@dataclass(frozen=True)
+class FullStops:
+    """The lexicon `sentences`: what a language's full stops mean. The file's comments say what each list is."""
 
     abbreviations: frozenset[str] = frozenset()
     closing_abbreviations: frozenset[str] = frozenset()
@@ -69,28 +69,22 @@ class _Stops:
     largest_ordinal: int = 0
     numbered: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
-    asked_by: re.Pattern[str] | None = None
+    verbs_after_quotes: tuple[str, ...] = ()
+
+    @cached_property
+    def asked_by(self) -> re.Pattern[str] | None:
+        """The pattern of a name and a verb behind a question in quotation marks."""
+        verbs = "|".join(self.verbs_after_quotes)
+        return re.compile(rf"\s+(?:[A-Z][\w.'’-]*\s+){{1,4}}(?:{verbs})\b") if verbs else None
 
 
-@cache
-def _stops_of(language: str | None) -> _Stops:
-    """The language's full stops, or none where it has no lexicon."""
-    if language is None:
-        return _Stops()
-    try:
-        lexicon = load("sentences", language)
-    except FileNotFoundError:
-        return _Stops()
-    verbs = "|".join(lexicon["verbs_after_quotes"].split())
-    return _Stops(
-        abbreviations=frozenset(lexicon["abbreviations"].split()),
-        closing_abbreviations=frozenset(lexicon["closing_abbreviations"].split()),
-        before_numbers=frozenset(lexicon["before_numbers"].split()),
-        largest_ordinal=lexicon["largest_ordinal"],
-        numbered=frozenset(lexicon["numbered"].split()),
-        starters=frozenset(lexicon["starters"].split()),
-        asked_by=re.compile(rf"\s+(?:[A-Z][\w.'’-]*\s+){{1,4}}(?:{verbs})\b") if verbs else None,
-    )
+WITHOUT_LEXICON = FullStops()
+
+
+def _stops_of(language: str | None) -> FullStops:
+    if language not in languages("sentences"):
+        return WITHOUT_LEXICON
+    return load(FullStops, "sentences", language)
 
 
 def _between(separators: list[tuple[int, int]], text: str, within: Span | None = None) -> list[Span]:
@@ -114,7 +108,7 @@ def _is_wrapped(lines: list[Span], text: str) -> bool:
     return 3 * going_on >= len(lines)
 
 
-def _ends_sentence(end: re.Match[str], text: str, stops: _Stops) -> bool:
+def _ends_sentence(end: re.Match[str], text: str, stops: FullStops) -> bool:
     """Whether the marks at `end` end a sentence: what stands before and after them decides."""
     following = NEXT.match(text, end.end())
     word = (following and following["word"]) or ""
@@ -133,7 +127,7 @@ def _ends_sentence(end: re.Match[str], text: str, stops: _Stops) -> bool:
     return begins or closes_quote or not _may_be_abbreviation(before, word, stops)
 
 
-def _may_be_abbreviation(before: re.Match[str], following: str, stops: _Stops) -> bool:
+def _may_be_abbreviation(before: re.Match[str], following: str, stops: FullStops) -> bool:
     """Whether the full stop after a word may belong to it: to an abbreviation, an initial or an ordinal."""
     word = before["word"]
     if word.isdecimal():

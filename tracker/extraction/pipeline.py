@@ -15,10 +15,10 @@ from tracker.extraction.encoder import OVERLAPS, Model, Scores, Scoring, Task, s
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
 from tracker.extraction.quotation_marks import remarked
+from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
 from tracker.extraction.words import words_in
-from tracker.lexicon import load
 
 LANGUAGES = ("de", "en")
 
@@ -82,8 +82,8 @@ def _task(item: Item, told: bool) -> Task:
 
 def _with_familiar_marks(text: str, language: str) -> str:
     """The text of the same length in the quotation marks that the model has seen in this language's news."""
-    lexicon = load("quotation", language)
-    return remarked(text, lexicon["marks"], lexicon["nested_marks"], lexicon["other_familiar_marks"])
+    lexicon = quotation_words(language)
+    return remarked(text, lexicon.marks, lexicon.nested_marks, lexicon.other_familiar_marks)
 
 
 def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:

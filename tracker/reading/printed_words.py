@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.lexicon import languages, load
+from tracker.lexicon import languages, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PrintedWords:
 @cache
 def printed_words() -> PrintedWords:
     """The lexicons `published` of all languages, read once."""
-    lexicons = [load("published", language) for language in languages()]
+    lexicons = [table("published", language) for language in languages()]
     return PrintedWords(
         months={
             spelling.lower(): number

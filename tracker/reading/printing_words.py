@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.lexicon import languages, load
+from tracker.lexicon import languages, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PrintingWords:
 @cache
 def printing_words() -> PrintingWords:
     """The lexicons `printing` of all languages, read once."""
-    lexicons = [load("printing", language) for language in languages()]
+    lexicons = [table("printing", language) for language in languages()]
 
     def split(key: str) -> list[str]:
         return [word for lexicon in lexicons for word in lexicon[key].split()]

@@ -8,13 +8,13 @@ rules of all languages hold at once, for nobody says which language a topic is i
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.lexicon import languages, load
+from tracker.lexicon import load_all
 from tracker.spelling import WORD, loosely_folded
 
 PHRASE_OR_WORD = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]|([^\s"„“”«»]+)')
@@ -62,24 +62,56 @@ class Phrase(NamedTuple):
     words: tuple[str, ...]
 
 
-class _Ending(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The endings that relatives of a word have which ends in `of`; a "-" is none, "~" those of an adjective."""
+
     of: str
     shortest: int
     gives: tuple[str, ...]
 
 
-class _Plural(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """How words that end in any of `of` lose `drop` letters and take `add` in the singular."""
+
     of: tuple[str, ...]
     drop: int
     add: str
     shortest: int
 
 
+@dataclass(frozen=True, slots=True)
+class CompoundWords:
+    """How words are put together of others. The file's comments say what each list is."""
+
+    adjective_endings: tuple[str, ...]
+    linking: frozenset[str]
+    first_parts_end: frozenset[str]
+    no_first_parts: frozenset[str]
+    first_parts: frozenset[str]
+    verb_nouns: frozenset[str]
+    verb_prefixes: frozenset[str]
+    no_verb: frozenset[str]
+    shared_ends: frozenset[str]
+    no_second_parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """The lexicon `topics`: how words are related to a topic."""
+
+    plurals: tuple[Plural, ...]
+    endings: tuple[Relatives, ...]
+    words: CompoundWords
+    families: Mapping[str, tuple[str, ...]]
+
+
 class _Morphology(NamedTuple):
     """The lexicons of all languages together."""
 
-    plurals: tuple[_Plural, ...]
-    endings: tuple[_Ending, ...]
+    plurals: tuple[Plural, ...]
+    endings: tuple[Relatives, ...]
     families: dict[str, frozenset[str]]
     linking: frozenset[str]
     first_parts: frozenset[str]
@@ -233,42 +265,38 @@ def _is_known(part: str, morphology: _Morphology, is_word: IsWord, *, at_end: bo
 
 @cache
 def _morphology() -> _Morphology:
-    lexicons = [load("topics", language) for language in languages()]
+    lexicons = load_all(TopicWords, "topics")
+    compounds = [lexicon.words for lexicon in lexicons]
     return _Morphology(
-        plurals=tuple(
-            _Plural(tuple(entry["of"].split()), entry["drop"], entry["add"], entry["shortest"])
-            for lexicon in lexicons
-            for entry in lexicon["plurals"]
-        ),
+        plurals=tuple(plural for lexicon in lexicons for plural in lexicon.plurals),
         endings=tuple(
-            _Ending(entry["of"], entry["shortest"], tuple(_entries(entry["gives"], lexicon)))
+            replace(each, gives=tuple(_entries(each.gives, lexicon)))
             for lexicon in lexicons
-            for entry in lexicon["endings"]
+            for each in lexicon.endings
         ),
         families={
             word: frozenset(_entries(words, lexicon))
             for lexicon in lexicons
-            for word, words in lexicon["families"].items()
+            for word, words in lexicon.families.items()
         },
-        linking=_listed(lexicons, "linking"),
-        first_parts=_listed(lexicons, "first_parts"),
-        first_parts_end=tuple(_listed(lexicons, "first_parts_end")),
-        no_first_parts=_listed(lexicons, "no_first_parts"),
-        no_second_parts=_listed(lexicons, "no_second_parts"),
-        verb_nouns=_listed(lexicons, "verb_nouns"),
-        verb_prefixes=_listed(lexicons, "verb_prefixes"),
-        no_verb=_listed(lexicons, "no_verb"),
-        shared_ends=tuple(_listed(lexicons, "shared_ends")),
+        linking=_united(each.linking for each in compounds),
+        first_parts=_united(each.first_parts for each in compounds),
+        first_parts_end=tuple(_united(each.first_parts_end for each in compounds)),
+        no_first_parts=_united(each.no_first_parts for each in compounds),
+        no_second_parts=_united(each.no_second_parts for each in compounds),
+        verb_nouns=_united(each.verb_nouns for each in compounds),
+        verb_prefixes=_united(each.verb_prefixes for each in compounds),
+        no_verb=_united(each.no_verb for each in compounds),
+        shared_ends=tuple(_united(each.shared_ends for each in compounds)),
     )
 
 
-def _entries(listed: str, lexicon: dict[str, Any]) -> Iterator[str]:
+def _entries(listed: Iterable[str], lexicon: TopicWords) -> Iterator[str]:
     """The entries of a list; "-" is the empty ending, "~" stands for each adjective ending."""
-    adjective = lexicon["words"]["adjective_endings"].split()
-    for entry in listed.split():
-        endings = adjective if entry.endswith("~") else ["-"]
+    for entry in listed:
+        endings = lexicon.words.adjective_endings if entry.endswith("~") else ["-"]
         yield from (entry.rstrip("~").replace("-", "") + ending.replace("-", "") for ending in endings)
 
 
-def _listed(lexicons: list[dict[str, Any]], key: str) -> frozenset[str]:
-    return frozenset(word for lexicon in lexicons for word in lexicon["words"][key].split())
+def _united(lists: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*lists)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.extraction.acts.lexicon import ActLexicon, Condition, act_lexicon
+from tracker.extraction.acts.lexicon import ActLexicon, Condition, Content, Reach, act_lexicon
 from tracker.extraction.acts.readings import (
     CLAUSE_BREAKS,
     WIDEST_GAP,
@@ -24,8 +24,8 @@ from tracker.extraction.acts.readings import (
     reading_of,
     words_around,
 )
+from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
-from tracker.lexicon import load
 
 _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«]*«|«[^»]*»")
 _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beginning ("asked | her to leave")
@@ -78,7 +78,7 @@ def _negated_cue(
     """
     tells = reading.entry.act is not Act.STATEMENT
     counted = {n for n in negating if words[n].printed_cue or (tells and not words[n].speaker)}
-    refusing = {reading.at} if words[reading.at].text.lower() in lexicon.negation.verbs else set()
+    refusing = {reading.at} if words[reading.at].text.lower() in lexicon.negating_verbs else set()
     if not draft.cue or len(counted | refusing) % 2 == 0:
         return ()
     return _joined(text, (*draft.cue, *(words[number].span for number in counted)))
@@ -110,7 +110,7 @@ def _reporting_clause(text: str, quote: Span, language: str) -> Spans:
     """The first clause of speech reported in the subjunctive, where its subject is who speaks: *Er gehe davon aus*."""
     clause = re.match(r"[^,:;.!?„“\"»«]*", text[quote.start : quote.end])
     words = clause.group().split() if clause else []
-    if not clause or not words or words[0].lower() not in load("quotation", language)["pronouns"]:
+    if not clause or not words or words[0].lower() not in quotation_words(language).pronouns:
         return ()
     return (Span(quote.start, quote.start + clause.end()),)
 
@@ -128,9 +128,9 @@ def _negating(words: list[Word], reading: Reading, lexicon: ActLexicon) -> set[i
     """The numbers of the words that negate the reading, in the cue or in its clause; two make it good again."""
     clause = clause_around(reading.at, words)
     scope = {*clause, *cue_words(words)}
-    if clause.start > 1 and words[reading.at - 1].text in lexicon.negation.infinitive_particles:
+    if clause.start > 1 and words[reading.at - 1].text in lexicon.words.negation.infinitive_particles:
         scope |= {*clause_around(clause.start - 2, words)}
-    if lexicon.negation.before_only:
+    if lexicon.words.negation.reach is Reach.BEFORE:
         last = max(reading.parts)
         scope = {n for n in scope if n < last and (words[n].cue or n >= reading.at - 1 - WIDEST_GAP)}
     return {number for number in scope - reading.parts if _negates(number, words, lexicon)}
@@ -140,12 +140,12 @@ def _negates(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
     """Whether the word at `at` negates its clause: "nicht", "kein", "refused"."""
     word = words[at].text.lower()
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
-    return word in lexicon.negation.verbs or _is_negating(word, following, lexicon)
+    return word in lexicon.negating_verbs or _is_negating(word, following, lexicon)
 
 
 def _is_negating(word: str, following: str, lexicon: ActLexicon) -> bool:
     """Whether a word negates, given the word that follows: "nicht", but not in "nicht nur"."""
-    negation = lexicon.negation
+    negation = lexicon.words.negation
     negates = word.lower() in negation.words or word.lower().endswith(negation.endings)
     return negates and following.lower() not in negation.not_before
 
@@ -164,8 +164,8 @@ def _rest_of_cue(words: list[Word], reading: Reading) -> list[str]:
 
 def _act_with_content(reading: Reading, content: list[str], rest: list[str], lexicon: ActLexicon) -> Act:
     """The act of the first condition that holds for the reading, else that of its entry."""
-    for condition in lexicon.conditions:
-        if reading.entry.lemma in condition.lemmas and _holds(condition, content, rest, lexicon):
+    for condition in lexicon.words.when:
+        if reading.entry.lemma in condition.cues and _holds(condition, content, rest, lexicon):
             return condition.act
     return reading.entry.act
 
@@ -173,12 +173,12 @@ def _act_with_content(reading: Reading, content: list[str], rest: list[str], lex
 def _holds(condition: Condition, content: list[str], rest: list[str], lexicon: ActLexicon) -> bool:
     """Whether the content is as the condition asks."""
     clause = _firstclause_around(content)
-    if condition.content == "negated":
+    if condition.content is Content.NEGATED:
         pairs = zip(clause, [*clause[1:], ""], strict=True)
         return sum(_is_negating(word, following, lexicon) for word, following in pairs) % 2 == 1
-    if condition.content == "future":
-        return any(word.lower() in lexicon.future for word in clause)
-    if condition.content == "interrogative":
+    if condition.content is Content.FUTURE:
+        return any(word.lower() in lexicon.words.future for word in clause)
+    if condition.content is Content.INTERROGATIVE:
         return "?" in content[-2:]
     verbatim = bool(content) and not content[0].isalnum()
     return _begins_as_asked(rest + ([] if verbatim else clause), condition)

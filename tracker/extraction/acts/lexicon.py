@@ -1,13 +1,12 @@
 """The lexicon of acts, ready to be looked up by the printed form of a cue's word."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-from tracker.extraction.lemmas import WordClass, forms_of
+from tracker.extraction.lemmas import WordClass, forms_of, inflection_of
 from tracker.extraction.statements import Act
 from tracker.lexicon import load
 
@@ -38,50 +37,98 @@ class Entry:
     companions: tuple[frozenset[str], ...] = ()
 
 
+class VerbPlace(StrEnum):
+    """Where the verb stands in the lexicon's phrases: the other words follow it, or stand on either side of it."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class Reach(StrEnum):
+    """What a negating word negates: its whole clause, or only what follows it."""
+
+    CLAUSE = "clause"
+    BEFORE = "before"
+
+
+class Content(StrEnum):
+    """What may tell the act of a cue about the content that it has."""
+
+    NEGATED = "negated"
+    FUTURE = "future"
+    INTERROGATIVE = "interrogative"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of an act, by lemma."""
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """An act that a cue has only with certain contents.
 
-    `content` is "negated", "future" or "interrogative"; where it is None, one of the words in `begins` has to
-    stand near the content's beginning, and none of those in `unless` before it.
+    Where `content` is None, one of the words in `begins` has to stand near the content's beginning, and none of those
+    in `unless` before it. `cues` are lemmas.
     """
 
-    lemmas: frozenset[str]
+    cues: frozenset[str]
     act: Act
-    content: str | None
-    begins: frozenset[str]
-    unless: frozenset[str]
+    content: Content | None = None
+    begins: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """How a language negates; `before_only` where a negating word negates only what follows it.
+    """How a language negates. `verbs` are lemmas.
 
     After one of `infinitive_particles` the clause before negates too: "weigerte sich, das zu bestätigen".
     """
 
     words: frozenset[str]
-    endings: tuple[str, ...]
     not_before: frozenset[str]
-    verbs: frozenset[str]
+    verbs: tuple[str, ...]
     infinitive_particles: frozenset[str]
-    before_only: bool
+    reach: Reach
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Verbs that carry a noun that names an act, by lemma, and the words after which a noun is no object of theirs."""
+
+    verbs: tuple[str, ...]
+    object_not_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """The lexicon `acts`. The file's comments say what its lists and tables mean."""
+
+    verb_place: VerbPlace
+    acts: Mapping[Act, Cues]
+    carriers: Carriers
+    attribution: frozenset[str]
+    negation: Negation
+    subordinators: frozenset[str]
+    future: frozenset[str]
+    when: tuple[Condition, ...]
+    determiners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ActLexicon:
-    """All that a language's lexicon says of acts. `carriers` are lemmas, the other sets are printed forms."""
+    """All that a language's lexicon says of acts; `negating_verbs` are printed forms."""
 
-    entries: dict[str, tuple[Entry, ...]]
-    conditions: tuple[Condition, ...]
-    negation: Negation
-    carriers: frozenset[str]
-    object_not_after: frozenset[str]
-    attribution: frozenset[str]
-    future: frozenset[str]
-    subordinators: frozenset[str]
-    determiners: frozenset[str]
-    companions_follow: bool
+    words: ActWords
+    entries: Mapping[str, tuple[Entry, ...]]
+    negating_verbs: frozenset[str]
     nouns_capitalised: bool
 
     def entries_of(self, word: str) -> tuple[Entry, ...]:
@@ -101,27 +148,12 @@ class ActLexicon:
 @cache
 def act_lexicon(language: str) -> ActLexicon:
     """The acts' lexicon of a language ("de", "en"), read once; FileNotFoundError where there is none."""
-    data = load("acts", language)
-    negation = data["negation"]
+    words = load(ActWords, "acts", language)
     return ActLexicon(
-        entries=_by_form(_entries(data, language)),
-        conditions=tuple(_condition(condition) for condition in data["when"]),
-        negation=Negation(
-            words=frozenset(negation["words"]),
-            endings=tuple(negation.get("endings", ())),
-            not_before=frozenset(negation["not_before"]),
-            verbs=_forms_of_verbs(negation["verbs"], language),
-            infinitive_particles=frozenset(negation["infinitive_particles"]),
-            before_only=negation["reach"] == "before",
-        ),
-        carriers=frozenset(data["carriers"]["verbs"]),
-        object_not_after=frozenset(data["carriers"]["object_not_after"]),
-        attribution=frozenset(data["attribution"]["words"]),
-        future=frozenset(data["future"]["words"]),
-        subordinators=frozenset(data["subordinators"]["words"]),
-        determiners=frozenset(data.get("determiners", {}).get("words", ())),
-        companions_follow=data["verb_place"] == "first",
-        nouns_capitalised=load("inflection", language)["nouns_capitalised"],
+        words=words,
+        entries=_by_form(_entries(words, language)),
+        negating_verbs=_forms_of_verbs(words.negation.verbs, language),
+        nouns_capitalised=inflection_of(language).nouns_capitalised,
     )
 
 
@@ -134,20 +166,19 @@ def _by_form(entries: Iterable[tuple[frozenset[str], Entry]]) -> dict[str, tuple
     return {form: tuple(sorted(found, key=lambda entry: -len(entry.companions))) for form, found in by_form.items()}
 
 
-def _entries(data: dict[str, Any], language: str) -> Iterator[tuple[frozenset[str], Entry]]:
+def _entries(words: ActWords, language: str) -> Iterator[tuple[frozenset[str], Entry]]:
     """Every entry with the forms of its head; carriers that are no cues of an act are statements."""
-    for name, cues in data["acts"].items():
-        act = Act(name)
-        for verb in cues.get("verbs", ()):
+    for act, cues in words.acts.items():
+        for verb in cues.verbs:
             yield from _verb_entries(verb, act, language)
-        for noun in cues.get("nouns", ()):
+        for noun in cues.nouns:
             yield forms_of(noun, WordClass.NOUN, language), Entry(noun, EntryKind.NOUN, act)
-        for phrase in cues.get("phrases", ()):
-            yield from _phrase_entries(phrase, act, data["verb_place"], language)
-        for word in cues.get("words", ()):
+        for phrase in cues.phrases:
+            yield from _phrase_entries(phrase, act, words.verb_place, language)
+        for word in cues.words:
             yield frozenset({word}), Entry(word, EntryKind.WORD, act)
-    cues_too = {verb for cues in data["acts"].values() for verb in cues.get("verbs", ())}
-    for verb in data["carriers"]["verbs"]:
+    cues_too = {verb for cues in words.acts.values() for verb in cues.verbs}
+    for verb in words.carriers.verbs:
         if verb not in cues_too:
             yield from _verb_entries(verb, Act.STATEMENT, language)
 
@@ -161,25 +192,17 @@ def _verb_entries(verb: str, act: Act, language: str) -> Iterator[tuple[frozense
         yield forms_of(base, WordClass.VERB, language), separated
 
 
-def _phrase_entries(phrase: str, act: Act, verb_place: str, language: str) -> Iterator[tuple[frozenset[str], Entry]]:
+def _phrase_entries(
+    phrase: str, act: Act, verb_place: VerbPlace, language: str
+) -> Iterator[tuple[frozenset[str], Entry]]:
     """The entries of a phrase by its verb. A capitalised companion is a noun and inflects, others don't."""
     words = phrase.split()
-    verb = words.pop(0 if verb_place == "first" else -1)
+    verb = words.pop(0 if verb_place is VerbPlace.FIRST else -1)
     companions = tuple(
         forms_of(word, WordClass.NOUN, language) if word[0].isupper() else frozenset({word}) for word in words
     )
     for forms, entry in _verb_entries(verb, act, language):
         yield forms, Entry(phrase, EntryKind.PHRASE, act, companions + entry.companions)
-
-
-def _condition(condition: dict[str, Any]) -> Condition:
-    return Condition(
-        lemmas=frozenset(condition["cues"]),
-        act=Act(condition["act"]),
-        content=condition.get("content"),
-        begins=frozenset(condition.get("begins", ())),
-        unless=frozenset(condition.get("unless", ())),
-    )
 
 
 def _forms_of_verbs(verbs: Iterable[str], language: str) -> frozenset[str]:

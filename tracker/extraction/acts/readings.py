@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extraction.acts.lexicon import ActLexicon, Entry, EntryKind
+from tracker.extraction.acts.lexicon import ActLexicon, Entry, EntryKind, VerbPlace
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
 WORD = re.compile(r"[^\W_]+?n[’']t\b|[^\W_]+(?:-[^\W_]+)*|[’'](?:s|ll|d|re|ve|m)\b|\S")
@@ -82,7 +82,7 @@ def reading_of(words: list[Word], kind: Kind, lexicon: ActLexicon) -> Reading | 
     telling = [reading for reading in verbs if reading.entry.act is not Act.STATEMENT]
     if telling:
         return telling[0]
-    saying = [reading for reading in verbs if reading.entry.lemma not in lexicon.carriers]
+    saying = [reading for reading in verbs if reading.entry.lemma not in lexicon.words.carriers.verbs]
     if saying:
         return saying[0]
     return _noun_reading(words, bool(verbs), lexicon) or (verbs[0] if verbs else None)
@@ -92,7 +92,7 @@ def _is_aside(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
     """Whether a verb that is no printed cue stands in a subordinate clause after the main one."""
     start = clause_around(at, words).start
     after_comma = start > 0 and words[start - 1].text == ","
-    return not words[at].printed_cue and after_comma and words[start].text in lexicon.subordinators
+    return not words[at].printed_cue and after_comma and words[start].text in lexicon.words.subordinators
 
 
 def cue_words(words: list[Word]) -> list[int]:
@@ -117,7 +117,7 @@ def _verb_at(at: int, words: list[Word], kind: Kind, lexicon: ActLexicon) -> Rea
 
 
 def _after_determiner(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
-    return at > 0 and words[at - 1].text.lower() in lexicon.determiners
+    return at > 0 and words[at - 1].text.lower() in lexicon.words.determiners
 
 
 def _begins_sentence(at: int, words: list[Word]) -> bool:
@@ -128,7 +128,7 @@ def _companions(entry: Entry, at: int, words: list[Word], kind: Kind, lexicon: A
     """Where the companions of an entry stand whose head stands at `at`, or None if one is missing."""
     if entry.kind is EntryKind.SEPARATED:
         return _particle(entry.companions[0], at, words)
-    if lexicon.companions_follow:
+    if lexicon.words.verb_place is VerbPlace.FIRST:
         return _following_companions(entry, at, words, kind)
     near = _near(at, words)
     found = [next((number for number in near if words[number].text in forms), None) for forms in entry.companions]
@@ -193,7 +193,7 @@ def _noun_reading(words: list[Word], carried: bool, lexicon: ActLexicon) -> Read
         near = sorted({number for at in cue for number in _near(at, words) if not words[number].speaker})
         objects = [number for number in (*cue, *near) if _is_object(number, words, lexicon)]
         return _first_noun(objects, words, lexicon, telling=True)
-    attributions = [at for at in cue if words[at].text.lower() in lexicon.attribution]
+    attributions = [at for at in cue if words[at].text.lower() in lexicon.words.attribution]
     by_attribution = [
         number
         for at in attributions
@@ -215,4 +215,4 @@ def _first_noun(numbers: Sequence[int], words: list[Word], lexicon: ActLexicon, 
 def _is_object(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
     """Whether no preposition stands before the noun at `at` that makes it something else than an object."""
     before = (word.text.lower() for word in words[max(at - WIDEST_GAP, 0) : at])
-    return not any(word in lexicon.object_not_after for word in before)
+    return not any(word in lexicon.words.carriers.object_not_after for word in before)

@@ -57,7 +57,7 @@ def with_addressee(text: str, draft: Draft, names: Sequence[NamedSpan], language
     those of `addressee_of`.
     """
     addressee = addressee_of(text, draft, names, language)
-    if addressee or not draft.speaker or not addressee_lexicon(language).cases:
+    if addressee or not draft.speaker or not addressee_lexicon(language).words.cases:
         return replace(draft, addressee=addressee)
     clause = _clause_of(text, replace(draft, speaker=()), names, language)
     phrase = _addressed(clause)
@@ -72,7 +72,7 @@ def with_addressee(text: str, draft: Draft, names: Sequence[NamedSpan], language
 
 def _clause_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> _Clause:
     lexicon = addressee_lexicon(language)
-    tokens = words_to_read(text, draft, language, content_too=not lexicon.cases)
+    tokens = words_to_read(text, draft, language, content_too=not lexicon.words.cases)
     phrases = phrases_over(tokens, _names_within(names, tokens), lexicon, language)
     return _Clause(phrases, phrases.all(), bool(draft.speaker), any(token.cue for token in tokens))
 
@@ -130,7 +130,7 @@ def _by_object(clause: _Clause) -> Phrase | None:
     for at, way in _ways(clause):
         if way.government is Government.PREPOSITION:
             continue
-        phrase = _object_by_case(clause, at, way) if clause.lexicon.cases else _object_by_place(clause, at, way)
+        phrase = _object_by_case(clause, at, way) if clause.lexicon.words.cases else _object_by_place(clause, at, way)
         if phrase is not None:
             return phrase
     return None
@@ -141,7 +141,7 @@ def _ways(clause: _Clause) -> Iterator[tuple[int, Addressing]]:
     for at, token in enumerate(clause.tokens):
         if (clause.cue_known and not token.cue) or token.speaker:
             continue
-        if clause.lexicon.cases and token.is_capitalised and at > 0:
+        if clause.lexicon.words.cases and token.is_capitalised and at > 0:
             continue
         ways = clause.lexicon.verbs.get(token.text) or clause.lexicon.verbs.get(token.lower, ())
         there = [way for way in ways if way.particle is None or _particle(clause, at, way.particle) is not None]
@@ -180,7 +180,7 @@ def _object_by_case(clause: _Clause, at: int, way: Addressing) -> Phrase | None:
 
 
 def _has_preposition(clause: _Clause, phrase: Phrase) -> bool:
-    return bool(phrase.preposition) or _word_behind(clause, phrase) in clause.lexicon.postpositions
+    return bool(phrase.preposition) or _word_behind(clause, phrase) in clause.lexicon.words.phrase.postpositions
 
 
 def _word_behind(clause: _Clause, phrase: Phrase) -> str:
@@ -212,14 +212,14 @@ def _without_subject(clause: _Clause, near: list[Phrase]) -> list[Phrase]:
 
 def _is_joined(clause: _Clause, phrase: Phrase, following: Phrase) -> bool:
     between = clause.tokens[phrase.end : following.first]
-    return len(between) == 1 and between[0].lower in clause.lexicon.coordinating
+    return len(between) == 1 and between[0].lower in clause.lexicon.words.phrase.coordinating
 
 
 def _is_passive(clause: _Clause, at: int, way: Addressing) -> bool:
     """Whether the verb at `at` is a participle with the auxiliary of the passive."""
     verb = clause.tokens[at].lower
     if verb in (way.lemma.replace("|", ""), way.lemma.rpartition("|")[2]) or verb.endswith(
-        clause.lexicon.not_participles
+        clause.lexicon.words.passive.not_participles
     ):
         return False
     segments = {token.segment for token in clause.tokens if token.cue} | {clause.tokens[at].segment}
@@ -253,7 +253,7 @@ def _object_by_place(clause: _Clause, at: int, way: Addressing) -> Phrase | None
         phrase = _right_behind(clause, at)
     if phrase is None or clause.phrases.hears_nothing(phrase.head):
         return None
-    if phrase.first > at and _word_behind(clause, phrase) in clause.lexicon.subject_before:
+    if phrase.first > at and _word_behind(clause, phrase) in clause.lexicon.words.verbs.subject_before:
         return None
     if way.government is Government.LISTENER and not _listens(clause, phrase):
         return None
@@ -262,7 +262,9 @@ def _object_by_place(clause: _Clause, at: int, way: Addressing) -> Phrase | None
 
 def _listens(clause: _Clause, phrase: Phrase) -> bool:
     """Whether somebody is addressed by a verb with other objects, too: what follows may tell."""
-    return _word_behind(clause, phrase) in clause.lexicon.listener_before or clause.phrases.can_listen(phrase)
+    return _word_behind(clause, phrase) in clause.lexicon.words.verbs.listener_before or clause.phrases.can_listen(
+        phrase
+    )
 
 
 def _right_behind(clause: _Clause, at: int) -> Phrase | None:
@@ -275,7 +277,7 @@ def _right_behind(clause: _Clause, at: int) -> Phrase | None:
 
 
 def _are_adverbs(clause: _Clause, between: Sequence[Token]) -> bool:
-    endings = clause.lexicon.adverb_endings
+    endings = clause.lexicon.words.phrase.adverb_endings
     return len(between) <= _MOST_ADVERBS and all(token.lower.endswith(endings) for token in between)
 
 
@@ -307,20 +309,20 @@ def _by_preposition_of_verb(clause: _Clause) -> Phrase | None:
 
 def _belongs(clause: _Clause, at: int, phrase: Phrase, way: Addressing) -> bool:
     """Whether a phrase with a preposition is the verb's, not that of a noun in between."""
-    if clause.lexicon.cases:
+    if clause.lexicon.words.cases:
         after_noun = any(other.end == phrase.first - 1 for other in clause.found)
-        case = clause.lexicon.case_after[phrase.preposition]
+        case = clause.lexicon.words.case_after[phrase.preposition]
         fits = case in phrase.cases and clause.tokens[phrase.first].segment in _near(clause, at, way)
-        return fits and not (after_noun and phrase.preposition in clause.lexicon.of_nouns)
+        return fits and not (after_noun and phrase.preposition in clause.lexicon.words.of_nouns)
     between = clause.tokens[at + 1 : max(phrase.first - 1, at + 1)]
     return at < phrase.first - 1 and _are_adverbs(clause, between)
 
 
 def _is_audience(clause: _Clause, phrase: Phrase) -> bool:
     lexicon = clause.lexicon
-    if phrase.preposition in lexicon.audience_prepositions:
-        return clause.tokens[phrase.head].lower in lexicon.audience
-    return phrase.preposition not in lexicon.also_of_things or clause.phrases.can_listen(phrase)
+    if phrase.preposition in lexicon.words.audience.prepositions:
+        return clause.tokens[phrase.head].lower in lexicon.words.audience.words
+    return phrase.preposition not in lexicon.words.also_of_things or clause.phrases.can_listen(phrase)
 
 
 def _by_preposition_of_any(clause: _Clause) -> Phrase | None:
@@ -345,7 +347,7 @@ def _by_noun(clause: _Clause) -> Phrase | None:
 def _says_where(clause: _Clause, phrase: Phrase) -> bool:
     """Whether a noun with its phrase belongs to the cue: it stands in its stretch, and behind an "in"."""
     before = clause.tokens[max(0, phrase.first - 2 - _FURTHEST_IN) : phrase.first - 2]
-    behind = clause.lexicon.nouns_behind
+    behind = clause.lexicon.words.nouns.behind
     placed = not behind or any(token.lower in behind for token in before)
     return placed and _in_cue_clause(clause, phrase)
 
@@ -359,8 +361,8 @@ def _by_participle(clause: _Clause) -> Phrase | None:
     """Whoever a participle addresses: "an die Eltern gewandt"."""
     lexicon = clause.lexicon
     for phrase in clause.found:
-        addressed = _word_behind(clause, phrase) in lexicon.addressed_by
-        if addressed and phrase.preposition in lexicon.addressed_by_prepositions:
+        addressed = _word_behind(clause, phrase) in lexicon.words.addressed_by.words
+        if addressed and phrase.preposition in lexicon.words.addressed_by.prepositions:
             return phrase
     return None
 

@@ -1,11 +1,10 @@
 """The lexicon of addressees, ready to be looked up by the printed form of a verb or noun."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.lemmas import WordClass, forms_of
@@ -15,7 +14,7 @@ ANY = "*"  # in the lexicon, stands for every verb or noun
 
 
 class Government(StrEnum):
-    """How a verb takes whoever is addressed. The values are the tables of the lexicon."""
+    """How a verb takes whoever is addressed."""
 
     DATIVE = "dative"
     ACCUSATIVE = "accusative"
@@ -36,27 +35,50 @@ class Addressing:
     preposition: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AddresseeLexicon:
-    """All that a language's lexicon says of addressees; its words are as in the lexicon files."""
+class Case(StrEnum):
+    """The cases that tell what a noun phrase is in its clause."""
 
-    cases: bool
-    verbs: dict[str, tuple[Addressing, ...]]
+    NOMINATIVE = "nominative"
+    ACCUSATIVE = "accusative"
+    DATIVE = "dative"
+    GENITIVE = "genitive"
+
+
+ALL_CASES = frozenset({Case.NOMINATIVE, Case.ACCUSATIVE, Case.DATIVE})
+
+
+@dataclass(frozen=True)
+class AddressingVerbs:
+    """Verbs by the way in which they address somebody, by lemma."""
+
+    dative: tuple[str, ...]
+    accusative: tuple[str, ...]
+    listener: tuple[str, ...]
     listener_before: frozenset[str]
     subject_before: frozenset[str]
-    nouns_with: dict[str, frozenset[str]]
-    nouns_behind: frozenset[str]
-    always_with: frozenset[str]
-    audience_prepositions: frozenset[str]
-    audience: frozenset[str]
-    addressed_by: frozenset[str]
-    addressed_by_prepositions: frozenset[str]
-    of_nouns: frozenset[str]
-    also_of_things: frozenset[str]
-    case_of_ending: tuple[tuple[str, frozenset[str]], ...]
-    case_of_pronoun: dict[str, frozenset[str]]
-    case_after: dict[str, str]
-    contracted: dict[str, str]
+    by_preposition: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class AddressingNouns:
+    """Nouns that name words said to somebody, by the preposition that follows them."""
+
+    by_preposition: Mapping[str, tuple[str, ...]]
+    behind: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class WordsWithPrepositions:
+    """Words that count with certain prepositions only."""
+
+    prepositions: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class PhraseWords:
+    """Words and endings by which a noun phrase begins, goes on or ends."""
+
     determiners: frozenset[str]
     genitive: frozenset[str]
     owner: str
@@ -69,14 +91,54 @@ class AddresseeLexicon:
     adverb_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
-    not_participles: tuple[str, ...]
     not_within: frozenset[str]
+
+
+@dataclass(frozen=True)
+class PassiveWords:
+    """How the passive is made: the auxiliary's lemma, and endings that look like a participle's and are none."""
+
+    auxiliary: str
+    not_participles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AddresseeWords:
+    """The lexicon `addressees`. The file's comments say what its lists and tables mean."""
+
+    cases: bool
+    of_nouns: frozenset[str]
+    also_of_things: frozenset[str]
     not_addressed: frozenset[str]
-    collective: frozenset[str]
+    verbs: AddressingVerbs
+    nouns: AddressingNouns
+    audience: WordsWithPrepositions
+    addressed_by: WordsWithPrepositions
+    case_of_ending: Mapping[str, frozenset[Case]]
+    case_of_pronoun: Mapping[str, frozenset[Case]]
+    case_after: Mapping[str, Case]
+    contracted: Mapping[str, str]
+    phrase: PhraseWords
+    passive: PassiveWords
+    collective: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeLexicon:
+    """All that a language's lexicon says of addressees, its words looked up by their printed forms.
+
+    `always_with`: prepositions with which any verb addresses somebody.
+    """
+
+    words: AddresseeWords
+    verbs: Mapping[str, tuple[Addressing, ...]]
+    always_with: frozenset[str]
+    nouns_with: Mapping[str, frozenset[str]]
+    case_of_ending: tuple[tuple[str, frozenset[Case]], ...]
     passive: frozenset[str]
     act_nouns: frozenset[str]
 
-    def cases_of(self, word: str) -> frozenset[str]:
+    def cases_of(self, word: str) -> frozenset[Case]:
         """The cases that the first word of a phrase may tell; all of them where it tells none."""
         for ending, cases in self.case_of_ending:
             if word.endswith(ending):
@@ -84,62 +146,29 @@ class AddresseeLexicon:
         return ALL_CASES
 
 
-ALL_CASES = frozenset({"nominative", "accusative", "dative"})
-
-
 @cache
 def addressee_lexicon(language: str) -> AddresseeLexicon:
     """The addressees' lexicon of a language, read once; FileNotFoundError where it has none."""
-    data = load("addressees", language)
-    phrase = data["phrase"]
+    words = load(AddresseeWords, "addressees", language)
     return AddresseeLexicon(
-        cases=data["cases"],
-        verbs=_verbs(data["verbs"], language),
-        listener_before=frozenset(data["verbs"]["listener_before"]),
-        subject_before=frozenset(data["verbs"]["subject_before"]),
-        nouns_with=_nouns_with(data["nouns"]["with"], language),
-        nouns_behind=frozenset(data["nouns"].get("behind", ())),
-        always_with=frozenset(word for word, verbs in data["verbs"]["with"].items() if ANY in verbs),
-        audience_prepositions=frozenset(data["audience"]["prepositions"]),
-        audience=frozenset(data["audience"]["nouns"]),
-        addressed_by=frozenset(data["addressed_by"]["words"]),
-        addressed_by_prepositions=frozenset(data["addressed_by"]["prepositions"]),
-        of_nouns=frozenset(data["prepositions"]["of_nouns"]),
-        also_of_things=frozenset(data["prepositions"]["also_of_things"]),
-        case_of_ending=_longest_first(data["case_of_ending"]),
-        case_of_pronoun={word: frozenset(cases) for word, cases in data["case_of_pronoun"].items()},
-        case_after=dict(data["case_after"]),
-        contracted=dict(data["contracted"]),
-        determiners=frozenset(phrase["determiners"]),
-        genitive=frozenset(phrase["genitive"]),
-        owner=phrase["owner"],
-        coordinating=frozenset(phrase["coordinating"]),
-        about=frozenset(phrase["about"]),
-        not_adverbs=frozenset(phrase["not_adverbs"]),
-        numbers=frozenset(phrase["numbers"]),
-        postpositions=frozenset(phrase["postpositions"]),
-        dative_plural_endings=tuple(phrase["dative_plural_endings"]),
-        adverb_endings=tuple(phrase["adverb_endings"]),
-        verb_endings=tuple(phrase["verb_endings"]),
-        plural_endings=tuple(phrase["plural_endings"]),
-        not_participles=tuple(data["passive"]["not_participles"]),
-        not_within=frozenset(phrase["not_within"]),
-        not_addressed=frozenset(data["not_addressed"]["nouns"]),
-        collective=frozenset(data.get("collective", {}).get("nouns", ())),
-        passive=forms_of(data["passive"]["auxiliary"], WordClass.VERB, language),
+        words=words,
+        verbs=_verbs(words.verbs, language),
+        always_with=frozenset(word for word, verbs in words.verbs.by_preposition.items() if ANY in verbs),
+        nouns_with=_nouns_with(words.nouns.by_preposition, language),
+        case_of_ending=_longest_first(words.case_of_ending),
+        passive=forms_of(words.passive.auxiliary, WordClass.VERB, language),
         act_nouns=_act_nouns(language),
     )
 
 
-def _longest_first(endings: dict[str, list[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
-    ordered = sorted(endings, key=len, reverse=True)
-    return tuple((ending, frozenset(endings[ending])) for ending in ordered)
+def _longest_first(endings: Mapping[str, frozenset[Case]]) -> tuple[tuple[str, frozenset[Case]], ...]:
+    return tuple((ending, endings[ending]) for ending in sorted(endings, key=len, reverse=True))
 
 
-def _verbs(data: dict[str, Any], language: str) -> dict[str, tuple[Addressing, ...]]:
+def _verbs(verbs: AddressingVerbs, language: str) -> dict[str, tuple[Addressing, ...]]:
     """The ways of addressing by each form of their verb."""
     by_form: defaultdict[str, list[Addressing]] = defaultdict(list)
-    for lemma, government, preposition in _ways(data):
+    for lemma, government, preposition in _ways(verbs):
         particle, _, base = lemma.rpartition("|")
         for form in forms_of(lemma, WordClass.VERB, language):
             by_form[form].append(Addressing(government, lemma, None, preposition))
@@ -150,17 +179,18 @@ def _verbs(data: dict[str, Any], language: str) -> dict[str, tuple[Addressing, .
     return {form: tuple(sorted(ways, key=lambda way: way.particle is None)) for form, ways in by_form.items()}
 
 
-def _ways(data: dict[str, Any]) -> Iterator[tuple[str, Government, str | None]]:
-    for government in (Government.DATIVE, Government.ACCUSATIVE, Government.LISTENER):
-        yield from ((lemma, government, None) for lemma in data[government])
-    for preposition, lemmas in data["with"].items():
+def _ways(verbs: AddressingVerbs) -> Iterator[tuple[str, Government, str | None]]:
+    yield from ((lemma, Government.DATIVE, None) for lemma in verbs.dative)
+    yield from ((lemma, Government.ACCUSATIVE, None) for lemma in verbs.accusative)
+    yield from ((lemma, Government.LISTENER, None) for lemma in verbs.listener)
+    for preposition, lemmas in verbs.by_preposition.items():
         yield from ((lemma, Government.PREPOSITION, preposition) for lemma in lemmas if lemma != ANY)
 
 
-def _nouns_with(data: dict[str, list[str]], language: str) -> dict[str, frozenset[str]]:
+def _nouns_with(nouns_of: Mapping[str, tuple[str, ...]], language: str) -> dict[str, frozenset[str]]:
     return {
         preposition: frozenset(form for noun in nouns for form in forms_of(noun, WordClass.NOUN, language))
-        for preposition, nouns in data.items()
+        for preposition, nouns in nouns_of.items()
         if ANY not in nouns
     }
 

@@ -71,7 +71,7 @@ class Phrases:
     def _as_joined(self, phrase: Phrase, found: list[Phrase]) -> Phrase:
         """The phrase, behind the preposition of the one before if it is joined to that."""
         joined = found and phrase.first == found[-1].end + 1
-        if joined and self.tokens[phrase.first - 1].lower in self.lexicon.coordinating:
+        if joined and self.tokens[phrase.first - 1].lower in self.lexicon.words.phrase.coordinating:
             return replace(phrase, preposition=found[-1].preposition)
         return phrase
 
@@ -81,7 +81,7 @@ class Phrases:
         if token is None:
             return None
         preposition = self._preposition_before(number)
-        pronoun = self.lexicon.case_of_pronoun.get(token.lower)
+        pronoun = self.lexicon.words.case_of_pronoun.get(token.lower)
         phrase = self._of_nouns(number, preposition)
         if phrase is not None or pronoun is None:
             return phrase
@@ -89,12 +89,12 @@ class Phrases:
 
     def _preposition_before(self, number: int) -> str:
         """The preposition that the phrase beginning with this token stands behind: "von rund 20 Zeugen"."""
-        while number > 1 and self.tokens[number - 1].lower in self.lexicon.about:
+        while number > 1 and self.tokens[number - 1].lower in self.lexicon.words.phrase.about:
             number -= 1
         return self._preposition(self.tokens[number - 1].lower) if number else ""
 
     def _preposition(self, word: str) -> str:
-        word = self.lexicon.contracted.get(word, word)
+        word = self.lexicon.words.contracted.get(word, word)
         return word if word in self.grammar.prepositions or word in self.lexicon.always_with else ""
 
     def _of_nouns(self, first: int, preposition: str) -> Phrase | None:
@@ -106,7 +106,7 @@ class Phrases:
         end = self._after_bracket(self._after_owner(head, end))
         end = self._after_coordinated(first, end)
         word = self.tokens[first]
-        contracted = first > 0 and self.tokens[first - 1].lower in self.lexicon.contracted
+        contracted = first > 0 and self.tokens[first - 1].lower in self.lexicon.words.contracted
         bare = first == head or first in self.name_ends or contracted or self._is_number(word)
         cases = ALL_CASES if bare else self.lexicon.cases_of(word.lower)
         if {"accusative", "dative"} <= cases < ALL_CASES and not self._may_be_plural(head):
@@ -115,17 +115,17 @@ class Phrases:
 
     def _may_be_plural(self, head: int) -> bool:
         """Whether a noun may be a dative plural: "den Eltern", but not "den Plan"."""
-        endings = self.lexicon.dative_plural_endings
+        endings = self.lexicon.words.phrase.dative_plural_endings
         return head in self.name_ends or self.tokens[head].lower.endswith(endings)
 
     def _is_number(self, token: Token) -> bool:
-        return _NUMBER.match(token.text) is not None or token.lower in self.lexicon.numbers
+        return _NUMBER.match(token.text) is not None or token.lower in self.lexicon.words.phrase.numbers
 
     def _after_modifiers(self, first: int) -> int:
         """The token behind the determiner, numbers and adjectives that begin with `first`."""
         number = first
         token = self.at(number)
-        if token is not None and token.lower in self.lexicon.determiners:
+        if token is not None and token.lower in self.lexicon.words.phrase.determiners:
             number += 1
         while number < first + _LONGEST_PHRASE:
             token = self.at(number)
@@ -145,11 +145,11 @@ class Phrases:
             return self._is_adjective(token) and token.text not in self.lexicon.verbs
         following = self.at(number + 1)
         before_adjective = following is not None and self._is_adjective(following)
-        adverb = before_adjective and token.lower not in self.lexicon.determiners
+        adverb = before_adjective and token.lower not in self.lexicon.words.phrase.determiners
         return self._is_adjective(token) or (adverb and not self._preposition(token.lower))
 
     def _is_adjective(self, token: Token) -> bool:
-        closed = token.lower in self.lexicon.not_within or token.lower in self.grammar.function_words
+        closed = token.lower in self.lexicon.words.phrase.not_within or token.lower in self.grammar.function_words
         lower_case = token.is_word and not token.is_capitalised
         return lower_case and not closed and self.grammar.inflection.is_adjective(token.lower)
 
@@ -199,7 +199,7 @@ class Phrases:
             return False
         if not begins:
             return True
-        closed = token.lower in self.grammar.function_words or token.lower in self.lexicon.not_within
+        closed = token.lower in self.grammar.function_words or token.lower in self.lexicon.words.phrase.not_within
         return not closed and (number > 0 or self._is_known(token))
 
     def _is_known(self, token: Token) -> bool:
@@ -231,7 +231,8 @@ class Phrases:
     def _ends_before(self, token: Token, number: int, first: int) -> bool:
         """Whether a word begins something new: after a pronoun, or "told reporters Trump had won"."""
         begin = self.tokens[first].lower
-        after_pronoun = begin in self.lexicon.case_of_pronoun and begin not in self.lexicon.determiners
+        words = self.lexicon.words
+        after_pronoun = begin in words.case_of_pronoun and begin not in words.phrase.determiners
         return after_pronoun or (token.is_capitalised and self._ends_phrase_before_name(number))
 
     def _is_inner_mark(self, number: int) -> bool:
@@ -239,26 +240,25 @@ class Phrases:
         before, mark, behind = self.at(number - 1), self.tokens[number], self.at(number + 1)
         if before is None or behind is None or not behind.is_word or before.end != mark.start:
             return False
-        possessive = (
-            mark.text in _APOSTROPHES and before.lower.endswith(self.lexicon.plural_endings) and mark.end < behind.start
-        )
+        plural = before.lower.endswith(self.lexicon.words.phrase.plural_endings)
+        possessive = mark.text in _APOSTROPHES and plural and mark.end < behind.start
         abbreviated = mark.text == "." and before.text in self.grammar.abbreviations
         return possessive or (abbreviated and behind.is_capitalised)
 
     def _ends_phrase(self, token: Token, begins: bool) -> bool:
-        word = _CLITIC.sub("", token.lower)
-        if word in self.grammar.calendar or word in self.grammar.function_words or word in self.lexicon.not_within:
+        word, of_phrase = _CLITIC.sub("", token.lower), self.lexicon.words.phrase
+        if word in self.grammar.calendar or word in self.grammar.function_words or word in of_phrase.not_within:
             return True
-        if token.is_capitalised or word in self.lexicon.not_adverbs:
+        if token.is_capitalised or word in of_phrase.not_adverbs:
             return False
-        return word.endswith(self.lexicon.adverb_endings + (() if begins else self.lexicon.verb_endings))
+        return word.endswith(of_phrase.adverb_endings + (() if begins else of_phrase.verb_endings))
 
     def _ends_phrase_before_name(self, number: int) -> bool:
         """Whether a name or capitalised word begins a clause: "told reporters Trump had won"."""
         before = self.tokens[number - 1]
         if number in self.name_ends and number in self.name_ends.values():
             return True
-        return not before.is_capitalised and before.lower.endswith(self.lexicon.plural_endings)
+        return not before.is_capitalised and before.lower.endswith(self.lexicon.words.phrase.plural_endings)
 
     def _within(self, end: int, begin: int) -> int:
         """The token up to which all tokens from `begin` on are open, `end` at most."""
@@ -272,7 +272,7 @@ class Phrases:
         opening, following = self.at(number), self.at(number + 1)
         if opening is None or opening.text not in OPENING or following is None or not following.is_word:
             return number
-        if not following.is_capitalised and following.lower not in self.lexicon.determiners:
+        if not following.is_capitalised and following.lower not in self.lexicon.words.phrase.determiners:
             return number
         for end in range(number + 2, number + 2 + _LONGEST_TITLE):
             token = self.at(end)
@@ -298,18 +298,18 @@ class Phrases:
         if token is None:
             return None
         name = head in self.name_ends or self.tokens[head].text.isupper()
-        if token.lower in self.lexicon.genitive and not name and end == head + 1:
+        if token.lower in self.lexicon.words.phrase.genitive and not name and end == head + 1:
             return end
-        return end + 1 if token.lower == self.lexicon.owner and self._takes_owner(end) else None
+        return end + 1 if token.lower == self.lexicon.words.phrase.owner and self._takes_owner(end) else None
 
     def _takes_owner(self, number: int) -> bool:
         """Whether the preposition at `number` names the owner of the noun before it."""
         following, behind = self.at(number + 1), self.at(number + 2)
-        if self.lexicon.collective:
-            verbal = following is not None and following.lower.endswith(self.lexicon.verb_endings)
-            with_object = behind is None or behind.lower in self.lexicon.determiners
-            return self.tokens[number - 1].lower in self.lexicon.collective and not (verbal and with_object)
-        begins = following is not None and following.lower not in self.lexicon.determiners
+        if self.lexicon.words.collective:
+            verbal = following is not None and following.lower.endswith(self.lexicon.words.phrase.verb_endings)
+            with_object = behind is None or behind.lower in self.lexicon.words.phrase.determiners
+            return self.tokens[number - 1].lower in self.lexicon.words.collective and not (verbal and with_object)
+        begins = following is not None and following.lower not in self.lexicon.words.phrase.determiners
         return begins and number - 1 not in self.name_ends
 
     def _simple(self, first: int) -> int | None:
@@ -332,11 +332,11 @@ class Phrases:
     def _after_coordinated(self, first: int, end: int) -> int:
         """The token behind a second phrase that is joined to the one from `first` to `end`."""
         token, following = self.at(end), self.at(end + 1)
-        if token is None or following is None or token.lower not in self.lexicon.coordinating:
+        if token is None or following is None or token.lower not in self.lexicon.words.phrase.coordinating:
             return end
         begin = self.tokens[first]
-        as_first = begin.lower in self.lexicon.determiners and following.lower == begin.lower
-        if not as_first and following.lower in self.lexicon.determiners:
+        as_first = begin.lower in self.lexicon.words.phrase.determiners and following.lower == begin.lower
+        if not as_first and following.lower in self.lexicon.words.phrase.determiners:
             return end
         owner = self._simple(end + 1)
         if owner is None:
@@ -347,8 +347,8 @@ class Phrases:
         """Whether a noun names no one who could listen: a time, an act, an abstract thing."""
         token = self.tokens[number]
         word = token.lower
-        capitalised = not self.lexicon.cases and token.is_capitalised
-        if (word in self.lexicon.not_addressed and not capitalised) or word in self.grammar.calendar:
+        capitalised = not self.lexicon.words.cases and token.is_capitalised
+        if (word in self.lexicon.words.not_addressed and not capitalised) or word in self.grammar.calendar:
             return True
         if capitalised or number in self.name_ends or self._is_known(token):
             return False

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from tracker.extraction.dating.date_words import date_words
 from tracker.extraction.statements import Span
-from tracker.lexicon import load
 
 # Stands in place of a character that is not to be read: of what was said.
 HIDDEN = "\x00"
@@ -65,7 +65,7 @@ def _overwrite(characters: list[str], sentence: Span, span: Span, character: str
 def _cuts(shown: str, language: str) -> list[tuple[int, int, str]]:
     """Start and end of each piece, and the separator before it."""
     cuts = [(match.start(), match.end(), match.group()) for match in SEPARATOR.finditer(shown)]
-    unmarked = _rules(language).unmarked
+    unmarked = _unmarked(language)
     if unmarked is not None:
         cuts += [(match.start(), match.start(), "") for match in unmarked.finditer(shown)]
     cuts.sort()
@@ -75,7 +75,7 @@ def _cuts(shown: str, language: str) -> list[tuple[int, int, str]]:
 
 
 def _kind(words: str, first: bool, language: str) -> PieceKind:
-    rules = _rules(language)
+    rules = date_words(language).clause
     opening = [match.group() for match in WORD.finditer(words[:60])][:2] or [""]
     word = opening[0].lower()
     if word in rules.elsewhen:
@@ -91,29 +91,8 @@ def _kind(words: str, first: bool, language: str) -> PieceKind:
     return PieceKind.COORDINATE if word in rules.coordinating else PieceKind.MAIN
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The lexicon's words on clauses."""
-
-    simultaneous: frozenset[str]
-    elsewhen: frozenset[str]
-    relative: frozenset[str]
-    relative_prepositions: frozenset[str]
-    pronouns_after_preposition: frozenset[str]
-    coordinating: frozenset[str]
-    unmarked: re.Pattern[str] | None
-
-
 @cache
-def _rules(language: str) -> _Rules:
-    clause = load("dates", language)["clause"]
-    unmarked = "|".join(map(re.escape, clause["unmarked"]))
-    return _Rules(
-        simultaneous=frozenset(clause["simultaneous"]),
-        elsewhen=frozenset(clause["elsewhen"]),
-        relative=frozenset(clause["relative"]),
-        relative_prepositions=frozenset(clause["relative_prepositions"]),
-        pronouns_after_preposition=frozenset(clause["pronouns_after_preposition"]),
-        coordinating=frozenset(clause["coordinating"]),
-        unmarked=re.compile(rf"(?<=\s)(?:{unmarked})\b") if unmarked else None,
-    )
+def _unmarked(language: str) -> re.Pattern[str] | None:
+    """The words that begin a clause without a comma before it."""
+    words = "|".join(map(re.escape, date_words(language).clause.unmarked))
+    return re.compile(rf"(?<=\s)(?:{words})\b") if words else None

@@ -9,14 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import accumulate
 
 from tracker.extraction.dating.clauses import Piece, PieceKind, find_pieces
+from tracker.extraction.dating.date_words import DateWords, date_words
 from tracker.extraction.dating.time_expressions import Reading, TimeExpression, find_time_expressions
 from tracker.extraction.paragraphs import sentences
 from tracker.extraction.statements import Draft, Kind, Span, Spans
-from tracker.lexicon import load
 
 # A sentence is read so far around the cue: what is further away is hardly about it, and a text without
 # full stops stays cheap.
@@ -214,7 +213,7 @@ def _tells_of_utterance(page: Page, pieces: Sequence[Piece], relative: int) -> b
         return False
     before = pieces[relative - 1].span
     words = _words(page.text[before.start : before.end])
-    return bool(words) and words[-1].endswith(_rules(page.language).utterances)
+    return bool(words) and words[-1].endswith(date_words(page.language).host.utterances)
 
 
 def _clauses_after(page: Page, number: int, pieces: Sequence[Piece], own: int) -> list[Piece]:
@@ -236,19 +235,19 @@ def belongs_to_clause(page: Page, time: TimeExpression, piece: Piece, draft: Dra
     `draft` is the statement whose clause it may be: its cue and speaker end the reach of a preposition
     before them. None asks about the clause for itself.
     """
-    rules = _rules(page.language)
+    rules = date_words(page.language)
     leading = _words(page.text[piece.span.start : time.span.start])
-    if rules.future and _contains(leading, rules.future):
+    if rules.clause.future and _contains(leading, rules.clause.future):
         return False
     phrase = _words(page.text[_phrase_start(page, time, piece, draft, rules) : time.span.start])
     following = _words(page.text[time.span.end : piece.span.end])[:WORDS_TO_NOUN]
-    at_occasion = any(word.endswith(rules.occasions) for word in phrase)
-    if _contains(phrase, rules.detached) or (piece.kind is PieceKind.ELSEWHEN and not _has_cue(piece, draft)):
+    at_occasion = any(word.endswith(rules.host.occasions) for word in phrase)
+    if _contains(phrase, rules.clause.detached) or (piece.kind is PieceKind.ELSEWHEN and not _has_cue(piece, draft)):
         return at_occasion and not time.attributive
     if time.attributive:
         return _any_noun(phrase[-WORDS_TO_NOUN:] + following[:WORDS_TO_ATTRIBUTED_NOUN], rules)
-    if phrase and phrase[-1] in rules.articles and _opens_participle(following, rules):
-        return any(word.endswith(rules.utterances) for word in following)
+    if phrase and phrase[-1] in rules.host.articles and _opens_participle(following, rules):
+        return any(word.endswith(rules.host.utterances) for word in following)
     return True
 
 
@@ -262,19 +261,19 @@ def _contains(words: Sequence[str], phrases: Sequence[str]) -> bool:
     return any(f" {phrase} " in joined for phrase in phrases)
 
 
-def _any_noun(words: Sequence[str], rules: "_Rules") -> bool:
-    return any(word.endswith(rules.utterances) or word.endswith(rules.occasions) for word in words)
+def _any_noun(words: Sequence[str], rules: DateWords) -> bool:
+    return any(word.endswith(rules.host.utterances) or word.endswith(rules.host.occasions) for word in words)
 
 
 def _has_cue(piece: Piece, draft: Draft | None) -> bool:
     return draft is not None and any(_holds(piece.span, cue) for cue in draft.cue)
 
 
-def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft | None, rules: "_Rules") -> int:
+def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft | None, rules: DateWords) -> int:
     """Where the phrase around a time begins: after the last verb, cue or speaker before it in the piece."""
     start = piece.span.start
     for match in WORD.finditer(page.text, piece.span.start, time.span.start):
-        if match.group() in rules.verbs:
+        if match.group() in rules.clause.verbs:
             start = match.end()
     if draft is not None:
         ends = [span.end for span in (*draft.cue, *draft.speaker) if span.end <= time.span.start]
@@ -282,34 +281,8 @@ def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft |
     return start
 
 
-def _opens_participle(following: Sequence[str], rules: "_Rules") -> bool:
+def _opens_participle(following: Sequence[str], rules: DateWords) -> bool:
     """Whether the words after an article and a time hold a participle: "der am Dienstag zurückgetretene"."""
-    return bool(rules.participle_endings) and any(word.endswith(rules.participle_endings) for word in following[:4])
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The lexicon's words on what a time belongs to."""
-
-    detached: tuple[str, ...]
-    verbs: frozenset[str]
-    future: tuple[str, ...]
-    utterances: tuple[str, ...]
-    occasions: tuple[str, ...]
-    articles: frozenset[str]
-    participle_endings: tuple[str, ...]
-
-
-@cache
-def _rules(language: str) -> _Rules:
-    lexicon = load("dates", language)
-    clause, host = lexicon["clause"], lexicon["host"]
-    return _Rules(
-        detached=tuple(clause["detached"]),
-        verbs=frozenset(clause["verbs"]),
-        future=tuple(clause["future"]),
-        utterances=tuple(host["utterances"]),
-        occasions=tuple(host["occasions"]),
-        articles=frozenset(host["articles"]),
-        participle_endings=tuple(host["participle_endings"]),
+    return bool(rules.host.participle_endings) and any(
+        word.endswith(rules.host.participle_endings) for word in following[:4]
     )

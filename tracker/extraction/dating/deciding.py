@@ -17,9 +17,7 @@ The convention for what the words tell:
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from tracker.extraction.dating.clauses import PieceKind, find_pieces
@@ -32,9 +30,9 @@ from tracker.extraction.dating.cue_times import (
     own_time,
     shown_times,
 )
+from tracker.extraction.dating.date_words import date_words
 from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
-from tracker.lexicon import load
 
 # A scene is looked for in so many sentences before the statement's own.
 SENTENCES_BACK = 3
@@ -112,7 +110,7 @@ def _continues(page: Page, previous: int, number: int) -> bool:
 def _names(page: Page, draft: Draft) -> frozenset[str]:
     """The words with a capital in a draft's speaker; none for a pronoun or no speaker."""
     words = WORD.findall(words_of(page.text, draft.speaker))
-    pronouns = _rules(page.language).pronouns
+    pronouns = date_words(page.language).speaker.pronouns
     return frozenset(word for word in words if word[0].isupper() and word.lower() not in pronouns)
 
 
@@ -173,7 +171,7 @@ def _is_near(page: Page, time: TimeExpression, sentence: Span) -> bool:
 
 def _in_past_perfect(page: Page, sentence: Span) -> bool:
     words = WORD.findall(page.text[sentence.start : min(sentence.end, sentence.start + CHARACTERS_OF_SCENE)])
-    return not _rules(page.language).past_perfect.isdisjoint(words)
+    return not date_words(page.language).clause.past_perfect.isdisjoint(words)
 
 
 def _has_contrary_word(page: Page, number: int, sentence: Span, anchor: Span) -> bool:
@@ -182,7 +180,7 @@ def _has_contrary_word(page: Page, number: int, sentence: Span, anchor: Span) ->
     for span in hidden_quotes(page, sentence, number, anchor):
         start, end = max(span.start - sentence.start, 0), max(span.end - sentence.start, 0)
         words = words[:start] + " " * (min(end, len(words)) - start) + words[end:]
-    return not _rules(page.language).contrary.isdisjoint(word.lower() for word in WORD.findall(words))
+    return not date_words(page.language).speaker.contrary.isdisjoint(word.lower() for word in WORD.findall(words))
 
 
 def _told_times(page: Page, sentence: Span) -> list[TimeExpression]:
@@ -203,7 +201,7 @@ def _same_head(page: Page, numbers: Sequence[int]) -> bool:
     """
     names = (words_of(page.text, page.drafts[number].speaker).partition(",")[0] for number in numbers)
     heads = {WORD.findall(name.removesuffix("'s"))[-1] for name in names if WORD.search(name)}
-    return len({head for head in heads if head.lower() not in _rules(page.language).pronouns}) <= 1
+    return len({head for head in heads if head.lower() not in date_words(page.language).speaker.pronouns}) <= 1
 
 
 def _time_of_background(page: Page, sentence: Span) -> TimeExpression | None:
@@ -226,22 +224,3 @@ def _same_speaker(page: Page, draft: Draft, between: Sequence[int], sentence: Sp
     present = set(WORD.findall(page.text[sentence.start : sentence.end]))
     speaking = [_names(page, draft), *(_names(page, page.drafts[other]) for other in between)]
     return all(not names or not names.isdisjoint(present) for names in speaking)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The lexicon's words on who goes on speaking and what begins anew."""
-
-    pronouns: frozenset[str]
-    contrary: frozenset[str]
-    past_perfect: frozenset[str]
-
-
-@cache
-def _rules(language: str) -> _Rules:
-    lexicon = load("dates", language)
-    return _Rules(
-        pronouns=frozenset(lexicon["speaker"]["pronouns"]),
-        contrary=frozenset(lexicon["speaker"]["contrary"]),
-        past_perfect=frozenset(lexicon["clause"]["past_perfect"]),
-    )

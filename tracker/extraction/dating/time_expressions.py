@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
+from tracker.extraction.dating.date_words import date_words
 from tracker.extraction.statements import Span
-from tracker.lexicon import load
 
 # "Vor fünf Tagen" is a count; "vor zehn Tagen" is a round number.
 MOST_DAYS_COUNTED = 6
@@ -23,7 +23,6 @@ MOST_DAYS_COUNTED = 6
 # by a quick reading, dates to come ("die Landtagswahl am 31. August").
 MOST_DAYS_WITHOUT_YEAR = 183
 
-TABLES = ("weekday", "month", "number", "day", "anchor", "same_day")
 Numbers = dict[str, dict[str, int]]
 
 
@@ -88,20 +87,21 @@ class _Grammar:
 
 @cache
 def _grammar(language: str) -> _Grammar:
-    lexicon = load("dates", language)
-    lists = {name: _any_of(words) for name, words in lexicon["words"].items()}
-    lists |= {name: _any_of(lexicon[name]) for name in TABLES}
-    patterns = [_filled(form["form"], lists) for form in lexicon["forms"]]
+    lexicon = date_words(language)
+    lists = {name: _any_of(words) for name, words in {**lexicon.words, **lexicon.numbers}.items()}
+    patterns = [_filled(form.form, lists) for form in lexicon.forms]
     groups = "|".join(f"({re.sub(r'[(][?]P<[^>]*>', '(?:', pattern)})" for pattern in patterns)
     # A hyphen makes a compound of it: "Montag-Demonstration", "die Freitag-Redaktion".
     end = r"(?!\w|-\w)"
     return _Grammar(
         any_form=re.compile(rf"(?<![\w-])(?:{groups}){end}"),
         forms=tuple(
-            _Form(form["reads"], re.compile(f"(?:{pattern}){end}"))
-            for form, pattern in zip(lexicon["forms"], patterns, strict=True)
+            _Form(form.reads, re.compile(f"(?:{pattern}){end}"))
+            for form, pattern in zip(lexicon.forms, patterns, strict=True)
         ),
-        numbers={name: {word.lower(): value for word, value in lexicon[name].items()} for name in TABLES},
+        numbers={
+            name: {word.lower(): value for word, value in table.items()} for name, table in lexicon.numbers.items()
+        },
     )
 
 

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from tracker.extraction.paragraphs import sentences
 from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.statements import Kind, Span
 from tracker.extraction.words import Words
-from tracker.lexicon import load
+from tracker.lexicon import languages, load
 
 CLAUSE_BORDER = re.compile(r"[,:;–—]")
 FEWEST_WORDS = 5  # in quotation marks: a shorter sentence may be a title or a slogan
@@ -27,6 +27,24 @@ class Candidate:
     start: int
     decided: int
     end: int
+
+
+@dataclass(frozen=True)
+class Subjunctive:
+    """The lexicon `subjunctive`: verb forms that report, and words that begin a subordinate clause."""
+
+    forms: tuple[str, ...]
+    subordinating: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of any of the forms."""
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.forms))})\b")
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """What a sentence begins with whose first clause is subordinate."""
+        return tuple(f"{word} " for word in self.subordinating)
 
 
 def candidates_in(words: Words, language: str) -> dict[int, Candidate]:
@@ -61,17 +79,16 @@ def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> li
     quotation marks, 98 % are, or hold, a quote. What follows the main clause may be a quote within the report (*Er
     habe ihm versichert, dass …*). There are none in a language without a lexicon of such forms.
     """
-    forms = _subjunctive_forms(language)
-    if forms is None:
+    if language not in languages("subjunctive"):
         return []
-    subordinating = tuple(f"{word} " for word in load("subjunctive", language)["subordinating"])
+    lexicon = load(Subjunctive, "subjunctive", language)
     text = words.text
     marks = [each.outer for each in quoted]
     return [
         _candidate(words, Kind.INDIRECT_FREE_INDIRECT, sentence, main_clause.end)
         for sentence in sentences(text, language)
-        for main_clause in [_main_clause(text, sentence, subordinating)]
-        if any(not _within(match.start(), marks) for match in forms.finditer(text, *main_clause))
+        for main_clause in [_main_clause(text, sentence, lexicon.openings)]
+        if any(not _within(match.start(), marks) for match in lexicon.pattern.finditer(text, *main_clause))
     ]
 
 
@@ -82,21 +99,12 @@ def _candidate(words: Words, kind: Kind, span: Span, decided: int) -> Candidate:
     return Candidate(kind, start, until, end)
 
 
-@cache
-def _subjunctive_forms(language: str) -> re.Pattern[str] | None:
-    try:
-        forms = load("subjunctive", language)["forms"]
-    except FileNotFoundError:
-        return None
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
-
-
-def _main_clause(text: str, sentence: Span, subordinating: tuple[str, ...]) -> Span:
+def _main_clause(text: str, sentence: Span, openings: tuple[str, ...]) -> Span:
     """The sentence up to its first comma or colon: behind it, another clause may already have said who reports.
 
     Empty where the sentence begins with a subordinate clause.
     """
-    if text[sentence.start : sentence.end].lower().startswith(subordinating):
+    if text[sentence.start : sentence.end].lower().startswith(openings):
         return Span(sentence.start, sentence.start)
     border = CLAUSE_BORDER.search(text, *sentence)
     return Span(sentence.start, border.start() if border else sentence.end)

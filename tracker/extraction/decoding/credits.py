@@ -1,13 +1,12 @@
 """Quotes that a mark credits to their speaker rather than a verb: *“Never again.” — Ann Wood*, *Wood: Never again.*"""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from tracker.extraction.quotation_marks import MARKS
+from tracker.extraction.quotation_words import QuotationWords, quotation_words
+from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Draft, Kind, Span
-from tracker.lexicon import load
 
 ALL_MARKS = "".join(sorted(MARKS))
 AROUND_MARKS = ALL_MARKS + " \t\n\u00a0."  # what may stand about a mark that is a cue
@@ -20,20 +19,20 @@ LONGEST_NAME = 6  # words
 
 def credited(draft: Draft, text: str, language: str) -> Draft:
     """The draft with the speaker whose name alone follows the quote behind a dash, and with the mark for its cue."""
-    return _with_mark_as_cue(_with_speaker_of_line(draft, text, language), text, load("quotation", language))
+    return _with_mark_as_cue(_with_speaker_of_line(draft, text, language), text, quotation_words(language))
 
 
 def _with_speaker_of_line(draft: Draft, text: str, language: str) -> Draft:
     if draft.kind is not Kind.DIRECT:
         return draft
     line = CREDIT_LINE.match(text, draft.quote[-1].end)
-    if line is None or not _is_name(line["name"], load("names", language)["particles"]["words"]):
+    if line is None or not _is_name(line["name"], grammar_of(language).particles):
         return draft
     speaker, frame = (Span(line.start(part), line.end(part)) for part in ("name", "frame"))
     return replace(draft, speaker=(speaker,), cue=(), frame=(frame,), addressee=())
 
 
-def _is_name(words: str, particles: list[str]) -> bool:
+def _is_name(words: str, particles: frozenset[str]) -> bool:
     several = words.split()
     return (
         len(several) <= LONGEST_NAME
@@ -42,14 +41,14 @@ def _is_name(words: str, particles: list[str]) -> bool:
     )
 
 
-def _with_mark_as_cue(draft: Draft, text: str, lexicon: Mapping[str, Any]) -> Draft:
+def _with_mark_as_cue(draft: Draft, text: str, lexicon: QuotationWords) -> Draft:
     """The mark that alone stands between speaker and quote as the cue, in languages whose annotation has it so."""
     if draft.cue or not draft.speaker:
         return draft
     if draft.speaker[-1].end <= draft.quote[0].start:
-        gap, marks = Span(draft.speaker[-1].end, draft.quote[0].start), lexicon["cues_before_a_quote"]
+        gap, marks = Span(draft.speaker[-1].end, draft.quote[0].start), lexicon.cues_before_a_quote
     else:
-        gap, marks = Span(draft.quote[-1].end, draft.speaker[0].start), lexicon["cues_after_a_quote"]
+        gap, marks = Span(draft.quote[-1].end, draft.speaker[0].start), lexicon.cues_after_a_quote
     mark = gap.of(text).strip(AROUND_MARKS)
     if len(mark) != 1 or mark not in marks:
         return draft

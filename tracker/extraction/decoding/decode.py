@@ -18,10 +18,10 @@ from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.encoder import Scores
 from tracker.extraction.mentions import KINDS as NAME_KINDS
+from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Act, Draft, Kind, ReferentKind, Span, Spans
 from tracker.extraction.tags import Tagged, likeliest_names
 from tracker.extraction.words import Words
-from tracker.lexicon import load
 
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
 PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
@@ -80,7 +80,7 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
     statements = with_inherited_speakers(with_whole_speakers(statements), layout)
     drafts = shared(_drafts(statements, layout))
-    if load("quotation", layout.language)["verbatim_words_within"]:
+    if quotation_words(layout.language).verbatim_words_within:
         drafts += _verbatim_words(drafts, layout)
     drafts = with_turns(resumed(introduced(drafts), layout.text), layout, of.people)
     return _numbered(drafts, layout)

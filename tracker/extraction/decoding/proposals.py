@@ -8,8 +8,8 @@ import numpy as np
 from tracker.extraction.decoding.boundaries import Weighing, words_in_role
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.encoder import Anchor
+from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Kind
-from tracker.lexicon import load
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 WEIGHINGS = {
@@ -102,12 +102,12 @@ def _without_fragments(proposal: Proposal, layout: Layout) -> Proposal:
 
 def _without_asking(proposal: Proposal, layout: Layout) -> Proposal:
     """Without the verb of somebody else in the cue: "asked" of *said Wood, when asked about the costs*."""
-    lexicon = load("quotation", layout.language)
+    lexicon = quotation_words(layout.language)
     cue = [
         word
         for word in proposal.words["cue"]
-        if layout.words.word(word).lower() not in lexicon["said_of"]
-        or layout.words.word(max(0, word - 1)).lower() not in lexicon["when"]
+        if layout.words.word(word).lower() not in lexicon.said_of
+        or layout.words.word(max(0, word - 1)).lower() not in lexicon.when
     ]
     return proposal.with_words("cue", cue) if cue else proposal
 

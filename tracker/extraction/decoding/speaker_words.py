@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import ROLES, Proposal, runs
+from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Kind
-from tracker.lexicon import load
 
 FAINT = 0.3  # the least score of the likeliest speaker where there must be one
 GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
@@ -61,7 +61,7 @@ def _shares_subject(statement: Proposal, layout: Layout) -> bool:
     speaker, cue = statement.words["speaker"], statement.words["cue"]
     if not speaker or not cue or speaker[0] != cue[0] + 1 or layout.begins_sentence(cue[0]):
         return False
-    return layout.words.word(cue[0] - 1) in load("quotation", layout.language)["coordinating"]
+    return layout.words.word(cue[0] - 1) in quotation_words(layout.language).coordinating
 
 
 def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
@@ -69,10 +69,10 @@ def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
     cue = statement.words["cue"]
     if not cue or statement.words["speaker"] or not cue[0] or layout.begins_sentence(cue[0]):
         return False
-    lexicon = load("quotation", layout.language)
-    is_passive = any(layout.words.word(word).lower() in lexicon["passive"] for word in cue)
+    lexicon = quotation_words(layout.language)
+    is_passive = any(layout.words.word(word).lower() in lexicon.passive for word in cue)
     is_verb = _is_cue_verb(cue[0], layout) and not _may_be_noun(cue[0], layout)
-    return layout.words.word(cue[0] - 1) in lexicon["coordinating"] and is_verb and not is_passive
+    return layout.words.word(cue[0] - 1) in lexicon.coordinating and is_verb and not is_passive
 
 
 def _with_subject(statement: Proposal, before: Proposal | None, layout: Layout) -> Proposal:
@@ -107,7 +107,7 @@ def _place_of_speaker(proposal: Proposal) -> list[int]:
 
 
 def _follows_preposition(word: int, layout: Layout) -> bool:
-    prepositions = load("quotation", layout.language)["never_before_a_speaker"]
+    prepositions = quotation_words(layout.language).never_before_a_speaker
     return any(layout.words.word(before).lower() in prepositions for before in range(max(0, word - 2), word))
 
 
@@ -121,9 +121,9 @@ def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
         speaker = speaker[:-1]
     speaker = _before_single_word(speaker, proposal.words["cue"], layout)
     speaker = _before_relative_clause(speaker, proposal.words["cue"], layout)
-    lexicon = load("quotation", layout.language)
+    lexicon = quotation_words(layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
-    if len(first_two) == 2 and first_two[0] in lexicon["pronouns"] and first_two[1] not in lexicon["joining"]:
+    if len(first_two) == 2 and first_two[0] in lexicon.pronouns and first_two[1] not in lexicon.joining:
         speaker = speaker[:1]  # "sagte sie dem Sender"
     return proposal.with_words("speaker", speaker)
 
@@ -149,8 +149,8 @@ def _before_relative_clause(speaker: list[int], cue: Sequence[int], layout: Layo
     """
     if not _goes_on_behind(speaker, cue, layout):
         return speaker
-    lexicon = load("quotation", layout.language)
-    pronouns, possessives = lexicon["cut_off_relative_pronouns"], lexicon["cut_off_relative_possessives"]
+    lexicon = quotation_words(layout.language)
+    pronouns, possessives = lexicon.cut_off_relative_pronouns, lexicon.cut_off_relative_possessives
     for place, word in enumerate(speaker):
         if place < 2 or layout.words.word(word - 1) != ",":
             continue
@@ -173,11 +173,11 @@ def _with_whole_names(proposal: Proposal, name_of: Mapping[int, range]) -> Propo
 def _with_article(proposal: Proposal, layout: Layout) -> Proposal:
     """With the article in front of a noun that speaks: "Die Polizei", where the model sees "Polizei" alone."""
     speaker = proposal.words["speaker"]
-    lexicon = load("quotation", layout.language)
+    lexicon = quotation_words(layout.language)
     if not speaker or layout.begins_sentence(speaker[0]):
         return proposal
     first, before = (layout.words.word(word).lower() for word in (speaker[0], speaker[0] - 1))
-    belongs = before in lexicon["articles"] and first not in (*lexicon["articles"], *lexicon["never_after_an_article"])
+    belongs = before in lexicon.articles and first not in lexicon.articles | lexicon.never_after_an_article
     if not belongs or speaker[0] - 1 in proposal.quote or _may_be_relative(speaker[0] - 1, layout):
         return proposal
     return proposal.with_words("speaker", [speaker[0] - 1, *speaker])
@@ -186,7 +186,7 @@ def _with_article(proposal: Proposal, layout: Layout) -> Proposal:
 def _with_noun(proposal: Proposal, layout: Layout) -> Proposal:
     """With the noun right behind an article that ends the speaker: "die 61-Jährige", where the model sees "die"."""
     speaker = proposal.words["speaker"]
-    if not speaker or layout.words.word(speaker[-1]).lower() not in load("quotation", layout.language)["articles"]:
+    if not speaker or layout.words.word(speaker[-1]).lower() not in quotation_words(layout.language).articles:
         return proposal
     if _may_be_relative(speaker[-1], layout):
         return proposal
@@ -204,7 +204,7 @@ def _with_noun(proposal: Proposal, layout: Layout) -> Proposal:
 
 def _may_be_relative(word: int, layout: Layout) -> bool:
     """Whether an article may be a pronoun: "das Ereignis, das Vogt beschrieb"."""
-    pronouns = load("quotation", layout.language)["articles_or_relative_pronouns"]
+    pronouns = quotation_words(layout.language).articles_or_relative_pronouns
     return word > 0 and layout.words.word(word - 1) == "," and layout.words.word(word) in pronouns
 
 
@@ -213,17 +213,17 @@ def _without_target(proposal: Proposal, layout: Layout) -> Proposal:
     speaker, cue = proposal.words["speaker"], proposal.words["cue"]
     if not speaker or not cue:
         return proposal
-    lexicon = load("quotation", layout.language)
+    lexicon = quotation_words(layout.language)
     of_cue, of_frame = (
         {layout.words.word(word).lower() for word in words} for words in (cue, [*cue, *proposal.words["frame"]])
     )
-    is_passive = not of_cue.isdisjoint(lexicon["said_of"]) and not of_frame.isdisjoint(lexicon["passive"])
-    is_passive |= layout.begins_sentence(cue[0]) and layout.words.word(cue[0]).lower() in lexicon["said_of"]
-    receives = not of_cue.isdisjoint(lexicon["received"]) and not of_frame.isdisjoint(lexicon["receives"])
+    is_passive = not of_cue.isdisjoint(lexicon.said_of) and not of_frame.isdisjoint(lexicon.passive)
+    is_passive |= layout.begins_sentence(cue[0]) and layout.words.word(cue[0]).lower() in lexicon.said_of
+    receives = not of_cue.isdisjoint(lexicon.received) and not of_frame.isdisjoint(lexicon.receives)
     if speaker[0] > cue[-1] and not layout.begins_sentence(cue[0]):
         return proposal
     doer = {layout.words.word(word).lower() for word in range(max(0, speaker[0] - 1), speaker[0] + 1)}
-    if (is_passive or receives) and doer.isdisjoint(lexicon["by"]):
+    if (is_passive or receives) and doer.isdisjoint(lexicon.by):
         return proposal.with_words("speaker", [])
     return proposal
 

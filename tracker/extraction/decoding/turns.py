@@ -16,8 +16,8 @@ from itertools import pairwise
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.paragraphs import CLOSING_QUOTES
 from tracker.extraction.quotation_marks import CLOSERS, DEEPEST
+from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Draft, Kind, Span
-from tracker.lexicon import load
 
 OPENING = "".join(sorted(set(CLOSERS) - set("'‘‚›‹’")))  # an apostrophe may be a single mark
 CLOSING = "".join(sorted(set(CLOSING_QUOTES) - set("'‘‚›‹’")))
@@ -108,16 +108,16 @@ class _Talk:
 
 @cache
 def _talk_of(language: str) -> _Talk:
-    lexicon, names = load("conversations", language), load("names", language)
-    kinds, polite, addresses = names["pronoun_kinds"], "|".join(lexicon["polite"]), names["addresses"]
-    forms = "|".join(re.escape(form) for form in (*addresses["masculine"], *addresses["feminine"]))
+    grammar = grammar_of(language)
+    polite = "|".join(grammar.conversations.polite)
+    forms = "|".join(re.escape(form) for form, gender in grammar.addresses.items() if gender)
     return _Talk(
-        frozenset(lexicon["questions"]),
-        frozenset(lexicon["answers"]),
-        frozenset(kinds["first_person"]) | frozenset(kinds["second_person"]),
+        grammar.conversations.questions,
+        grammar.conversations.answers,
+        grammar.first_person | grammar.second_person,
         re.compile(rf"(?<=[\w,] )(?:{polite})\b") if polite else None,  # not at a sentence's beginning
         re.compile(rf"(?:{forms})\s[^.,:;!?]{{1,40}}[,!]", re.IGNORECASE),
-        frozenset(names["particles"]["words"]),
+        grammar.particles,
     )
 
 

@@ -1,28 +1,50 @@
 """What a language says about who is meant: pronouns, titles, offices, organisations, from the lexicon."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
-from tracker.extraction.speakers.inflection import (
-    FEMININE,
-    MASCULINE,
-    NEUTER,
-    Inflection,
-    Noun,
-    noun_forms,
-)
-from tracker.lexicon import load
+from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, Inflection, Noun, Sort
+from tracker.lexicon import CountryWords, GivenNames, load
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """The lexicon `conversations`: how interviews and transcripts are printed, in lower case but for `polite`."""
+
+    questions: frozenset[str]
+    answers: frozenset[str]
+    polite: tuple[str, ...]
+    interviews: frozenset[str]
+    before_guest: frozenset[str]
+    interviewing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FormsOfAddress:
+    """What is put before a name and tells the gender (*Frau*, *Mr.*), or does not (*Dr.*)."""
+
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+    neutral: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganisations:
+    """Organisations by their names, with the nouns that describe any of them."""
+
+    nouns: frozenset[str]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Grammar:
-    """The lexicon of one language, ready for look-up. All words are in lower case unless said otherwise."""
+class NameWords:
+    """The lexicon `names` of one language. All words are in lower case unless said otherwise there."""
 
     compounds: bool
     nouns_capitalised: bool
     inflection: Inflection
-    pronouns: dict[str, frozenset[str]]
+    pronouns: Mapping[str, frozenset[str]]
     pairs: frozenset[str]
     sides: frozenset[str]
     first_person: frozenset[str]
@@ -34,8 +56,7 @@ class Grammar:
     source_pronouns: frozenset[str]
     own: frozenset[str]
     polite: str
-    possessives: dict[str, frozenset[str]]
-    all_possessives: frozenset[str]
+    possessives: Mapping[str, frozenset[str]]
     definite: frozenset[str]
     indefinite: frozenset[str]
     plural_determiners: frozenset[str]
@@ -43,27 +64,36 @@ class Grammar:
     oblique: frozenset[str]
     genitive_determiners: frozenset[str]
     nominative_endings: tuple[str, ...]
-    common_endings: tuple[str, ...]
-    determiner_genders: dict[str, frozenset[str]]
+    determiner_genders: Mapping[str, frozenset[str]]
     prepositions: frozenset[str]
     genitive_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     conjunctions: frozenset[str]
-    function_words: frozenset[str]
+    other_function_words: frozenset[str]
     copulas: frozenset[str]
     not_names: frozenset[str]
     calendar: frozenset[str]
-    title_endings: tuple[str, ...]
     leading: frozenset[str]
-    addresses: dict[str, str | None]
+    forms_of_address: FormsOfAddress
     generations: frozenset[str]
     abbreviations: frozenset[str]
-    forms: dict[str, Noun]
-    longest: dict[str, int]  # how many words the longest noun or listed name has that begins with a word
-    compound_heads: frozenset[str]
+    persons: tuple[str, ...]
+    adjectival_persons: tuple[str, ...]
+    spokespersons: tuple[str, ...]
+    groups: tuple[str, ...]
+    men: tuple[str, ...]
+    women: tuple[str, ...]
+    men_compound: tuple[str, ...]
+    women_compound: tuple[str, ...]
+    persons_without_compounds: frozenset[str]
+    irregular_feminines: Mapping[str, str]
+    common_endings: tuple[str, ...]
+    title_endings: tuple[str, ...]
     generic_persons: frozenset[str]
     counterparts: frozenset[str]
     representatives: frozenset[str]
+    organisations: Mapping[str, tuple[str, ...]]
+    named_organisations: tuple[NamedOrganisations, ...]
     institutions: frozenset[str]
     institution_compounds: tuple[str, ...]
     institution_prefixes: tuple[str, ...]
@@ -71,52 +101,135 @@ class Grammar:
     needs_owner: frozenset[str]
     offices: frozenset[str]
     attributive_offices: frozenset[str]
-    plural_names: frozenset[str]
-    base_forms: dict[str, str]
-    listed_names: frozenset[str]
+    generic_organisations: frozenset[str]
+    no_short_forms: frozenset[str]
+    with_place: frozenset[str]
     name_links: frozenset[str]
-    known_organisations: dict[str, frozenset[str]]
+    plural_names: frozenset[str]
+    base_forms: Mapping[str, str]
     sources: frozenset[str]
     source_compounds: tuple[str, ...]
     former: frozenset[str]
     modifiers: frozenset[str]
     modifier_endings: tuple[str, ...]
     not_modifier_endings: tuple[str, ...]
-    generic_organisations: frozenset[str]
-    no_short_forms: frozenset[str]
-    with_place: frozenset[str]
     distinct_prefixes: tuple[str, ...]
     loose_prefixes: tuple[str, ...]
     age: str
-    synonyms: dict[str, frozenset[str]]
-    short_titles: dict[str, str]
-    countries: dict[str, str]
+    synonym_sets: tuple[tuple[str, ...], ...]
+    short_titles: Mapping[str, str]
     country_names: frozenset[str]
-    parties: dict[str, str]
+    party_words: Mapping[str, tuple[str, ...]]
     singular_verbs: frozenset[str]
     plural_verbs: frozenset[str]
     plural_endings: tuple[str, ...]
     singular_endings: tuple[str, ...]
     particles: frozenset[str]
     particle_starts: frozenset[str]
-    masculine_names: frozenset[str]
-    feminine_names: frozenset[str]
-    questions: frozenset[str]
-    answers: frozenset[str]
-    interviews: frozenset[str]
-    interview_with: frozenset[str]
-    interviewing: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar(NameWords):
+    """All that a language says about who is meant: what a text is read with."""
+
+    given_names: GivenNames
+    countries: Mapping[str, str]  # the country that a word stands for
+    conversations: Conversations
+
+    @cached_property
+    def all_possessives(self) -> frozenset[str]:
+        """The possessives of any gender and number."""
+        return frozenset(word for group in self.possessives.values() for word in group)
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Words that are no part of a name unless the name is known."""
+        return (
+            self.prepositions
+            | self.genitive_prepositions
+            | self.place_prepositions
+            | self.conjunctions
+            | self.other_function_words
+            | self.calendar
+            | self.leading
+            | self.definite
+            | self.indefinite
+            | self.pronouns.keys()
+        )
+
+    @cached_property
+    def addresses(self) -> dict[str, str | None]:
+        """Each form of address with the gender that it tells, if any."""
+        forms = self.forms_of_address
+        return (
+            dict.fromkeys(forms.masculine, MASCULINE)
+            | dict.fromkeys(forms.feminine, FEMININE)
+            | dict.fromkeys(forms.neutral, None)
+        )
+
+    @cached_property
+    def forms(self) -> dict[str, Noun]:
+        """The nouns for persons and organisations by each of their forms."""
+        forms: dict[str, Noun] = {}
+        for noun, printed in _listed(self):
+            forms.update(dict.fromkeys(printed, noun))
+        return forms
+
+    @cached_property
+    def compound_heads(self) -> frozenset[str]:
+        """The forms that may be the last part of a compound."""
+        return (
+            frozenset(form for form in self.forms if len(form) >= 3) - self.persons_without_compounds - {*self.groups}
+        )
+
+    @cached_property
+    def known_organisations(self) -> dict[str, frozenset[str]]:
+        """The organisations that are listed by name, each with the nouns that describe it."""
+        known: dict[str, set[str]] = {}
+        for listed in self.named_organisations:
+            for name in listed.names:
+                known.setdefault(name, set()).update(listed.nouns)
+        return {name: frozenset(nouns) for name, nouns in known.items()}
+
+    @cached_property
+    def listed_names(self) -> frozenset[str]:
+        """The listed names of organisations that have several words, in lower case."""
+        listed = (*self.institutions, *self.base_forms, *(name.lower() for name in self.known_organisations))
+        return frozenset(name for name in listed if " " in name)
+
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """How many words the longest noun or listed name has that begins with a word."""
+        longest: dict[str, int] = {}
+        for phrase in (*self.forms, *self.listed_names):
+            first, *rest = phrase.split()
+            longest[first] = max(longest.get(first, 1), 1 + len(rest))
+        return longest
+
+    @cached_property
+    def synonyms(self) -> dict[str, frozenset[str]]:
+        """The words that may name the same as a word, itself among them."""
+        synonyms: dict[str, set[str]] = {}
+        for group in self.synonym_sets:
+            for word in group:
+                synonyms.setdefault(word, set()).update(group)
+        return {word: frozenset(group) for word, group in synonyms.items()}
+
+    @cached_property
+    def parties(self) -> dict[str, str]:
+        """The party that a word of a description stands for."""
+        return {word: party for party, group in self.party_words.items() for word in group}
 
     def gender_of_given_name(self, name: str) -> str | None:
         """Masculine or feminine, or None where the name is unknown or borne by both."""
-        masculine, feminine = name in self.masculine_names, name in self.feminine_names
+        masculine, feminine = name in self.given_names.masculine, name in self.given_names.feminine
         if masculine == feminine:
             return None
         return MASCULINE if masculine else FEMININE
 
     def is_given_name(self, name: str) -> bool:
         """Whether the lexicon lists it as a given name."""
-        return name in self.masculine_names or name in self.feminine_names
+        return name in self.given_names.masculine or name in self.given_names.feminine
 
     def is_determiner(self, word: str) -> bool:
         """Whether it is an article, a demonstrative or a possessive."""
@@ -171,134 +284,61 @@ def grammar_of(language: str) -> Grammar:
 
     Raises FileNotFoundError where the language has no lexicon of names.
     """
-    data, conversations = load("names", language), load("conversations", language)
-    kinds, determiners, function = data["pronoun_kinds"], data["determiners"], data["function_words"]
-    nouns, organisations, descriptions = data["nouns"], data["organisations"], data["descriptions"]
-    inflection = Inflection.of(data["inflection"])
-    forms = noun_forms(data, inflection)
-    without = set(nouns["persons_without_compounds"]) | set(nouns["groups"])
-    words = {word for key, group in function.items() if key not in ("not_names", "copulas") for word in group}
-    known = _known(data["known_organisations"])
-    listed = (*organisations["institutions"], *organisations["base_forms"], *(name.lower() for name in known))
-    listed_names = frozenset(name for name in listed if " " in name)
     return Grammar(
-        compounds=data["compounds"],
-        nouns_capitalised=data["nouns_capitalised"],
-        inflection=inflection,
-        pronouns={word: frozenset(features) for word, features in data["pronouns"].items()},
-        pairs=frozenset(kinds["two"]),
-        sides=frozenset(kinds["sides"]),
-        first_person=frozenset(kinds["first_person"]),
-        first_person_possessive=frozenset(kinds["first_person_possessive"]),
-        second_person=frozenset(kinds["second_person"]),
-        demonstrative=frozenset(kinds["demonstrative"]),
-        relative=frozenset(kinds["relative"]),
-        reflexive=frozenset(kinds["reflexive"]),
-        source_pronouns=frozenset(kinds["source"]),
-        own=frozenset(kinds["own"]),
-        polite=kinds["polite"],
-        possessives={key: frozenset(group) for key, group in data["possessives"].items()},
-        all_possessives=frozenset(word for group in data["possessives"].values() for word in group),
-        definite=frozenset(determiners["definite"]),
-        indefinite=frozenset(determiners["indefinite"]),
-        plural_determiners=frozenset(determiners["plural"]),
-        singular_articles=frozenset(determiners["one"]),
-        oblique=frozenset(determiners["oblique"]),
-        genitive_determiners=frozenset(determiners["genitive"]),
-        common_endings=tuple(nouns["common_endings"]),
-        nominative_endings=tuple(determiners["nominative_endings"]),
-        determiner_genders={gender: frozenset(determiners[gender]) for gender in (MASCULINE, FEMININE, NEUTER)},
-        prepositions=frozenset(function["prepositions"]),
-        genitive_prepositions=frozenset(function["genitive_prepositions"]),
-        place_prepositions=frozenset(function["place_prepositions"]),
-        conjunctions=frozenset(function["conjunctions"]),
-        function_words=frozenset(words)
-        | frozenset(data["pronouns"])
-        | frozenset(determiners["definite"])
-        | frozenset(determiners["indefinite"]),
-        copulas=frozenset(function["copulas"]),
-        not_names=frozenset(function["not_names"]),
-        calendar=frozenset(function["calendar"]),
-        title_endings=tuple(nouns["title_endings"]),
-        leading=frozenset(function["leading"]),
-        addresses=_addresses(data["addresses"]),
-        generations=frozenset(data["addresses"]["generations"]),
-        abbreviations=frozenset(data["abbreviations"]["words"]),
-        forms=forms,
-        longest=_longest((*forms, *listed_names)),
-        compound_heads=frozenset(form for form in forms if len(form) >= 3 and form not in without),
-        generic_persons=frozenset(nouns["generic_persons"]),
-        counterparts=frozenset(nouns["counterparts"]),
-        representatives=frozenset(nouns["representatives"]),
-        institutions=frozenset(organisations["institutions"]),
-        institution_compounds=tuple(organisations["institution_compounds"]),
-        institution_prefixes=tuple(organisations["institution_prefixes"]),
-        not_institutions=frozenset(organisations["not_institutions"]),
-        needs_owner=frozenset(organisations["needs_owner"]),
-        offices=frozenset(organisations["offices"]),
-        attributive_offices=frozenset(organisations["attributive_offices"]),
-        plural_names=frozenset(organisations["plural_names"]),
-        base_forms=dict(organisations["base_forms"]),
-        listed_names=listed_names,
-        name_links=frozenset(organisations["name_links"]),
-        known_organisations=known,
-        sources=frozenset(data["sources"]["words"]),
-        source_compounds=tuple(data["sources"]["compounds"]),
-        former=frozenset(descriptions["former"]),
-        modifiers=frozenset(descriptions["modifiers"]),
-        modifier_endings=tuple(descriptions["modifier_endings"]),
-        not_modifier_endings=tuple(descriptions["not_modifier_endings"]),
-        generic_organisations=frozenset(organisations["generic"]),
-        no_short_forms=frozenset(organisations["no_short_forms"]),
-        with_place=frozenset(organisations["with_place"]),
-        distinct_prefixes=tuple(descriptions["distinct_prefixes"]),
-        loose_prefixes=tuple(descriptions["loose_prefixes"]),
-        age=descriptions["age"],
-        synonyms=_synonyms(descriptions["synonyms"]),
-        short_titles=dict(data["short_titles"]),
-        countries={word: country for country, group in data["countries"].items() for word in group},
-        parties={word: party for party, group in data["parties"].items() for word in group},
-        country_names=frozenset(data["country_names"]["words"]),
-        singular_verbs=frozenset(data["verbs"]["singular"]),
-        plural_verbs=frozenset(data["verbs"]["plural"]),
-        plural_endings=tuple(data["verbs"]["plural_endings"]),
-        singular_endings=tuple(data["verbs"]["singular_endings"]),
-        particles=frozenset(data["particles"]["words"]),
-        particle_starts=frozenset(data["particles"]["starts"]),
-        masculine_names=frozenset(data["given_names"]["masculine"].split()),
-        feminine_names=frozenset(data["given_names"]["feminine"].split()),
-        questions=frozenset(conversations["questions"]),
-        answers=frozenset(conversations["answers"]),
-        interviews=frozenset(conversations["interviews"]),
-        interview_with=frozenset(conversations["with"]),
-        interviewing=frozenset(conversations["interviewing"]),
+        **vars(load(NameWords, "names", language)),
+        given_names=load(GivenNames, "given_names", language),
+        countries=load(CountryWords, "country_words", language).country_of,
+        conversations=load(Conversations, "conversations", language),
     )
 
 
-def _longest(phrases: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        first, *rest = phrase.split()
-        longest[first] = max(longest.get(first, 1), 1 + len(rest))
-    return longest
+def _listed(words: NameWords) -> Iterator[tuple[Noun, Iterable[str]]]:
+    """The nouns with their forms; what comes later is the better reading of a form."""
+
+    def sort_of(stem: str) -> Sort:
+        return Sort.SPOKESPERSON if stem in words.spokespersons else Sort.PERSON
+
+    inflection = words.inflection
+    for group in words.groups:
+        yield Noun(group, group, Sort.GROUP, None, plural=True), (group,)
+    for gender in (FEMININE, MASCULINE, NEUTER):
+        for stem in words.organisations[gender]:
+            endings = () if gender == FEMININE else inflection.cases
+            yield Noun(stem, stem, Sort.ORGANISATION, gender), _with(stem, endings)
+    for stem in (*words.persons, *words.spokespersons):
+        yield from _person(stem, sort_of(stem), inflection)
+    for stem in words.adjectival_persons:
+        yield from _adjectival(stem, inflection)
+    for stem in (*words.men, *words.men_compound):
+        yield Noun(stem, stem, sort_of(stem), MASCULINE), _with(stem, inflection.cases)
+    for stem in (*words.women, *words.women_compound):
+        base = words.irregular_feminines.get(stem, stem)
+        yield Noun(base, base, sort_of(stem), FEMININE), (stem,)
 
 
-def _addresses(data: dict[str, list[str]]) -> dict[str, str | None]:
-    genders = {"masculine": MASCULINE, "feminine": FEMININE, "neutral": None}
-    return {word: gender for key, gender in genders.items() for word in data[key]}
+def _with(stem: str, endings: Iterable[str]) -> list[str]:
+    return [stem, *(stem + ending for ending in endings)]
 
 
-def _known(entries: Iterable[dict[str, list[str]]]) -> dict[str, frozenset[str]]:
-    known: dict[str, set[str]] = {}
-    for entry in entries:
-        for name in entry["names"]:
-            known.setdefault(name, set()).update(entry["nouns"])
-    return {name: frozenset(nouns) for name, nouns in known.items()}
+def _person(stem: str, sort: Sort, inflection: Inflection) -> Iterator[tuple[Noun, Iterable[str]]]:
+    """A title with its inflected forms, the feminine, and the plural where that is another word."""
+    for ending, plural in inflection.plurals:
+        if stem.endswith(ending):
+            several = Noun(stem, stem, sort, None, plural=True)
+            yield several, (stem.removesuffix(ending) + plural,)
+            break
+    base = stem.removesuffix(inflection.weak) if inflection.weak else stem
+    if not inflection.feminine:
+        yield Noun(stem, stem, sort, None), (stem,)
+        return
+    cases = [*_with(stem, inflection.cases), *(base + ending for ending in inflection.cases)]
+    yield Noun(stem, stem, sort, MASCULINE), cases
+    yield Noun(stem, stem, sort, FEMININE), (base + inflection.feminine,)
+    yield Noun(stem, stem, sort, FEMININE, plural=True), (base + inflection.feminine_plural,)
 
 
-def _synonyms(sets: Iterable[list[str]]) -> dict[str, frozenset[str]]:
-    synonyms: dict[str, set[str]] = {}
-    for group in sets:
-        for word in group:
-            synonyms.setdefault(word, set()).update(group)
-    return {word: frozenset(group) for word, group in synonyms.items()}
+def _adjectival(stem: str, inflection: Inflection) -> Iterator[tuple[Noun, Iterable[str]]]:
+    forms = [stem + ending for ending in inflection.adjectives]
+    yield Noun(stem, stem, Sort.PERSON, None, adjectival=True), forms
+    masculine = Noun(stem, stem, Sort.PERSON, MASCULINE, adjectival=True)
+    yield masculine, (stem + inflection.strong[MASCULINE],)

@@ -1,9 +1,8 @@
 """The forms in which nouns and adjectives are printed, by the endings that the lexicon gives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 MASCULINE, FEMININE, NEUTER = "masculine", "feminine", "neuter"
 PLURAL, SINGULAR = "plural", "singular"
@@ -51,24 +50,9 @@ class Inflection:
     feminine_plural: str
     plurals: tuple[tuple[str, str], ...]
     adjectives: tuple[str, ...]
-    strong: dict[str, str]
+    strong: Mapping[str, str]
     genitive: tuple[str, ...]
     no_genitive: tuple[str, ...]
-
-    @staticmethod
-    def of(data: dict[str, Any]) -> "Inflection":
-        """From the lexicon's table `inflection`."""
-        return Inflection(
-            tuple(data["cases"]),
-            data["weak"],
-            data["feminine"],
-            data["feminine_plural"],
-            tuple((ending, plural) for ending, plural in data["plurals"]),
-            tuple(data["adjectives"]),
-            dict(data["strong"]),
-            tuple(data["genitive"]),
-            tuple(data["no_genitive"]),
-        )
 
     def is_adjective(self, word: str) -> bool:
         """Whether a word ends like an inflected adjective; never in a language that inflects none."""
@@ -95,65 +79,3 @@ class Inflection:
         """An adjective in the nominative without an article: *russischer* Außenminister."""
         stem = min(self.adjective_stems(word), key=len, default=None)
         return word if stem is None else stem + self.strong[gender or FEMININE]
-
-
-def noun_forms(data: dict[str, Any], inflection: Inflection) -> dict[str, Noun]:
-    """Every form of the lexicon's nouns, with what it names."""
-    forms: dict[str, Noun] = {}
-    for noun, printed in _listed(data, inflection):
-        forms.update(dict.fromkeys(printed, noun))
-    return forms
-
-
-def _listed(data: dict[str, Any], inflection: Inflection) -> Iterator[tuple[Noun, Iterable[str]]]:
-    """The nouns with their forms; what comes later is the better reading of a form."""
-    nouns, organisations = data["nouns"], data["organisations"]
-    spokespersons = set(nouns["spokespersons"])
-
-    def sort_of(stem: str) -> Sort:
-        return Sort.SPOKESPERSON if stem in spokespersons else Sort.PERSON
-
-    for group in nouns["groups"]:
-        yield Noun(group, group, Sort.GROUP, None, plural=True), (group,)
-    for gender in (FEMININE, MASCULINE, NEUTER):
-        for stem in organisations[gender]:
-            endings = () if gender == FEMININE else inflection.cases
-            yield Noun(stem, stem, Sort.ORGANISATION, gender), _with(stem, endings)
-    for stem in (*nouns["persons"], *nouns["spokespersons"]):
-        yield from _person(stem, sort_of(stem), inflection)
-    for stem in nouns["adjectival_persons"]:
-        yield from _adjectival(stem, inflection)
-    for stem in (*nouns["men"], *nouns["men_compound"]):
-        yield Noun(stem, stem, sort_of(stem), MASCULINE), _with(stem, inflection.cases)
-    irregular = nouns["irregular_feminines"]
-    for stem in (*nouns["women"], *nouns["women_compound"]):
-        base = irregular.get(stem, stem)
-        yield Noun(base, base, sort_of(stem), FEMININE), (stem,)
-
-
-def _with(stem: str, endings: Iterable[str]) -> list[str]:
-    return [stem, *(stem + ending for ending in endings)]
-
-
-def _person(stem: str, sort: Sort, inflection: Inflection) -> Iterator[tuple[Noun, Iterable[str]]]:
-    """A title with its inflected forms, the feminine, and the plural where that is another word."""
-    for ending, plural in inflection.plurals:
-        if stem.endswith(ending):
-            several = Noun(stem, stem, sort, None, plural=True)
-            yield several, (stem.removesuffix(ending) + plural,)
-            break
-    base = stem.removesuffix(inflection.weak) if inflection.weak else stem
-    if not inflection.feminine:
-        yield Noun(stem, stem, sort, None), (stem,)
-        return
-    cases = [*_with(stem, inflection.cases), *(base + ending for ending in inflection.cases)]
-    yield Noun(stem, stem, sort, MASCULINE), cases
-    yield Noun(stem, stem, sort, FEMININE), (base + inflection.feminine,)
-    yield Noun(stem, stem, sort, FEMININE, plural=True), (base + inflection.feminine_plural,)
-
-
-def _adjectival(stem: str, inflection: Inflection) -> Iterator[tuple[Noun, Iterable[str]]]:
-    forms = [stem + ending for ending in inflection.adjectives]
-    yield Noun(stem, stem, Sort.PERSON, None, adjectival=True), forms
-    masculine = Noun(stem, stem, Sort.PERSON, MASCULINE, adjectival=True)
-    yield masculine, (stem + inflection.strong[MASCULINE],)

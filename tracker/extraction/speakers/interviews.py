@@ -40,11 +40,11 @@ class Interview:
 
     def _is_question(self, number: int) -> bool:
         """Whether a token begins a paragraph that has somebody's label before it, but not an answer's."""
-        if not begins_line(self._tokens, number) or is_label(self._tokens, number, self._grammar.answers):
+        if not begins_line(self._tokens, number) or is_label(self._tokens, number, self._grammar.conversations.answers):
             return False
         behind = range(number + 1, number + 1 + _LONGEST_LABEL)
         has_colon = any(self._tokens.lower(n) == ":" for n in behind)
-        return has_colon or is_label(self._tokens, number, self._grammar.questions)
+        return has_colon or is_label(self._tokens, number, self._grammar.conversations.questions)
 
     def _of_lead(self) -> Entity | None:
         """*Interview mit Anja Sommer*, else the only one named in a lead that speaks of an interview."""
@@ -52,20 +52,20 @@ class Interview:
         with_whom = [o.entities[0] for o in lead if self._is_with(o)]
         if with_whom:
             return _only(with_whom)
-        told = any(self._tokens.lower(n) in self._grammar.interviews for n in range(self._lead_ends))
+        told = any(self._tokens.lower(n) in self._grammar.conversations.interviews for n in range(self._lead_ends))
         return _only(o.entities[0] for o in lead) if told and not any(map(self._asks, lead)) else None
 
     def _is_with(self, occurrence: Occurrence) -> bool:
         """*Interview mit Anja Sommer*, *Q&A with Vice President Joe Biden*."""
         start = occurrence.phrase_first
         before = {self._tokens.lower(n) for n in range(start - 1 - _NEAR, start - 1)}
-        is_with = self._tokens.lower(start - 1) in self._grammar.interview_with
-        return is_with and not self._grammar.interviews.isdisjoint(before)
+        is_with = self._tokens.lower(start - 1) in self._grammar.conversations.before_guest
+        return is_with and not self._grammar.conversations.interviews.isdisjoint(before)
 
     def _asks(self, occurrence: Occurrence) -> bool:
         """Whether the words around tell that it is who asks: *sprach mit*, *Die Fragen stellte Peter Lang*."""
         near = range(occurrence.phrase_first - _NEAR, occurrence.phrase_end + _NEAR)
-        return any(self._tokens.lower(n) in self._grammar.interviewing for n in near)
+        return any(self._tokens.lower(n) in self._grammar.conversations.interviewing for n in near)
 
 
 def _is_addressed(tokens: Tokens, occurrence: Occurrence) -> bool:

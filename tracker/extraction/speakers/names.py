@@ -105,7 +105,7 @@ def _parties(tokens: Tokens) -> Iterator[range]:
 def _labels(tokens: Tokens, grammar: Grammar) -> Iterator[range]:
     """The tokens before the turns of an interview that stand for a name: *Frage:*, *A:*."""
     for number in range(len(tokens)):
-        if is_label(tokens, number, grammar.questions | grammar.answers):
+        if is_label(tokens, number, grammar.conversations.questions | grammar.conversations.answers):
             yield range(number, number + 1)
 
 

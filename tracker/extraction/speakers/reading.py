@@ -250,7 +250,7 @@ class Reading:
         return behind_name or predicate or number in self.referents.titles_before_commas
 
     def _meant(self, question: Question) -> Answer:
-        if question.is_speaker and is_label(self.tokens, question.first, self.grammar.answers):
+        if question.is_speaker and is_label(self.tokens, question.first, self.grammar.conversations.answers):
             return of_entity(self._interview.answering(question.first), Resolution.CONTEXT)
         if self.tokens.lower(question.first) in self.grammar.source_pronouns:
             start = self.tokens[question.first].start

@@ -1,0 +1,37 @@
+"""The lexicon of quotations: words that tell speakers, cues and quotes apart."""
+
+from dataclasses import dataclass
+
+from tracker.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationWords:
+    """The lexicon `quotation`, in lower case. The file's comments say what each list is."""
+
+    verbatim_words_within: bool
+    never_before_a_speaker: frozenset[str]
+    pronouns: frozenset[str]
+    joining: frozenset[str]
+    articles: frozenset[str]
+    articles_or_relative_pronouns: frozenset[str]
+    never_after_an_article: frozenset[str]
+    cut_off_relative_pronouns: frozenset[str]
+    cut_off_relative_possessives: frozenset[str]
+    coordinating: frozenset[str]
+    passive: frozenset[str]
+    said_of: frozenset[str]
+    receives: frozenset[str]
+    received: frozenset[str]
+    by: frozenset[str]
+    when: frozenset[str]
+    cues_before_a_quote: frozenset[str]
+    cues_after_a_quote: frozenset[str]
+    marks: tuple[str, str]
+    nested_marks: tuple[str, str]
+    other_familiar_marks: str
+
+
+def quotation_words(language: str) -> QuotationWords:
+    """The lexicon of quotations of a language; FileNotFoundError where it has none."""
+    return load(QuotationWords, "quotation", language)
