@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from tracker.actors import countries
+from tracker.actors import countries, lexicons
+from tracker.actors.lexicons import Places
 from tracker.actors.words import plain, split, word_of
-from tracker.lexicon import table
+from tracker.lexicon import load
 
 ACRONYM_DOTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 BRACKETS = re.compile(r"\(([^)]*)\)")
@@ -162,14 +163,12 @@ def _is_acronym(printed: str) -> bool:
     return PRINTED_ACRONYM.fullmatch(printed) is not None and (is_capitalised(printed) or printed.islower())
 
 
-@cache
 def _legal_forms() -> frozenset[str]:
-    return frozenset(table("organisations")["legal_forms"]["words"].split())
+    return lexicons.organisations().legal_forms
 
 
-@cache
 def _function_words() -> frozenset[str]:
-    return frozenset(table("organisations")["function_words"]["words"].split())
+    return lexicons.organisations().function_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,23 +253,22 @@ def _known_names(with_cldr: bool) -> Iterator[tuple[str, Meaning]]:
             yield from ((name, _country(code, role)) for name in names)
     yield from _known_offices()
     yield from _known_organisations()
-    for line in table("places")["names"]:
+    for line in load(Places, "places").names:
         yield from _one_body(line, "place")
 
 
 def _known_offices() -> Iterator[tuple[str, Meaning]]:
-    for key, line in table("offices")["names"].items():
+    for key, line in lexicons.state_offices().names.items():
         office, code = key.rsplit(" ", 1)
         yield from ((name.strip(), _office(office, code)) for name in line.split("|"))
 
 
 def _known_organisations() -> Iterator[tuple[str, Meaning]]:
-    lexicon = table("organisations")
-    for section in lexicon.values():
-        if isinstance(section.get("names"), list):
-            for line in section["names"]:
-                yield from _one_body(line, "organisation")
-    for line, told_by in lexicon["seats"]["names"].items():
+    lexicon = lexicons.organisations()
+    for lines in lexicon.names.values():
+        for line in lines:
+            yield from _one_body(line, "organisation")
+    for line, told_by in lexicon.seats.items():
         for name in line.split("|"):
             yield name.strip(), Meaning(f"organisation {told_by}", Role.SEAT)
 
@@ -294,7 +292,7 @@ def _offices() -> dict[str, str]:
     """The words of an office without the country's, to the office."""
     return {
         form.strip().replace(" ", ""): office
-        for office, forms in table("offices")["offices"].items()
+        for office, forms in lexicons.state_offices().offices.items()
         for form in forms.split("|")
     }
 
@@ -302,7 +300,7 @@ def _offices() -> dict[str, str]:
 @cache
 def _office_beginnings() -> tuple[str, ...]:
     """How a word begins that an office's name has; tells quickly what is none."""
-    forms = (form for forms in table("offices")["offices"].values() for form in forms.split("|"))
+    forms = (form for forms in lexicons.state_offices().offices.values() for form in forms.split("|"))
     return tuple(sorted({form.split()[-1][:5] for form in forms} | {form.split()[0][:5] for form in forms}))
 
 

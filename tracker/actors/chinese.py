@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracker.lexicon import table
+from tracker.actors.lexicons import Chinese
+from tracker.lexicon import load
 
 LONGEST_SYLLABLE = 8  # letters: tschiang
 
@@ -18,31 +19,28 @@ class _Spelling:
     surnames: frozenset[str]
     syllables: Mapping[str, str]  # of all ways to write them, to themselves
     wade_giles: Mapping[str, str]  # from pinyin
-    german: dict[str, str]
+    german: Mapping[str, str]
 
 
 @cache
 def _spelling() -> _Spelling:
-    lexicon = table("chinese")
-    initials, finals = lexicon["initials"].split(), lexicon["finals"].split()
-    wade_giles = _wade_giles_of(initials, finals, lexicon["wade_giles"])
-    syllables = [*wade_giles, *lexicon["further_syllables"].split()]
+    lexicon = load(Chinese, "chinese")
+    wade_giles = _wade_giles_of(lexicon)
+    syllables = [*wade_giles, *lexicon.further_syllables]
     return _Spelling(
-        surnames=frozenset(lexicon["surnames"].split()),
+        surnames=lexicon.surnames,
         syllables=dict(zip(syllables, syllables, strict=True)),
         wade_giles=wade_giles,
-        german=lexicon["wade_giles"]["german"],
+        german=lexicon.wade_giles.german,
     )
 
 
-def _wade_giles_of(initials: list[str], finals: list[str], rules: dict[str, object]) -> dict[str, str]:
-    begins, ends, odd = rules["initials"], rules["finals"], str(rules["syllables"]).split()
-    assert isinstance(begins, dict)
-    assert isinstance(ends, dict)
+def _wade_giles_of(lexicon: Chinese) -> dict[str, str]:
+    rules, odd = lexicon.wade_giles, lexicon.wade_giles.syllables
     regular = {
-        initial + final: begins.get(initial, initial) + ends.get(final, final)
-        for initial in ["", *initials]
-        for final in finals
+        initial + final: rules.initials.get(initial, initial) + rules.finals.get(final, final)
+        for initial in ["", *lexicon.initials]
+        for final in lexicon.finals
     }
     return regular | dict(zip(odd[::2], odd[1::2], strict=True))
 

@@ -11,7 +11,7 @@ How sure a comparison is, from the least sure part of the names:
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from tracker.actors import chinese, origins
+from tracker.actors import chinese, lexicons, origins
 from tracker.actors.agreement import EQUAL, Agreement, certain, together, uncertain
 from tracker.actors.given_names import given_names_agree, is_sure_nickname
 from tracker.actors.origins import Origin
@@ -20,7 +20,6 @@ from tracker.actors.sounds import Paper
 from tracker.actors.surnames import is_misprint, misprint_keys, parts_of, surname_keys, surnames_agree
 from tracker.actors.verdicts import DIFFERENT, Comparison, possible, same, surest
 from tracker.actors.words import Word, plain, split, word_of
-from tracker.lexicon import table
 
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
@@ -68,7 +67,7 @@ def person_keys(name: str) -> frozenset[str]:
 @cache
 def _known_people() -> dict[str, int]:
     """Each name of a person with names that differ by more than spelling, to the person's number."""
-    lines = table("people")["known"]["people"]
+    lines = lexicons.people().known
     return {_all_letters(name): number for number, line in enumerate(lines) for name in line.split("|")}
 
 
@@ -148,9 +147,8 @@ def _of_rare_surname(given: Agreement, one: Reading, other: Reading) -> Agreemen
     return certain(0.8, f"{given.reason}, with a surname that is not frequent")
 
 
-@cache
 def _frequent_surnames_at_home() -> frozenset[str]:
-    return frozenset(table("people")["namesakes"]["frequent_at_home"].split())
+    return lexicons.people().frequent_at_home
 
 
 def _in_two_languages(one: Reading, other: Reading, papers: tuple[Paper, Paper]) -> bool:
@@ -168,7 +166,7 @@ def _is_frequent(surname: Word, paper: Paper) -> bool:
 
 @cache
 def _frequent_surnames() -> frozenset[str]:
-    surnames = table("people")["namesakes"]["frequent"].split()
+    surnames = lexicons.people().frequent
     return frozenset(origins.surname(word_of(each), Origin.EASTERN, Paper.ENGLISH) for each in surnames)
 
 

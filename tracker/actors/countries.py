@@ -5,8 +5,8 @@ The names are read by Babel, which takes a tenth of a second to load: only when 
 
 from functools import cache
 
+from tracker.actors import lexicons
 from tracker.actors.scripts import script_of
-from tracker.lexicon import table
 
 LANGUAGES = ("de", "en")
 # Whose names of countries to read for a name in this script.
@@ -52,31 +52,27 @@ def names_in_script(script: str) -> dict[str, tuple[str, ...]]:
 
 def own_names() -> dict[str, tuple[str, ...]]:
     """The names that CLDR has not."""
-    return {code: _several(names) for code, names in table("countries")["names"].items()}
+    return {code: _several(names) for code, names in lexicons.countries().names.items()}
 
 
 def capitals() -> dict[str, tuple[str, ...]]:
     """The names of the capital that stands for each country's government."""
-    return {code: _several(names) for code, names in table("countries")["capitals"].items()}
+    return {code: _several(names) for code, names in lexicons.countries().capitals.items()}
 
 
 def seats() -> dict[str, tuple[str, ...]]:
     """The names of houses and streets that stand for a country's government."""
-    return {code: _several(names) for code, names in table("countries")["seats"].items()}
+    return {code: _several(names) for code, names in lexicons.countries().seats.items()}
 
 
 def ambiguous() -> dict[str, tuple[str, ...]]:
     """Names that several countries have, to these."""
-    return {
-        name: tuple(codes.split())
-        for names, codes in table("countries")["ambiguous"].items()
-        for name in _several(names)
-    }
+    return {name: codes for names, codes in lexicons.countries().ambiguous.items() for name in _several(names)}
 
 
 def adjectives() -> dict[str, str]:
     """The stems of German adjectives and the English ones (folded), to the country."""
-    return {word: code for code, words in table("countries")["adjectives"].items() for word in words.split()}
+    return {word: code for code, words in lexicons.countries().adjectives.items() for word in words}
 
 
 def told_by(code: str) -> str:

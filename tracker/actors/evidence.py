@@ -11,7 +11,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeAlias
 
-from tracker.lexicon import CountryWords, load_all, table
+from tracker.actors import lexicons
+from tracker.actors.lexicons import Descriptions, Surnames
+from tracker.lexicon import CountryWords, load, load_all
 from tracker.spelling import WORD, folded
 
 Marks: TypeAlias = frozenset[str]
@@ -222,23 +224,29 @@ def _stem(word: str, known: dict[tuple[str, ...], str]) -> str | None:
 
 @cache
 def _lexicon() -> _Offices:
-    german, english = (table("offices", language) for language in ("de", "en"))
+    languages, descriptions = lexicons.offices(), load(Descriptions, "descriptions")
     phrases = [
         (tuple(WORD.findall(phrase)), office)
-        for office, listed in english["offices"].items()
-        for phrase in listed.split("|")
+        for each in languages
+        if not each.compounds
+        for office, listed in each.offices.items()
+        for phrase in listed
     ]
     return _Offices(
-        endings_of_words={word: office for office, listed in german["offices"].items() for word in listed.split()},
-        inflections=tuple(german["words"]["endings"].split()),
-        phrases=tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))),
-        weak=frozenset(word for each in (german, english) for word in each["words"]["weak"].split()),
-        countries=dict(_country_words()),
-        fields={office: field for field, listed in table("fields").items() for office in listed.split()},
-        parts={
-            COUNTRY + part: COUNTRY + whole for whole, listed in table("regions").items() for part in listed.split()
+        endings_of_words={
+            word: office
+            for each in languages
+            if each.compounds
+            for office, listed in each.offices.items()
+            for word in listed
         },
-        single=frozenset(OFFICE + office for office in table("single_offices")["offices"].split()),
+        inflections=tuple(ending for each in languages for ending in each.endings),
+        phrases=tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))),
+        weak=frozenset(word for each in languages for word in each.weak),
+        countries=dict(_country_words()),
+        fields={office: field for field, listed in descriptions.fields.items() for office in listed},
+        parts={COUNTRY + part: COUNTRY + whole for whole, listed in descriptions.regions.items() for part in listed},
+        single=frozenset(OFFICE + office for office in descriptions.single_offices),
     )
 
 
@@ -248,6 +256,5 @@ def _country_words() -> Iterator[tuple[tuple[str, ...], str]]:
             yield tuple(WORD.findall(folded(word))), country
 
 
-@cache
 def _common_surnames() -> frozenset[str]:
-    return frozenset(table("surnames")["words"].split())
+    return load(Surnames, "surnames").common

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from functools import cache
 
-from tracker.actors import origins
+from tracker.actors import lexicons, origins
 from tracker.actors.agreement import EQUAL, Agreement, certain, uncertain
 from tracker.actors.origins import Origin
 from tracker.actors.people import is_initial
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
-from tracker.lexicon import table as lexicon_table
 
 ACCENTS = "differs in accents or umlauts only"
 TRANSLITERATED = "one name in two transliterations"
@@ -58,7 +57,8 @@ def _begin_alike(one: Word, other: Word, papers: tuple[Paper, Paper], origin: Or
 def _possibly(one: Word, other: Word) -> Agreement | None:
     if one.folded == other.folded.partition("-")[0] or other.folded == one.folded.partition("-")[0]:
         return uncertain(0.5, "half of a double given name")
-    nicknames, spellings = _groups("nicknames", "short"), _groups("nicknames", "spellings")
+    known = lexicons.people().nicknames
+    nicknames, spellings = _groups(known.short), _groups(known.spellings)
     if _share(nicknames, one, other):
         return uncertain(0.65, "a given name and its short form")
     if _share(spellings, one, other):
@@ -68,15 +68,11 @@ def _possibly(one: Word, other: Word) -> Agreement | None:
 
 def is_sure_nickname(one: Word, other: Word) -> bool:
     """Whether one of two given names is short for the other and for no other name: Joe and Joseph."""
-    sure, nicknames = _sure_nicknames(), _groups("nicknames", "short")
+    known = lexicons.people().nicknames
+    sure, nicknames = known.sure, _groups(known.short)
     if (one.folded in sure) == (other.folded in sure):
         return False
     return _share(nicknames, one, other)
-
-
-@cache
-def _sure_nicknames() -> frozenset[str]:
-    return frozenset(lexicon_table("people")["nicknames"]["sure"].split())
 
 
 def _share(groups: dict[str, frozenset[int]], one: Word, other: Word) -> bool:
@@ -84,10 +80,10 @@ def _share(groups: dict[str, frozenset[int]], one: Word, other: Word) -> bool:
 
 
 @cache
-def _groups(table: str, key: str) -> dict[str, frozenset[int]]:
+def _groups(lines: tuple[str, ...]) -> dict[str, frozenset[int]]:
     """Each word to the numbers of the lines that it stands in."""
     numbers: dict[str, set[int]] = {}
-    for number, line in enumerate(lexicon_table("people")[table][key]):
+    for number, line in enumerate(lines):
         for word in line.split():
             numbers.setdefault(word, set()).add(number)
     return {word: frozenset(found) for word, found in numbers.items()}

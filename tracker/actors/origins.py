@@ -10,9 +10,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from tracker.actors import sounds
+from tracker.actors.lexicons import Origins
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
-from tracker.lexicon import table
+from tracker.lexicon import load
 
 
 class Origin(StrEnum):
@@ -42,29 +43,27 @@ class _Names:
 
 @cache
 def _names(origin: Origin) -> _Names:
-    lexicon, sound = table("origins")[origin.value], SOUNDS[origin]
+    origins, sound = load(Origins, "origins"), SOUNDS[origin]
+    lexicon = origins.eastern if origin is Origin.EASTERN else origins.arabic
 
     def first(spelling: str) -> str:
         return sound(spelling, Paper.UNTOLD)[0]
 
-    def together(key: str) -> dict[str, str]:
-        lines = [line.split() for line in lexicon.get(key, "").splitlines()]
+    def together(listed: str) -> dict[str, str]:
+        lines = [line.split() for line in listed.splitlines()]
         return {first(word): first(line[0]) for line in reversed(lines) for word in line}
 
-    given = together("given")
+    given = together(lexicon.given)
 
-    def named(key: str) -> frozenset[str]:
-        return frozenset(given.get(first(word), first(word)) for word in lexicon[key].split())
-
-    languages = {given.get(word, word): given.get(group, group) for word, group in together("languages").items()}
+    languages = {given.get(word, word): given.get(group, group) for word, group in together(lexicon.languages).items()}
     return _Names(
         given=given,
-        surnames=together("surnames"),
+        surnames=together(lexicon.surnames),
         languages=languages,
-        telling_given=named("telling_given"),
-        telling_surnames=frozenset(first(word) for word in lexicon["telling_surnames"].split()),
-        surname_endings=tuple(lexicon["surname_endings"].split()),
-        patronymic_endings=tuple(lexicon["patronymic_endings"].split()),
+        telling_given=frozenset(given.get(first(word), first(word)) for word in lexicon.telling_given),
+        telling_surnames=frozenset(first(word) for word in lexicon.telling_surnames),
+        surname_endings=lexicon.surname_endings,
+        patronymic_endings=lexicon.patronymic_endings,
     )
 
 

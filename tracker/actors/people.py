@@ -5,16 +5,16 @@ A name has a reading for every way it may be built. The first is the usual one; 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracker.actors import chinese, origins
+from tracker.actors import chinese, lexicons, origins
 from tracker.actors.origins import Origin
 from tracker.actors.scripts import in_latin, script_of
 from tracker.actors.sounds import Paper, paper_of
 from tracker.actors.words import SEPARATORS, Word, plain, split, word_of
-from tracker.lexicon import GivenNames, load_all, table
+from tracker.lexicon import GivenNames, load_all
 
 NICKNAME = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]|\(([^)]*)\)")
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[^\W\d_])")  # J.D. Vance, G.W.Bush
@@ -62,68 +62,21 @@ class Person:
         return not self.readings[0].given
 
 
-@dataclass(frozen=True, slots=True)
-class _PeopleWords:
-    masculine_titles: frozenset[str]
-    feminine_titles: frozenset[str]
-    titles: frozenset[str]
-    ranks: dict[str, int]
-    title_endings: tuple[str, ...]
-    nobility: frozenset[str]
-    particles: frozenset[str]
-    abbreviated_particles: dict[str, str]
-    also_given: frozenset[str]
-    filiation: frozenset[str]
-    generations: dict[str, str]
-    trailing: frozenset[str]
-    doublets: frozenset[str]
-    umlaut_doublets: frozenset[str]
-    hungarian: frozenset[str]
-    japanese: frozenset[str]
-    men: frozenset[str]
-    women: frozenset[str]
-
-
 @cache
-def people_words() -> _PeopleWords:
-    """The lexicon's words about people's names."""
-    lexicon = table("people")
-    titles, parts = lexicon["titles"], lexicon["parts"]
-    masculine, feminine = (frozenset(titles[gender].split()) for gender in ("masculine", "feminine"))
-    men, women = (_given_names(gender) for gender in ("masculine", "feminine"))
-    generations = dict.fromkeys(parts["junior"].split(), "junior")
-    return _PeopleWords(
-        masculine_titles=masculine - feminine,
-        feminine_titles=feminine,
-        titles=masculine | feminine | frozenset(titles["neutral"].split()),
-        ranks={title: rank for rank, line in enumerate(titles["ranks"]) for title in line.split()},
-        title_endings=tuple(titles["endings"].split()),
-        nobility=frozenset(titles["nobility"].split()),
-        particles=frozenset(parts["particles"].split()),
-        abbreviated_particles=parts["abbreviated"],
-        also_given=frozenset(parts["also_given"].split()),
-        filiation=frozenset(parts["filiation"].split()),
-        generations=generations | dict.fromkeys(parts["senior"].split(), "senior"),
-        trailing=frozenset(parts["after_the_name"].split()),
-        doublets=frozenset(lexicon["genitives"]["doublets"].split()),
-        umlaut_doublets=frozenset(lexicon["umlauts"]["doublets"].split()),
-        hungarian=frozenset(lexicon["surname_first"]["hungarian"].split()),
-        japanese=frozenset(lexicon["surname_first"]["japanese"].split()),
-        men=men - women,
-        women=women - men,
-    )
+def _given_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The given names of men alone and of women alone, folded."""
+    listed = load_all(GivenNames, "given_names")
+    men, women = _folded(each.masculine for each in listed), _folded(each.feminine for each in listed)
+    return men - women, women - men
 
 
-def _given_names(gender: str) -> frozenset[str]:
-    lexicons = load_all(GivenNames, "given_names")
-    names = (lexicon.masculine if gender == "masculine" else lexicon.feminine for lexicon in lexicons)
-    return frozenset(word_of(name).folded for listed in names for name in listed)
+def _folded(lists: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset(word_of(name).folded for names in lists for name in names)
 
 
 def is_given_name(folded: str) -> bool:
     """Whether a folded word is well known as a given name."""
-    known = people_words()
-    return folded in known.men or folded in known.women
+    return any(folded in names for names in _given_names())
 
 
 def generation_of(name: str) -> str:
@@ -152,7 +105,7 @@ def person(name: str) -> Person:
         letters=letters_of(words),
         generation=generation,
         gender=_gender_of_titles(titles) or _gender(readings[0]),
-        ranks=frozenset(people_words().ranks[title] for title in titles if title in people_words().ranks),
+        ranks=frozenset(lexicons.people().ranks[title] for title in titles if title in lexicons.people().ranks),
         nicknames=tuple(word_of(word).folded for word in nicknames),
         paper=paper,
         origins=frozenset(origin for origin in Origin if _is_of(origin, readings, paper, script)),
@@ -169,7 +122,7 @@ def _printed_words(name: str) -> list[str]:
     """The words in the order given name, surname; Arabic articles apart."""
     surname, comma, given = name.partition(",")
     after = split(given)
-    known = people_words()
+    known = lexicons.people()
     if comma and after and word_of(after[0]).folded not in known.generations and not _trails(after[0]):
         name = f"{given} {surname}"
     spaced = INITIALS.sub(" ", name)
@@ -181,7 +134,7 @@ def _printed_words(name: str) -> list[str]:
 
 
 def _trails(word: str) -> bool:
-    return word_of(word).folded in people_words().trailing
+    return word_of(word).folded in lexicons.people().trailing
 
 
 def _particles_apart(word: str) -> list[str]:
@@ -193,7 +146,7 @@ def _particles_apart(word: str) -> list[str]:
         word = article.sub("", word)
     if filiation := FILIATION.match(word):
         return [filiation[1].lower(), word[filiation.end() :]]
-    return people_words().abbreviated_particles.get(word, word).split()
+    return lexicons.people().abbreviated_particles.get(word, word).split()
 
 
 def _servants_joined(words: list[str]) -> list[str]:
@@ -209,7 +162,7 @@ def _servants_joined(words: list[str]) -> list[str]:
 
 def _is_title(word: str, count: int) -> bool:
     """Whether the first of `count` words is a title or an office."""
-    known, folded = people_words(), word_of(word).folded
+    known, folded = lexicons.people(), word_of(word).folded
     if folded in known.titles or folded in known.nobility:
         return True
     return count > 1 and len(folded) > SHORTEST_GENITIVE and folded.endswith(known.title_endings)
@@ -217,7 +170,7 @@ def _is_title(word: str, count: int) -> bool:
 
 def _without_titles(printed: list[str]) -> tuple[list[str], list[str]]:
     """The words of the name itself, and the titles before it."""
-    known = people_words()
+    known = lexicons.people()
     words, titles = list(printed), list[str]()
     while len(words) > 1 and _is_title(words[0], len(words)):
         titles.append(word_of(words.pop(0)).folded)
@@ -228,7 +181,7 @@ def _without_titles(printed: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _gender_of_titles(titles: list[str]) -> str:
-    known = people_words()
+    known = lexicons.people()
     masculine = any(title in known.masculine_titles for title in titles)
     feminine = any(title in known.feminine_titles for title in titles)
     return "" if masculine == feminine else "masculine" if masculine else "feminine"
@@ -240,7 +193,7 @@ def _without_generation(words: list[str]) -> tuple[list[str], str]:
         return words, ""
     last = word_of(words[-1]).folded
     regnal = words[-1].isupper() and REGNAL.match(last)
-    generation = people_words().generations.get(last) or (last if regnal else "")
+    generation = lexicons.people().generations.get(last) or (last if regnal else "")
     if not generation:
         return words, ""
     left = words[:-1]
@@ -260,8 +213,8 @@ def _paper(words: list[Word], script: str) -> Paper:
 def _gender(reading: Reading) -> str:
     if not reading.given:
         return ""
-    known, first = people_words(), reading.given[0].folded
-    return "masculine" if first in known.men else "feminine" if first in known.women else ""
+    (men, women), first = _given_names(), reading.given[0].folded
+    return "masculine" if first in men else "feminine" if first in women else ""
 
 
 def _readings(printed: list[str], script: str, paper: Paper) -> tuple[Reading, ...]:
@@ -291,7 +244,7 @@ def _surname_first(words: list[Word], certain: bool = True) -> Reading:
 
 def _usual(words: list[Word], printed: list[str]) -> Reading:
     """Given names, particles, surname."""
-    known = people_words()
+    known = lexicons.people()
     first = len(words) - 1
     while first and words[first - 1].folded in known.particles and not _is_given_particle(words, first - 1, printed):
         first -= 1
@@ -301,14 +254,14 @@ def _usual(words: list[Word], printed: list[str]) -> Reading:
 
 def _is_given_particle(words: list[Word], index: int, printed: list[str]) -> bool:
     """Ben Carson and Al Gore have a given name, Al Assad hasn't."""
-    if index or words[0].folded not in people_words().also_given or not printed[0][:1].isupper():
+    if index or words[0].folded not in lexicons.people().also_given or not printed[0][:1].isupper():
         return False
     return not any(origins.tells_by_surname(words[-1], origin, Paper.UNTOLD) for origin in Origin)
 
 
 def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
     """Less usual ways to build a name."""
-    known, further = people_words(), list[Reading]()
+    known, further = lexicons.people(), list[Reading]()
     given, surname = usual.given, usual.surname
     if len(given) == 1 and not usual.particles and len(words) > 1:
         first_given, last_given = is_given_name(given[0].folded), is_given_name(surname.folded)
@@ -324,7 +277,7 @@ def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
 
 
 def _may_be_surname(word: Word, paper: Paper) -> bool:
-    if len(word.folded) < SHORTEST_GENITIVE or is_given_name(word.folded) or word.folded in people_words().particles:
+    if len(word.folded) < SHORTEST_GENITIVE or is_given_name(word.folded) or word.folded in lexicons.people().particles:
         return False
     return not origins.is_patronymic(word, Origin.EASTERN, paper)
 
@@ -355,9 +308,9 @@ def surname_forms(reading: Reading) -> tuple[Word, ...]:
 def is_doublet(surname: Word) -> bool:
     """Whether a surname in -s stands beside one without: Peters, Roberts, Woods."""
     base = surname.folded[:-1]
-    return surname.folded in people_words().doublets or is_given_name(base)
+    return surname.folded in lexicons.people().genitive_doublets or is_given_name(base)
 
 
 def is_umlaut_doublet(loose: str) -> bool:
     """Whether a surname without its umlaut is another surname: Kühn and Kuhn."""
-    return loose in people_words().umlaut_doublets
+    return loose in lexicons.people().umlaut_doublets

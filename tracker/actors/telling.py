@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.actors import origins
+from tracker.actors import lexicons, origins
 from tracker.actors.bodies import body_name
 from tracker.actors.names import PrintedName
 from tracker.actors.origins import SOUNDS
 from tracker.actors.people import is_initial, person
 from tracker.actors.sounds import Paper
 from tracker.actors.words import Word
-from tracker.lexicon import table
 
 OF_SURNAME = "surname "  # how the blocks begin that only a surname brings together
 OF_LETTERS = "letters "  # and those of acronyms and of words with these initials
@@ -100,8 +99,8 @@ def _keys(word: Word, paper: Paper) -> frozenset[str]:
 @cache
 def _groups() -> dict[str, set[int]]:
     """The lines of nicknames and spellings that a given name stands in."""
-    nicknames = table("people")["nicknames"]
-    lines = [*nicknames["short"], *nicknames["spellings"]]
+    nicknames = lexicons.people().nicknames
+    lines = [*nicknames.short, *nicknames.spellings]
     numbers: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
         for word in line.split():

@@ -3,7 +3,7 @@
 Each file is described by a dataclass that has its keys as fields, beside the code that reads it.
 """
 
-from tracker.lexicon.loading import LexiconError, languages, load, load_all, table
+from tracker.lexicon.loading import LexiconError, languages, load, load_all
 from tracker.lexicon.shared import CountryWords, GivenNames
 
-__all__ = ["CountryWords", "GivenNames", "LexiconError", "languages", "load", "load_all", "table"]
+__all__ = ["CountryWords", "GivenNames", "LexiconError", "languages", "load", "load_all"]

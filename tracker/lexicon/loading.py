@@ -47,18 +47,13 @@ def load(form: type[Lexicon], subject: str, language: str = ANY) -> Lexicon:
 
 
 @cache
-def table(subject: str, language: str = ANY) -> dict[str, Any]:
-    """The lexicon of a subject as it stands in its file. Raises FileNotFoundError where there is none."""
+def _loaded(form: Any, subject: str, language: str) -> Any:
+    name = f"{language}/{subject}.toml"
     files = [folder / language / f"{subject}.toml" for folder in FOLDERS]
     file = next((file for file in files if file.is_file()), None)
     if file is None:
-        raise FileNotFoundError(f"there is no lexicon {language}/{subject}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-@cache
-def _loaded(form: Any, subject: str, language: str) -> Any:
-    return _built(form, table(subject, language), f"{language}/{subject}.toml", ())
+        raise FileNotFoundError(f"there is no lexicon {name}")
+    return _built(form, tomllib.loads(file.read_text(encoding="utf-8")), name, ())
 
 
 def load_all(form: type[Lexicon], subject: str) -> tuple[Lexicon, ...]:

@@ -1,9 +1,21 @@
 """The words with which news prints its date and origin, of every language that has a lexicon for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.lexicon import languages, table
+from tracker.lexicon import load_all
+
+
+@dataclass(frozen=True)
+class Published:
+    """The lexicon `published` of one language; `months` has a line for each month, with all its spellings."""
+
+    months: tuple[str, ...]
+    published_on: tuple[str, ...]
+    release: tuple[str, ...]
+    agencies: tuple[str, ...]
+    days: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +35,16 @@ class PrintedWords:
 @cache
 def printed_words() -> PrintedWords:
     """The lexicons `published` of all languages, read once."""
-    lexicons = [table("published", language) for language in languages()]
+    lexicons = load_all(Published, "published")
     return PrintedWords(
         months={
             spelling.lower(): number
             for lexicon in lexicons
-            for number, spellings in enumerate(lexicon["months"], start=1)
+            for number, spellings in enumerate(lexicon.months, start=1)
             for spelling in spellings.split()
         },
-        days={word: days for lexicon in lexicons for word, days in lexicon["days"].items()},
-        published_on=frozenset(words.lower() for lexicon in lexicons for words in lexicon["published_on"]),
-        release=frozenset(words.lower() for lexicon in lexicons for words in lexicon["release"]),
-        agencies=frozenset(agency.lower() for lexicon in lexicons for agency in lexicon["agencies"].split()),
+        days={word: days for lexicon in lexicons for word, days in lexicon.days.items()},
+        published_on=frozenset(words.lower() for lexicon in lexicons for words in lexicon.published_on),
+        release=frozenset(words.lower() for lexicon in lexicons for words in lexicon.release),
+        agencies=frozenset(agency.lower() for lexicon in lexicons for agency in lexicon.agencies),
     )

@@ -1,15 +1,35 @@
 """The words by which print and mail are set: of every language that has a lexicon for them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.lexicon import languages, table
+from tracker.lexicon import load_all
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The lexicon `printing` of one language. The file's comments say what each list is."""
+
+    compound_parts: frozenset[str]
+    before_hyphens: frozenset[str]
+    after_hanging_hyphens: frozenset[str]
+    pages: tuple[str, ...]
+    of_pages: tuple[str, ...]
+    bylines: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    name_particles: frozenset[str]
+    quoted_messages: tuple[str, ...]
+    forwarded_messages: tuple[str, ...]
+    forwarded_fields: tuple[str, ...]
+    reply_prefixes: tuple[str, ...]
+    without_html: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintingWords:
-    """The words of all languages together, in small letters; see the comments in `lexicon/de/printing.toml`.
+    """The words of all languages together, in small letters; see the comments in `tracker/lexicon/de/printing.toml`.
 
     The patterns match what the lexicons describe, whatever its capitals.
     """
@@ -31,34 +51,32 @@ class PrintingWords:
 @cache
 def printing_words() -> PrintingWords:
     """The lexicons `printing` of all languages, read once."""
-    lexicons = [table("printing", language) for language in languages()]
-
-    def split(key: str) -> list[str]:
-        return [word for lexicon in lexicons for word in lexicon[key].split()]
-
-    def listed(key: str) -> list[str]:
-        return [words for lexicon in lexicons for words in lexicon[key]]
-
+    lexicons = load_all(Printing, "printing")
     return PrintingWords(
-        compound_parts=frozenset(word.lower() for word in split("compound_parts")),
-        before_hyphens=frozenset(word.lower() for word in split("before_hyphens")),
-        after_hanging_hyphens=frozenset(word.lower() for word in split("after_hanging_hyphens")),
+        compound_parts=_together(each.compound_parts for each in lexicons),
+        before_hyphens=_together(each.before_hyphens for each in lexicons),
+        after_hanging_hyphens=_together(each.after_hanging_hyphens for each in lexicons),
         page_number=_pattern(
-            rf"[-–—| ]*(?:(?:{_any(split('pages'))})\.?\s*)?\d{{1,4}}"
-            rf"(?:\s*(?:/|{_any(split('of_pages'))})\s*\d{{1,4}})?[-–—| ]*"
+            rf"[-–—| ]*(?:(?:{_any(each.pages for each in lexicons)})\.?\s*)?\d{{1,4}}"
+            rf"(?:\s*(?:/|{_any(each.of_pages for each in lexicons)})\s*\d{{1,4}})?[-–—| ]*"
         ),
-        byline=_pattern(rf"(?:{_any(listed('bylines'))})\s+(?P<names>\S.*)"),
-        name_particles=frozenset(split("name_particles")),
-        conjunction=_pattern(rf"\s*(?:,|&|/|\b(?:{_any(split('and'))})\b)\s*"),
-        quoted_message=_pattern("|".join(_with_gaps(words) for words in listed("quoted_messages"))),
-        forwarded_message=_pattern(rf"[-_ >]*(?:{_any(listed('forwarded_messages'))})\s*:?[-_ ]*"),
-        forwarded_field=_pattern(rf"[> *]*(?:{_any(split('forwarded_fields'))})\s*:\*?\s.*"),
-        reply_prefixes=_pattern(rf"(?:\s*(?:{_any(split('reply_prefixes'))})(?:\[\d+\])?\s*:\s*)+"),
-        without_html=_pattern(_any(listed("without_html"))),
+        byline=_pattern(rf"(?:{_any(each.bylines for each in lexicons)})\s+(?P<names>\S.*)"),
+        name_particles=_together(each.name_particles for each in lexicons),
+        conjunction=_pattern(rf"\s*(?:,|&|/|\b(?:{_any(each.conjunctions for each in lexicons)})\b)\s*"),
+        quoted_message=_pattern("|".join(_with_gaps(words) for each in lexicons for words in each.quoted_messages)),
+        forwarded_message=_pattern(rf"[-_ >]*(?:{_any(each.forwarded_messages for each in lexicons)})\s*:?[-_ ]*"),
+        forwarded_field=_pattern(rf"[> *]*(?:{_any(each.forwarded_fields for each in lexicons)})\s*:\*?\s.*"),
+        reply_prefixes=_pattern(rf"(?:\s*(?:{_any(each.reply_prefixes for each in lexicons)})(?:\[\d+\])?\s*:\s*)+"),
+        without_html=_pattern(_any(each.without_html for each in lexicons)),
     )
 
 
-def _any(words: list[str]) -> str:
+def _together(lists: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*lists)
+
+
+def _any(lists: Iterable[tuple[str, ...]]) -> str:
+    words = [word for listed in lists for word in listed]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
