@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from gold_pairs import PARTS, Outcome, Pair, outcomes, read_pairs, table
 
-from tracker.actors.decisions import words_of
+from tracker.actors.names.words import words_of
 from tracker.extraction.statements import ReferentKind
 
 DRAWN = ("open", "held_out")  # parts of one set, of which the rules were made with sight of the first

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.actors.bare_names import initials_fit, tells_enough
-from tracker.actors.decisions import Decision, DecisionKind, Subject
-from tracker.actors.likenesses import likenesses
-from tracker.actors.linking import link
-from tracker.actors.names import PrintedName, blocks, compare
-from tracker.actors.sightings import Basis, Sighting, grouped
-from tracker.actors.telling import Telling, may_be_alike, telling
+from tracker.actors.comparing.blocking import Telling, may_be_alike, telling
+from tracker.actors.comparing.compare import blocks, compare
+from tracker.actors.comparing.pairwise import likenesses
+from tracker.actors.comparing.results import PrintedName
+from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject
+from tracker.actors.resolving.mentions import Basis, Sighting, grouped
+from tracker.actors.resolving.partial_names import initials_fit, tells_enough
+from tracker.actors.resolving.resolve import link
 
 
 class Printings:

@@ -11,8 +11,9 @@ from test_names_of_bodies import POSSIBLE as POSSIBLE_BODIES
 from test_names_of_bodies import SAME as SAME_BODIES
 from test_names_of_people import DIFFERENT, POSSIBLE, SAME
 
-from tracker.actors.names import PrintedName, Verdict, blocks, compare, known_names
-from tracker.actors.scripts import in_latin
+from tracker.actors.comparing.compare import blocks, compare, known_names
+from tracker.actors.comparing.results import PrintedName, Verdict
+from tracker.actors.names.words import in_latin
 
 KINDS = ["person", "organisation", "place", "other"]
 PEOPLE = sorted({name for pairs in (SAME, POSSIBLE, DIFFERENT) for pair in pairs for name in pair})

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tracker.actors.comparing.compare import blocks, compare, known_names
+from tracker.actors.comparing.results import PrintedName, Verdict
 from tracker.actors.lexicons import Places, countries, organisations, state_offices
-from tracker.actors.names import PrintedName, Verdict, blocks, compare, known_names
 from tracker.lexicon import load
 
 

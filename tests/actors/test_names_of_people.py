@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
+from tracker.actors.comparing.compare import blocks, compare, is_surname_alone
+from tracker.actors.comparing.results import PrintedName, Verdict
 
 
 def comparison(one, other):

@@ -16,8 +16,8 @@ from math import log
 from pathlib import Path
 from statistics import median
 
-from tracker.actors.linking import link
-from tracker.actors.sightings import Sighting
+from tracker.actors.resolving.mentions import Sighting
+from tracker.actors.resolving.resolve import link
 from tracker.extraction.statements import (
     Act,
     DateBasis,

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_building import VERSIONS, article, extraction, mention, organisation, person, place, statement
 
-from tracker.actors.decisions import part_of, words_of
-from tracker.actors.linking import link
-from tracker.actors.sightings import Sighting, group_of
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.decisions import part_of
+from tracker.actors.resolving.mentions import Sighting, group_of
+from tracker.actors.resolving.resolve import link
 from tracker.store import Store, StoreError, linking_anew, relinking
 
 NAMES = [

@@ -1,4 +1,4 @@
 """Names to actors across articles: which printed names mean the same person, organisation or country.
 
-`tracker.actors.names` compares two printed names; `tracker.actors.linking` makes actors of all sightings of names.
+`names` takes one printed name apart, `comparing` compares two of them, and `resolving` makes actors of all mentions.
 """

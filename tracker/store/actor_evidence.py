@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.actors.decisions import words_of
-from tracker.actors.evidence import Agreement, Marks, agreement
-from tracker.actors.likenesses import FULL, fullness
-from tracker.actors.names import PrintedName, Verdict, compare
-from tracker.actors.showing import is_seat
-from tracker.actors.sightings import Basis, Name
-from tracker.actors.timed_evidence import YEARS_NEAR
+from tracker.actors.comparing.compare import compare
+from tracker.actors.comparing.pairwise import FULL, fullness
+from tracker.actors.comparing.results import Name, PrintedName, Verdict
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.descriptions import Agreement, Marks, agreement
+from tracker.actors.resolving.display import is_seat
+from tracker.actors.resolving.evidence import YEARS_NEAR
+from tracker.actors.resolving.mentions import Basis
 from tracker.store import actor_queries, decisions
 from tracker.store.errors import StoreError
 from tracker.store.rows import ActorDetails, ActorNameRow, ActorRow, NameUse, Suggestion, Why

@@ -8,11 +8,19 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from tracker.actors.decisions import words_of
-from tracker.actors.likenesses import Described, Likeness, alike, by_last_word, described, leads_on, likenesses_of
-from tracker.actors.names import PrintedName, blocks, known_names
-from tracker.actors.sightings import Name
-from tracker.actors.telling import Telling, may_be_alike, telling
+from tracker.actors.comparing.blocking import Telling, may_be_alike, telling
+from tracker.actors.comparing.compare import blocks, known_names
+from tracker.actors.comparing.pairwise import (
+    Described,
+    Likeness,
+    alike,
+    by_last_word,
+    described,
+    leads_on,
+    likenesses_of,
+)
+from tracker.actors.comparing.results import Name, PrintedName
+from tracker.actors.names.words import words_of
 from tracker.spelling import loosely_folded
 
 MANY = 200  # new names: from there on they are compared all at once, unless there are many more before them

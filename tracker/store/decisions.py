@@ -26,11 +26,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from tracker.actors.collecting import without_collecting
-from tracker.actors.decisions import DecisionKind, Subject, Unit, constraints, words_of
-from tracker.actors.likenesses import FULL, fullness
+from tracker.actors.comparing.pairwise import FULL, fullness
+from tracker.actors.comparing.results import Name
+from tracker.actors.names.words import words_of
 from tracker.actors.register import RegisterEntry, shared_names
-from tracker.actors.sightings import Name
+from tracker.actors.resolving.decisions import DecisionKind, Subject, Unit, constraints
+from tracker.garbage_collection import without_collecting
 from tracker.store import actor_names, linking, relinking
 from tracker.store.errors import StoreError
 from tracker.store.rows import Decision, Imported

@@ -1,8 +1,9 @@
 """Keeping sightings, actors and who speaks where in step. Call these inside a transaction.
 
-Whom a name means is decided in `tracker.actors.linking`; here it is only written down. Sightings of a name that are
-linked alike (of one year, described in the same way) are one group: an article that adds to known groups changes
-counts alone. Where it adds a group, what hangs together with its name is linked anew (`tracker.store.relinking`).
+Whom a name means is decided in `tracker.actors.resolving.resolve`; here it is only written down. Sightings of a name
+that are linked alike (of one year, described in the same way) are one group: an article that adds to known groups
+changes counts alone. Where it adds a group, what hangs together with its name is linked anew
+(`tracker.store.relinking`).
 """
 
 import json
@@ -13,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from tracker.actors.decisions import words_of
-from tracker.actors.showing import is_seat, shown
-from tracker.actors.sightings import CERTAIN, Group, Name, Sighting, group_of, magnitude
+from tracker.actors.comparing.results import Name
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.display import is_seat, shown
+from tracker.actors.resolving.mentions import CERTAIN, Group, Sighting, group_of, magnitude
 from tracker.extraction.statements import Referent, Statement
 from tracker.store import actor_counts, actor_names, relinking
 

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.actors.collecting import without_collecting
-from tracker.actors.decisions import decided_names, part_of, words_of
-from tracker.actors.sightings import Name, Sighting, group_of
+from tracker.actors.comparing.results import Name
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.decisions import decided_names, part_of
+from tracker.actors.resolving.mentions import Sighting, group_of
+from tracker.garbage_collection import without_collecting
 from tracker.store import actor_counts, actor_names, relinking
 from tracker.store.linked_by import VERSION
 from tracker.store.linking import stored_marks

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
-from tracker.actors.decisions import Decision, DecisionKind, Subject, decided_names, words_of
-from tracker.actors.likenesses import Likeness, Verdicts, components
-from tracker.actors.linking import link_groups
-from tracker.actors.names import Verdict
-from tracker.actors.sightings import Count, Group, LinkedActor, Name, magnitude
+from tracker.actors.comparing.pairwise import Likeness, Verdicts
+from tracker.actors.comparing.results import Name, Verdict
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.clusters import components
+from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject, decided_names
+from tracker.actors.resolving.mentions import Count, Group, LinkedActor, magnitude
+from tracker.actors.resolving.resolve import link_groups
 from tracker.store import actor_counts, actor_names
 
 Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude

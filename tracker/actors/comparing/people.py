@@ -11,21 +11,32 @@ How sure a comparison is, from the least sure part of the names:
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from tracker.actors import chinese, lexicons, origins
-from tracker.actors.agreement import EQUAL, Agreement, certain, together, uncertain
-from tracker.actors.given_names import given_names_agree, is_sure_nickname
-from tracker.actors.origins import Origin
-from tracker.actors.people import Person, Reading, is_initial, letters_of, person
-from tracker.actors.sounds import Paper
-from tracker.actors.surnames import is_misprint, misprint_keys, parts_of, surname_keys, surnames_agree
-from tracker.actors.verdicts import DIFFERENT, Comparison, possible, same, surest
-from tracker.actors.words import Word, plain, split, word_of
+from tracker.actors import lexicons
+from tracker.actors.comparing.name_parts import (
+    EQUAL,
+    Agreement,
+    certain,
+    given_names_agree,
+    is_misprint,
+    is_sure_nickname,
+    misprint_keys,
+    parts_of,
+    surname_keys,
+    surnames_agree,
+    together,
+    uncertain,
+)
+from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, same, surest
+from tracker.actors.names import chinese, transliteration
+from tracker.actors.names.people import Person, Reading, is_initial, letters_of, person
+from tracker.actors.names.transliteration import Origin, Paper
+from tracker.actors.names.words import Word, plain, split, word_of
 
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
 FEWEST_CONSONANTS = 2  # of a name in such a script; below, chance makes names alike
 LONGEST_SYLLABLE = 5  # letters: chien; one syllable is too little to tell who is meant
-GENERATION_LEFT_OUT = 0.5  # one where both have the same office at one time, see tracker.actors.units
+GENERATION_LEFT_OUT = 0.5  # one where both have the same office at one time, see tracker.actors.resolving.clusters
 SAME_WORDS = same(1.0, "the same name")
 
 
@@ -156,18 +167,20 @@ def _in_two_languages(one: Reading, other: Reading, papers: tuple[Paper, Paper])
     if not (one.given and other.given):
         return False
     pairs = list(zip((one.given[0], other.given[0]), papers, strict=True))
-    names = {origins.given_name(word, Origin.EASTERN, paper) for word, paper in pairs}
-    return len(names) == 2 and len({origins.given_name_in_any_language(word, paper) for word, paper in pairs}) == 1
+    names = {transliteration.given_name(word, Origin.EASTERN, paper) for word, paper in pairs}
+    return (
+        len(names) == 2 and len({transliteration.given_name_in_any_language(word, paper) for word, paper in pairs}) == 1
+    )
 
 
 def _is_frequent(surname: Word, paper: Paper) -> bool:
-    return origins.surname(surname, Origin.EASTERN, paper) in _frequent_surnames()
+    return transliteration.surname(surname, Origin.EASTERN, paper) in _frequent_surnames()
 
 
 @cache
 def _frequent_surnames() -> frozenset[str]:
     surnames = lexicons.people().frequent
-    return frozenset(origins.surname(word_of(each), Origin.EASTERN, Paper.ENGLISH) for each in surnames)
+    return frozenset(transliteration.surname(word_of(each), Origin.EASTERN, Paper.ENGLISH) for each in surnames)
 
 
 def _given_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
@@ -267,5 +280,5 @@ def _consonant_keys(reading: Reading, whole: Person) -> set[str]:
 
 
 def _consonants(word: Word, origin: Origin, paper: Paper) -> str:
-    sound = origins.SOUNDS[origin](word.lower, paper)[0]
+    sound = transliteration.SOUNDS[origin](word.lower, paper)[0]
     return sound.translate(VOWELS)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from tracker.actors import countries, lexicons
+from tracker.actors import lexicons
 from tracker.actors.lexicons import Places
-from tracker.actors.words import plain, split, word_of
+from tracker.actors.names import countries
+from tracker.actors.names.words import plain, split, word_of
 from tracker.lexicon import load
 
 ACRONYM_DOTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tracker.actors.evidence import Agreement, Known, Marks
-from tracker.actors.sightings import Count, Group, Root, magnitude
+from tracker.actors.resolving.descriptions import Agreement, Known, Marks
+from tracker.actors.resolving.mentions import Count, Group, Root, magnitude
 
 YEARS_NEAR = 1  # a name is near those printed in the same year, the year before and the year after
 

@@ -2,17 +2,20 @@
 
 A spelling is read as the paper's language reads it: German *sch*, *w*, *j* and English *sh*, *v*, *y* give the same
 sound, and where one letter is two sounds (*z*, *ch*), the other letters tell which language it is. Names of the same
-sound are the same name only if such a name it is at all: *Maier* and *Meyer* are two (`tracker.actors.origins`).
+sound are the same name only if such a name it is at all: *Maier* and *Meyer* are two.
 
 A sound is written with small letters and S (s, z), C (ts), T (tsch, ch), X (ch, kh, h), Z (sch, sh, zh).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
+from enum import Enum, StrEnum
+from functools import cache, lru_cache
 
+from tracker.actors.lexicons import Origins
+from tracker.actors.names.words import Word
+from tracker.lexicon import load
 from tracker.spelling import folded
 
 HACEKS = str.maketrans({"š": "sh", "ž": "zh", "č": "tch", "ć": "tch", "đ": "dj"})
@@ -141,3 +144,113 @@ def _with_ch(word: str, paper: Paper) -> list[str]:
 
 def _sounds(rules: _Rules, readings: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(rules.sound, dict.fromkeys(readings))))
+
+
+class Origin(StrEnum):
+    """Where names are written in another script."""
+
+    EASTERN = "eastern"  # Slavic, Caucasian, Central Asian, Hebrew
+    ARABIC = "arabic"  # Arabic, Persian, Urdu
+
+
+Sounds = Callable[[str, Paper], tuple[str, ...]]
+SOUNDS: dict[Origin, Sounds] = {Origin.EASTERN: eastern, Origin.ARABIC: arabic}
+SHORTEST_ROOT = 2  # sounds before an ending that tells the origin: Petrov, but not Ov
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is known of an origin's names, by sound."""
+
+    given: dict[str, str]  # to the name that stands for all spellings
+    surnames: dict[str, str]
+    languages: dict[str, str]  # a given name to its group of names in several languages
+    telling_given: frozenset[str]
+    telling_surnames: frozenset[str]
+    surname_endings: tuple[str, ...]
+    patronymic_endings: tuple[str, ...]
+
+
+@cache
+def _names(origin: Origin) -> _Names:
+    origins, sound = load(Origins, "origins"), SOUNDS[origin]
+    lexicon = origins.eastern if origin is Origin.EASTERN else origins.arabic
+
+    def first(spelling: str) -> str:
+        return sound(spelling, Paper.UNTOLD)[0]
+
+    def together(listed: str) -> dict[str, str]:
+        lines = [line.split() for line in listed.splitlines()]
+        return {first(word): first(line[0]) for line in reversed(lines) for word in line}
+
+    given = together(lexicon.given)
+
+    languages = {given.get(word, word): given.get(group, group) for word, group in together(lexicon.languages).items()}
+    return _Names(
+        given=given,
+        surnames=together(lexicon.surnames),
+        languages=languages,
+        telling_given=frozenset(given.get(first(word), first(word)) for word in lexicon.telling_given),
+        telling_surnames=frozenset(first(word) for word in lexicon.telling_surnames),
+        surname_endings=lexicon.surname_endings,
+        patronymic_endings=lexicon.patronymic_endings,
+    )
+
+
+def given_name(word: Word, origin: Origin, paper: Paper) -> str:
+    """The one name behind all spellings of a given name, as it sounds."""
+    sound = SOUNDS[origin](word.lower, paper)[0]
+    return _names(origin).given.get(sound, sound)
+
+
+def given_name_in_any_language(word: Word, paper: Paper) -> str:
+    """One for *Wladimir*, *Vladimir* and *Volodymyr*."""
+    name = given_name(word, Origin.EASTERN, paper)
+    return _names(Origin.EASTERN).languages.get(name, name)
+
+
+def surname(word: Word, origin: Origin, paper: Paper) -> str:
+    """The one surname behind all spellings, as it sounds."""
+    sound = SOUNDS[origin](word.lower, paper)[0]
+    return _names(origin).surnames.get(sound, sound)
+
+
+def surname_readings(word: Word, origin: Origin) -> frozenset[str]:
+    """Every way to read a surname, whatever the paper."""
+    return _readings_of(word.lower, origin)
+
+
+@lru_cache(maxsize=2**15)
+def _readings_of(surname: str, origin: Origin) -> frozenset[str]:
+    known = _names(origin).surnames
+    papers = Paper if READ_IN_TWO_WAYS.search(surname) else (Paper.UNTOLD,)
+    readings = {reading for paper in papers for reading in SOUNDS[origin](surname, paper)}
+    return frozenset(known.get(reading, reading) for reading in readings)
+
+
+def tells_by_given(word: Word, origin: Origin, paper: Paper) -> bool:
+    """Whether a given name tells that a person's name is of this origin."""
+    return given_name(word, origin, paper) in _names(origin).telling_given
+
+
+def tells_by_surname(word: Word, origin: Origin, paper: Paper) -> bool:
+    """Whether a surname tells its origin."""
+    return _surname_tells(word.lower, origin, paper)
+
+
+@lru_cache(maxsize=2**15)
+def _surname_tells(surname: str, origin: Origin, paper: Paper) -> bool:
+    known = _names(origin)
+    sound = SOUNDS[origin](surname, paper)[0]
+    if sound in known.telling_surnames or sound in known.surnames:
+        return True
+    return _ends(sound, known.surname_endings)
+
+
+def is_patronymic(word: Word, origin: Origin, paper: Paper) -> bool:
+    """Whether a middle name is the father's: Wiktorowitsch, Sergejewna."""
+    return _ends(SOUNDS[origin](word.lower, paper)[0], _names(origin).patronymic_endings)
+
+
+def _ends(sound: str, endings: tuple[str, ...]) -> bool:
+    return any(sound.endswith(ending) and len(sound) >= len(ending) + SHORTEST_ROOT for ending in endings)

@@ -8,7 +8,8 @@ POSSIBLE  0.7 an acronym printed with the name · 0.6 a country and its governme
 
 from collections.abc import Sequence
 
-from tracker.actors.bodies import (
+from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, same
+from tracker.actors.names.organisations import (
     ADJECTIVE_ENDINGS,
     SHORTEST_GENITIVE,
     UNTOLD,
@@ -21,7 +22,6 @@ from tracker.actors.bodies import (
     stems,
     without_legal_form,
 )
-from tracker.actors.verdicts import DIFFERENT, Comparison, possible, same
 
 SAME_NAME = same(1.0, "the same name")
 SHORTEST_ACRONYM = 3  # letters; of two, chance makes initials alike

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from tracker.actors.bodies import Role, body_name
-from tracker.actors.likenesses import fullness
-from tracker.actors.sightings import PERSON, Name
+from tracker.actors.comparing.pairwise import fullness
+from tracker.actors.comparing.results import PERSON, Name
+from tracker.actors.names.organisations import Role, body_name
 
 
 def shown(statements: Mapping[tuple[str, str, bool], int]) -> tuple[str, str]:

@@ -4,20 +4,17 @@
     POSSIBLE  more evidence is needed: a surname alone, a middle name left out, an initial, a similar spelling
     DIFFERENT never joined
 
-The scores are explained in `tracker.actors.comparing_people` and `tracker.actors.comparing_bodies`.
+The scores are explained in `tracker.actors.comparing.people` and `tracker.actors.comparing.organisations`.
 """
 
 from functools import lru_cache
 
-from tracker.actors.bodies import body_name, is_capitalised, is_known, names_of, stems, words_in
-from tracker.actors.comparing_bodies import body_keys, compare_bodies
-from tracker.actors.comparing_people import compare_people, person_keys
-from tracker.actors.people import person
-from tracker.actors.verdicts import DIFFERENT, Comparison, PrintedName, Verdict, possible, same
+from tracker.actors.comparing.organisations import body_keys, compare_bodies
+from tracker.actors.comparing.people import compare_people, person_keys
+from tracker.actors.comparing.results import DIFFERENT, PERSON, Comparison, PrintedName, possible, same
+from tracker.actors.names.organisations import body_name, is_capitalised, is_known, names_of, stems, words_in
+from tracker.actors.names.people import person
 
-__all__ = ["Comparison", "PrintedName", "Verdict", "blocks", "compare", "is_surname_alone", "known_names"]
-
-PERSON = "person"
 PLACE = "place"
 
 

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.spelling import folded
+from tracker.actors.names.words import words_of
 
 
 class DecisionKind(StrEnum):
@@ -80,12 +79,6 @@ class Constraints:
         while (above := self.together.get(unit, unit)) != unit:
             unit = above
         return unit
-
-
-@lru_cache(maxsize=2**15)
-def words_of(name: str) -> str:
-    """What is printed in the same words is never two names: case, accents and white space apart."""
-    return " ".join(folded(name).split())
 
 
 def decided_names(decisions: Iterable[Decision]) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,8 @@ The names are read by Babel, which takes a tenth of a second to load: only when 
 from functools import cache
 
 from tracker.actors import lexicons
-from tracker.actors.scripts import script_of
+from tracker.actors.names.words import script_of
 
-LANGUAGES = ("de", "en")
 # Whose names of countries to read for a name in this script.
 OF_SCRIPT = {
     "CYRILLIC": ("ru", "uk", "be", "bg"),

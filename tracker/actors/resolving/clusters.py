@@ -2,14 +2,26 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from tracker.actors.decisions import Constraints, Decision, Unit, constraints, words_of
-from tracker.actors.evidence import Agreement, is_common_surname
-from tracker.actors.likenesses import CONCEIVABLE, FULL, LIKELY, SURNAME, TORN, Likeness, Verdicts, fullness
-from tracker.actors.names import Verdict
-from tracker.actors.people import generation_of
-from tracker.actors.sightings import PERSON, Count, Group, Name, group_sorted_by, magnitude
-from tracker.actors.timed_evidence import Evidence
+from tracker.actors.comparing.pairwise import (
+    CONCEIVABLE,
+    FULL,
+    LIKELY,
+    SURNAME,
+    TORN,
+    Likeness,
+    Verdicts,
+    fullness,
+    leads_on,
+)
+from tracker.actors.comparing.results import PERSON, Name, Verdict
+from tracker.actors.names.people import generation_of
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.decisions import Constraints, Decision, Unit, constraints, decided_names
+from tracker.actors.resolving.descriptions import Agreement, is_common_surname
+from tracker.actors.resolving.evidence import Evidence
+from tracker.actors.resolving.mentions import Count, Group, group_sorted_by, magnitude
 
 
 class Units:
@@ -268,3 +280,40 @@ def _parts(units: Iterable[Unit], said: Constraints) -> Iterator[list[Unit]]:
         if unit not in said.cut:
             by_words[unit.words].append(unit)
     return (parts for parts in by_words.values() if len(parts) > 1)
+
+
+def components(names: Collection[Name], verdicts: Verdicts, decisions: Sequence[Decision]) -> Iterator[set[Name]]:
+    """The names in sets that have nothing to do with each other."""
+    tied: defaultdict[str, set[Name]] = defaultdict(set)
+    for name in names:
+        tied[words_of(name[0])].add(name)
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        listed = [words_of(name) for name, _ in decided_names([decision])]
+        for one, other in pairwise(listed):
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    remaining = set(names)
+    for name in sorted(names):
+        if name in remaining:
+            component = _reached(name, verdicts, tied, neighbours)
+            remaining -= component
+            yield component
+
+
+def _reached(
+    start: Name,
+    verdicts: Verdicts,
+    tied: Mapping[str, set[Name]],
+    neighbours: Mapping[str, set[str]],
+) -> set[Name]:
+    found, waiting = {start}, [start]
+    while waiting:
+        name = waiting.pop()
+        others = {other for other, likeness in verdicts.get(name, {}).items() if leads_on(likeness)}
+        words = words_of(name[0])
+        for each in (words, *neighbours.get(words, ())):
+            others |= tied.get(each, set())
+        waiting += others - found
+        found |= others
+    return found

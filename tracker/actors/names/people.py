@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracker.actors import chinese, lexicons, origins
-from tracker.actors.origins import Origin
-from tracker.actors.scripts import in_latin, script_of
-from tracker.actors.sounds import Paper, paper_of
-from tracker.actors.words import SEPARATORS, Word, plain, split, word_of
+from tracker.actors import lexicons
+from tracker.actors.names import chinese, transliteration
+from tracker.actors.names.transliteration import Origin, Paper, paper_of
+from tracker.actors.names.words import SEPARATORS, Word, in_latin, plain, script_of, split, word_of
 from tracker.lexicon import GivenNames, load_all
 
 NICKNAME = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]|\(([^)]*)\)")
@@ -256,7 +255,7 @@ def _is_given_particle(words: list[Word], index: int, printed: list[str]) -> boo
     """Ben Carson and Al Gore have a given name, Al Assad hasn't."""
     if index or words[0].folded not in lexicons.people().also_given or not printed[0][:1].isupper():
         return False
-    return not any(origins.tells_by_surname(words[-1], origin, Paper.UNTOLD) for origin in Origin)
+    return not any(transliteration.tells_by_surname(words[-1], origin, Paper.UNTOLD) for origin in Origin)
 
 
 def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
@@ -279,7 +278,7 @@ def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
 def _may_be_surname(word: Word, paper: Paper) -> bool:
     if len(word.folded) < SHORTEST_GENITIVE or is_given_name(word.folded) or word.folded in lexicons.people().particles:
         return False
-    return not origins.is_patronymic(word, Origin.EASTERN, paper)
+    return not transliteration.is_patronymic(word, Origin.EASTERN, paper)
 
 
 def _is_of(origin: Origin, readings: tuple[Reading, ...], paper: Paper, script: str) -> bool:
@@ -289,9 +288,9 @@ def _is_of(origin: Origin, readings: tuple[Reading, ...], paper: Paper, script: 
     if script == "ARABIC":
         return origin is Origin.ARABIC
     return any(
-        (reading.given and origins.tells_by_given(reading.given[0], origin, paper))
-        or any(origins.is_patronymic(word, origin, paper) for word in reading.given[1:])
-        or any(origins.tells_by_surname(word, origin, paper) for word in surname_forms(reading))
+        (reading.given and transliteration.tells_by_given(reading.given[0], origin, paper))
+        or any(transliteration.is_patronymic(word, origin, paper) for word in reading.given[1:])
+        or any(transliteration.tells_by_surname(word, origin, paper) for word in surname_forms(reading))
         for reading in readings
     )
 

@@ -11,36 +11,27 @@ What is counted never decides by itself, only by its order of magnitude: so an a
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tracker.actors.bare_names import SCORES, Placed, alone, described_one, initials_fit, only_one
-from tracker.actors.collecting import without_collecting
-from tracker.actors.decisions import Decision, Unit, decided_names, words_of
-from tracker.actors.likenesses import (
-    CONCEIVABLE,
-    FULL,
-    INITIALS,
-    SURNAME,
-    TORN,
-    Verdicts,
-    components,
-    likenesses,
-)
-from tracker.actors.names import Verdict
-from tracker.actors.showing import shown
-from tracker.actors.sightings import (
+from tracker.actors.comparing.pairwise import CONCEIVABLE, FULL, INITIALS, SURNAME, TORN, Verdicts, likenesses
+from tracker.actors.comparing.results import Name, Verdict
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.clusters import Units, components, how_full
+from tracker.actors.resolving.decisions import Decision, Unit, decided_names
+from tracker.actors.resolving.display import shown
+from tracker.actors.resolving.evidence import Evidence, EvidenceOfRoots
+from tracker.actors.resolving.mentions import (
     CERTAIN,
     Basis,
     Count,
     Group,
     Link,
     LinkedActor,
-    Name,
     Root,
     Sighting,
     grouped,
     link_sorted_by,
 )
-from tracker.actors.timed_evidence import Evidence, EvidenceOfRoots
-from tracker.actors.units import Units, how_full
+from tracker.actors.resolving.partial_names import SCORES, Placed, alone, described_one, initials_fit, only_one
+from tracker.garbage_collection import without_collecting
 
 
 @without_collecting()

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from tracker.actors.decisions import words_of
-from tracker.actors.evidence import Agreement, agreement, field_of, is_common_surname
-from tracker.actors.people import is_given_name
-from tracker.actors.sightings import Basis, Group, Root, group_sorted_by
-from tracker.actors.timed_evidence import YEARS_NEAR, Evidence
+from tracker.actors.names.people import is_given_name
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.descriptions import Agreement, agreement, field_of, is_common_surname
+from tracker.actors.resolving.evidence import YEARS_NEAR, Evidence
+from tracker.actors.resolving.mentions import Basis, Group, Root, group_sorted_by
 
 DOMINANT = 10  # times as often in print as all others of the name together: then it is they who are meant
 MOST_BARE = 2  # times as often as in full: a name that is printed alone more often is rather another's

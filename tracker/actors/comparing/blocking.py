@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.actors import lexicons, origins
-from tracker.actors.bodies import body_name
-from tracker.actors.names import PrintedName
-from tracker.actors.origins import SOUNDS
-from tracker.actors.people import is_initial, person
-from tracker.actors.sounds import Paper
-from tracker.actors.words import Word
+from tracker.actors import lexicons
+from tracker.actors.comparing.results import PrintedName
+from tracker.actors.names import transliteration
+from tracker.actors.names.organisations import body_name
+from tracker.actors.names.people import is_initial, person
+from tracker.actors.names.transliteration import SOUNDS, Paper
+from tracker.actors.names.words import Word
 
 OF_SURNAME = "surname "  # how the blocks begin that only a surname brings together
 OF_LETTERS = "letters "  # and those of acronyms and of words with these initials
@@ -88,11 +88,11 @@ def _tells(given: Iterable[Word], surname_first: bool) -> bool:
 
 @cache
 def _keys(word: Word, paper: Paper) -> frozenset[str]:
-    """What given names have in common that `tracker.actors.given_names` may find to be one."""
+    """What given names have in common that `tracker.actors.comparing.name_parts` may find to be one."""
     written = {word.folded, word.folded.replace("-", ""), word.loose, word.folded.partition("-")[0]}
-    sounds = {f"{origin.value}:{origins.given_name(word, origin, paper)}" for origin in SOUNDS}
+    sounds = {f"{origin.value}:{transliteration.given_name(word, origin, paper)}" for origin in SOUNDS}
     groups = {str(number) for number in _groups().get(word.folded, ())}
-    anywhere = f"any:{origins.given_name_in_any_language(word, paper)}"
+    anywhere = f"any:{transliteration.given_name_in_any_language(word, paper)}"
     return frozenset(key.replace(ENTRY, "") for key in {*written, *sounds, *groups, anywhere})
 
 

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
+
+PERSON = "person"
+
+Name: TypeAlias = tuple[str, str]  # as printed, and its kind
 
 
 class Verdict(StrEnum):

@@ -1,13 +1,48 @@
-"""Names in another script, written in Latin letters.
-
-Cyrillic is transliterated as English papers do it, after the letters that only Russian, Ukrainian or Belarusian have
-(BGN/PCGN, without its marks for soft and hard signs); other scripts as the library `anyascii` does. Arabic and Hebrew
-print no short vowels, so that of such names only the consonants count.
-"""
+"""A printed name to its words."""
 
 import re
 import unicodedata
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tracker.spelling import folded, loosely_folded
+
+DASHES = re.compile(r"[‐‑‒–—−]")
+APOSTROPHES = re.compile(r"[’‘`´ʼʹ′]")
+GENITIVE_MARK = re.compile(r"'s?$|(?<=[a-zA-Zäöüß])'s$")
+SEPARATORS = re.compile(r"[\s.,;:()/\"„“”»«|*…!?]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name: in lower case with its accents, folded, and folded with umlauts as their plain vowels."""
+
+    lower: str
+    folded: str
+    loose: str
+    capitals: bool  # all of it in capitals
+
+
+def plain(name: str) -> str:
+    """The name with plain dashes and apostrophes, without a genitive's apostrophe: Scholz’, Blinken's."""
+    if not name.isascii() or "`" in name:
+        name = APOSTROPHES.sub("'", DASHES.sub("-", unicodedata.normalize("NFC", name)))
+    composed = " ".join(name.split())
+    return GENITIVE_MARK.sub("", composed) if "'" in composed else composed
+
+
+@lru_cache(maxsize=2**15)
+def word_of(printed: str) -> Word:
+    """One word, without its apostrophes (O'Neill, Zelens'kyj)."""
+    lower = printed.lower().replace("'", "")
+    bare = folded(lower)
+    return Word(lower, bare, loosely_folded(lower) if not lower.isascii() else bare, printed.isupper())
+
+
+def split(name: str) -> list[str]:
+    """The printed words of a name that `plain` gave, without punctuation."""
+    return [word for printed in SEPARATORS.split(name) if (word := printed.strip("-'"))]
+
 
 CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђјљњћџќѓѕ"
 # In that order; "_" for the hard and the soft sign, which are left out.
@@ -58,3 +93,9 @@ def _latin_letter(letter: str, letters: dict[str, str]) -> str:
     small = letter.lower()
     latin = letters.get(small, letter)
     return latin.capitalize() if small != letter else latin
+
+
+@lru_cache(maxsize=2**15)
+def words_of(name: str) -> str:
+    """What is printed in the same words is never two names: case, accents and white space apart."""
+    return " ".join(folded(name).split())

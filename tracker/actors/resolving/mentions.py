@@ -6,12 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from tracker.actors.decisions import Decision, Unit, part_of, words_of
-from tracker.actors.evidence import Marks, marks
+from tracker.actors.comparing.results import Name
+from tracker.actors.names.words import words_of
+from tracker.actors.resolving.decisions import Decision, Unit, part_of
+from tracker.actors.resolving.descriptions import Marks, marks
 
-PERSON = "person"
-
-Name: TypeAlias = tuple[str, str]  # as printed, and its kind
 Root: TypeAlias = tuple[str, ...]  # what stands for an actor while it is made
 
 
@@ -47,8 +46,8 @@ class Sighting:
 class Group(NamedTuple):
     """The sightings of a name that are linked alike: of one year, described in the same way.
 
-    `part` is what the user's decisions took out of the name, see `tracker.actors.decisions.Unit`; `year` is 0 where
-    it is not known.
+    `part` is what the user's decisions took out of the name, see `tracker.actors.resolving.decisions.Unit`; `year`
+    is 0 where it is not known.
     """
 
     name: str

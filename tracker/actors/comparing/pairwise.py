@@ -2,17 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from tracker.actors.decisions import Decision, decided_names, words_of
-from tracker.actors.names import PrintedName, Verdict, blocks, compare, is_surname_alone
-from tracker.actors.sightings import PERSON, Name
-from tracker.actors.telling import Telling, may_be_alike, telling
+from tracker.actors.comparing.blocking import Telling, may_be_alike, telling
+from tracker.actors.comparing.compare import blocks, compare, is_surname_alone
+from tracker.actors.comparing.results import PERSON, Name, PrintedName, Verdict
+from tracker.actors.names.words import words_of
 
-# Scores of names that don't say for themselves whether they are one, see tracker.actors.comparing_people.
+# Scores of names that don't say for themselves whether they are one, see tracker.actors.comparing.people.
 LIKELY = 0.85  # a middle name is left out or abbreviated: one, unless something speaks against it
 CONCEIVABLE = 0.5  # a short form of the given name, a surname alone: one where the descriptions agree; below, never
 INITIAL = re.compile(r"\w\.?-?(\w\.)?$")
@@ -101,40 +100,3 @@ def fullness(name: Name) -> int:
 def leads_on(likeness: Likeness) -> bool:
     """Whether what becomes of one name can depend on another that is so much like it."""
     return likeness.verdict is Verdict.SAME or likeness.score >= CONCEIVABLE
-
-
-def components(names: Collection[Name], verdicts: Verdicts, decisions: Sequence[Decision]) -> Iterator[set[Name]]:
-    """The names in sets that have nothing to do with each other."""
-    tied: defaultdict[str, set[Name]] = defaultdict(set)
-    for name in names:
-        tied[words_of(name[0])].add(name)
-    neighbours: defaultdict[str, set[str]] = defaultdict(set)
-    for decision in decisions:
-        listed = [words_of(name) for name, _ in decided_names([decision])]
-        for one, other in pairwise(listed):
-            neighbours[one].add(other)
-            neighbours[other].add(one)
-    remaining = set(names)
-    for name in sorted(names):
-        if name in remaining:
-            component = _reached(name, verdicts, tied, neighbours)
-            remaining -= component
-            yield component
-
-
-def _reached(
-    start: Name,
-    verdicts: Verdicts,
-    tied: Mapping[str, set[Name]],
-    neighbours: Mapping[str, set[str]],
-) -> set[Name]:
-    found, waiting = {start}, [start]
-    while waiting:
-        name = waiting.pop()
-        others = {other for other, likeness in verdicts.get(name, {}).items() if leads_on(likeness)}
-        words = words_of(name[0])
-        for each in (words, *neighbours.get(words, ())):
-            others |= tied.get(each, set())
-        waiting += others - found
-        found |= others
-    return found

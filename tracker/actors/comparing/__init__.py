@@ -1,0 +1,1 @@
+"""Two printed names: whether they mean one actor, and which pairs are worth comparing."""

@@ -1,0 +1,231 @@
+"""How far the parts of two people's names agree: given names spelled alike or short for each other, and surnames."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.actors import lexicons
+from tracker.actors.names import chinese, transliteration
+from tracker.actors.names.people import Reading, is_doublet, is_initial, is_umlaut_doublet, surname_forms
+from tracker.actors.names.transliteration import Origin, Paper
+from tracker.actors.names.words import Word
+
+ACCENTS = "differs in accents or umlauts only"
+TRANSLITERATED = "one name in two transliterations"
+SHORTEST_MISPRINT = 6  # letters of a surname in which one wrong letter is thinkable
+UNCHANGED = 3  # letters at one end that a wrong letter leaves alone
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """`certain`: the parts are one; else they may be. `score` from 0 to 1; `reason` is "" for the same letters."""
+
+    certain: bool
+    score: float
+    reason: str
+
+
+EQUAL = Agreement(True, 1.0, "")
+
+
+def certain(score: float, reason: str) -> Agreement:
+    """The two parts are one."""
+    return Agreement(True, score, reason)
+
+
+def uncertain(score: float, reason: str) -> Agreement:
+    """The two parts may be one."""
+    return Agreement(False, score, reason)
+
+
+def together(*agreements: Agreement) -> Agreement:
+    """What all parts say: no more than the least sure one."""
+    least = min(agreements, key=lambda each: (each.certain, each.score, each.reason))
+    return Agreement(all(each.certain for each in agreements), min(each.score for each in agreements), least.reason)
+
+
+def best(agreements: list[Agreement]) -> Agreement | None:
+    """The surest; None of none."""
+    return max(agreements, key=lambda each: (each.certain, each.score, each.reason), default=None)
+
+
+# Given names.
+
+
+def given_names_agree(
+    one: Word, other: Word, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+) -> Agreement | None:
+    """How two given names agree; None where they tell two people apart."""
+    if one.folded == other.folded:
+        return EQUAL
+    if is_initial(one) or is_initial(other):
+        return _initial(one, other, papers, name_origins)
+    if one.loose == other.loose or _letters(one) == _letters(other):
+        return certain(0.97, ACCENTS)
+    if any(_alike(one, other, papers, origin) for origin in name_origins):
+        return certain(0.95, TRANSLITERATED)
+    if (
+        Origin.EASTERN in name_origins
+        and len({*map(transliteration.given_name_in_any_language, (one, other), papers)}) == 1
+    ):
+        return certain(0.85, "one given name in two languages")
+    return _possibly(one, other)
+
+
+def _letters(word: Word) -> str:
+    return word.folded.replace("-", "")
+
+
+def _alike(one: Word, other: Word, papers: tuple[Paper, Paper], origin: Origin) -> bool:
+    return transliteration.given_name(one, origin, papers[0]) == transliteration.given_name(other, origin, papers[1])
+
+
+def _initial(one: Word, other: Word, papers: tuple[Paper, Paper], name_origins: Collection[Origin]) -> Agreement | None:
+    if is_initial(one) and is_initial(other):
+        short = {one.folded[:1], other.folded[:1]}
+        hyphened = len(one.folded) != len(other.folded)
+        return uncertain(0.6, "an initial alone") if hyphened and len(short) == 1 else None
+    if one.folded[:1] == other.folded[:1] or any(_begin_alike(one, other, papers, origin) for origin in name_origins):
+        return uncertain(0.6, "the given name is an initial alone")
+    return None
+
+
+def _begin_alike(one: Word, other: Word, papers: tuple[Paper, Paper], origin: Origin) -> bool:
+    sounds = [
+        transliteration.SOUNDS[origin](word.lower, paper)[0] for word, paper in zip((one, other), papers, strict=True)
+    ]
+    return sounds[0][:1] == sounds[1][:1]
+
+
+def _possibly(one: Word, other: Word) -> Agreement | None:
+    if one.folded == other.folded.partition("-")[0] or other.folded == one.folded.partition("-")[0]:
+        return uncertain(0.5, "half of a double given name")
+    known = lexicons.people().nicknames
+    nicknames, spellings = _groups(known.short), _groups(known.spellings)
+    if _share(nicknames, one, other):
+        return uncertain(0.65, "a given name and its short form")
+    if _share(spellings, one, other):
+        return uncertain(0.4, "given names that differ in spelling")
+    return None
+
+
+def is_sure_nickname(one: Word, other: Word) -> bool:
+    """Whether one of two given names is short for the other and for no other name: Joe and Joseph."""
+    known = lexicons.people().nicknames
+    sure, nicknames = known.sure, _groups(known.short)
+    if (one.folded in sure) == (other.folded in sure):
+        return False
+    return _share(nicknames, one, other)
+
+
+def _share(groups: dict[str, frozenset[int]], one: Word, other: Word) -> bool:
+    return not groups.get(one.folded, frozenset()).isdisjoint(groups.get(other.folded, frozenset()))
+
+
+@cache
+def _groups(lines: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    """Each word to the numbers of the lines that it stands in."""
+    numbers: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.split():
+            numbers.setdefault(word, set()).add(number)
+    return {word: frozenset(found) for word, found in numbers.items()}
+
+
+# Surnames.
+
+
+def surnames_agree(
+    one: Reading, other: Reading, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+) -> Agreement | None:
+    """How two surnames agree; None where they are two."""
+    return best(list(_agreements(one, other, papers, name_origins)))
+
+
+def _agreements(
+    one: Reading, other: Reading, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+) -> Iterator[Agreement]:
+    told = any(
+        reading.given and transliteration.tells_by_given(reading.given[0], Origin.EASTERN, paper)
+        for reading, paper in zip((one, other), papers, strict=True)
+    )
+    for mine, form in enumerate(surname_forms(one)):
+        for others, other_form in enumerate(surname_forms(other)):
+            agreement = None if mine and others else _forms_agree(form, other_form, papers, name_origins)
+            if agreement and not told and _endings_at_home(form, other_form):
+                agreement = uncertain(0.5, "endings that German names have too")
+            if agreement and (mine or others):
+                full = bool(one.given and other.given)
+                agreement = _as_genitive(agreement, one.surname if mine else other.surname, full)
+            if agreement:
+                yield agreement
+
+
+def _endings_at_home(one: Word, other: Word) -> bool:
+    """Ramelow and Rameloff: what one Russian name might end in, and two German ones do."""
+    return {one.folded[-2:], other.folded[-2:]} == {"ow", "ff"}
+
+
+def _as_genitive(agreement: Agreement, genitive: Word, full: bool) -> Agreement | None:
+    """`full`: both names have a given name."""
+    if is_doublet(genitive) or not agreement.certain:
+        return uncertain(0.4, "a genitive, or another surname") if full else None
+    return certain(min(agreement.score, 0.9), "a genitive")
+
+
+def _forms_agree(
+    one: Word, other: Word, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+) -> Agreement | None:
+    if one.folded == other.folded:
+        return EQUAL
+    if one.loose == other.loose and is_umlaut_doublet(one.loose):
+        return uncertain(0.4, "an umlaut that may make another surname")
+    if one.loose == other.loose or one.folded.replace("-", "") == other.folded.replace("-", ""):
+        return certain(0.97, ACCENTS)
+    for origin in name_origins:
+        if transliteration.surname(one, origin, papers[0]) == transliteration.surname(other, origin, papers[1]):
+            return certain(0.95, TRANSLITERATED)
+    # A surname alone tells less of its origin; what only a transliteration can have made alike may be one.
+    if any(
+        transliteration.surname_readings(one, origin) & transliteration.surname_readings(other, origin)
+        for origin in name_origins
+    ):
+        return uncertain(0.5, "may be one name in two transliterations")
+    return None
+
+
+def is_misprint(one: Word, other: Word) -> bool:
+    """Whether one letter was changed, left out or put in, other than the -a of a woman's surname."""
+    short, long = sorted((one.folded, other.folded), key=lambda letters: (len(letters), letters))
+    if len(short) < SHORTEST_MISPRINT or len(long) - len(short) > 1 or long in (f"{short}a", f"{short}s"):
+        return False
+    pairs = enumerate(zip(short, long, strict=False))
+    start = next((index for index, (mine, others) in pairs if mine != others), len(short))
+    skipped = start if len(short) < len(long) else start + 1
+    return short[skipped:] == long[start + 1 :]
+
+
+def misprint_keys(surname: Word) -> tuple[str, ...]:
+    """What surnames that differ by one letter have in common: one end or the other."""
+    letters = surname.folded
+    if len(letters) < SHORTEST_MISPRINT:
+        return ()
+    return (f"{letters[:UNCHANGED]}-", f"-{letters[-UNCHANGED:]}")
+
+
+def parts_of(surname: Word) -> tuple[str, ...]:
+    """The halves of a double surname: Göring-Eckardt."""
+    parts = tuple(part for part in surname.folded.split("-") if part)
+    return parts if len(parts) > 1 else ()
+
+
+def surname_keys(reading: Reading) -> set[str]:
+    """Something that all surnames have in common which `surnames_agree` with this one."""
+    keys: set[str] = set()
+    for form in surname_forms(reading):
+        keys |= {form.folded.replace("-", ""), form.loose.replace("-", "")}
+        for origin in Origin:
+            keys |= transliteration.surname_readings(form, origin)
+    if chinese.is_surname(reading.surname.folded):
+        keys.add(chinese.wade_giles(reading.surname.folded)[0])
+    return keys

@@ -1,0 +1,1 @@
+"""All mentions of names to actors (entity resolution), within what the user decided."""
