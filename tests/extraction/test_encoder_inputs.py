@@ -38,7 +38,6 @@ def test_what_is_known_of_a_word_is_known_of_its_pieces(
 def test_the_shape_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_MODEL", str(tmp_path))
     read = shape.__wrapped__  # without what is remembered of tracker's own model
-    assert read() == Shape(marks=False, words_before=128, words_after=128, apart=True)
-    (tmp_path / "shape.toml").write_text("marks = true\nwords_before = 64\nwords_after = 100\n", encoding="utf-8")
-    assert read() == Shape(marks=True, words_before=64, words_after=100, apart=False)
+    (tmp_path / "shape.toml").write_text("words_before = 64\nwords_after = 100\n", encoding="utf-8")
+    assert read() == Shape(words_before=64, words_after=100)
     assert encoder.shape is shape

@@ -79,14 +79,17 @@ def test_plain_narrative_has_no_statements(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", [None, "de", "en"])
-@pytest.mark.parametrize(
-    "text", ["", " \n\t", "\u2028", "...", "„“", "„“.", "‚‘.", '""', "“", "Ja", "\ud800", "½", "\x00"]
-)
+@pytest.mark.parametrize("text", ["", " \n\t", "\u2028", "...", "„“", "„“.", "‚‘.", '""', "“", "\ud800", "½", "\x00"])
 def test_next_to_nothing(text: str, language: str | None) -> None:
     extraction = extract(text, PUBLISHED, language)
     assert extraction.language == language
     assert extraction.mentions == ()
     assert extraction.statements == ()
+
+
+@pytest.mark.parametrize("language", [None, "de", "en"])
+def test_a_single_word_is_no_statement(language: str | None) -> None:
+    assert extract("Ja", PUBLISHED, language).statements == ()
 
 
 def test_another_language_is_not_read() -> None:

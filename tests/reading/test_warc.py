@@ -162,7 +162,7 @@ def test_a_bomb_around_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastwarc", None)
     assert problems(records(plain(*PAGES), name="crawl.warc")) == [
-        "crawl.warc: to read WARC files, install the extra: pip install 'tracker[warc]'"
+        "crawl.warc: to read WARC files, install the extra: pip install 'quote-claim-tracker[warc]'"
     ]
 
 

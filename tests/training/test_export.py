@@ -87,9 +87,10 @@ def test_the_graphs_say_what_the_model_says(trained: Trained, monkeypatch: pytes
 
 def test_whole_numbers_say_nearly_the_same(trained: Trained, exported: Path) -> None:
     files = {name: (exported / f"{name}.onnx").read_bytes() for name in ("encoder", "roles")}
-    assert furthest(scored(asked(trained.model(), trained.settings)), scored(sessions(files))) < 0.2
+    assert furthest(scored(asked(trained.model(), trained.settings)), scored(sessions(files))) < 0.05
     operators = {node.op_type for file in files.values() for node in onnx.load_from_string(file).graph.node}
-    assert {"MultiHeadAttention", "MatMulInteger", "BiasGelu"} <= operators
+    assert {"MultiHeadAttention", "MatMul", "BiasGelu"} <= operators
+    assert not {"DynamicQuantizeLinear", "MatMulInteger"} & operators  # they make the result depend on the machine
 
 
 def test_from_the_files_back_to_the_weights(trained: Trained, exported: Path) -> None:

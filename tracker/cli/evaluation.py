@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -59,6 +60,8 @@ def evaluate(
         raise UsageError("GOLD and PREDICTED can't both be standard input")
     if predicted and marks:
         raise UsageError("--marks is about what tracker reads now; `tracker extract --marks` makes such a PREDICTED")
+    if find_spec("scipy") is None:  # said before the articles are read, which may take minutes
+        raise UserError("measuring needs one more package: pip install 'quote-claim-tracker[evaluate]'")
     from tracker.evaluation import evaluate as measured
     from tracker.evaluation import read_gold
     from tracker.views.evaluation import evaluation_record, print_evaluation

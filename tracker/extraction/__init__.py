@@ -12,6 +12,7 @@ text gives the same result, alone or among others. The model is loaded at the fi
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from tracker.on_first_use import imported_on_first_use
@@ -44,12 +45,13 @@ def extract_many(items: "Iterable[Item]", workers: int | None = None) -> "Iterat
 
 
 def versions() -> "Versions":
-    """The versions of the model and of the code, which are stored with what they found."""
+    """The versions of the model, the code and the runtime, which are stored with what they found."""
     from tracker.extraction.model_files import model_file
     from tracker.extraction.statements import Versions
     from tracker.version import __version__
 
-    return Versions(model_file("version.txt").read_text(encoding="utf-8").strip(), __version__)
+    model = model_file("version.txt").read_text(encoding="utf-8").strip()
+    return Versions(model, __version__, f"onnxruntime {metadata.version('onnxruntime')}")
 
 
 # The records: questions use the lexicons here and none of them.

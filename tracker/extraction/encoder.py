@@ -1,9 +1,10 @@
 """The model's sessions: the words of a window to scores, through ONNX Runtime on the CPU.
 
-A window is never padded into a batch with others: the int8 weights are multiplied with activations that
-are scaled by the largest value in the batch, so that an article's neighbours would change its result.
-Windows are read side by side in threads instead, each on one core. An article's words then have their vectors from
-the windows in which they have the most context, and the roles are scored over the article as if there were no windows.
+The weights are stored as 8-bit integers and become floats when a session loads them, so that all sums are sums of
+floats: releases of ONNX Runtime and kinds of processors differ in the last digits alone. A window is never padded into
+a batch with others: an article's neighbours would change these digits. Windows are read side by side in threads
+instead, each on one core. An article's words then have their vectors from the windows in which they have the most
+context, and the roles are scored over the article as if there were no windows.
 """
 
 import os
@@ -101,15 +102,10 @@ class Session(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a model takes: whether it is told where words stand to quotation marks, and an anchor's stretch of words.
+    """What a model takes: how many words before and after an anchor are looked at for its roles."""
 
-    `apart`: whether the role decoder takes the vectors of each stretch, as the first model's did, not the window's.
-    """
-
-    marks: bool = False
-    words_before: int = 128
-    words_after: int = 128
-    apart: bool = True
+    words_before: int
+    words_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +184,8 @@ def session(name: str) -> Any:
 
 @cache
 def shape() -> Shape:
-    """What tracker's own model takes: its `shape.toml`. The first model had none."""
-    try:
-        text = model_file("shape.toml").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Shape()
-    return Shape(**tomllib.loads(text), apart=False)
+    """What tracker's own model takes: its `shape.toml`."""
+    return Shape(**tomllib.loads(model_file("shape.toml").read_text(encoding="utf-8")))
 
 
 def _parts(words: Words, overlap: float) -> list[tuple[Window, range]]:
@@ -213,7 +205,7 @@ class _Article:
 
     def __init__(self, model: Model, task: Task, parts: Sequence[tuple[Window, range]]) -> None:
         self._model, self._task, self._parts = model, task, parts
-        self._places = places_of(task.words) if model.shape.marks else None
+        self._places = places_of(task.words)
         self._readings: dict[int, Reading] = {}
         self._lock = Lock()
 
@@ -228,10 +220,10 @@ class _Article:
             self.scores = _scores(self._model, self._task, [self._readings[each] for each in range(len(self._parts))])
 
 
-def _read(model: Model, words: Words, places: Integers | None, window: Window, owned: range) -> Reading:
+def _read(model: Model, words: Words, places: Integers, window: Window, owned: range) -> Reading:
     """Run the encoder over a window.
 
-    `places`: int64 (word,) of the article, where its words stand to quotation marks, if the model is told.
+    `places`: int64 (word,) of the article, where its words stand to quotation marks.
     """
     inputs = _encoder_inputs(words, window, places)
     vectors, kind_logits, name_logits = model.session("encoder").run(None, inputs)
@@ -261,10 +253,10 @@ def _starts(task: Task, kinds: Floats) -> Iterator[tuple[int, Kind, float]]:
             yield word, task.candidates[word].kind, probability
 
 
-def _encoder_inputs(words: Words, window: Window, places: Integers | None) -> dict[str, Integers]:
+def _encoder_inputs(words: Words, window: Window, places: Integers) -> dict[str, Integers]:
     """`input_ids`: int64 (1, piece); `first`: int64 (1, word), where each word's pieces begin.
 
-    With `places`, `marks`: int64 (1, piece), where its word stands; else `attention_mask`: int64 (1, piece), all 1.
+    `marks`: int64 (1, piece), where its word stands to quotation marks.
     """
     pieces = [BOUNDARY_BEFORE]
     first = []
@@ -272,10 +264,9 @@ def _encoder_inputs(words: Words, window: Window, places: Integers | None) -> di
         first.append(len(pieces))
         pieces.extend(words.pieces[number])
     pieces.append(BOUNDARY_AFTER)
-    inputs = {"input_ids": np.array([pieces], np.int64), "first": np.array([first], np.int64)}
-    if places is None:
-        return inputs | {"attention_mask": np.ones((1, len(pieces)), np.int64)}
-    return inputs | {"marks": by_piece(places[window.start : window.end], inputs["first"][0], len(pieces))[None]}
+    beginnings = np.array(first, np.int64)
+    marks = by_piece(places[window.start : window.end], beginnings, len(pieces))
+    return {"input_ids": np.array([pieces], np.int64), "first": beginnings[None], "marks": marks[None]}
 
 
 def by_piece(places: Integers, first: Integers, count: int) -> Integers:
@@ -289,34 +280,21 @@ def by_piece(places: Integers, first: Integers, count: int) -> Integers:
 
 
 def _roles(model: Model, vectors: Floats, starts: Sequence[tuple[int, Kind, float]]) -> list[Anchor]:
-    """Score the words near each start (word, kind, probability). `vectors`: float32 (word, width)."""
+    """Score the words near each start (word, kind, probability). `vectors`: float32 (word, width).
+
+    The role decoder takes all words' vectors, and for each of n anchors `stretch`: int64 (n, words), the words that are
+    looked at, `anchor`: int64 (n,), the word itself, and `kind`: int64 (n,).
+    """
     here = np.array([word for word, _, _ in starts], np.int64)
     before, after = model.shape.words_before, model.shape.words_after
     stretch = stretches(here, len(vectors), before, before + after)
     kind = np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64)
-    inputs = _inputs_apart(vectors, stretch, here) if model.shape.apart else _inputs(vectors, stretch, here)
-    roles = _sigmoid(model.session("roles").run(None, inputs | {"kind": kind})[0])
+    inputs = {"words": vectors, "stretch": stretch, "anchor": here, "kind": kind}
+    roles = _sigmoid(model.session("roles").run(None, inputs)[0])
     return [
         Anchor(word, kind, probability, int(stretch[row, 0]), roles[row])
         for row, (word, kind, probability) in enumerate(starts)
     ]
-
-
-def _inputs(vectors: Floats, stretch: Integers, here: Integers) -> dict[str, npt.NDArray[Any]]:
-    """`words`: float32 (word, 384); `stretch`: int64 (n, words), what each anchor's roles are looked for in;
-    `anchor`: int64 (n,).
-    """
-    return {"words": vectors, "stretch": stretch, "anchor": here}
-
-
-def _inputs_apart(vectors: Floats, stretch: Integers, here: Integers) -> dict[str, npt.NDArray[Any]]:
-    """`words`: float32 (n, words, 384), the vectors of each stretch; `anchor`: int64 (n,), its place in the stretch."""
-    return {
-        "words": vectors[stretch],
-        "word_mask": np.ones(stretch.shape, bool),
-        "window": np.arange(len(stretch), dtype=np.int64),
-        "anchor": here - stretch[:, 0],
-    }
 
 
 def stretches(anchors: Integers, length: int, before: int, size: int) -> Integers:

@@ -1,7 +1,6 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import tee
 from typing import Self
 
@@ -11,11 +10,9 @@ from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import Proposed, decided, proposed
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
-from tracker.extraction.encoder import OVERLAPS, Model, Scores, Scoring, Task, score, shape
+from tracker.extraction.encoder import OVERLAPS, Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
-from tracker.extraction.quotation_marks import remarked
-from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
 from tracker.extraction.words import words_in
@@ -31,8 +28,7 @@ def extract_items(
     `model`: another than tracker's own.
     """
     items, to_score = tee(_with_language(item) for item in items)
-    told = (model.shape if model else shape()).marks
-    scores = score((_task(item, told) for item in to_score), workers, model)
+    scores = score((_task(item) for item in to_score), workers, model)
     for item, of_item in zip(items, scores, strict=True):
         yield _extraction(item, of_item)
 
@@ -56,7 +52,7 @@ class Extracting:
     def begin(self, item: Item) -> Callable[[], Extraction]:
         """Have an article read. What this gives waits for what was found in it, or raises what went wrong."""
         known = _with_language(item)
-        scores = self._scoring.begin(_task(known, shape().marks))
+        scores = self._scoring.begin(_task(known))
         return lambda: _extraction(known, scores())
 
     def close(self) -> None:
@@ -70,20 +66,13 @@ def _with_language(item: Item) -> Item:
     return Item(item.text, item.published, language if language in LANGUAGES else None)
 
 
-def _task(item: Item, told: bool) -> Task:
-    """What the model is to read; a model that isn't `told` what quotation marks enclose sees those it knows."""
+def _task(item: Item) -> Task:
+    """What the model is to read."""
     if item.language is None:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
-    text = item.text if told else _with_familiar_marks(item.text, item.language)
-    words = replace(words_in(text), text=item.text)
+    words = words_in(item.text)
     floor = thresholds_of(item.language).least
     return Task(words, candidates_in(words, item.language), floor, OVERLAPS[item.language])
-
-
-def _with_familiar_marks(text: str, language: str) -> str:
-    """The text of the same length in the quotation marks that the model has seen in this language's news."""
-    lexicon = quotation_words(language)
-    return remarked(text, lexicon.marks, lexicon.nested_marks, lexicon.other_familiar_marks)
 
 
 def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:

@@ -145,10 +145,11 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What found the statements of an article: the model's and the code's version."""
+    """What found the statements of an article: the model's version, the code's, and that of what runs the model."""
 
     model: str
     code: str
+    runtime: str = ""
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:

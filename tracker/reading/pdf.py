@@ -91,7 +91,8 @@ def _opened(data: bytes, place: str) -> "PdfDocument":
     try:
         from pypdfium2 import PdfDocument, PdfiumError
     except ImportError:
-        raise ReadingError(f"{place}: reading PDFs needs one more package: pip install 'tracker[pdf]'") from None
+        needed = "reading PDFs needs one more package: pip install 'quote-claim-tracker[pdf]'"
+        raise ReadingError(f"{place}: {needed}") from None
     try:
         return PdfDocument(data)
     except PdfiumError as error:

@@ -86,7 +86,8 @@ def _need_fastwarc(name: str) -> None:
     try:
         import fastwarc  # noqa: F401
     except ImportError:
-        raise ReadingError(f"{name}: to read WARC files, install the extra: pip install 'tracker[warc]'") from None
+        needed = "to read WARC files, install the extra: pip install 'quote-claim-tracker[warc]'"
+        raise ReadingError(f"{name}: {needed}") from None
 
 
 def _page_of(record: RawRecord) -> _Page | None:

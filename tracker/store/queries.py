@@ -236,7 +236,7 @@ def articles(
     rows = connection.execute(
         f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
-               ingested_at, model_version, code_version,
+               ingested_at, model_version, code_version, runtime_version,
                coalesce(family, id), version_of, nullif(newest, id)
            FROM articles {FAMILY_AND_VERSIONS}
            WHERE (?1 IS NULL OR articles.id IN ({PRINTED_BY.replace("?", "?1")}))

@@ -73,9 +73,10 @@ def replace(connection: sqlite3.Connection, article_id: int, extraction: Extract
     _write_relations(connection, article_id, article.text, ids, extraction, forgotten)
     later_versions.compare_again(connection, article_id)
     connection.execute(
-        """UPDATE articles SET model_version = ?, code_version = ?, language = coalesce(language, ?)
+        """UPDATE articles
+           SET model_version = ?, code_version = ?, runtime_version = ?, language = coalesce(language, ?)
            WHERE id = ?""",
-        [versions.model, versions.code, extraction.language, article_id],
+        [versions.model, versions.code, versions.runtime, extraction.language, article_id],
     )
     return Replaced(article_id, kept=len(kept), new=len(rows) - len(kept), gone=len(gone))
 
@@ -96,10 +97,10 @@ def correct(
 
 
 def outdated(connection: sqlite3.Connection, versions: Versions) -> list[int]:
-    """The numbers of the articles that another version of the model or of the code read last."""
+    """The numbers of the articles that another version of the model, the code or the runtime read last."""
     rows = connection.execute(
-        "SELECT id FROM articles WHERE model_version <> ? OR code_version <> ? ORDER BY id",
-        [versions.model, versions.code],
+        "SELECT id FROM articles WHERE (model_version, code_version, runtime_version) <> (?, ?, ?) ORDER BY id",
+        [versions.model, versions.code, versions.runtime],
     )
     return [article_id for (article_id,) in rows]
 
@@ -159,6 +160,7 @@ def _add_article(connection: sqlite3.Connection, article: Article, language: str
         "ingested_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "model_version": versions.model,
         "code_version": versions.code,
+        "runtime_version": versions.runtime,
     }
     return _insert(connection, "articles", row)
 

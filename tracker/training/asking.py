@@ -22,7 +22,7 @@ def asked(model: Model, settings: Settings) -> Asked:
 
 def shape_of(settings: Settings) -> Shape:
     """What a model with these settings takes."""
-    return Shape(True, settings.words_before, settings.words_after, apart=False)
+    return Shape(settings.words_before, settings.words_after)
 
 
 class _Part:

@@ -237,7 +237,7 @@ def _errors() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if error.name not in NEEDED:
             raise
-        _fail(f'{error.name} is missing, which training needs: pip install "tracker[train]"')
+        _fail(f'{error.name} is missing, which training needs: pip install "quote-claim-tracker[train]"')
     except (OSError, ValueError) as error:
         _fail(str(error))
 

@@ -1,33 +1,33 @@
-"""The trained model to ONNX files, then to 8-bit integers.
+"""The trained model to ONNX files, with 8-bit weights.
 
-Matrices are quantized dynamically, each column by a scale of its own, by ONNX Runtime, what they multiply having been
-made even (`smoothing`); the embeddings here, each piece's vector by a scale of its own. The last layers of the heads,
-which are small, stay as they are. The whole numbers are without a sign: those with one are summed in 16 bits, which
-overflow, where a processor has no instructions for them (before AVX-512 VNNI), and a model says other things there.
+Only what is stored is rounded: each column of a matrix, and each piece's embedding, by a scale of its own. ONNX Runtime
+turns the weights into floats when it loads them, and all sums are sums of floats. Values that are rounded to 8 bits
+while the model runs would make a file faster, but not the same everywhere: kernels of other releases and processors
+differ in the seventh digit, a value that stands near a border is rounded the other way, and twelve layers later the
+scores differ in the second. Sums of floats differ in the fifth at most. The last layers of the heads, which are small,
+are not rounded.
 """
 
 import json
-import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import helper, numpy_helper
 from torch import Tensor
 
 from tracker.extraction.model_files import model_file
 from tracker.training import boundaries
-from tracker.training.asking import shape_of
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import ENGLISH, GERMAN, ROLES, corpus_file
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
 from tracker.training.model import buckets
 from tracker.training.settings import Settings
-from tracker.training.smoothing import KEPT, sizes, smoothed
 
-LARGEST = 127  # of the whole numbers that embeddings are stored as
-UNSIGNED_ZERO = 128  # what stands for 0 in matrices
+LARGEST = 127  # of the whole numbers that weights are stored as
+NEVER_ROUNDED = ("anchors.multiplied", "names.multiplied", "roles.multiplied")  # multiplications by whole matrices
+ROUNDED, SCALES, UNSCALED = ".rounded", ".scales", ".unscaled"  # what is added to the name of a rounded matrix
 KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
@@ -36,13 +36,11 @@ def export(trained: Trained, corpora: Path, folder: Path, version: str) -> None:
     """Write all files of a model to `folder`: a folder that `TRACKER_MODEL` can name."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = trained.settings
-    graphs = graphs_of(trained)
-    measured = sizes(graphs, corpora, shape_of(settings))
-    for name, model in graphs.items():
-        quantize(smoothed(model, measured[name]), folder / f"{name}.onnx")
+    for name, model in graphs_of(trained).items():
+        onnx.save(with_rounded_weights(model), folder / f"{name}.onnx")
     (folder / "shape.toml").write_text(
         "# What the model takes, see `Shape` in tracker/extraction/encoder.py.\n"
-        f"marks = true\nwords_before = {settings.words_before}\nwords_after = {settings.words_after}\n",
+        f"words_before = {settings.words_before}\nwords_after = {settings.words_after}\n",
         encoding="utf-8",
     )
     train_parts = [corpus_file(corpora, corpus, "train") for corpus in (GERMAN, ENGLISH)]
@@ -53,35 +51,36 @@ def export(trained: Trained, corpora: Path, folder: Path, version: str) -> None:
         (folder / name).write_bytes(model_file(name).read_bytes())
 
 
-def quantize(model: onnx.ModelProto, file: Path) -> None:
-    """Write a model with 8-bit matrices."""
-    whole = file.with_suffix(".float.onnx")
-    onnx.save(model, whole)
-    logging.disable(logging.WARNING)  # it wants a preparation that these graphs don't need
-    try:
-        quantize_dynamic(
-            whole,
-            file,
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=list(KEPT),
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": FLOAT},
-        )
-    finally:
-        logging.disable(logging.NOTSET)
-    whole.unlink()
-    onnx.save(_unsigned(onnx.load(file)), file)
+def with_rounded_weights(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model with matrices of 8-bit integers, which become floats when a session loads them."""
+    made = onnx.ModelProto()
+    made.CopyFrom(model)
+    weights = {each.name: each for each in made.graph.initializer}
+    nodes = list(made.graph.node)
+    del made.graph.node[:]
+    for node in nodes:
+        if node.op_type == "MatMul" and node.input[1] in weights and node.name not in NEVER_ROUNDED:
+            made.graph.node.extend(_restoring_nodes(made.graph, weights[node.input[1]]))
+        made.graph.node.append(node)
+    onnx.checker.check_model(made)
+    return made
 
 
-def _unsigned(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The same numbers counted from 128 instead of 0."""
-    arrays = {each.name: each for each in model.graph.initializer}
-    multiplying = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
-    for name in {name for node in multiplying for name in (node.input[1], node.input[3])}:
-        signed = numpy_helper.to_array(arrays[name]).astype(np.int16)
-        arrays[name].CopyFrom(numpy_helper.from_array((signed + UNSIGNED_ZERO).astype(np.uint8), name))
-    return model
+def _restoring_nodes(graph: onnx.GraphProto, weight: onnx.TensorProto) -> Iterator[onnx.NodeProto]:
+    """Round a weight of the graph, and give the nodes that make floats of it again under its old name."""
+    name = weight.name
+    whole, scales = rounded(numpy_helper.to_array(weight), axis=0)
+    graph.initializer.remove(weight)
+    graph.initializer.append(numpy_helper.from_array(whole, name + ROUNDED))
+    graph.initializer.append(numpy_helper.from_array(scales, name + SCALES))
+    yield helper.make_node("Cast", [name + ROUNDED], [name + UNSCALED], name=name + UNSCALED, to=FLOAT)
+    yield helper.make_node("Mul", [name + UNSCALED, name + SCALES], [name], name=name)
+
+
+def rounded(values: Array, axis: int) -> tuple[Array, Array]:
+    """8-bit integers of the same shape, and the float32 scales by which they are multiplied, one along `axis`."""
+    scales = np.asarray(np.maximum(np.abs(values).max(axis, keepdims=True), 1e-12) / LARGEST, np.float32)
+    return np.rint(values / scales).astype(np.int8), scales
 
 
 def graphs_of(trained: Trained, *, whole_embeddings: bool = False) -> dict[str, onnx.ModelProto]:
@@ -156,11 +155,10 @@ def _pieces(graph: Graph, table: Array, whole: bool) -> str:
     """The pieces' embeddings, float (1, L, W), from whole numbers with a scale for each piece."""
     if whole:
         return graph.add("Gather", "pieces", graph.weight("pieces_table", table), "input_ids")
-    scales = np.maximum(np.abs(table).max(-1, keepdims=True), 1e-12) / LARGEST
-    rounded = np.rint(table / scales).astype(np.int8)
-    numbers = graph.add("Gather", "pieces_rounded", graph.weight("pieces_table", rounded), "input_ids")
+    whole_numbers, scales = rounded(table, axis=-1)
+    numbers = graph.add("Gather", "pieces_rounded", graph.weight("pieces_table", whole_numbers), "input_ids")
     floats = graph.add("Cast", "pieces_unscaled", numbers, to=FLOAT)
-    scale = graph.add("Gather", "pieces_scale", graph.weight("pieces_scales", scales.astype(np.float32)), "input_ids")
+    scale = graph.add("Gather", "pieces_scale", graph.weight("pieces_scales", scales), "input_ids")
     return graph.add("Mul", "pieces", floats, scale)
 
 

@@ -16,7 +16,7 @@ from onnx import numpy_helper
 
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import ROLES
-from tracker.training.export import KEPT_PIECES
+from tracker.training.export import KEPT_PIECES, ROUNDED, SCALES
 from tracker.training.graphs import Array
 from tracker.training.model import IN_NO_ROLE, OUTPUTS, buckets
 from tracker.training.settings import Settings
@@ -60,10 +60,7 @@ class _Part:
         name = f"{node}.matrix"
         if name in self._arrays:
             return self[name].T
-        whole = self[f"{name}_quantized"].astype(np.float32) - self[f"{name}_zero_point"]
-        matrix = whole * self[f"{name}_scale"]
-        evening = self._arrays.get(f"{node}.evening")
-        return (matrix if evening is None else matrix * evening[:, None]).T
+        return (self[name + ROUNDED].astype(np.float32) * self[name + SCALES]).T
 
     def linear(self, name: str, node: str, bias: str) -> dict[str, Array]:
         """A linear layer's weights."""

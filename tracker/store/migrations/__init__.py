@@ -13,6 +13,7 @@ from tracker.store.migrations.feeds import FEEDS
 from tracker.store.migrations.first_schema import FIRST_SCHEMA
 from tracker.store.migrations.inputs_and_families import INPUTS_AND_FAMILIES
 from tracker.store.migrations.negation import NEGATION
+from tracker.store.migrations.runtime import RUNTIME
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Migration: TypeAlias = Callable[["Database"], None]
 
 MIGRATION_SET = "tracker"
-MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA, *INPUTS_AND_FAMILIES, *FEEDS, *ACTORS, *NEGATION)
+MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA, *INPUTS_AND_FAMILIES, *FEEDS, *ACTORS, *NEGATION, *RUNTIME)
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 
 

@@ -23,6 +23,7 @@ class ArticleRow:
     ingested_at: str
     model_version: str
     code_version: str
+    runtime_version: str
     family: int | None = None  # the first article of its family: itself where it is alone
     version_of: int | None = None  # the version before this one
     newest_version: int | None = None  # the last version, where this isn't it

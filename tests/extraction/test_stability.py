@@ -1,0 +1,57 @@
+"""The same text gives the same statements, though releases of the runtime and processors differ in the last digits.
+
+Measured (`python -m tests.benchmarks.runtimes`), what two runtimes say of a word differs by 0.00001 at most; here it is
+moved by ten times as much.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tracker.extraction import Extraction, Item
+from tracker.extraction.encoder import Model, session, shape
+from tracker.extraction.pipeline import extract_items
+
+GOLD = Path(__file__).parent.parent.parent / "fixtures" / "gold.jsonl"
+FURTHEST = 1e-4
+
+
+class Shaken:
+    """A part of the model whose scores are moved a little, at random."""
+
+    def __init__(self, name: str, seed: int) -> None:
+        self._session, self._random = session(name), np.random.default_rng(seed)
+
+    def run(self, outputs: None, inputs: dict[str, Any], /) -> Sequence[Any]:
+        return [
+            (each + self._random.uniform(-FURTHEST, FURTHEST, each.shape)).astype(np.float32)
+            for each in self._session.run(outputs, inputs)
+        ]
+
+
+@pytest.fixture(scope="module")
+def items() -> list[Item]:
+    rows = map(json.loads, GOLD.read_text(encoding="utf-8").splitlines())
+    return [Item(row["text"], date.fromisoformat(row["date"]), row["language"]) for row in rows]
+
+
+def without_confidence(found: Extraction) -> Extraction:
+    return replace(found, statements=tuple(replace(each, confidence=0) for each in found.statements))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_statement_of_the_fixtures_hangs_on_the_last_digits(items: list[Item], seed: int) -> None:
+    parts = {name: Shaken(name, seed) for name in ("encoder", "roles")}
+    shaken = list(extract_items(items, model=Model(parts.__getitem__, shape())))
+    still = list(extract_items(items))
+    assert [without_confidence(each) for each in shaken] == [without_confidence(each) for each in still]
+    for one, other in zip(shaken, still, strict=True):
+        assert [each.confidence for each in one.statements] == pytest.approx(
+            [each.confidence for each in other.statements], abs=0.002
+        )
