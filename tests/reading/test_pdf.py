@@ -164,7 +164,7 @@ def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without_pdfium)
-    with pytest.raises(ReadingError, match=r"pip install 'tracker\[pdf\]'"):
+    with pytest.raises(ReadingError, match=r"pip install 'quote-claim-tracker\[pdf\]'"):
         read(pdf([column(FIRST)]))
 
 

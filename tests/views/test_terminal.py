@@ -98,7 +98,7 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
     print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], ["name"], EVIL, EVIL))
     print_found(EVIL, EVIL, [evil])
     print_actors([ActorRow(1, EVIL, "person", [EVIL], [EVIL], 1, 1, None, None)])
-    print_articles([ArticleRow(1, EVIL, EVIL, EVIL, EVIL, "de", None, "unknown", EVIL, 1, 1, "", "", "")])
+    print_articles([ArticleRow(1, EVIL, EVIL, EVIL, EVIL, "de", None, "unknown", EVIL, 1, 1, "", "", "", "")])
     shown = ESCAPE.sub("", stdout.text)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
     assert shown.count("[red]rot[/red]") >= 10
@@ -243,7 +243,9 @@ def test_what_was_found_is_not_shortened_in_a_pipe(row, capsys) -> None:
 def test_tables_fit_the_terminal(screen, columns: int) -> None:
     stdout = screen(columns)
     print_actors([ActorRow(1, LONG, "organisation", [LONG], [LONG], 12, 3, "2024-03-06", "2024-03-09")])
-    print_articles([ArticleRow(1, LONG, LONG, None, None, "de", "2024-03-07", "file_time", "x.txt", 1, 1, "", "", "")])
+    print_articles(
+        [ArticleRow(1, LONG, LONG, None, None, "de", "2024-03-07", "file_time", "x.txt", 1, 1, "", "", "", "")]
+    )
     assert all(cell_len(line) <= columns for line in stdout.text.splitlines())
     assert "2024-03-07?" in stdout.text
 
@@ -251,7 +253,7 @@ def test_tables_fit_the_terminal(screen, columns: int) -> None:
 @pytest.mark.parametrize("columns", [60, 80, 140])
 def test_which_article_another_is_like_is_told_at_any_width(screen, columns: int) -> None:
     stdout = screen(columns)
-    alone = ArticleRow(1, "Hafen", "Bote", None, None, "de", "2024-03-07", "given", "x.txt", 1, 1, "", "", "")
+    alone = ArticleRow(1, "Hafen", "Bote", None, None, "de", "2024-03-07", "given", "x.txt", 1, 1, "", "", "", "")
     print_articles(iter([alone, replace(alone, id=2, version_of=1)]))
     heading, *lines = stdout.text.splitlines()
     assert "like" in heading
