@@ -4,7 +4,7 @@ import pytest
 
 from tracker.polling.feed_process import read_feed_guarded
 from tracker.reading import ReadingError
-from tracker.reading.feeds import read_feed
+from tracker.reading.formats.feeds import read_feed
 
 AT = "https://news.example/rss"
 FEED = "<rss><channel><title>Grüße</title><item><title>x</title><link>/x</link>{}</item></channel></rss>"

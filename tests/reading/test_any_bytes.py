@@ -95,7 +95,7 @@ def test_what_libraries_did_not_foresee_is_one_line_too(monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise IndexError("list index\nout of range")
 
-    monkeypatch.setattr("tracker.reading.html.read_html", fail)
+    monkeypatch.setattr("tracker.reading.formats.html.read_html", fail)
     assert outcome(page().encode()) == (
         "a\\nb\\x1b: can't be read as html; it is damaged (IndexError). Save its text as plain text."
     )

@@ -81,7 +81,7 @@ def test_a_name_twice_counts_where_it_stands_first() -> None:
 
 
 def test_a_quotation_mark_that_is_not_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.csv_rows.LARGEST_RECORD", 100_000)
+    monkeypatch.setattr("tracker.reading.formats.csv_rows.LARGEST_RECORD", 100_000)
     found = records(table(HEADER, ROW).encode() + b'A,,"' + b"wort wort\n" * 20_000)
     assert [record.article is not None for record in found] == [True, False]
     assert problems(found)[0].startswith("stdin, row 3: longer than")

@@ -2,8 +2,8 @@ import codecs
 
 import pytest
 
-from tracker.reading.encoding import decode
 from tracker.reading.errors import ReadingError
+from tracker.reading.framing.encoding import decode
 
 GERMAN = (
     "Außenministerin Köhler wies die Vorwürfe zurück. „Das ist schlicht falsch“, sagte sie in Düsseldorf – "

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.reading import ReadingError
-from tracker.reading.feeds import MOST_ENTRIES, Feed, FeedEntry, read_feed
+from tracker.reading.formats.feeds import MOST_ENTRIES, Feed, FeedEntry, read_feed
 
 AT = "https://news.example/feeds/all.xml"
 RSS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -4,7 +4,7 @@ import pytest
 from sample_documents import docx, message, page, pdf
 
 from tracker.reading import ReadingError
-from tracker.reading.formats import Format, format_of
+from tracker.reading.framing.detection import Format, format_of
 
 RECORD = b'{"title": "Rat tagt", "text": "Der Rat tagt."}'
 

@@ -3,8 +3,8 @@ from datetime import date, datetime
 import pytest
 
 from tracker.reading import Article, Carried, Given, PublishedBasis
-from tracker.reading.dates import written_date
 from tracker.reading.documents import read_document
+from tracker.reading.metadata.dates import written_date
 
 TODAY = date(2022, 2, 1)
 TEXT = "Der Rat hat am Abend getagt."

@@ -150,14 +150,14 @@ def test_damaged_gzip_gives_what_comes_before() -> None:
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.streams.BYTES_BEFORE_RATIO", 1_000_000)
+    monkeypatch.setattr("tracker.reading.framing.streams.BYTES_BEFORE_RATIO", 1_000_000)
     found = records(gzip.compress(lines(1) + b"\n" * 5_000_000, mtime=0))
     assert [record.article is not None for record in found] == [True, False]
     assert "200 times" in problems(found)[0]
 
 
 def test_a_line_too_long_is_named_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.json_lines.LARGEST_RECORD", 1_000_000)
+    monkeypatch.setattr("tracker.reading.formats.json_lines.LARGEST_RECORD", 1_000_000)
     long = json.dumps({"text": "a" * 1_000_000}).encode()
     found = records(lines(1) + long + b"\n" + b"\n" * 1000 + lines(1))
     assert [record.place for record in found] == [f"stdin, line {number}" for number in (1, 2, 1003)]
@@ -208,7 +208,7 @@ class TestSkipping:
         assert found[0].digest == found[3].digest
 
     def test_nothing_is_decoded_that_is_not_wanted(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tracker.reading.json_lines.value_of", lambda line, place: pytest.fail("read"))
+        monkeypatch.setattr("tracker.reading.formats.json_lines.value_of", lambda line, place: pytest.fail("read"))
         assert len(records(self.data, wanted=lambda digest: False)) == 4
 
     @given(st.integers(0, 6))

@@ -141,13 +141,13 @@ def test_bytes_between_records() -> None:
 
 
 def test_a_record_too_large_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.warc_framing.LARGEST_RECORD", 100_000)
+    monkeypatch.setattr("tracker.reading.framing.warc_framing.LARGEST_RECORD", 100_000)
     film = warc_record(http(b"\x00" * 300_000, "video/mp4"))
     assert len(articles(plain(film, PAGES[0]))) == 1
 
 
 def test_a_bomb_within_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.warc.LARGEST_RECORD", 1_000_000)
+    monkeypatch.setattr("tracker.reading.formats.warc.LARGEST_RECORD", 1_000_000)
     bomb = warc_record(http(gzip.compress(b"<p>" + bytes(10_000_000), mtime=0), more="Content-Encoding: gzip\r\n"))
     found = records(plain(bomb, PAGES[0]))
     assert "which is no article" in problems(found)[0]
@@ -155,7 +155,7 @@ def test_a_bomb_within_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bomb_around_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.warc_framing.BYTES_BEFORE_RATIO", 100_000)
+    monkeypatch.setattr("tracker.reading.framing.warc_framing.BYTES_BEFORE_RATIO", 100_000)
     assert "200 times" in problems(records(packed(PAGES[0], bytes(10_000_000))))[-1]
 
 
@@ -167,7 +167,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_known_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.warc.read_document", lambda *how, **more: pytest.fail("read"))
+    monkeypatch.setattr("tracker.reading.formats.warc.read_document", lambda *how, **more: pytest.fail("read"))
     found = records(packed(*PAGES), wanted=lambda digest: False)
     assert len({record.digest for record in found}) == 6
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from store_building import VERSIONS, article, extraction
 
-from tracker.reading.feeds import FeedEntry
+from tracker.reading.formats.feeds import FeedEntry
 from tracker.store import Store, StoreError
 from tracker.store.feeds import LONGEST_WAIT, FeedRow
 

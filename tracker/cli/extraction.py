@@ -94,7 +94,7 @@ def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article 
     from tracker.ingesting import Input
     from tracker.reading import ReadingError, read_articles_jsonl
     from tracker.reading.folders import files_in
-    from tracker.reading.streams import Joined
+    from tracker.reading.framing.streams import Joined
 
     if file == STDIN and _holds_json_lines():
         yield from read_articles_jsonl(cast(BufferedReader, sys.stdin.buffer))

@@ -157,7 +157,7 @@ def _opened(file: str) -> Iterator[BufferedReader]:
 def _lines(stream: BufferedReader, name: str) -> tuple[bool, Iterable[str]]:
     """Whether it is JSON Lines, and its lines. A file of those may be large: it is read as it is needed."""
     from tracker.actors.register import is_json
-    from tracker.reading.encoding import decode
+    from tracker.reading.framing.encoding import decode
 
     if is_json(stream.peek(_BEGINNING).decode("utf-8", "replace")):
         return True, TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape")

@@ -15,7 +15,7 @@ from typing import Any
 from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation
 from tracker.extraction.statements import Span, Spans
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.json_lines import article_of, fields_of, identifier_of, numbered_lines
+from tracker.reading.formats.json_lines import article_of, fields_of, identifier_of, numbered_lines
 
 TOKEN = re.compile(r"\w+|[^\w\s]")  # where the corpus has none of its own: words and single punctuation marks
 VALUE_SHOWN = 60  # characters of a value that an error names

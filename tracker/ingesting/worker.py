@@ -132,8 +132,8 @@ def _records(job: Job, conversation: Conversation) -> Iterator[Record]:
 
 
 def _is_of_one_article(path: Path) -> bool:
-    from tracker.reading.formats import BYTES_JUDGED, format_of
-    from tracker.reading.streams import unpacked_beginning
+    from tracker.reading.framing.detection import BYTES_JUDGED, format_of
+    from tracker.reading.framing.streams import unpacked_beginning
 
     try:
         with path.open("rb") as file:

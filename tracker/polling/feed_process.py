@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.ingesting.limits import limit_memory
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.feeds import Feed, FeedEntry, read_feed
+from tracker.reading.formats.feeds import Feed, FeedEntry, read_feed
 
 SECONDS = 10.0
 # The path to the modules is handed on, so that the process finds what this one found.
@@ -20,7 +20,7 @@ _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tracker.polling.feed_pr
 
 
 def read_feed_guarded(data: bytes, url: str, content_type: str | None = None, seconds: float = SECONDS) -> Feed:
-    """The same as `tracker.reading.feeds.read_feed`, whatever the feed does to its parser. Raises ReadingError."""
+    """The same as `read_feed`, whatever the feed does to its parser. Raises ReadingError."""
     head = json.dumps({"url": url, "content_type": content_type}).encode() + b"\n"
     try:
         process = subprocess.run(

@@ -11,7 +11,7 @@ from tracker.ingesting import Input, Interruptible, Outcome, ingest
 from tracker.polling.feed_process import read_feed_guarded
 from tracker.polling.side_by_side import side_by_side
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.feeds import Feed
+from tracker.reading.formats.feeds import Feed
 from tracker.reading.records import Carried
 from tracker.reading.web import Fetched, Fetcher, FetchError
 from tracker.reading.web.fetching import NOT_MODIFIED

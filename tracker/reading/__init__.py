@@ -10,13 +10,13 @@ from tracker.on_first_use import imported_on_first_use
 
 if TYPE_CHECKING:
     from tracker.reading.article import Article, PublishedBasis
-    from tracker.reading.dates import parse_date
     from tracker.reading.digests import digest_of
     from tracker.reading.errors import ReadingError
     from tracker.reading.field_map import FieldMap, parse_map
     from tracker.reading.files import read_article, read_stream
     from tracker.reading.folders import files_in
-    from tracker.reading.json_lines import read_articles_jsonl
+    from tracker.reading.formats.json_lines import read_articles_jsonl
+    from tracker.reading.metadata.dates import parse_date
     from tracker.reading.records import Carried, Given, Record
     from tracker.reading.sources import read_records
 
@@ -41,7 +41,7 @@ __all__ = [
 _MODULE_OF = {
     "Article": "article",
     "PublishedBasis": "article",
-    "parse_date": "dates",
+    "parse_date": "metadata.dates",
     "digest_of": "digests",
     "ReadingError": "errors",
     "FieldMap": "field_map",
@@ -52,7 +52,7 @@ _MODULE_OF = {
     "Record": "records",
     "read_article": "files",
     "read_stream": "files",
-    "read_articles_jsonl": "json_lines",
+    "read_articles_jsonl": "formats.json_lines",
     "read_records": "sources",
 }
 

@@ -22,5 +22,5 @@ class Article:
     language: str | None = None
     source: str | None = None  # where it was read from: "genf.txt", "-" for stdin, "news.jsonl, line 3", an address
     modified: str | None = None  # when it was changed last, ISO 8601, as its own metadata say
-    format: str | None = None  # what it was read as: "html", "pdf", ...; see `tracker.reading.formats.Format`
+    format: str | None = None  # what it was read as: "html", "pdf", ...; see `tracker.reading.framing.detection.Format`
     remarks: tuple[str, ...] = ()  # what the user should know, each in one line: dates that disagree

@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 from tracker.reading.article import Article
 from tracker.reading.contents import Contents
-from tracker.reading.dateline import dateline_of
-from tracker.reading.encoding import decode
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.formats import Format, format_of
-from tracker.reading.front_matter import language_code
-from tracker.reading.plain_text import printable, read_plain_text, without_headings
-from tracker.reading.published import Evidence, changed_at, disagreement, published_on
+from tracker.reading.formats.plain_text import printable, read_plain_text, without_headings
+from tracker.reading.framing.detection import Format, format_of
+from tracker.reading.framing.encoding import decode
+from tracker.reading.framing.streams import GZIP
+from tracker.reading.metadata.dateline import dateline_of
+from tracker.reading.metadata.front_matter import language_code
+from tracker.reading.metadata.published import Evidence, changed_at, disagreement, published_on
 from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
-from tracker.reading.streams import GZIP
 
 LARGEST_ARTICLE = 20_000_000  # bytes of a document, pictures and all
 LONGEST_TEXT = 2_000_000  # characters: twice a long novel, and some minutes of extraction
@@ -138,24 +138,24 @@ def _contents(data: bytes, format: Format, name: str, carried: Carried) -> Conte
         case Format.PLAIN:
             return read_plain_text(decode(data, name))
         case Format.MARKDOWN:
-            from tracker.reading.markdown import read_markdown
+            from tracker.reading.formats.markdown import read_markdown
 
             return read_markdown(decode(data, name))
         case Format.HTML:
-            from tracker.reading.html import read_html
+            from tracker.reading.formats.html import read_html
 
             charset = CHARSET.search(carried.content_type or "")
             return read_html(data, name, charset[1] if charset else None, carried.url)
         case Format.PDF:
-            from tracker.reading.pdf import read_pdf
+            from tracker.reading.formats.pdf import read_pdf
 
             return read_pdf(data, name)
         case Format.DOCX:
-            from tracker.reading.docx import read_docx
+            from tracker.reading.formats.docx import read_docx
 
             return read_docx(data, name)
         case Format.EMAIL:
-            from tracker.reading.email_message import read_email
+            from tracker.reading.formats.email_message import read_email
 
             return read_email(data, name)
         case _:

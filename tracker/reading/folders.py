@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from tracker.reading.errors import ReadingError, cannot_read, shown
-from tracker.reading.formats import FORMAT_OF_SUFFIX, format_of
-from tracker.reading.streams import PACKED_SUFFIXES, beginning_of, unpacked_beginning
+from tracker.reading.framing.detection import FORMAT_OF_SUFFIX, format_of
+from tracker.reading.framing.streams import PACKED_SUFFIXES, beginning_of, unpacked_beginning
 
 STDIN = "-"
 ADDRESS_BEGINNINGS = ("http://", "https://")

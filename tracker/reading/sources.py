@@ -13,11 +13,10 @@ from tracker.reading.digests import begun_digest
 from tracker.reading.documents import LARGEST_ARTICLE, read_document
 from tracker.reading.errors import ReadingError, cannot_read, shown
 from tracker.reading.field_map import NO_MAP, FieldMap
-from tracker.reading.formats import BYTES_JUDGED, Format, format_of, hinted_format
-from tracker.reading.json_documents import unread_values
-from tracker.reading.json_lines import lines_after_all, unread_lines
-from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given, Record
-from tracker.reading.streams import (
+from tracker.reading.formats.json_documents import unread_values
+from tracker.reading.formats.json_lines import lines_after_all, unread_lines
+from tracker.reading.framing.detection import BYTES_JUDGED, Format, format_of, hinted_format
+from tracker.reading.framing.streams import (
     PACKED_SUFFIXES,
     Joined,
     Unpacked,
@@ -27,6 +26,7 @@ from tracker.reading.streams import (
     packed_as,
     unpacked_beginning,
 )
+from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given, Record
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -157,7 +157,7 @@ def _unread(
     file_name = _unpacked_name(source.name if isinstance(source, Path) else reading.source, packed_with)
     told = _told(beginning, file_name, reading)
     if told is Format.WARC:
-        from tracker.reading.warc import unread_pages
+        from tracker.reading.formats.warc import unread_pages
 
         # gzip is unpacked there, a record at a time, so that damage to one isn't the end of all.
         yield from unread_pages(buffered(joined) if packed_with == "gzip" else unpacked, reading, passed_over)
@@ -166,7 +166,7 @@ def _unread(
     elif told.of_one_article:
         yield _document(unpacked, told, source, file_name, reading)
     elif told is Format.CSV:
-        from tracker.reading.csv_rows import unread_rows
+        from tracker.reading.formats.csv_rows import unread_rows
 
         yield from unread_rows(in_utf8(unpacked, beginning), reading)
     elif told is Format.JSON_LINES or lines_after_all(beginning):

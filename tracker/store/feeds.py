@@ -12,7 +12,7 @@ from tracker.store import database
 from tracker.store.errors import StoreError, explained
 
 if TYPE_CHECKING:
-    from tracker.reading.feeds import FeedEntry
+    from tracker.reading.formats.feeds import FeedEntry
 
 MOST_TRIES = 4  # polls in which an entry's page is tried before it counts as failed
 LONGEST_WAIT = 86_400.0  # seconds: how far into the future a server may put its next poll

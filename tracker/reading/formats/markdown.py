@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.reading.contents import Contents
-from tracker.reading.front_matter import split_front_matter
-from tracker.reading.plain_text import printable
+from tracker.reading.formats.plain_text import printable
+from tracker.reading.metadata.front_matter import split_front_matter
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

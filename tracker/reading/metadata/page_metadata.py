@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from tracker.reading.structured_data import described_article
+from tracker.reading.metadata.structured_data import described_article
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

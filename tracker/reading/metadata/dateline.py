@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.reading.dates import printed_dates
-from tracker.reading.printed_words import printed_words
+from tracker.reading.metadata.dates import printed_dates
+from tracker.reading.metadata.printed_words import printed_words
 
 LONGEST_LINE = 120  # characters of a line that is a dateline and nothing else
 LONGEST_BEGINNING = 160  # characters in which a dateline within the first line ends

@@ -13,13 +13,13 @@ from typing import Any
 from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.containers import Reading
 from tracker.reading.contents import Contents
-from tracker.reading.dates import written_date
 from tracker.reading.documents import article_of, read_document
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import ABSENT, FieldMap, value_at
-from tracker.reading.formats import Format
+from tracker.reading.framing.detection import Format
+from tracker.reading.metadata.dates import written_date
+from tracker.reading.metadata.timestamps import day_words
 from tracker.reading.records import NOTHING_GIVEN
-from tracker.reading.timestamps import day_words
 
 # The names under which each field is looked for, the surest first; with a dot, within another object.
 NAMES = {

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from tracker.reading.errors import shown
-from tracker.reading.printed_words import printed_words
+from tracker.reading.metadata.printed_words import printed_words
 
 LONGEST_DATE = 100  # characters, with weekday and time
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"

@@ -11,15 +11,15 @@ from typing import Any, cast
 
 from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
-from tracker.reading.dates import parse_date
 from tracker.reading.documents import LARGEST_ARTICLE, LONGEST_TEXT
-from tracker.reading.encoding import decode, refuse_other_formats
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.formats import Format
-from tracker.reading.front_matter import language_code
-from tracker.reading.json_values import without_collecting
-from tracker.reading.named_fields import article_of_fields
-from tracker.reading.streams import GZIP
+from tracker.reading.formats.named_fields import article_of_fields
+from tracker.reading.framing.detection import Format
+from tracker.reading.framing.encoding import decode, refuse_other_formats
+from tracker.reading.framing.json_values import without_collecting
+from tracker.reading.framing.streams import GZIP
+from tracker.reading.metadata.dates import parse_date
+from tracker.reading.metadata.front_matter import language_code
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BEGINNING_JUDGED = 100_000  # bytes

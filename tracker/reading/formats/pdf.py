@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.reading.contents import Contents
 from tracker.reading.errors import ReadingError
-from tracker.reading.page_layout import Line, layout_of
+from tracker.reading.formats.page_layout import Line, layout_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

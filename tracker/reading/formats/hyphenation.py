@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tracker.reading.printing_words import printing_words
+from tracker.reading.metadata.printing_words import printing_words
 
 HYPHENS = "\u00ad\u2010-"  # the one without an escape last, as patterns need it
 BROKEN = re.compile(rf"(?P<word>[^\W_](?:[\w’'{HYPHENS}]*[^\W_])?)[{HYPHENS}]$")

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from tracker.reading.containers import LARGEST_RECORD
 from tracker.reading.errors import ReadingError
-from tracker.reading.streams import CHUNK
+from tracker.reading.framing.streams import CHUNK
 
 # Under which names an object has its articles, in small letters and without hyphens and underscores.
 LISTS = frozenset(

@@ -15,7 +15,7 @@ COMPACT = re.compile(
 
 
 def day_words(value: Any) -> str | None:
-    """A date or point in time as words for `tracker.reading.dates.parse_date`; None for what is neither.
+    """A date or point in time as words for `tracker.reading.metadata.dates.parse_date`; None for what is neither.
 
     Numbers count the seconds since 1970, or thousandths or millionths of them; their day is that of Greenwich. A time
     with a zone is of the day that is written, which is the publisher's. 20220121T101500Z and {"$date": …} are

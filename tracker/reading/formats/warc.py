@@ -16,8 +16,8 @@ from tracker.reading.article import Article
 from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
 from tracker.reading.documents import read_document
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.formats import Format
-from tracker.reading.warc_framing import (
+from tracker.reading.framing.detection import Format
+from tracker.reading.framing.warc_framing import (
     HEADERS_END,
     LONGEST_HEADERS,
     Damage,

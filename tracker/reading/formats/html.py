@@ -8,9 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracker.reading.contents import Contents
-from tracker.reading.encoding import decode_markup
 from tracker.reading.errors import ReadingError
-from tracker.reading.page_metadata import metadata_of, saved_from
+from tracker.reading.framing.encoding import decode_markup
+from tracker.reading.metadata.page_metadata import metadata_of, saved_from
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from tracker.reading.article import PublishedBasis
-from tracker.reading.dates import printed_dates, written_date
+from tracker.reading.metadata.dates import printed_dates, written_date
 
 EARLIEST_IN_NAME = date(1900, 1, 1)  # eight digits in a file's name are seldom an older date
 UNDERSCORED = re.compile(r"(\d{4})_(\d{1,2})_(\d{1,2})(?!\d)")

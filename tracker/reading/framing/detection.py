@@ -5,9 +5,9 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
-from tracker.reading.encoding import beginning_as_text, refuse_other_formats
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.streams import GZIP, unpacked_beginning
+from tracker.reading.framing.encoding import beginning_as_text, refuse_other_formats
+from tracker.reading.framing.streams import GZIP, unpacked_beginning
 
 BYTES_JUDGED = 200_000  # of the beginning; fewer do, if the file's first lines are among them
 

@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 from tracker.reading.article import Article
 from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
-from tracker.reading.encoding import decode
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import FieldMap
-from tracker.reading.formats import Format
-from tracker.reading.named_fields import NAMES, article_of_fields, names_of, plain_name
-from tracker.reading.streams import CHUNK
+from tracker.reading.formats.named_fields import NAMES, article_of_fields, names_of, plain_name
+from tracker.reading.framing.detection import Format
+from tracker.reading.framing.encoding import decode
+from tracker.reading.framing.streams import CHUNK
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_HEADER = 100_000  # characters

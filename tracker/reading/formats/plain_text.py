@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.reading.contents import Contents
-from tracker.reading.dateline import Dateline, dateline_of
-from tracker.reading.front_matter import split_front_matter
-from tracker.reading.printed_words import printed_words
-from tracker.reading.printing_words import printing_words
+from tracker.reading.metadata.dateline import Dateline, dateline_of
+from tracker.reading.metadata.front_matter import split_front_matter
+from tracker.reading.metadata.printed_words import printed_words
+from tracker.reading.metadata.printing_words import printing_words
 
 LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters other than line break and tab, and hints on where a word may be broken that are never

@@ -7,12 +7,12 @@ from io import BytesIO
 from typing import BinaryIO
 
 from tracker.reading.containers import LARGEST_RECORD, Reading, Unread
-from tracker.reading.encoding import decode, told_encoding
 from tracker.reading.errors import ReadingError
-from tracker.reading.formats import Format
-from tracker.reading.json_values import json_values
-from tracker.reading.named_fields import article_of_fields, has_text
-from tracker.reading.streams import beginning_of
+from tracker.reading.formats.named_fields import article_of_fields, has_text
+from tracker.reading.framing.detection import Format
+from tracker.reading.framing.encoding import decode, told_encoding
+from tracker.reading.framing.json_values import json_values
+from tracker.reading.framing.streams import beginning_of
 
 
 def unread_values(stream: BinaryIO, beginning: bytes, reading: Reading) -> Iterator[Unread]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from tracker.reading.containers import LARGEST_RECORD
-from tracker.reading.streams import BYTES_BEFORE_RATIO, CHUNK, GZIP, LARGEST_RATIO, bomb
+from tracker.reading.framing.streams import BYTES_BEFORE_RATIO, CHUNK, GZIP, LARGEST_RATIO, bomb
 
 BEGINNING = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
 # What hardly stands within a record: a line of its own with the version, and the first header.

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tracker.reading.encoding import told_encoding
 from tracker.reading.errors import ReadingError
+from tracker.reading.framing.encoding import told_encoding
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from tracker.reading.hyphenation import joined, words_within
-from tracker.reading.printing_words import printing_words
+from tracker.reading.formats.hyphenation import joined, words_within
+from tracker.reading.metadata.printing_words import printing_words
 
 EDGE_LINES = 4  # lines at a page's top and bottom that may be its header and footer
 LEAST_SHARE_OF_PAGES = 0.6  # on which a header stands

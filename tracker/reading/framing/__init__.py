@@ -1,0 +1,1 @@
+"""What stands around documents: compression, encodings, JSON and WARC framing, and which format it is."""

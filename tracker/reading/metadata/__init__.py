@@ -1,0 +1,1 @@
+"""What says when, where and by whom an article was published."""
