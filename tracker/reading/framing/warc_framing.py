@@ -158,13 +158,20 @@ class _Window:
 def _unpacked(stream: BinaryIO, name: str) -> Iterator[bytes]:
     """The file's bytes a piece at a time, unpacked, with MISSING in the place of what can't be."""
     packed = _Packed(stream)
-    if packed.data.startswith(GZIP) or (not BEGINNING.match(packed.data) and MEMBER.search(packed.data)):
+    if _is_packed(packed.data):
         yield from _members(packed, name)
         return
     while packed.data:
         yield packed.data
         packed.data = b""
         packed.fill()
+
+
+def _is_packed(beginning: bytes) -> bool:
+    """Whether a file that begins like this is compressed, even where its first bytes are damaged."""
+    if BEGINNING.match(beginning) or NEXT_BEGINNING.search(beginning):
+        return False  # damage to an uncompressed file can look like the beginning of gzip
+    return beginning.startswith(GZIP) or MEMBER.search(beginning) is not None
 
 
 def _members(packed: "_Packed", name: str) -> Iterator[bytes]:
