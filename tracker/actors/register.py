@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.extraction.statements import ReferentKind
+from tracker.lexicon import languages
 from tracker.spelling import folded
 
 COLUMNS = ("actor", "name", "kind", "qid")
@@ -24,7 +25,7 @@ LONGEST_NAME = 200  # characters; what is longer is a sentence
 _APOSTROPHE_BEFORE_FORMULA = re.compile(r"^'(?=[=+@-])")  # written so that Excel takes a cell for text
 _SEPARATORS = ",;\t"
 _QID = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)", re.IGNORECASE)
-_LANGUAGES = ("de", "en", "mul")  # and their variants: de-at, en-gb; "mul" is what is the same in all
+_IN_ALL_LANGUAGES = "mul"
 _INSTANCE_OF = "P31"
 _KINDS_OF_CLASSES = {
     "Q5": ReferentKind.PERSON,
@@ -293,12 +294,13 @@ def _usable(text: object) -> str | None:
 
 def _chosen(labels: dict[str, list[str]], aliases: dict[str, list[str]]) -> Iterator[str]:
     """The names in the languages that articles are in, labels first; in all others where there are none."""
+    read = (*languages(), _IN_ALL_LANGUAGES)  # and their variants: de-at, en-gb
     for each in (labels, aliases):
-        for language in _LANGUAGES:
+        for language in read:
             for code in sorted(each):
                 if code == language or code.startswith(f"{language}-"):
                     yield from each[code]
-    if not any(code.split("-")[0] in _LANGUAGES for code in labels):
+    if not any(code.split("-")[0] in read for code in labels):
         for each in (labels, aliases):
             for code in sorted(each):
                 yield from each[code]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.errors import UsageError
+from tracker.lexicon import languages
 from tracker.terms import Act, Kind
 from tracker.views.formats import Format
 
@@ -21,10 +22,12 @@ class Scope(StrEnum):
 
 
 class Language(StrEnum):
-    """The languages that are read."""
+    """The languages that are read: those that have a lexicon."""
 
-    DE = "de"
-    EN = "en"
+    _ignore_ = "members code"
+    members = vars()
+    for code in languages():
+        members[code.upper()] = code
 
 
 Database = Annotated[

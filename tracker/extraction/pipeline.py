@@ -9,15 +9,13 @@ from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import Proposed, decided, proposed
-from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
-from tracker.extraction.encoder import OVERLAPS, Model, Scores, Scoring, Task, score
+from tracker.extraction.decoding.thresholds import Thresholds, learnt_languages, thresholds_of
+from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
 from tracker.extraction.words import words_in
-
-LANGUAGES = ("de", "en")
 
 
 def extract_items(
@@ -63,7 +61,7 @@ class Extracting:
 def _with_language(item: Item) -> Item:
     given = item.language and item.language.lower().partition("-")[0]  # "de-DE" is German
     language = given or detect_language(item.text)
-    return Item(item.text, item.published, language if language in LANGUAGES else None)
+    return Item(item.text, item.published, language if language in learnt_languages() else None)
 
 
 def _task(item: Item) -> Task:
@@ -72,7 +70,7 @@ def _task(item: Item) -> Task:
         return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
     words = words_in(item.text)
     floor = thresholds_of(item.language).least
-    return Task(words, candidates_in(words, item.language), floor, OVERLAPS[item.language])
+    return Task(words, candidates_in(words, item.language), floor, OVERLAPS.get(item.language, OVERLAP))
 
 
 def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:

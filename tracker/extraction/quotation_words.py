@@ -27,9 +27,6 @@ class QuotationWords:
     when: frozenset[str]
     cues_before_a_quote: frozenset[str]
     cues_after_a_quote: frozenset[str]
-    marks: tuple[str, str]
-    nested_marks: tuple[str, str]
-    other_familiar_marks: str
 
 
 def quotation_words(language: str) -> QuotationWords:

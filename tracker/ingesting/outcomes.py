@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from tracker.lexicon import languages
 from tracker.reading.article import Article
 
 
@@ -48,7 +49,7 @@ def unusual(outcome: Outcome) -> Iterator[Unusual]:
     article = outcome.article
     if not outcome.new or article is None:
         return
-    if article.language not in ("de", "en"):
+    if article.language not in languages():
         yield Unusual.OTHER_LANGUAGE
     if article.published is None:
         yield Unusual.UNDATED

@@ -4,6 +4,15 @@ Each file is described by a dataclass that has its keys as fields, beside the co
 """
 
 from tracker.lexicon.loading import LexiconError, languages, load, load_all
-from tracker.lexicon.shared import CountryWords, GivenNames
+from tracker.lexicon.shared import CountryWords, GivenNames, QuotationMarks, quotation_marks
 
-__all__ = ["CountryWords", "GivenNames", "LexiconError", "languages", "load", "load_all"]
+__all__ = [
+    "CountryWords",
+    "GivenNames",
+    "LexiconError",
+    "QuotationMarks",
+    "languages",
+    "load",
+    "load_all",
+    "quotation_marks",
+]

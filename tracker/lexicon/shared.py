@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracker.lexicon.loading import languages, load
+
 
 @dataclass(frozen=True)
 class GivenNames:
@@ -22,3 +24,15 @@ class CountryWords:
     def country_of(self) -> dict[str, str]:
         """The country that each word stands for."""
         return {word: country for country, words in self.countries.items() for word in words}
+
+
+@dataclass(frozen=True)
+class QuotationMarks:
+    """The lexicon `quotation_marks`: the opening and the closing mark."""
+
+    marks: tuple[str, str]
+
+
+def quotation_marks(language: str | None) -> QuotationMarks:
+    """The quotation marks of a language, or English ones where it has no lexicon of them."""
+    return load(QuotationMarks, "quotation_marks", language if language in languages("quotation_marks") else "en")

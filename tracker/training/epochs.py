@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tracker.lexicon import languages
 from tracker.training import corpora
 from tracker.training.augmentation import augmented
 from tracker.training.corpora import GoldArticle, GoldSentence, corpus_file
@@ -82,7 +83,7 @@ def _names_by_language(corpora_of_names: Sequence[Named]) -> dict[str, Names]:
         language: names_by_kind(
             sentence for each in corpora_of_names if each.language == language for sentence in each.sentences
         )
-        for language in ("de", "en")
+        for language in languages()
     }
 
 

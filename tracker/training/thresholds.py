@@ -14,7 +14,7 @@ from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, eval
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Thresholds
-from tracker.extraction.encoder import OVERLAPS, Model, Scores, Task, score
+from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, score
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
@@ -99,7 +99,7 @@ def _tasks(gold: Sequence[AnnotatedArticle], language: str) -> Iterator[Task]:
     least = min(each.least for each in candidates())
     for each in gold:
         words = words_in(each.article.text)
-        yield Task(words, candidates_in(words, language), least, OVERLAPS[language])
+        yield Task(words, candidates_in(words, language), least, OVERLAPS.get(language, OVERLAP))
 
 
 def _joint(gold: Sequence[AnnotatedArticle], found: Mapping[str, Sequence[Annotation]]) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.ingesting.outcomes import Unusual
+from tracker.lexicon import languages
 from tracker.views.progress import in_words
 from tracker.views.wording import counted, published
 
@@ -44,7 +45,7 @@ MOST_LISTED = 1000
 def remarks(outcome: "Outcome", article: "Article") -> Iterator[str]:
     """What the user should know about a new article, each in one line."""
     number = outcome.article_id
-    if article.language not in ("de", "en"):
+    if article.language not in languages():
         yield "neither German nor English: stored without statements"
     if article.published is None:
         yield f"no published date found; to give one: tracker correct {number} --date DATE"

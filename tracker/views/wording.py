@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.lexicon import quotation_marks
 from tracker.store.rows import StatementRow
 from tracker.terms import PublishedBasis
 from tracker.views.harmless import harmless_line
@@ -45,7 +46,6 @@ _WORDS_BEFORE_ADDRESSEE = {
     "concern": "speaking to",
     "question": "",
 }
-_MARKS = {"de": ("„", "“"), "en": ("“", "”")}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -107,7 +107,7 @@ def what_of_it(row: StatementRow) -> str:
 
 def quoted(row: StatementRow, words: str) -> str:
     """The words in the quotation marks of the article's language."""
-    opening, closing = _MARKS.get(row.language or "", _MARKS["en"])
+    opening, closing = quotation_marks(row.language).marks
     return f"{opening}{words}{closing}"
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from tracker.actors import lexicons
 from tracker.actors.names.words import script_of
+from tracker.lexicon import languages
 
 # Whose names of countries to read for a name in this script.
 OF_SCRIPT = {
@@ -30,10 +31,11 @@ def cldr_names(language: str) -> dict[str, str]:
 
 @cache
 def names_by_country() -> dict[str, tuple[str, ...]]:
-    """All names of each country, German and English, the one that CLDR gives in English first."""
+    """All names of each country in the languages that are read, the one that CLDR gives in English first."""
     names = {code: [name] for code, name in cldr_names("en").items()}
-    for code, name in cldr_names("de").items():
-        names.setdefault(code, []).append(name)
+    for language in languages("country_words"):
+        for code, name in cldr_names(language).items():
+            names.setdefault(code, []).append(name)
     for code, further in own_names().items():
         names.setdefault(code, []).extend(further)
     return {code: tuple(dict.fromkeys(of_country)) for code, of_country in names.items()}

@@ -28,4 +28,14 @@ class Thresholds:
 @cache
 def thresholds_of(language: str) -> Thresholds:
     """The model's own thresholds."""
-    return Thresholds(**tomllib.loads(model_file("thresholds.toml").read_text(encoding="utf-8"))[language])
+    return Thresholds(**_by_language()[language])
+
+
+@cache
+def learnt_languages() -> frozenset[str]:
+    """The languages that the model has learnt: those that it has thresholds for."""
+    return frozenset(_by_language())
+
+
+def _by_language() -> dict[str, dict[str, float]]:
+    return tomllib.loads(model_file("thresholds.toml").read_text(encoding="utf-8"))

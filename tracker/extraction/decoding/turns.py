@@ -22,15 +22,14 @@ from tracker.extraction.statements import Draft, Kind, Span
 OPENING = "".join(sorted(set(CLOSERS) - set("'‘‚›‹’")))  # an apostrophe may be a single mark
 CLOSING = "".join(sorted(set(CLOSING_QUOTES) - set("'‘‚›‹’")))
 BLANK = r"[ \t\u00a0]"
-LABEL = re.compile(
+LABEL = (
     rf"[{re.escape(OPENING)}]?(?P<name>[^\W\d_][^\s:(),]*(?:{BLANK}+[^\s:(),]+){{0,5}})"
     rf"(?:{BLANK}*\([^()\n]{{1,60}}\)|,[^:\n]{{1,90}})?{BLANK}*(?P<mark>:)(?=\s|$)"
-    r"|(?P<letter>[AFQ])(?P<stop>\.)(?=\s)"
 )
 LONGEST_LABEL = 160  # characters
 NO_LABEL_ENDS_IN = (";", "!", "?", "…")  # nor does any word of it
 # Before a colon may stand whom no label names, or a heading: what follows isn't said by who spoke before.
-OTHER_LABEL = re.compile(r"(?:[^.!?:\n]|[.!?](?!\s)|\b\w{1,4}\.(?=\s)){1,120}:(?=\s|$)|Q\s")
+OTHER_LABEL = r"(?:[^.!?:\n]|[.!?](?!\s)|\b\w{1,4}\.(?=\s)){1,120}:(?=\s|$)"
 TURNS_TO_AND_FRO = 3  # changes of speaker that make a conversation: two questions and two answers
 SPOKEN = 0.5  # share of the lines that people say to each other
 ASKED = 0.2  # share of the lines that are questions where somebody's turns are those of the interviewer
@@ -94,6 +93,8 @@ class _Talk:
     polite: re.Pattern[str] | None
     addressing: re.Pattern[str]
     particles: frozenset[str]
+    label: re.Pattern[str]
+    other_label: re.Pattern[str]
 
     def is_spoken(self, words: str) -> bool:
         """Whether words are said to somebody: a question, an address, a pronoun of the first or second person."""
@@ -111,14 +112,23 @@ def _talk_of(language: str) -> _Talk:
     grammar = grammar_of(language)
     polite = "|".join(grammar.conversations.polite)
     forms = "|".join(re.escape(form) for form, gender in grammar.addresses.items() if gender)
+    questions, answers = grammar.conversations.questions, grammar.conversations.answers
     return _Talk(
-        grammar.conversations.questions,
-        grammar.conversations.answers,
+        questions,
+        answers,
         grammar.first_person | grammar.second_person,
         re.compile(rf"(?<=[\w,] )(?:{polite})\b") if polite else None,  # not at a sentence's beginning
         re.compile(rf"(?:{forms})\s[^.,:;!?]{{1,40}}[,!]", re.IGNORECASE),
         grammar.particles,
+        re.compile(rf"{LABEL}|(?P<letter>{_letters(questions | answers)})(?P<stop>\.)(?=\s)"),
+        re.compile(rf"{OTHER_LABEL}|{_letters(questions)}\s"),
     )
+
+
+def _letters(words: frozenset[str]) -> str:
+    """The pattern of those words that are a letter, as they are printed: *Q. What comes next?*."""
+    letters = sorted(word.upper() for word in words if len(word) == 1)
+    return f"[{''.join(letters)}]" if letters else "(?!)"
 
 
 class _Conversation:
@@ -165,7 +175,7 @@ class _Conversation:
         """Whether a paragraph is a heading, has a label of its own, asks, or tells what who had the word says."""
         words = piece.of(self._text)
         asks = words.endswith("?") and label.key not in self._asking
-        if asks or OTHER_LABEL.match(words) or not SENTENCE_END.search(words):
+        if asks or self.talk.other_label.match(words) or not SENTENCE_END.search(words):
             return True
         within = speakers[
             bisect_left(speakers, Span(piece.start, piece.start)) : bisect_left(speakers, Span(piece.end, 0))
@@ -208,7 +218,7 @@ def _conversation(layout: Layout, people: Sequence[range]) -> _Conversation | No
 
 def _label(number: int, piece: Span, text: str, talk: _Talk) -> Label | None:
     """The label that a paragraph begins with."""
-    match = LABEL.match(text, piece.start, min(piece.end, piece.start + LONGEST_LABEL))
+    match = talk.label.match(text, piece.start, min(piece.end, piece.start + LONGEST_LABEL))
     if match is None:
         return None
     name, mark = ("name", "mark") if match["name"] else ("letter", "stop")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from tracker.extraction.lemmas import inflection_of
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, Inflection, Noun, Sort
 from tracker.lexicon import CountryWords, GivenNames, load
 
@@ -42,7 +43,6 @@ class NameWords:
     """The lexicon `names` of one language. All words are in lower case unless said otherwise there."""
 
     compounds: bool
-    nouns_capitalised: bool
     inflection: Inflection
     pronouns: Mapping[str, frozenset[str]]
     pairs: frozenset[str]
@@ -132,6 +132,7 @@ class NameWords:
 class Grammar(NameWords):
     """All that a language says about who is meant: what a text is read with."""
 
+    nouns_capitalised: bool  # so that a capital alone makes no name
     given_names: GivenNames
     countries: Mapping[str, str]  # the country that a word stands for
     conversations: Conversations
@@ -286,6 +287,7 @@ def grammar_of(language: str) -> Grammar:
     """
     return Grammar(
         **vars(load(NameWords, "names", language)),
+        nouns_capitalised=inflection_of(language).nouns_capitalised,
         given_names=load(GivenNames, "given_names", language),
         countries=load(CountryWords, "country_words", language).country_of,
         conversations=load(Conversations, "conversations", language),

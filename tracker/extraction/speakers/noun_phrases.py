@@ -447,7 +447,8 @@ def _is_former(description: Description, grammar: Grammar) -> bool:
 
 def _same_noun(asked: str, known: str, grammar: Grammar) -> bool:
     for stem in {asked, *grammar.synonyms.get(asked, ())}:
-        if known == stem or known.startswith(stem + " of") or known.endswith(" " + stem):
+        linked = tuple(f"{stem} {link}" for link in grammar.name_links)
+        if known == stem or known.startswith(linked) or known.endswith(" " + stem):
             return True
         if grammar.compounds and known.endswith(stem):
             return True

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from tracker.lexicon import quotation_marks
 from tracker.reading.contents import Contents
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.encoding import decode_markup
@@ -78,7 +79,7 @@ def _refuse_too_many(tree: "HtmlElement", most: int, place: str) -> None:
 
 def _print_marks(tree: "HtmlElement") -> None:
     """Put the quotation marks that browsers print around <q> into the text."""
-    opening, closing = ("„", "“") if tree.get("lang", "").lower().startswith("de") else ("“", "”")
+    opening, closing = quotation_marks(tree.get("lang", "").lower()[:2]).marks
     for element in list(tree.iter("q")):
         element.text = opening + (element.text or "")
         if len(element):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from tracker.lexicon import languages
 from tracker.reading.errors import shown
 from tracker.reading.metadata.printed_words import printed_words
 
@@ -121,7 +122,7 @@ def _day_seen_from(today: date, words: str) -> date | None:
     # Its readings of other forms are not for us: it takes 01/02/2022 and even 1.2.2022 as American.
     found = dateparser.parse(
         words[:LONGEST_DATE],
-        languages=["de", "en"],
+        languages=[*languages("published")],
         settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": datetime.combine(today, time(12))},
     )
     return found.date() if found else None
