@@ -1,0 +1,231 @@
+"""What a reader wrote down, line by line, to statements with offsets; and what is wrong with it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.extraction.statements import Span
+from tracker.gold.batches import NumberedArticle
+from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
+from tracker.gold.pieces import PieceError, located, piece_of
+
+FIELDS = {"s", "type", *ROLES, "act", "standing", "actors", "addressee_actors", "link", "said_on"}
+OPENING_MARKS = "„“”\"»«‚‘’'›‹`"
+LONGEST_AGO = timedelta(days=40 * 366)  # a statement that was made longer ago than that is rather a slip
+SENTENCES_OF_A_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStatement:
+    """A statement as its reader found it: spans by role, and labels. `said_on` is an ISO date or None."""
+
+    kind: str
+    roles: Mapping[str, tuple[Span, ...]]
+    act: str
+    standing: str = "asserted"
+    actors: tuple[str, ...] = ()
+    addressee_actors: tuple[str, ...] = ()
+    link: str | None = None
+    said_on: str | None = None
+
+    def as_row(self) -> dict[str, Any]:
+        """The statement as an object of a gold file."""
+        return {
+            "type": self.kind,
+            **{role: [list(span) for span in self.roles[role]] for role in ROLES},
+            "act": self.act,
+            "standing": self.standing,
+            "actors": list(self.actors),
+            "addressee_actors": list(self.addressee_actors),
+            "link": self.link,
+            "said_on": self.said_on,
+        }
+
+
+@dataclass(slots=True)
+class Checked:
+    """The statements by article, and what was found wrong: `errors` must be mended, `warnings` looked at again."""
+
+    statements: dict[str, list[GoldStatement]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def checked(lines: Iterable[str], articles: Mapping[str, NumberedArticle]) -> Checked:
+    """Read a reader's lines."""
+    result = Checked()
+    article: NumberedArticle | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            result.errors.append(f"line {number}: no JSON ({error})")
+            continue
+        if "article" in row:
+            article = articles.get(str(row["article"]))
+            if article is None:
+                result.errors.append(f"line {number}: no article {row['article']} in this batch")
+            else:
+                result.statements.setdefault(article.identifier, [])
+        elif article is None:
+            result.errors.append(f"line {number}: no article was begun before it")
+        else:
+            statement = _Line(row, article)
+            result.errors += [f"line {number}: {each}" for each in statement.errors]
+            result.warnings += [f"line {number}: {each}" for each in statement.warnings]
+            if not statement.errors:
+                result.statements[article.identifier].append(statement.read())
+    result.errors += [f"article {each} is missing" for each in articles if each not in result.statements]
+    return result
+
+
+class _Line:
+    """One statement as written, being checked."""
+
+    def __init__(self, row: dict[str, Any], article: NumberedArticle) -> None:
+        self._row, self._article = row, article
+        self.errors = list(_wrong_values(row))
+        self.warnings: list[str] = []
+        self._spans: dict[str, tuple[Span, ...]] = dict.fromkeys(ROLES, ())
+        if not self.errors:
+            self._locate()
+        if not self.errors:
+            self.warnings = list(_doubtful(self.read(), article))
+
+    def read(self) -> GoldStatement:
+        """The statement, if nothing is wrong with it."""
+        row = self._row
+        return GoldStatement(
+            kind=row["type"],
+            roles=self._spans,
+            act=row["act"],
+            standing=row.get("standing", "asserted"),
+            actors=tuple(row.get("actors") or ()),
+            addressee_actors=tuple(row.get("addressee_actors") or ()),
+            link=row.get("link"),
+            said_on=row.get("said_on"),
+        )
+
+    def _locate(self) -> None:
+        """Find the spans of all roles: the quote first, for the others stand in its sentences."""
+        first = self._row["s"]
+        later = range(first, min(first + SENTENCES_OF_A_QUOTE, len(self._article.sentences) + 1))
+        quote: list[Span] = []
+        for written in _listed(self._row["quote"]):
+            sentences = [first] if not quote else later
+            span = self._span("quote", written, sentences, quote)
+            if span:
+                quote.append(span)
+        if not quote:
+            return
+        sentences = _touched(self._article.sentences, quote, first)
+        reported = self._row["type"] == "reported"
+        self._spans["quote"] = tuple(sorted(quote))
+        for role in ROLES[1:]:
+            found: list[Span] = []
+            for written in _listed(self._row.get(role)):
+                span = self._span(role, written, sentences, [*found, *(() if reported else quote)])
+                if span:
+                    found.append(span)
+            self._spans[role] = tuple(sorted(found))
+
+    def _span(self, role: str, written: str, sentences: Sequence[int], avoided: Sequence[Span]) -> Span | None:
+        try:
+            return located(piece_of(written), self._article, sentences, avoided)
+        except PieceError as error:
+            self.errors.append(f"{role}: {error}")
+            return None
+
+
+def _wrong_values(row: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with a line before its words are looked for."""
+    for name in sorted(row.keys() - FIELDS):
+        yield f"no such field: {name}"
+    if not isinstance(row.get("s"), int):
+        yield "s: the number of the sentence in which the quote begins is missing"
+    if not row.get("quote"):
+        yield "quote: missing"
+    for name, allowed in (("type", KINDS), ("act", ACTS)):
+        if row.get(name) not in allowed:
+            yield f"{name}: {row.get(name)!r} is none of {', '.join(allowed)}"
+    if row.get("standing", "asserted") not in STANDINGS:
+        yield f"standing: {row['standing']!r} is none of {', '.join(STANDINGS)}"
+    if row.get("link") is not None and row["link"] not in LINKS:
+        yield f"link: {row['link']!r} is none of {', '.join(LINKS)}"
+    for name in ROLES:
+        value = row.get(name)
+        if value is not None and not all(isinstance(each, str) and each.strip() for each in _listed(value)):
+            yield f"{name}: not words or a list of words"
+    for name in ("actors", "addressee_actors"):
+        value = row.get(name)
+        if value is not None and (
+            not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value)
+        ):
+            yield f"{name}: not a list of names"
+    if row.get("said_on") is not None:
+        try:
+            date.fromisoformat(row["said_on"])
+        except (TypeError, ValueError):
+            yield f"said_on: {row['said_on']!r} is no date like 2022-01-21"
+
+
+def _doubtful(statement: GoldStatement, article: NumberedArticle) -> Iterator[str]:
+    """What looks like a slip, though it may be right."""
+    quote, text = statement.roles["quote"], article.text
+    if statement.kind == "direct" and not _between_marks(quote, text):
+        yield "direct, but its quote doesn't stand between quotation marks"
+    if statement.kind in ("direct", "indirect") and not statement.roles["cue"] and statement.roles["frame"]:
+        yield "a frame without a cue"
+    if statement.kind in ("free_indirect", "indirect_free_indirect") and statement.roles["cue"]:
+        yield "a cue, though its kind has none: indirect?"
+    if statement.kind == "reported":
+        for role in ("cue", "matter"):
+            if not statement.roles[role]:
+                yield f"reported, without a {role}"
+        outside = [role for role in ("cue", "matter") if not _inside(statement.roles[role], quote)]
+        for role in outside:
+            yield f"reported, but its {role} isn't in the quote, which is the whole clause"
+    elif statement.roles["matter"]:
+        yield "a matter, though not reported"
+    if statement.actors and not statement.link:
+        yield "actors without a link"
+    printed = f"{article.title} {text}".casefold()
+    for name in (*statement.actors, *statement.addressee_actors):
+        missing = [word for word in name.split() if word.casefold().rstrip("s.") not in printed]
+        if missing:
+            yield f"the article doesn't print “{name}”"
+    if statement.said_on:
+        said = date.fromisoformat(statement.said_on)
+        if said > article.published and statement.standing != "announced":
+            yield "said after the article was published, but not announced"
+        if article.published - said > LONGEST_AGO:
+            yield "said more than forty years before"
+
+
+def _between_marks(quote: Sequence[Span], text: str) -> bool:
+    before = text[: quote[0].start].rstrip()[-1:]
+    return bool(before) and before in OPENING_MARKS
+
+
+def _inside(spans: Sequence[Span], outer: Sequence[Span]) -> bool:
+    return all(any(one.start <= span.start and span.end <= one.end for one in outer) for span in spans)
+
+
+def _touched(sentences: Sequence[Span], quote: Sequence[Span], first: int) -> list[int]:
+    """The numbers of the sentences that a quote reaches into."""
+    numbers = [
+        number
+        for number, sentence in enumerate(sentences, 1)
+        if any(span.start < sentence.end and sentence.start < span.end for span in quote)
+    ]
+    return numbers or [first]
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None or value == "":
+        return []
+    return list(value) if isinstance(value, list) else [value]
