@@ -1,7 +1,8 @@
 """How well statements are found, measured on articles that people have annotated."""
 
 from tracker.evaluation.annotations import AnnotatedArticle, Annotation, annotation_of
-from tracker.evaluation.gold import read_gold, read_predicted
+from tracker.evaluation.gold import read_gold, read_predicted, read_texts
+from tracker.evaluation.labels import LabelEvaluation, evaluate_labels
 from tracker.evaluation.measure import Evaluation, Figure, evaluate
 
 __all__ = [
@@ -9,8 +10,11 @@ __all__ = [
     "Annotation",
     "Evaluation",
     "Figure",
+    "LabelEvaluation",
     "annotation_of",
     "evaluate",
+    "evaluate_labels",
     "read_gold",
     "read_predicted",
+    "read_texts",
 ]

@@ -1,16 +1,35 @@
-"""What is measured: the statements of an article as spans alone, whoever found them."""
+"""What is measured: the statements of an article as spans and labels, whoever found them."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from tracker.extraction.statements import Draft, Span, Spans, Statement
+from tracker.extraction.statements import DateBasis, Draft, Span, Spans, Statement
 from tracker.reading.article import Article
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What is said of a statement beside its spans: see the annotation guide (`tracker/guides/annotation.md`).
+
+    `actors` and `addressee_actors` are the fullest names that the article prints, empty where it names nobody. `link`
+    says how the printed speaker leads there. `said_on`: the day that words of the article give, None where none do.
+    `standing` and `link` are None where a program doesn't say them.
+    """
+
+    act: str
+    actors: tuple[str, ...] = ()
+    addressee_actors: tuple[str, ...] = ()
+    said_on: date | None = None
+    standing: str | None = None
+    link: str | None = None
+    matter: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
-    """One statement: its kind as its file names it (None: not given) and the spans of its roles."""
+    """One statement: its kind as its file names it (None: not given), the spans of its roles, its labels."""
 
     kind: str | None
     quote: Spans
@@ -18,6 +37,7 @@ class Annotation:
     cue: Spans
     frame: Spans
     addressee: Spans
+    labels: Labels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +59,14 @@ def annotation_of(statement: Statement | Draft) -> Annotation:
         cue=statement.cue,
         frame=statement.frame,
         addressee=statement.addressee,
+        labels=_labels_of(statement) if isinstance(statement, Statement) else None,
+    )
+
+
+def _labels_of(statement: Statement) -> Labels:
+    return Labels(
+        act=statement.act.value,
+        actors=tuple(each.name for each in statement.actors),
+        addressee_actors=tuple(each.name for each in statement.addressee_actors),
+        said_on=statement.said.day if statement.said.basis is DateBasis.WORDS else None,
     )

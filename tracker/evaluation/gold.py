@@ -1,18 +1,22 @@
 """JSON Lines to annotated articles, and to what was predicted for them.
 
 A line is an object with `id` and `statements`; in a gold file with `text` too and, where known, `date`,
-`language` and the corpus's own `tokens`. A statement has its kind under `type`, and under `quote`, `speaker`,
-`cue`, `frame` and `addressee` lists of [start, end] spans in code points of the text; what is left out is
-empty. In gold each statement has a quote.
+`language` and the corpus's own `tokens`. Gold on texts that can't be passed on has the `sha256` of the text (in UTF-8)
+instead, and the texts stand in another file under the same ids. A statement has its kind under `type`, and under
+`quote`, `speaker`, `cue`, `frame`, `addressee` and `matter` lists of [start, end] spans in code points of the text;
+what is left out is empty. In gold each statement has a quote. With an `act` it has labels: `actors`,
+`addressee_actors`, `said_on`, `standing` and `link`, as the annotation guide explains them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
 from io import BufferedReader
 from itertools import pairwise
 from typing import Any
 
-from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation
+from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation, Labels
 from tracker.extraction.statements import Span, Spans
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.formats.json_lines import article_of, fields_of, identifier_of, numbered_lines
@@ -23,13 +27,18 @@ VALUE_SHOWN = 60  # characters of a value that an error names
 Object = dict[str, Any]
 
 
-def read_gold(data: bytes | BufferedReader, source: str = "-") -> list[AnnotatedArticle]:
+def read_gold(
+    data: bytes | BufferedReader, source: str = "-", texts: Mapping[str, Object] | None = None
+) -> list[AnnotatedArticle]:
     """The annotated articles of a JSON Lines file, plain or gzip-compressed.
 
-    Raises ReadingError, which names the line, at the first line that is no annotated article, and where the
-    file has no statement at all.
+    `texts`: what `read_texts` has read, for articles without a text of their own. Raises ReadingError, which names the
+    line, at the first line that is no annotated article, and where the file has no statement at all.
     """
-    articles = [_annotated(fields, identifier, place, source) for identifier, fields, place in _objects(data, source)]
+    articles = [
+        _annotated(_with_text(fields, identifier, place, texts or {}), identifier, place, source)
+        for identifier, fields, place in _objects(data, source)
+    ]
     if not any(article.statements for article in articles):
         raise ReadingError(f"{_name(source)}: without a statement. Nothing to measure by.")
     return articles
@@ -52,6 +61,23 @@ def read_predicted(
     if not predicted:
         raise ReadingError(f"{_name(source)}: has none of the articles of the gold file (by their `id`).")
     return predicted
+
+
+def read_texts(data: bytes | BufferedReader, source: str = "-") -> dict[str, Object]:
+    """The articles of a JSON Lines file by id, as far as gold without texts needs them: `text`, `date`, `tokens` …"""
+    return {identifier: fields | {"statements": []} for identifier, fields, _ in _objects(data, source)}
+
+
+def _with_text(fields: Object, identifier: str, place: str, texts: Mapping[str, Object]) -> Object:
+    """A gold article with its text, its own or that of the same id whose digest is the one annotated."""
+    if fields.get("text") is not None or "sha256" not in fields:
+        return fields
+    if identifier not in texts:
+        raise ReadingError(f"{place}: its text stands elsewhere: name the corpus that has {identifier} with --texts.")
+    text = texts[identifier].get("text")
+    if not isinstance(text, str) or sha256(text.encode()).hexdigest() != fields["sha256"]:
+        raise ReadingError(f"{place}: the text of {identifier} isn't the one that was annotated.")
+    return texts[identifier] | fields
 
 
 def _objects(data: bytes | BufferedReader, source: str) -> Iterator[tuple[str, Object, str]]:
@@ -119,7 +145,49 @@ def _annotation(statement: Object, place: str, length: int) -> Annotation:
     kind = statement.get("type")
     if kind is not None and not (isinstance(kind, str) and kind):
         raise ReadingError(f"{place}: `type` must be a string.")
-    return Annotation(kind, *(_spans(statement, role, place, length) for role in ROLES))
+    spans = {role: _spans(statement, role, place, length) for role in ROLES}
+    return Annotation(kind=kind, labels=_labels(statement, place, length), **spans)
+
+
+def _labels(statement: Object, place: str, length: int) -> Labels | None:
+    """The labels of a statement that has an act; None without one."""
+    act = statement.get("act")
+    if act is None:
+        return None
+    for name in ("act", "standing", "link"):
+        if statement.get(name) is not None and not isinstance(statement[name], str):
+            raise ReadingError(f"{place}: `{name}` must be a string.")
+    return Labels(
+        act=act,
+        actors=_names(statement, "actors", place),
+        addressee_actors=_names(statement, "addressee_actors", place),
+        said_on=_said_on(statement, place),
+        standing=statement.get("standing"),
+        link=statement.get("link"),
+        matter=_spans(statement, "matter", place, length),
+    )
+
+
+def _names(statement: Object, name: str, place: str) -> tuple[str, ...]:
+    values = statement.get(name)
+    if values is None:
+        return ()
+    if not isinstance(values, list):
+        raise ReadingError(f"{place}: `{name}` must be a list of names.")
+    if not all(isinstance(value, str) for value in values):
+        raise ReadingError(f"{place}: `{name}` must be a list of names.")
+    return tuple(values)
+
+
+def _said_on(statement: Object, place: str) -> date | None:
+    """The day that words of the article give; `tracker extract` also writes the published date, and says so."""
+    value = statement.get("said_on")
+    if value is None or statement.get("said_on_basis", "words") != "words":
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ReadingError(f"{place}: `said_on` must be a date such as 2022-01-21.") from None
 
 
 def _spans(fields: Object, name: str, place: str, length: int) -> Spans:

@@ -68,6 +68,35 @@ def evaluate(gold: Iterable[AnnotatedArticle], predicted: Mapping[str, Sequence[
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StatementPair:
+    """A gold statement and what was found for it; one of the two is None where it has no partner.
+
+    `overlap`: the F1 of the tokens of their quotes.
+    """
+
+    gold: Annotation | None
+    found: Annotation | None
+    overlap: float = 0.0
+
+
+def statement_pairs(article: AnnotatedArticle, predicted: Sequence[Annotation]) -> list[StatementPair]:
+    """All statements of an article, each in one pair, as the measure pairs them."""
+    gold, found = _counted(article.statements, article.tokens), _counted(predicted, article.tokens)
+    with_quote = [number for number, statement in enumerate(found) if statement.roles[QUOTE]]
+    partners = {one: with_quote[other] for one, other in _assigned(gold, [found[number] for number in with_quote])}
+    partners = {one: other for one, other in partners.items() if gold[one].roles[QUOTE] & found[other].roles[QUOTE]}
+    paired = set(partners.values())
+    return [
+        *(
+            StatementPair(article.statements[one], predicted[other], _f1(gold[one], found[other]))
+            for one, other in partners.items()
+        ),
+        *(StatementPair(each, None) for number, each in enumerate(article.statements) if number not in partners),
+        *(StatementPair(None, predicted[number]) for number in with_quote if number not in paired),
+    ]
+
+
 def _pairs_of(article: AnnotatedArticle, predicted: Sequence[Annotation]) -> list[_Pair]:
     """All statements of an article, each in one pair."""
     gold = _counted(article.statements, article.tokens)
@@ -94,11 +123,14 @@ def _assigned(gold: Sequence[_Counted], found: Sequence[_Counted]) -> Iterable[t
 
 def _likeness(one: _Counted, other: _Counted) -> float:
     """The token F1 of the quotes, a little more where the kind is the same; 0 where they share no token."""
+    f1 = _f1(one, other)
+    return f1 + SAME_KIND if f1 and one.kind == other.kind else f1
+
+
+def _f1(one: _Counted, other: _Counted) -> float:
+    """The token F1 of the quotes."""
     shared = len(one.roles[QUOTE] & other.roles[QUOTE])
-    if not shared:
-        return 0.0
-    f1 = 2 * shared / (len(one.roles[QUOTE]) + len(other.roles[QUOTE]))
-    return f1 + (SAME_KIND if one.kind == other.kind else 0.0)
+    return 2 * shared / (len(one.roles[QUOTE]) + len(other.roles[QUOTE])) if shared else 0.0
 
 
 def _counted(annotations: Iterable[Annotation], tokens: Sequence[Span]) -> list[_Counted]:

@@ -106,7 +106,7 @@ def _simple(anchor: Anchor, words: Words) -> Annotation:
     inside = anchor.roles > SIMPLE_THRESHOLD
     inside[anchor.word - anchor.first, 0] = True
     roles = {role: _spans(inside[:, column], anchor.first, words) for column, role in enumerate(ROLES)}
-    return Annotation(kind=anchor.kind.value, **roles)
+    return Annotation(anchor.kind.value, **roles, labels=None)
 
 
 def _spans(inside: np.ndarray[tuple[int], np.dtype[np.bool_]], first: int, words: Words) -> Spans:
