@@ -30,6 +30,11 @@ class GoldStatement:
     link: str | None = None
     said_on: str | None = None
 
+    @property
+    def day(self) -> date | None:
+        """The day that words of the article give."""
+        return date.fromisoformat(self.said_on) if self.said_on else None
+
     def as_row(self) -> dict[str, Any]:
         """The statement as an object of a gold file."""
         return {
