@@ -1,7 +1,7 @@
 """How well two readers agree who annotated the same articles without seeing each other's work.
 
-One reader is taken for gold and the other for a program, by the same measure (`tracker.evaluation`): the ceiling of what
-can be asked of a model. F1 is the same whoever is taken for gold.
+One reader is taken for gold and the other for a program, by the same measure (`tracker.evaluation`): the ceiling of
+what can be asked of a model. F1 is the same whoever is taken for gold.
 """
 
 from collections.abc import Mapping, Sequence
