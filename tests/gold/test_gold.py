@@ -16,8 +16,8 @@ from tracker.gold.pieces import PieceError, located, piece_of
 
 WEATHER = "Es regnet. Sie ging.\n\nEr blieb."
 TEXT = (
-    "Bürgermeisterin Ida Rau hat Berlin vor einer Sperrung der Brücke gewarnt. „Wir brauchen Geld“, sagte sie am Montag."
-    " Der Minister wies das zurück. Er sagte, er habe bezahlt."
+    "Bürgermeisterin Ida Rau hat Berlin vor einer Sperrung der Brücke gewarnt. „Wir brauchen Geld“, sagte sie am "
+    "Montag. Der Minister wies das zurück. Er sagte, er habe bezahlt."
 )
 BORDERS = [0, TEXT.index("„Wir"), TEXT.index("Der Min"), TEXT.index("Er sagte"), len(TEXT) + 1]
 ARTICLE = NumberedArticle(
