@@ -26,7 +26,7 @@ from statistics import median
 
 from tests.benchmarks.throughput import FIXTURES, LEAST_OF_CORES, Window, extract_all, recorded, replay, spent
 from tracker.extraction.statements import Item
-from tracker.reading import read_article
+from tracker.reading.documents import read_article
 
 WRITTEN_TO = Path("build/ingesting.json")
 MOST_OF_MODEL = 1.25  # times the bare time of the model's sessions: the goal

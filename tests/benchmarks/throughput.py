@@ -20,7 +20,9 @@ from typing import Any
 
 from tracker import Item, extract_many
 from tracker.extraction import encoder
-from tracker.reading import ReadingError, read_article, read_articles_jsonl
+from tracker.reading.documents import read_article
+from tracker.reading.errors import ReadingError
+from tracker.reading.formats.corpus import read_articles_jsonl
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LEAST_OF_CORES = 0.9  # processor seconds a second and thread, where nobody else works

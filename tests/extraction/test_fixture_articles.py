@@ -14,7 +14,8 @@ import pytest
 
 from tracker.extraction import Item, extract_many
 from tracker.extraction.statements import Span, Statement, words_of
-from tracker.reading import Given, read_article
+from tracker.reading.documents import read_article
+from tracker.reading.records import Given
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 GOLD = [json.loads(line) for line in (FIXTURES / "gold.jsonl").read_text(encoding="utf-8").splitlines()]

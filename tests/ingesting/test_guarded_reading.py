@@ -16,7 +16,7 @@ import scripted_reading
 
 from tracker.ingesting import Input, reading, shelf
 from tracker.ingesting.reading import GuardedReading
-from tracker.reading import ReadingError
+from tracker.reading.errors import ReadingError
 from tracker.reading.records import Carried, Record
 
 

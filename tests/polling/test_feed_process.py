@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.polling.feed_process import read_feed_guarded
-from tracker.reading import ReadingError
+from tracker.reading.errors import ReadingError
 from tracker.reading.formats.feeds import read_feed
 
 AT = "https://news.example/rss"

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracker.reading import Article, Record, read_records
+from tracker.reading.article import Article
+from tracker.reading.records import Record
+from tracker.reading.sources import read_records
 
 TODAY = date(2022, 2, 1)
 TEXT = "Der Rat hat am Abend getagt. „Der Hafen bleibt offen“, sagte Ministerin Klara Voss."

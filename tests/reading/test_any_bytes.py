@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_documents import PARAGRAPHS, Print, column, docx, message, page, pdf
 
-from tracker.reading import Article, Carried, ReadingError
+from tracker.reading.article import Article
 from tracker.reading.documents import read_document
+from tracker.reading.errors import ReadingError
+from tracker.reading.records import Carried
 
 LINKED = [{"@type": "NewsArticle", "headline": "Rat", "datePublished": "2024-03-06", "author": [{"@id": "#a"}, "b"]}]
 DOCUMENTS = {
@@ -95,7 +97,7 @@ def test_what_libraries_did_not_foresee_is_one_line_too(monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise IndexError("list index\nout of range")
 
-    monkeypatch.setattr("tracker.reading.formats.html.read_html", fail)
+    monkeypatch.setattr("tracker.reading.documents.read_html", fail)
     assert outcome(page().encode()) == (
         "a\\nb\\x1b: can't be read as html; it is damaged (IndexError). Save its text as plain text."
     )
@@ -109,7 +111,7 @@ def test_reading_a_text_loads_no_library_of_another_format(tmp_path: Path) -> No
     path = tmp_path / "rat.txt"
     path.write_text("Der Rat tagt.", encoding="utf-8")
     program = (
-        "import sys; from pathlib import Path; from tracker.reading import read_article; "
+        "import sys; from pathlib import Path; from tracker.reading.documents import read_article; "
         f"read_article(Path({str(path)!r})); print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_building import TEXT, articles, problems, records
 
-from tracker.reading import Article, parse_map
+from tracker.reading.article import Article
+from tracker.reading.field_map import parse_map
 
 DAY = date(2022, 1, 21)
 

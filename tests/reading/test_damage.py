@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_building import TEXT, TODAY, http, page, problems, records, warc_record
 
-from tracker.reading import read_records
-from tracker.reading.containers import LARGEST_RECORD
+from tracker.reading.article import LARGEST_RECORD
+from tracker.reading.sources import read_records
 
 
 @cache

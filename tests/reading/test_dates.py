@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.reading import parse_date
+from tracker.reading.metadata.dates import parse_date
 
 DAY = date(2022, 1, 21)
 

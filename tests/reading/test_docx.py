@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sample_documents import PARAGRAPHS, TITLE, docx, paragraph
 
-from tracker.reading import Article, PublishedBasis, ReadingError
+from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.documents import read_document
+from tracker.reading.errors import ReadingError
 
 TODAY = date(2024, 4, 1)
 TEXT = "\n\n".join(PARAGRAPHS)

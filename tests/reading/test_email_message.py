@@ -4,8 +4,9 @@ from datetime import date
 import pytest
 from sample_documents import ADDRESS, PARAGRAPHS, TITLE, message, page
 
-from tracker.reading import Article, PublishedBasis, ReadingError
+from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.documents import read_document
+from tracker.reading.errors import ReadingError
 
 TODAY = date(2024, 4, 1)
 TEXT = "\n\n".join(PARAGRAPHS)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.reading import ReadingError
+from tracker.reading.errors import ReadingError
 from tracker.reading.formats.feeds import MOST_ENTRIES, Feed, FeedEntry, read_feed
 
 AT = "https://news.example/feeds/all.xml"

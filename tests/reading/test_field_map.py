@@ -1,7 +1,6 @@
 import pytest
 
-from tracker.reading import FieldMap, parse_map
-from tracker.reading.field_map import ABSENT, value_at
+from tracker.reading.field_map import ABSENT, FieldMap, parse_map, value_at
 
 
 def test_a_map_is_the_same_in_any_order() -> None:

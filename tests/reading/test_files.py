@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tracker.reading import Given, PublishedBasis, ReadingError, read_article, read_stream
-from tracker.reading.files import LARGEST_ARTICLE
+from tracker.reading.article import LARGEST_ARTICLE, PublishedBasis
+from tracker.reading.documents import read_article, read_stream
+from tracker.reading.errors import ReadingError
+from tracker.reading.records import Given
 
 TODAY = date(2022, 2, 1)
 TEXT = "Der Rat hat am Abend getagt.\n"

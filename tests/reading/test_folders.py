@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_building import TEXT
 
-from tracker.reading import ReadingError, files_in
-from tracker.reading.folders import _matches
+from tracker.reading.errors import ReadingError
+from tracker.reading.folders import _matches, files_in
 
 ALL = [
     "news/2021/c.md",

@@ -3,7 +3,7 @@ import gzip
 import pytest
 from sample_documents import docx, message, page, pdf
 
-from tracker.reading import ReadingError
+from tracker.reading.errors import ReadingError
 from tracker.reading.framing.detection import Format, format_of
 
 RECORD = b'{"title": "Rat tagt", "text": "Der Rat tagt."}'

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from sample_documents import ADDRESS, PARAGRAPHS, TITLE, page
 
-from tracker.reading import Article, Carried, Given, PublishedBasis, ReadingError
+from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.documents import read_document
-from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN
+from tracker.reading.errors import ReadingError
+from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
 
 TODAY = date(2024, 4, 1)
 TEXT = "\n\n".join(PARAGRAPHS)
@@ -316,7 +317,7 @@ def test_endless_pages_give_an_article_or_one_line(markup: str) -> None:
 
 
 def test_libraries_print_nothing() -> None:
-    program = "import sys; from tracker.reading import read_stream; read_stream(sys.stdin.buffer.read())"
+    program = "import sys; from tracker.reading.documents import read_stream; read_stream(sys.stdin.buffer.read())"
     data = b"<html><body><p></p></body></html>"
     run = subprocess.run([sys.executable, "-c", program], input=data, capture_output=True, check=False)
     assert run.stdout == b""

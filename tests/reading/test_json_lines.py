@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reading import Article, PublishedBasis, ReadingError, read_articles_jsonl
+from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.errors import ReadingError
+from tracker.reading.formats.corpus import read_articles_jsonl
 
 TEXT = " \r\nDer Rat tagt.\u00ad \x07e\u0301\n"
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tracker.reading import Article, PublishedBasis
+from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.documents import read_document
 
 TODAY = date(2022, 2, 1)

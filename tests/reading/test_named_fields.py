@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from record_building import TEXT, articles, page, problems, records
 
-from tracker.reading import Article, Given, PublishedBasis, parse_map
+from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.field_map import parse_map
+from tracker.reading.records import Given
 
 DAY = date(2022, 1, 21)
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sample_documents import Print, column, pdf
 
-from tracker.reading import Article, PublishedBasis, ReadingError
+from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.documents import read_document
-from tracker.reading.formats.hyphenation import joined, words_within
+from tracker.reading.errors import ReadingError
+from tracker.reading.formats.page_layout import joined, words_within
 
 TODAY = date(2024, 4, 1)
 THIRD = "Auch die Opposition äußerte sich. Der Ausbau müsse warten, sagte Fraktionschefin Meike Lorenz."

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reading import Article, Given, PublishedBasis, ReadingError, read_stream
+from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.documents import read_stream
+from tracker.reading.errors import ReadingError
+from tracker.reading.records import Given
 
 TODAY = date(2022, 2, 1)
 BODY = "Der Rat hat am Abend getagt. „Wir sind uns einig“, sagte Vogt.\n\nBeck widersprach ihr."

@@ -2,9 +2,10 @@ from datetime import date, datetime
 
 import pytest
 
-from tracker.reading import Article, Carried, Given, PublishedBasis
+from tracker.reading.article import Article, PublishedBasis
 from tracker.reading.documents import read_document
 from tracker.reading.metadata.dates import written_date
+from tracker.reading.records import Carried, Given
 
 TODAY = date(2022, 2, 1)
 TEXT = "Der Rat hat am Abend getagt."

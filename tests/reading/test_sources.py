@@ -13,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_building import TEXT, TODAY, articles, problems, records
 
-from tracker.reading import Carried, Given, PublishedBasis, digest_of, parse_map, read_records
+from tracker.reading.article import PublishedBasis
+from tracker.reading.field_map import parse_map
+from tracker.reading.records import Carried, Given, digest_of
+from tracker.reading.sources import read_records
 
 
 def lines(count: int) -> bytes:
@@ -157,7 +160,7 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_line_too_long_is_named_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.reading.formats.json_lines.LARGEST_RECORD", 1_000_000)
+    monkeypatch.setattr("tracker.reading.formats.json_records.LARGEST_RECORD", 1_000_000)
     long = json.dumps({"text": "a" * 1_000_000}).encode()
     found = records(lines(1) + long + b"\n" + b"\n" * 1000 + lines(1))
     assert [record.place for record in found] == [f"stdin, line {number}" for number in (1, 2, 1003)]
@@ -208,7 +211,7 @@ class TestSkipping:
         assert found[0].digest == found[3].digest
 
     def test_nothing_is_decoded_that_is_not_wanted(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tracker.reading.formats.json_lines.value_of", lambda line, place: pytest.fail("read"))
+        monkeypatch.setattr("tracker.reading.formats.json_records.value_of", lambda line, place: pytest.fail("read"))
         assert len(records(self.data, wanted=lambda digest: False)) == 4
 
     @given(st.integers(0, 6))

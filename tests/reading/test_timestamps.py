@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reading.metadata.timestamps import day_words
+from tracker.reading.metadata.dates import day_words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from record_building import TEXT, articles, http, page, problems, records, warc_record
 
-from tracker.reading import PublishedBasis
+from tracker.reading.article import PublishedBasis
 
 INFO = warc_record(b"software: test\r\n", kind="warcinfo", content_type="application/warc-fields")
 

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from local_server import LocalServer, endless, in_turn, local_server, page, raw, redirect
 
-from tracker.reading import ReadingError
+from tracker.reading.errors import ReadingError
 from tracker.reading.web import Fetched, Fetcher, FetchError, Limits, exchange, fetch
 from tracker.reading.web.addresses import is_public, parsed
 

@@ -59,7 +59,7 @@ class Arguments:
 
     def _files(self, word: str) -> Iterator["Input"]:
         from tracker.ingesting import Input
-        from tracker.reading import ReadingError
+        from tracker.reading.errors import ReadingError
         from tracker.reading.folders import files_in
 
         for found in files_in([word], self.exclude):

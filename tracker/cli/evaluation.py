@@ -128,7 +128,7 @@ def _read(file: str, articles: Sequence["AnnotatedArticle"]) -> Predicted:
 @contextmanager
 def _opened(file: str) -> Iterator[BufferedReader]:
     """The bytes of a file or of standard input. Raises UserError where they can't be read."""
-    from tracker.reading import ReadingError
+    from tracker.reading.errors import ReadingError
 
     try:
         if file == STDIN:

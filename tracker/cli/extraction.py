@@ -26,7 +26,7 @@ from tracker.views.records import write_json_line
 if TYPE_CHECKING:
     from tracker.ingesting import Input
     from tracker.ingesting.reading import GuardedReading, Wanted
-    from tracker.reading import ReadingError
+    from tracker.reading.errors import ReadingError
 
 STDIN = "-"
 JSON_LINES_ENDINGS = (".jsonl", ".jsonl.gz")
@@ -69,7 +69,7 @@ def extract(
 def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]:
     """The articles of all files with their ids; problems are said on standard error, and collected."""
     from tracker.ingesting.reading import GuardedReading
-    from tracker.reading import ReadingError
+    from tracker.reading.errors import ReadingError
 
     with GuardedReading(1, _wanting_all, _fetching_nothing) as reading:
         for file in files:
@@ -92,8 +92,9 @@ def _fetching_nothing(url: str) -> NoReturn:
 def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file or folder, each with its id; in place of one that can't be read, the reason."""
     from tracker.ingesting import Input
-    from tracker.reading import ReadingError, read_articles_jsonl
+    from tracker.reading.errors import ReadingError
     from tracker.reading.folders import files_in
+    from tracker.reading.formats.corpus import read_articles_jsonl
     from tracker.reading.framing.streams import Joined
 
     if file == STDIN and _holds_json_lines():
@@ -116,7 +117,8 @@ def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article 
 
 def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a JSON Lines file, each with the id that it has there."""
-    from tracker.reading import ReadingError, read_articles_jsonl
+    from tracker.reading.errors import ReadingError
+    from tracker.reading.formats.corpus import read_articles_jsonl
 
     try:
         with Path(file).open("rb") as stream:
@@ -127,7 +129,7 @@ def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
 
 def _records(source: "Input", reading: "GuardedReading") -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file of any other format; their ids are the file's name, or where in the file they stand."""
-    from tracker.reading import ReadingError
+    from tracker.reading.errors import ReadingError
 
     for record in reading.records(reading.begin(source)):
         identifier = source.place if record.place in (source.place, "stdin") else record.place

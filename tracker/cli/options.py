@@ -123,7 +123,7 @@ def parsed_day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        from tracker.reading import parse_date  # for all other spellings; slower to load
+        from tracker.reading.metadata.dates import parse_date  # for all other spellings; slower to load
 
     try:
         return parse_date(text)

@@ -19,7 +19,8 @@ from typing import Any
 from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation, Labels
 from tracker.extraction.statements import Span, Spans
 from tracker.reading.errors import ReadingError, shown
-from tracker.reading.formats.json_lines import article_of, fields_of, identifier_of, numbered_lines
+from tracker.reading.formats.corpus import article_of, fields_of, identifier_of
+from tracker.reading.framing.json_lines import numbered_lines
 
 TOKEN = re.compile(r"\w+|[^\w\s]")  # where the corpus has none of its own: words and single punctuation marks
 VALUE_SHOWN = 60  # characters of a value that an error names

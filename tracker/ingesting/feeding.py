@@ -14,9 +14,8 @@ from tracker.ingesting.inputs import Input
 from tracker.ingesting.reading import GuardedReading, Wanted
 from tracker.ingesting.shelf import Reading
 from tracker.reading.article import Article
-from tracker.reading.digests import digest_of
 from tracker.reading.errors import shown
-from tracker.reading.records import Record
+from tracker.reading.records import Record, digest_of
 from tracker.store import KnownInput, Store
 
 if TYPE_CHECKING:

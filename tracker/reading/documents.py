@@ -1,15 +1,21 @@
 """One document's bytes to one article, whatever its format."""
 
 import re
+import stat
 import zlib
 from datetime import date
 from gzip import GzipFile
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from tracker.reading.article import Article
-from tracker.reading.contents import Contents
-from tracker.reading.errors import ReadingError, shown
+from tracker.reading.article import LARGEST_ARTICLE, LONGEST_TEXT, Article, Contents
+from tracker.reading.errors import ReadingError, cannot_read, shown
+from tracker.reading.formats.docx import read_docx
+from tracker.reading.formats.email_message import read_email
+from tracker.reading.formats.html import read_html
+from tracker.reading.formats.markdown import read_markdown
+from tracker.reading.formats.pdf import read_pdf
 from tracker.reading.formats.plain_text import printable, read_plain_text, without_headings
 from tracker.reading.framing.detection import Format, format_of
 from tracker.reading.framing.encoding import decode
@@ -19,10 +25,23 @@ from tracker.reading.metadata.front_matter import language_code
 from tracker.reading.metadata.published import Evidence, changed_at, disagreement, published_on
 from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
 
-LARGEST_ARTICLE = 20_000_000  # bytes of a document, pictures and all
-LONGEST_TEXT = 2_000_000  # characters: twice a long novel, and some minutes of extraction
 LAID_OUT = frozenset({Format.HTML, Format.PDF, Format.DOCX, Format.EMAIL})
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def read_article(path: Path, given: Given = NOTHING_GIVEN, today: date | None = None) -> Article:
+    """The article in a file of any format that holds one.
+
+    `today` is the day that published dates must not lie after; the clock's where it is None. Raises
+    ReadingError where there is no such file, or no text in it that can be read.
+    """
+    data, changed = _bytes_of(path)
+    return read_document(data, str(path), given, file_name=path.name, file_time=changed, today=today)
+
+
+def read_stream(data: bytes, given: Given = NOTHING_GIVEN, source: str = "-", today: date | None = None) -> Article:
+    """The article in `data`, as it came from `source` (stdin, a download). Raises ReadingError."""
+    return read_document(data, source, given, today=today)
 
 
 def read_document(
@@ -133,30 +152,20 @@ def _unpacked(data: bytes, name: str) -> bytes:
 
 
 def _contents(data: bytes, format: Format, name: str, carried: Carried) -> Contents:
-    """What the reader of the format takes from the bytes. Readers are loaded when they are needed."""
+    """What the reader of the format takes from the bytes."""
     match format:
         case Format.PLAIN:
             return read_plain_text(decode(data, name))
         case Format.MARKDOWN:
-            from tracker.reading.formats.markdown import read_markdown
-
             return read_markdown(decode(data, name))
         case Format.HTML:
-            from tracker.reading.formats.html import read_html
-
             charset = CHARSET.search(carried.content_type or "")
             return read_html(data, name, charset[1] if charset else None, carried.url)
         case Format.PDF:
-            from tracker.reading.formats.pdf import read_pdf
-
             return read_pdf(data, name)
         case Format.DOCX:
-            from tracker.reading.formats.docx import read_docx
-
             return read_docx(data, name)
         case Format.EMAIL:
-            from tracker.reading.formats.email_message import read_email
-
             return read_email(data, name)
         case _:
             raise ReadingError(f"{name}: a file of several articles ({format.value}), where one is expected.")
@@ -173,3 +182,15 @@ def _host(address: str | None) -> str | None:
         return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
     except ValueError:
         return None
+
+
+def _bytes_of(path: Path) -> tuple[bytes, float | None]:
+    """What the file holds, and when it was last changed in seconds since 1970, None for a pipe."""
+    name = shown(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_ARTICLE + 1)
+            status = path.stat()
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        raise cannot_read(name, error) from None
+    return data, status.st_mtime if stat.S_ISREG(status.st_mode) else None

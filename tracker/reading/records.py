@@ -1,9 +1,20 @@
 """What a file or stream holds, one article after the other, as reading hands it on."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+import stat
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from tracker.reading.article import Article
+from tracker.reading.field_map import NO_MAP, FieldMap
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +66,72 @@ class Record:
     digest: str
     article: Article | None = None
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileContext:
+    """What is known of a file before its records are read.
+
+    `source` is what the articles are said to be read from, `name` the same as messages call it.
+    """
+
+    source: str
+    name: str
+    given: Given
+    carried: Carried
+    fields: FieldMap
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRecord:
+    """A record that is found in a file and is not read yet, since that may take long.
+
+    `within` says where in the file ("line 3"), "" for all of it. `data` are the bytes that it is known by. `read`
+    raises ReadingError where there is no article in them.
+    """
+
+    within: str
+    data: bytes
+    read: Callable[[], Article]
+
+
+def unreadable(error: Exception) -> Callable[[], Article]:
+    """How a record is read of which it is known already that it can't be."""
+
+    def read() -> Article:
+        raise error
+
+    return read
+
+
+def digest_of(source: Path | BinaryIO | bytes, given: Given = NOTHING_GIVEN, fields: FieldMap | None = None) -> str:
+    """The SHA-256 of a whole file in hexadecimal, with what the user gave; a file of any size takes little memory.
+
+    Another date or another map of fields makes another digest, so that the file is read anew. "" for what can't be
+    read or can be read only once, such as a pipe.
+    """
+    begun = begun_digest(given, fields)
+    if isinstance(source, bytes):
+        begun.update(source)
+        return begun.hexdigest()
+    try:
+        if not isinstance(source, Path):
+            return hashlib.file_digest(source, lambda: begun).hexdigest()  # type: ignore[arg-type]
+        if not stat.S_ISREG(source.stat().st_mode):  # before it is opened: that waits where it is a pipe
+            return ""
+        with source.open("rb") as file:
+            return hashlib.file_digest(file, lambda: begun).hexdigest()
+    except (OSError, ValueError):  # ValueError: a zero byte in the path
+        return ""
+
+
+def begun_digest(given: Given, fields: FieldMap | None = None) -> "_Hash":
+    """A digest that holds what the user gave; copies of it take the bytes of one record each."""
+    return _begun(given, fields or NO_MAP).copy()
+
+
+@lru_cache(maxsize=16)
+def _begun(given: Given, fields: FieldMap) -> "_Hash":
+    told = [str(each) if each is not None else None for each in astuple(given)]
+    return hashlib.sha256(json.dumps([told, fields.paths]).encode() + b"\x00")

@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tracker.reading.containers import Reading, Unread
-from tracker.reading.digests import begun_digest
-from tracker.reading.documents import LARGEST_ARTICLE, read_document
+from tracker.reading.article import LARGEST_ARTICLE
+from tracker.reading.documents import read_document
 from tracker.reading.errors import ReadingError, cannot_read, shown
 from tracker.reading.field_map import NO_MAP, FieldMap
-from tracker.reading.formats.json_documents import unread_values
-from tracker.reading.formats.json_lines import lines_after_all, unread_lines
+from tracker.reading.formats.csv_rows import unread_rows
+from tracker.reading.formats.json_records import unread_lines, unread_values
+from tracker.reading.formats.warc import unread_pages
 from tracker.reading.framing.detection import BYTES_JUDGED, Format, format_of, hinted_format
+from tracker.reading.framing.json_lines import lines_after_all
 from tracker.reading.framing.streams import (
     PACKED_SUFFIXES,
     Joined,
@@ -26,7 +27,16 @@ from tracker.reading.framing.streams import (
     packed_as,
     unpacked_beginning,
 )
-from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given, Record
+from tracker.reading.records import (
+    NOTHING_CARRIED,
+    NOTHING_GIVEN,
+    Carried,
+    FileContext,
+    Given,
+    Record,
+    UnreadRecord,
+    begun_digest,
+)
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -66,7 +76,7 @@ def read_records(
     after it the last one.
     """
     called = name or (str(source) if isinstance(source, Path) else "-")
-    reading = Reading(
+    context = FileContext(
         source=called,
         name="stdin" if called == "-" else shown(called),
         given=given,
@@ -74,37 +84,39 @@ def read_records(
         fields=fields or NO_MAP,
         today=today or date.today(),
     )
-    begun = begun_digest(reading.given, reading.fields)
+    begun = begun_digest(context.given, context.fields)
     problems = 0
-    for number, found in enumerate(_found(source, reading, passed_over)):
+    for number, found in enumerate(_found(source, context, passed_over)):
         if number < first:
             continue
         if isinstance(found, str) or problems == MOST_PROBLEMS:
-            many = f"{reading.name}: {problems:,} records one after the other can't be read. The rest isn't read."
-            yield Record(number, reading.name, "", problem=found if isinstance(found, str) else many)
+            many = f"{context.name}: {problems:,} records one after the other can't be read. The rest isn't read."
+            yield Record(number, context.name, "", problem=found if isinstance(found, str) else many)
             return
-        record = _record(number, found, reading.name, begun, wanted)
+        record = _record(number, found, context.name, begun, wanted)
         problems = problems + 1 if record.problem else 0
         yield record
 
 
-def _found(source: Path | BinaryIO, reading: Reading, passed_over: Callable[[str], None]) -> Iterator[Unread | str]:
+def _found(
+    source: Path | BinaryIO, context: FileContext, passed_over: Callable[[str], None]
+) -> Iterator[UnreadRecord | str]:
     """What a file holds and, where nothing can follow any more, the problem with it."""
     empty = True
     try:
-        with _opened(source, reading.name) as stream:
-            for unread in _unread(stream, source, reading, passed_over):
+        with _opened(source, context.name) as stream:
+            for unread in _unread(stream, source, context, passed_over):
                 empty = False
                 yield unread
         if empty:
-            yield f"{reading.name}: empty. Nothing to read."
+            yield f"{context.name}: empty. Nothing to read."
     except ReadingError as error:
         yield str(error)
     except Exception as error:
-        yield f"{reading.name}: {unforeseen(error)}"
+        yield f"{context.name}: {unforeseen(error)}"
 
 
-def _record(number: int, unread: Unread, name: str, begun: "_Hash", wanted: Callable[[str], bool]) -> Record:
+def _record(number: int, unread: UnreadRecord, name: str, begun: "_Hash", wanted: Callable[[str], bool]) -> Record:
     """A record, read if it is wanted; `begun` is the digest that its bytes are added to."""
     place = f"{name}, {unread.within}" if unread.within else name
     digest = ""
@@ -146,62 +158,60 @@ def _opened(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
 
 
 def _unread(
-    stream: BinaryIO, source: Path | BinaryIO, reading: Reading, passed_over: Callable[[str], None]
-) -> Iterator[Unread]:
+    stream: BinaryIO, source: Path | BinaryIO, context: FileContext, passed_over: Callable[[str], None]
+) -> Iterator[UnreadRecord]:
     """What the stream holds, in the order in which it stands there. Raises ReadingError where nothing can follow."""
     start = beginning_of(stream, BYTES_JUDGED)
     joined = Joined(start, stream)
     packed_with = packed_as(start)
-    unpacked = buffered(Unpacked(joined, packed_with, reading.name) if packed_with else joined)
+    unpacked = buffered(Unpacked(joined, packed_with, context.name) if packed_with else joined)
     beginning = unpacked_beginning(start, BYTES_JUDGED)
-    file_name = _unpacked_name(source.name if isinstance(source, Path) else reading.source, packed_with)
-    told = _told(beginning, file_name, reading)
+    file_name = _unpacked_name(source.name if isinstance(source, Path) else context.source, packed_with)
+    told = _told(beginning, file_name, context)
     if told is Format.WARC:
-        from tracker.reading.formats.warc import unread_pages
-
         # gzip is unpacked there, a record at a time, so that damage to one isn't the end of all.
-        yield from unread_pages(buffered(joined) if packed_with == "gzip" else unpacked, reading, passed_over)
+        yield from unread_pages(buffered(joined) if packed_with == "gzip" else unpacked, context, passed_over)
     elif not beginning:
         unpacked.read(1)  # raises where it isn't empty but damaged
     elif told.of_one_article:
-        yield _document(unpacked, told, source, file_name, reading)
+        yield _document(unpacked, told, source, file_name, context)
     elif told is Format.CSV:
-        from tracker.reading.formats.csv_rows import unread_rows
-
-        yield from unread_rows(in_utf8(unpacked, beginning), reading)
+        yield from unread_rows(in_utf8(unpacked, beginning), context)
     elif told is Format.JSON_LINES or lines_after_all(beginning):
-        yield from unread_lines(in_utf8(unpacked, beginning), reading)
+        yield from unread_lines(in_utf8(unpacked, beginning), context)
     else:
-        yield from unread_values(in_utf8(unpacked, beginning), beginning, reading)
+        yield from unread_values(in_utf8(unpacked, beginning), beginning, context)
 
 
 def _unpacked_name(name: str, packed_with: str | None) -> str:
     return PurePath(name).stem if packed_with and name.lower().endswith(PACKED_SUFFIXES) else name
 
 
-def _told(beginning: bytes, file_name: str, reading: Reading) -> Format:
+def _told(beginning: bytes, file_name: str, context: FileContext) -> Format:
     """What the file is read as. Raises ReadingError for what is no text and holds none."""
     # A web archive that is damaged where it begins doesn't show what it is.
-    if hinted_format(file_name, reading.carried.content_type) is Format.WARC:
+    if hinted_format(file_name, context.carried.content_type) is Format.WARC:
         return Format.WARC
-    return format_of(beginning, file_name, reading.carried.content_type, place=reading.name)
+    return format_of(beginning, file_name, context.carried.content_type, place=context.name)
 
 
-def _document(stream: BinaryIO, told: Format, source: Path | BinaryIO, file_name: str, reading: Reading) -> Unread:
+def _document(
+    stream: BinaryIO, told: Format, source: Path | BinaryIO, file_name: str, context: FileContext
+) -> UnreadRecord:
     """The one article that the stream is."""
     data = beginning_of(stream, LARGEST_ARTICLE + 1)
     read = partial(
         read_document,
         data,
-        reading.source,
-        reading.given,
-        reading.carried,
+        context.source,
+        context.given,
+        context.carried,
         file_name=file_name if isinstance(source, Path) else None,
         file_time=_changed(source) if isinstance(source, Path) else None,
-        today=reading.today,
+        today=context.today,
         format=told,
     )
-    return Unread("", data, read)
+    return UnreadRecord("", data, read)
 
 
 def _changed(path: Path) -> float | None:

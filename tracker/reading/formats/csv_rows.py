@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from tracker.reading.article import Article
-from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
+from tracker.reading.article import LARGEST_RECORD, Article
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import FieldMap
 from tracker.reading.formats.named_fields import NAMES, article_of_fields, names_of, plain_name
 from tracker.reading.framing.detection import Format
 from tracker.reading.framing.encoding import decode
 from tracker.reading.framing.streams import CHUNK
+from tracker.reading.records import FileContext, UnreadRecord, unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_HEADER = 100_000  # characters
@@ -24,15 +24,15 @@ EMPTY_LINES = re.compile(r"(?:\r?\n|\r)+")
 MOST_NAMES_SHOWN = 20
 
 
-def unread_rows(stream: BinaryIO, reading: Reading) -> Iterator[Unread]:
+def unread_rows(stream: BinaryIO, context: FileContext) -> Iterator[UnreadRecord]:
     """The articles of a table in UTF-8 or an old encoding, each still to be read; the first row names the columns.
 
     Rows are counted as a spreadsheet does, so that the first article's is the second. Raises ReadingError where no
     column has the text, or no row can follow.
     """
     csv.field_size_limit(LARGEST_RECORD)  # for all tables that this process reads
-    lines = _Lines(stream, reading.name)
-    header, delimiter = _header(lines, reading)
+    lines = _Lines(stream, context.name)
+    header, delimiter = _header(lines, context)
     lines.number = 1
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -42,29 +42,29 @@ def unread_rows(stream: BinaryIO, reading: Reading) -> Iterator[Unread]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise ReadingError(_unclosed(f"{reading.name}, row {lines.number}", error)) from None
+            raise ReadingError(_unclosed(f"{context.name}, row {lines.number}", error)) from None
         if any(map(str.strip, row)):
-            yield _unread(row, header, f"row {lines.number}", reading)
+            yield _unread(row, header, f"row {lines.number}", context)
 
 
-def _unread(row: list[str], header: list[str], within: str, reading: Reading) -> Unread:
+def _unread(row: list[str], header: list[str], within: str, context: FileContext) -> UnreadRecord:
     whole = len(row) <= len(header) or not any(map(str.strip, row[len(header) :]))
     data = json.dumps([header, row[: len(header)]]).encode() if whole else b""
     if not whole:
         # To read it all the same would be to lose the end of a text with such a mark in it.
         problem = f"{len(row)} cells for {len(header)} columns. Put cells with a delimiter in them in quotation marks."
-        return Unread(within, data, unreadable(ReadingError(f"{reading.name}, {within}: {problem}")))
-    return Unread(within, data, partial(_article, row, header, within, reading))
+        return UnreadRecord(within, data, unreadable(ReadingError(f"{context.name}, {within}: {problem}")))
+    return UnreadRecord(within, data, partial(_article, row, header, within, context))
 
 
-def _article(row: list[str], header: list[str], within: str, reading: Reading) -> Article:
-    place = f"{reading.name}, {within}"
+def _article(row: list[str], header: list[str], within: str, context: FileContext) -> Article:
+    place = f"{context.name}, {within}"
     cells = [_decoded(cell, place) for cell in row]
     # A name that stands twice counts where it stands first.
     record: dict[str, str] = {}
     for name, cell in zip(header, cells, strict=False):
         record.setdefault(name, cell)
-    return article_of_fields(record, within, Format.CSV, reading)
+    return article_of_fields(record, within, Format.CSV, context)
 
 
 def _decoded(cell: str, place: str) -> str:
@@ -129,7 +129,7 @@ class _Lines:
             raise ReadingError(_unclosed(f"{self._name}, row {self.number}", None))
 
 
-def _header(lines: _Lines, reading: Reading) -> tuple[list[str], str]:
+def _header(lines: _Lines, context: FileContext) -> tuple[list[str], str]:
     """The names of the columns and what stands between them. Raises ReadingError where none has the text."""
     lines.begin_row()
     first = next(lines, "")
@@ -138,18 +138,18 @@ def _header(lines: _Lines, reading: Reading) -> tuple[list[str], str]:
     if first.lower().startswith("sep=") and len(first.strip()) == 5:  # how Excel is told the delimiter
         first = next(lines, "")
     if not first:
-        raise ReadingError(f"{reading.name}: empty. Nothing to read.")
+        raise ReadingError(f"{context.name}: empty. Nothing to read.")
     if len(first) > LONGEST_HEADER:
-        raise ReadingError(f"{reading.name}: the first line is too long to name a table's columns.")
+        raise ReadingError(f"{context.name}: the first line is too long to name a table's columns.")
     found = {delimiter: _names(first, delimiter) for delimiter in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda each: (_known(found[each], reading.fields), len(found[each])))
+    delimiter = max(DELIMITERS, key=lambda each: (_known(found[each], context.fields), len(found[each])))
     header = found[delimiter]
-    if not _has_text(header, reading.fields):
+    if not _has_text(header, context.fields):
         named = ", ".join(shown(name) for name in header[:MOST_NAMES_SHOWN]) + (
             ", …" * (len(header) > MOST_NAMES_SHOWN)
         )
         raise ReadingError(
-            f"{reading.name}: no column of this table is known to have the text. Name it with --map text=COLUMN; "
+            f"{context.name}: no column of this table is known to have the text. Name it with --map text=COLUMN; "
             f"the columns are: {named}."
         )
     return header, delimiter

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
-from tracker.reading.contents import Contents
+from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
 
 BODY = "word/document.xml"

@@ -9,10 +9,11 @@ from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import getaddresses
 
-from tracker.reading.contents import Contents
+from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
+from tracker.reading.formats.html import read_html
 from tracker.reading.framing.encoding import decode_labelled
-from tracker.reading.metadata.printing_words import printing_words
+from tracker.reading.metadata.lexicons import printing_words
 
 MOST_PARTS = 2_000
 LONGEST_HEADER = 2_000  # characters
@@ -116,8 +117,6 @@ def _charsets(part: Message) -> list[str]:
 
 
 def _page(part: Message, place: str, address: str | None = None) -> Contents:
-    from tracker.reading.formats.html import read_html
-
     return read_html(_payload(part), place, next(iter(_charsets(part)), None), address)
 
 

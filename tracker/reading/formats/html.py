@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tracker.lexicon import quotation_marks
-from tracker.reading.contents import Contents
+from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.encoding import decode_markup
 from tracker.reading.metadata.page_metadata import metadata_of, saved_from

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tracker.reading.contents import Contents
+from tracker.reading.article import Contents
 from tracker.reading.formats.plain_text import printable
 from tracker.reading.metadata.front_matter import split_front_matter
 

@@ -10,16 +10,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from tracker.reading.article import Article, PublishedBasis
-from tracker.reading.containers import Reading
-from tracker.reading.contents import Contents
+from tracker.reading.article import Article, Contents, PublishedBasis
 from tracker.reading.documents import article_of, read_document
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import ABSENT, FieldMap, value_at
 from tracker.reading.framing.detection import Format
-from tracker.reading.metadata.dates import written_date
-from tracker.reading.metadata.timestamps import day_words
-from tracker.reading.records import NOTHING_GIVEN
+from tracker.reading.metadata.dates import day_words, written_date
+from tracker.reading.records import NOTHING_GIVEN, FileContext
 
 # The names under which each field is looked for, the surest first; with a dot, within another object.
 NAMES = {
@@ -62,19 +59,19 @@ LONGEST_NAME = 200  # characters that are looked at
 LONGEST_WORDS = 5_000  # characters of a title, an address, or all authors
 
 
-def article_of_fields(record: Any, within: str, form: Format, reading: Reading) -> Article:
+def article_of_fields(record: Any, within: str, form: Format, context: FileContext) -> Article:
     """The article in a record that was read from a file of a format; `within` says where in it ("line 3").
 
     Its text is treated as that of a plain text file is: a dateline or title line above it is taken off and used.
     Raises ReadingError where it has no text, naming the fields that it has.
     """
-    source, place = f"{reading.source}, {within}", f"{reading.name}, {within}"
+    source, place = f"{context.source}, {within}", f"{context.name}, {within}"
     if not isinstance(record, Mapping):
         raise ReadingError(f"{place}: not an object with fields such as `title` and `text`.")
-    fields = _Fields(record, reading.fields)
-    contents = _contents(fields, source, place, reading)
-    article = article_of(contents, source, reading.given, reading.carried, format=form, today=reading.today)
-    return replace(article, remarks=(*article.remarks, *_remarks(fields, contents, reading)))
+    fields = _Fields(record, context.fields)
+    contents = _contents(fields, source, place, context)
+    article = article_of(contents, source, context.given, context.carried, format=form, today=context.today)
+    return replace(article, remarks=(*article.remarks, *_remarks(fields, contents, context)))
 
 
 class _Fields:
@@ -141,7 +138,7 @@ def names_of(*fields: str) -> frozenset[str]:
     return frozenset(name for field in fields for name, rest in _names(field) if not rest)
 
 
-def _contents(fields: _Fields, source: str, place: str, reading: Reading) -> Contents:
+def _contents(fields: _Fields, source: str, place: str, context: FileContext) -> Contents:
     """What the record holds: its text, or else that of the page in it, whose metadata fill the gaps."""
     outlet = next((words for words in map(_words, fields.values("outlet")) if words and not ADDRESS.match(words)), None)
     url = next((words for words in map(_words, fields.values("url")) if words and ADDRESS.match(words)), None)
@@ -149,14 +146,14 @@ def _contents(fields: _Fields, source: str, place: str, reading: Reading) -> Con
         text="",
         title=fields.words("title"),
         outlet=outlet,
-        url=url or (fields.words("url") if reading.fields.path_of("url") else None),
+        url=url or (fields.words("url") if context.fields.path_of("url") else None),
         author=fields.words("author"),
         published=next((day for value in fields.values("date") if (day := _date_words(value))), None),
         modified=next((words for value in fields.values("modified") if (words := _date_words(value))), None),
         language=fields.words("language"),
     )
     page = None
-    for value in fields.values("text") if reading.fields.reads_text else ():
+    for value in fields.values("text") if context.fields.reads_text else ():
         text = _text(value)
         if MARKUP.match(text) and END_TAG.search(text):
             page = page or text
@@ -165,7 +162,7 @@ def _contents(fields: _Fields, source: str, place: str, reading: Reading) -> Con
     page = page or next((value for value in fields.values("html") if isinstance(value, str) and value.strip()), None)
     if page is None:
         raise ReadingError(_without_text(fields, place))
-    return _with_page(told, page, source, reading)
+    return _with_page(told, page, source, context)
 
 
 def _without_text(fields: _Fields, place: str) -> str:
@@ -175,11 +172,11 @@ def _without_text(fields: _Fields, place: str) -> str:
     return f"{place}: no text in it. Name its field with --map text=FIELD; the fields are: {fields.names()}."
 
 
-def _with_page(told: Contents, page: str, source: str, reading: Reading) -> Contents:
+def _with_page(told: Contents, page: str, source: str, context: FileContext) -> Contents:
     """The contents with the text of a page's source, and its metadata where the record has none."""
-    carried = replace(reading.carried, url=told.url or reading.carried.url, content_type="text/html; charset=utf-8")
+    carried = replace(context.carried, url=told.url or context.carried.url, content_type="text/html; charset=utf-8")
     data = SURROGATES.sub("\ufffd", page).encode()
-    article = read_document(data, source, NOTHING_GIVEN, carried, today=reading.today, format=Format.HTML)
+    article = read_document(data, source, NOTHING_GIVEN, carried, today=context.today, format=Format.HTML)
     published = article.published if article.published_basis is PublishedBasis.METADATA else None
     return Contents(
         text=article.text,
@@ -227,10 +224,10 @@ def _date_words(value: Any) -> str | None:
     return None if words is None or words.casefold() in NOTHING else words
 
 
-def _remarks(fields: _Fields, contents: Contents, reading: Reading) -> Iterator[str]:
+def _remarks(fields: _Fields, contents: Contents, context: FileContext) -> Iterator[str]:
     """What the user should know: a date that is none or may be two, a path that leads nowhere."""
-    if contents.published and not reading.given.published and not written_date(contents.published):
+    if contents.published and not context.given.published and not written_date(contents.published):
         yield f"its date, “{shown(contents.published)}”, isn't used: it is none, or may be one of two days"
-    for field, path in reading.fields.paths:
+    for field, path in context.fields.paths:
         if field not in ("text", "html") and next(fields.values(field), None) is None:
             yield f"nothing at `{shown(path)}` (--map {field}); the fields are: {fields.names()}"

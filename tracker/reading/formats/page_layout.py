@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from tracker.reading.formats.hyphenation import joined, words_within
-from tracker.reading.metadata.printing_words import printing_words
+from tracker.reading.metadata.lexicons import printing_words
 
 EDGE_LINES = 4  # lines at a page's top and bottom that may be its header and footer
 LEAST_SHARE_OF_PAGES = 0.6  # on which a header stands
@@ -22,6 +21,11 @@ LONGEST_LETTERHEAD_LINE = 120  # characters
 LONGEST_LETTERHEAD = 15  # lines
 SENTENCE_END = re.compile(r"[.!?…][\"'”“’‘»«)\]]*$")
 DIGITS = re.compile(r"\d+")
+HYPHENS = "\u00ad\u2010-"  # the one without an escape last, as patterns need it
+BROKEN = re.compile(rf"(?P<word>[^\W_](?:[\w’'{HYPHENS}]*[^\W_])?)[{HYPHENS}]$")
+NEXT_WORD = re.compile(r"[^\W_][\w’']*")
+WORD = re.compile(rf"[^\W_](?:[\w{HYPHENS}]*[^\W_])?(?![{HYPHENS}]$)")
+INFLECTION = re.compile(r"(?:e[mnrs]?|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +196,50 @@ def joined_block(block: list[Line], words: frozenset[str]) -> str:
 
 def _is_prose(paragraph: str) -> bool:
     return len(paragraph) > LONGEST_LETTERHEAD_LINE and SENTENCE_END.search(paragraph) is not None
+
+
+def joined(lines: Iterable[str], words: frozenset[str] = frozenset()) -> str:
+    """The lines as one. `words` are those that the text has within its lines, as `words_within` gives them."""
+    text = ""
+    for line in lines:
+        line = line.strip()
+        if not line:
+            continue
+        text = _join(text, line, words) if text else line
+    return text
+
+
+def words_within(lines: Iterable[str]) -> frozenset[str]:
+    """The words that stand whole within lines, those with hyphens too, in small letters."""
+    return frozenset(word.lower() for line in lines for word in WORD.findall(line))
+
+
+def _join(text: str, line: str, words: frozenset[str]) -> str:
+    broken = BROKEN.search(text[-80:])
+    following = NEXT_WORD.match(line)
+    if not broken:
+        return f"{text} {line}"
+    before = text[:-1]
+    if not following or not following[0][0].islower():
+        return f"{before}-{line}"  # US-|Präsident, Covid-|19
+    first, second = broken["word"], following[0]
+    if text[-1] == "\u00ad":
+        return before + line
+    if second.lower() in printing_words().after_hanging_hyphens:
+        return f"{before}- {line}"
+    return f"{before}-{line}" if _is_compound(first.lower(), second.lower(), words) else before + line
+
+
+def _is_compound(first: str, second: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen between the two belongs to the word: the rest of the text tells, or else the lexicon."""
+    last_part = re.split(rf"[{HYPHENS}]", first)[-1]
+    if f"{first}-{second}" in words:
+        return True
+    if f"{first}{second}" in words:
+        return False
+    parts = printing_words().compound_parts
+    if last_part in printing_words().before_hyphens:
+        return True
+    if last_part in parts and (second in parts or INFLECTION.sub("", second) in parts):
+        return True
+    return first != last_part and second in parts  # 54-year-|old

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
-from tracker.reading.contents import Contents
+from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
 from tracker.reading.formats.page_layout import Line, layout_of
 

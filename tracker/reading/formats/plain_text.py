@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.reading.contents import Contents
+from tracker.reading.article import Contents
 from tracker.reading.metadata.dateline import Dateline, dateline_of
 from tracker.reading.metadata.front_matter import split_front_matter
-from tracker.reading.metadata.printed_words import printed_words
-from tracker.reading.metadata.printing_words import printing_words
+from tracker.reading.metadata.lexicons import news_words, printing_words
 
 LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters other than line break and tab, and hints on where a word may be broken that are never
@@ -100,7 +99,7 @@ def _without_release(text: str) -> str:
         line, _, rest = text.partition("\n")
         if len(line) > LONGEST_ABOVE_TITLE or not rest.strip():
             return text
-        if RELEASE_NUMBER.sub("", " ".join(line.split()), count=1).lower() not in printed_words().release:
+        if RELEASE_NUMBER.sub("", " ".join(line.split()), count=1).lower() not in news_words().release:
             return text
         text = rest.strip()
 

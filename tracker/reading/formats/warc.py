@@ -12,8 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from tracker.reading.article import Article
-from tracker.reading.containers import LARGEST_RECORD, Reading, Unread, unreadable
+from tracker.reading.article import LARGEST_RECORD, Article
 from tracker.reading.documents import read_document
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.framing.detection import Format
@@ -25,6 +24,7 @@ from tracker.reading.framing.warc_framing import (
     header_of,
     raw_records,
 )
+from tracker.reading.records import FileContext, UnreadRecord, unreadable
 
 if TYPE_CHECKING:
     from fastwarc.stream_io import WarcReader
@@ -56,30 +56,30 @@ class _Page:
     content_at: int
 
 
-def unread_pages(stream: BinaryIO, reading: Reading, passed_over: Callable[[str], None]) -> Iterator[Unread]:
+def unread_pages(stream: BinaryIO, context: FileContext, passed_over: Callable[[str], None]) -> Iterator[UnreadRecord]:
     """The pages of a WARC file, each still to be read.
 
     What is no page (requests, images, redirects, errors) is passed over, and `passed_over` is told where. Damaged
     records are handed on as such, and reading goes on with the next that is sound. Raises ReadingError where FastWARC
     isn't installed, or there is no page at all.
     """
-    _need_fastwarc(reading.name)
+    _need_fastwarc(context.name)
     pages = others = 0
-    for number, record in enumerate(raw_records(stream, reading.name), start=1):
+    for number, record in enumerate(raw_records(stream, context.name), start=1):
         within = f"record {number}"
         if isinstance(record, Damage):
             pages += 1
-            problem = ReadingError(f"{reading.name}, {within}: {record.problem}")
-            yield Unread(within, b"", unreadable(problem))
+            problem = ReadingError(f"{context.name}, {within}: {record.problem}")
+            yield UnreadRecord(within, b"", unreadable(problem))
         elif page := _page_of(record):
             pages += 1
-            yield Unread(within, record.data, partial(_article, record, page, within, reading))
+            yield UnreadRecord(within, record.data, partial(_article, record, page, within, context))
         else:
             others += 1
-            passed_over(f"{reading.name}, {within}")
+            passed_over(f"{context.name}, {within}")
     if not pages:
         counted = f"{others:,} record{'' if others == 1 else 's'} of other kinds" if others else "no record"
-        raise ReadingError(f"{reading.name}: no page in this WARC file, but {counted}. Nothing to read.")
+        raise ReadingError(f"{context.name}: no page in this WARC file, but {counted}. Nothing to read.")
 
 
 def _need_fastwarc(name: str) -> None:
@@ -111,19 +111,19 @@ def _format_of(content_type: str) -> Format | None:
     return PAGE_TYPES.get(content_type.partition(";")[0].strip().lower())
 
 
-def _article(record: RawRecord, page: _Page, within: str, reading: Reading) -> Article:
-    source, place = f"{reading.source}, {within}", f"{reading.name}, {within}"
+def _article(record: RawRecord, page: _Page, within: str, context: FileContext) -> Article:
+    source, place = f"{context.source}, {within}", f"{context.name}, {within}"
     data = _content(record, page, place) if page.is_http else record.block
     if len(data) > LARGEST_RECORD:
         raise ReadingError(f"{place}: a page of more than {LARGEST_RECORD // 1_000_000} MB, which is no article.")
     carried = replace(
-        reading.carried,
-        url=record.header("WARC-Target-URI").strip("<>") or reading.carried.url,
+        context.carried,
+        url=record.header("WARC-Target-URI").strip("<>") or context.carried.url,
         content_type=page.content_type,
-        fetched=_seconds(record.header("WARC-Date")) or reading.carried.fetched,
+        fetched=_seconds(record.header("WARC-Date")) or context.carried.fetched,
     )
     form = _format_of(page.content_type)
-    return read_document(data, source, reading.given, carried, today=reading.today, format=form)
+    return read_document(data, source, context.given, carried, today=context.today, format=form)
 
 
 def _content(record: RawRecord, page: _Page, place: str) -> bytes:

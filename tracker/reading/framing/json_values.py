@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from tracker.reading.containers import LARGEST_RECORD
+from tracker.reading.article import LARGEST_RECORD
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.streams import CHUNK
 

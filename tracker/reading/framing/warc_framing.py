@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from tracker.reading.containers import LARGEST_RECORD
+from tracker.reading.article import LARGEST_RECORD
 from tracker.reading.framing.streams import BYTES_BEFORE_RATIO, CHUNK, GZIP, LARGEST_RATIO, bomb
 
 BEGINNING = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.reading.metadata.dates import printed_dates
-from tracker.reading.metadata.printed_words import printed_words
+from tracker.reading.metadata.lexicons import news_words
 
 LONGEST_LINE = 120  # characters of a line that is a dateline and nothing else
 LONGEST_BEGINNING = 160  # characters in which a dateline within the first line ends
@@ -57,10 +57,10 @@ def _frames_date(before: str, after: str) -> bool:
     if rest and not TIME.fullmatch(rest):
         return False
     words = AGENCY.sub("", before).strip(" \t\xa0")
-    if not words or words.rstrip(": ").lower() in printed_words().published_on:
+    if not words or words.rstrip(": ").lower() in news_words().published_on:
         return True
     place, *others = (part.strip() for part in words.rstrip(",").split(","))
-    introduced = words.endswith(",") or (others and others[-1].lower() in printed_words().published_on)
+    introduced = words.endswith(",") or (others and others[-1].lower() in news_words().published_on)
     return bool(introduced and PLACE.fullmatch(place)) and all(WEEKDAY.fullmatch(each) for each in others)
 
 
@@ -81,4 +81,4 @@ def _beginning(text: str) -> Dateline | None:
 def _is_agency(name: str) -> bool:
     """Whether the first of the names in brackets is an agency's (dpa/lno, AP, dpa-AFX)."""
     first = re.split(r"[/, ]", name.lower(), maxsplit=1)[0]
-    return first in printed_words().agencies or first.split("-")[0] in printed_words().agencies
+    return first in news_words().agencies or first.split("-")[0] in news_words().agencies

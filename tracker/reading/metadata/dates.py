@@ -3,16 +3,26 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from tracker.lexicon import languages
 from tracker.reading.errors import shown
-from tracker.reading.metadata.printed_words import printed_words
+from tracker.reading.metadata.lexicons import news_words
 
 LONGEST_DATE = 100  # characters, with weekday and time
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 TIME = r"(?:(?:T|,?\s+(?:um\s+|at\s+)?)\d{1,2}[:.]\d{2}[^\n]*|T\d{4,6}[^\n]*|Z|[+-]\d{2}:\d{2})?"
+
+# Seconds, and thousandths and millionths of them, since 1970: whichever makes a day of these years.
+FIRST_SECOND = 100_000_000  # in 1973; smaller numbers are rather dates without hyphens, or no dates
+LAST_SECOND = 32_503_680_000  # the year 3000
+UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
+NUMBER = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
+COMPACT = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?\d{4}(?:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ def printed_dates(text: str) -> list[PrintedDate]:
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
     """The forms of a date, with groups `year`, `month`, `day`, or `first` and `second` for the last two."""
-    spellings = sorted(printed_words().months, key=len, reverse=True)
+    spellings = sorted(news_words().months, key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, spellings))})\b\.?"
     day = r"(?P<day>\d{1,2})"
     year = r"(?P<year>\d{4})(?!\d)"
@@ -92,7 +102,7 @@ def _day_of(found: re.Match[str]) -> date:
     year = int(groups["year"])
     if "first" in groups:
         return _day_of_slashed(found.group(), int(groups["first"]), int(groups["second"]), year)
-    month = printed_words().months.get(groups["month"].lower()) or int(groups["month"])
+    month = news_words().months.get(groups["month"].lower()) or int(groups["month"])
     try:
         return date(year, month, int(groups["day"]))
     except ValueError:
@@ -115,8 +125,8 @@ def _day_of_slashed(words: str, first: int, second: int, year: int) -> date:
 
 def _day_seen_from(today: date, words: str) -> date | None:
     """The day of words such as gestern or 3 weeks ago, None where there is none."""
-    if words.lower() in printed_words().days:
-        return today + timedelta(days=printed_words().days[words.lower()])
+    if words.lower() in news_words().days:
+        return today + timedelta(days=news_words().days[words.lower()])
     import dateparser
 
     # Its readings of other forms are not for us: it takes 01/02/2022 and even 1.2.2022 as American.
@@ -126,3 +136,36 @@ def _day_seen_from(today: date, words: str) -> date | None:
         settings={"PARSERS": ["relative-time"], "RELATIVE_BASE": datetime.combine(today, time(12))},
     )
     return found.date() if found else None
+
+
+def day_words(value: Any) -> str | None:
+    """A date or point in time as words for `tracker.reading.metadata.dates.parse_date`; None for what is neither.
+
+    Numbers count the seconds since 1970, or thousandths or millionths of them; their day is that of Greenwich. A time
+    with a zone is of the day that is written, which is the publisher's. 20220121T101500Z and {"$date": …} are
+    understood too.
+    """
+    if isinstance(value, dict):
+        value = value.get("$date", value.get("$numberLong"))
+        return day_words(value) if not isinstance(value, dict) else day_words(value.get("$numberLong"))
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _day_of_number(value) or (str(value) if isinstance(value, int) and 10**7 <= value < 10**8 else None)
+    if not isinstance(value, str):
+        return None
+    words = value.strip()
+    if compact := COMPACT.fullmatch(words):
+        written = f"{compact['year']}-{compact['month']}-{compact['day']}"
+        if 1 <= int(compact["month"]) <= 12 and "1900" <= compact["year"] < "2100":
+            return written
+    if NUMBER.fullmatch(words):
+        return _day_of_number(float(words)) or words
+    return words or None
+
+
+def _day_of_number(number: float) -> str | None:
+    for unit in UNITS if number < LAST_SECOND * UNITS[-1] else ():
+        if FIRST_SECOND <= number / unit < LAST_SECOND:
+            return datetime.fromtimestamp(number / unit, UTC).date().isoformat()
+    return None
