@@ -215,7 +215,8 @@ def _some(chosen: random.Random, known: Sequence[Name], size: int) -> list[Name]
 
 def _write(path: Path, names: int, often: int) -> float:
     """Write a database with all names by way of its rows, and make its actors. Returns the seconds of the latter."""
-    from tracker.store import database, linking_anew
+    from tracker.store import database
+    from tracker.store.actors import rebuild
 
     Store.open(path).close()
     with Store.open(path) as store:
@@ -224,7 +225,7 @@ def _write(path: Path, names: int, often: int) -> float:
         with database.transaction(connection):
             _write_rows(connection, names, often)
             start = time.perf_counter()
-            linking_anew.rebuild(connection)
+            rebuild.rebuild(connection)
             return time.perf_counter() - start
 
 

@@ -9,7 +9,9 @@ import pytest
 from store_building import VERSIONS, add_saying, article, extraction, mention, organisation, person, place, statement
 
 from tracker.actors.register import RegisterEntry, read_names, read_register
-from tracker.store import StatementQuery, Store, StoreError, actor_names, linking_anew, relinking
+from tracker.store import StatementQuery, Store, StoreError
+from tracker.store.actors import components, rebuild
+from tracker.store.actors import names as actor_names
 from tracker.store.migrations import MIGRATIONS, actors
 
 STENBORG, OKAFOR = person("Ylva Stenborg", "Landrätin"), person("Nils Okafor")
@@ -19,7 +21,7 @@ STENBORG, OKAFOR = person("Ylva Stenborg", "Landrätin"), person("Nils Okafor")
 def store(tmp_path):
     with Store.open(tmp_path / "t.db") as store:
         yield store
-        assert list(linking_anew.problems(store._connection)) == []
+        assert list(rebuild.problems(store._connection)) == []
         assert store._connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
@@ -288,9 +290,9 @@ def test_what_is_wrong_is_told_and_mended(store):
         "DELETE FROM actor_name_pairs WHERE name_id < other_id",
     ):
         store._connection.execute(damage)
-        assert list(linking_anew.problems(store._connection)), damage
-        linking_anew.rebuild(store._connection)
-        assert list(linking_anew.problems(store._connection)) == []
+        assert list(rebuild.problems(store._connection)), damage
+        rebuild.rebuild(store._connection)
+        assert list(rebuild.problems(store._connection)) == []
         assert [replace(row, id=0) for row in store.actors()] == before
 
 
@@ -300,7 +302,7 @@ def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch)
     with monkeypatch.context() as patched:
         patched.setattr("tracker.store.migrations.MIGRATIONS", older)
         patched.setattr("tracker.store.migrations.NAMES", tuple(each.__name__ for each in older))
-        patched.setattr("tracker.store.linked_by.is_outdated", lambda connection: False)
+        patched.setattr("tracker.store.actors.linked_by.is_outdated", lambda connection: False)
         Store.open(path).close()
     connection = sqlite3.connect(path)
     connection.executescript("""
@@ -323,7 +325,7 @@ def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch)
             ("Bush", 1, "2003-05-01"),
         ]
         assert 5 in {row.id for row in store.actors()}
-        assert list(linking_anew.problems(store._connection)) == []
+        assert list(rebuild.problems(store._connection)) == []
 
 
 def test_a_seat_that_is_not_printed_is_told_from_further_names(store):
@@ -357,14 +359,14 @@ def registered(path, at_once, monkeypatch):
         for surname in SURNAMES
     ]
     monkeypatch.setattr(actor_names, "MANY", 2 if at_once else 10_000)
-    monkeypatch.setattr(relinking, "MANY_DECISIONS", 2 if at_once else 10_000)
+    monkeypatch.setattr(components, "MANY_DECISIONS", 2 if at_once else 10_000)
     with Store.open(path) as store:
         say(store, person("Sergey Lavrov"), person("Ida Okafor"), person("Okafor"), organisation("Deichverband"))
         imported = store.import_register(entries, "r").decision.id
         found = [store._connection.execute(query).fetchall() for query in CONTENT]
         say(store, person("Ylva Mucke"))
         store.undo(imported)
-        assert list(linking_anew.problems(store._connection)) == []
+        assert list(rebuild.problems(store._connection)) == []
         return found, [store._connection.execute(query).fetchall() for query in CONTENT]
 
 

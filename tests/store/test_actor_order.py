@@ -15,7 +15,8 @@ from tracker.actors.names.words import words_of
 from tracker.actors.resolving.decisions import part_of
 from tracker.actors.resolving.mentions import Sighting, group_of
 from tracker.actors.resolving.resolve import link
-from tracker.store import Store, StoreError, linking_anew, relinking
+from tracker.store import Store, StoreError
+from tracker.store.actors import components, rebuild
 
 NAMES = [
     person("Carl Stone"),
@@ -138,7 +139,7 @@ def actors_of(store):
 def linked_at_once(store):
     """The same from the set of sightings and the decisions alone."""
     connection = store._connection
-    decisions = relinking.decisions(connection)
+    decisions = components.decisions(connection)
     sightings, said = [], {}
     rows = connection.execute(
         """SELECT sightings.article_id, sightings.name_id, actor_names.name, kind, published_on, sightings.statements,
@@ -177,7 +178,7 @@ def linked_at_once(store):
 def check(store):
     """The invariants that `tracker check` looks at, and that all was linked as if at once."""
     connection = store._connection
-    assert list(linking_anew.problems(connection)) == []
+    assert list(rebuild.problems(connection)) == []
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert actors_of(store) == linked_at_once(store)
 
@@ -216,7 +217,7 @@ def test_decisions_hold_whatever_comes_after_them(empty, articles, decided):
         check(store)
         before = actors_of(store)
         numbers = {row.name: row.id for row in store.actors()} if len(store.actors()) > 0 else {}
-        linking_anew.rebuild(store._connection)
+        rebuild.rebuild(store._connection)
         check(store)
         assert actors_of(store) == before
         assert {row.name for row in store.actors()} == set(numbers)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.addresses import address_of
+from tracker.store.duplicates.addresses import address_of
 
 PAGE = "https://www.bote.example/politik/deiche.html"
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_building import VERSIONS, add_saying, article, extraction, mention, organisation, person, statement
 
-from tracker.store import StatementQuery, Store, StoreError, vocabulary
+from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.checks import CHECKS
+from tracker.store.topics import vocabulary
 
 LIND, UNION = person("Vera Lind", "Umweltministerin"), organisation("Bauernverband")
 DAY = date(2023, 5, 2)

@@ -253,8 +253,9 @@ def test_killed_in_the_middle_of_writing(tmp_path):
         """
         import os, signal, sys
         from store_building import add_saying, person
-        from tracker.store import Store, linking
-        linking._insert_roles = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        from tracker.store import Store
+        from tracker.store.actors import mentions
+        mentions._insert_roles = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
         with Store.open(sys.argv[1]) as store:
             add_saying(store, "Es schneit.", person("Olaf Brandt"))
         """,

@@ -14,7 +14,8 @@ from family_texts import ADDED, ENGLISH_REPORT, OTHER_REPORT, REPORT, shares, we
 from store_building import VERSIONS, article, extraction, person, statement
 
 from tracker.spelling import tokens
-from tracker.store import StatementQuery, Store, families
+from tracker.store import StatementQuery, Store
+from tracker.store.duplicates import families
 
 LIND = person("Vera Lind")
 PARAGRAPHS = REPORT.split("\n\n")
@@ -125,7 +126,7 @@ def test_a_signature_is_the_same_in_every_process():
     code = """
         from family_texts import REPORT
         from tracker.spelling import tokens
-        from tracker.store.families import bands_of, signature_of
+        from tracker.store.duplicates.families import bands_of, signature_of
         print(signature_of(tokens(REPORT)).hex(), bands_of(signature_of(tokens(REPORT)))[:3])
     """
     code = "\n".join(line.strip() for line in code.strip().splitlines())

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.spelling import tokens
-from tracker.store import families
-from tracker.store.minhash import minhash
+from tracker.store.duplicates import families
+from tracker.store.duplicates.minhash import minhash
 
 
 def of_datasketch(members: set[bytes], permutations: int) -> list[int]:

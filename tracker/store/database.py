@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.store import linked_by, migrations
+from tracker.store import migrations
+from tracker.store.actors import linked_by
 from tracker.store.errors import StoreError, explained, not_a_database
 
 MAGIC = b"SQLite format 3\0"  # what every database that has anything in it begins with
@@ -111,9 +112,9 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, *, create: boo
         if not current:
             migrations.apply(connection)
         if linked_by.is_outdated(connection):
-            from tracker.store import linking_anew
+            from tracker.store.actors import rebuild
 
-            linking_anew.rebuild(connection)
+            rebuild.rebuild(connection)
 
 
 def _is_current(connection: sqlite3.Connection, path: Path, *, create: bool) -> bool:

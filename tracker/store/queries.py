@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.store import printings
+from tracker.store.duplicates import printings
 from tracker.store.rows import StatementRow
 
 if TYPE_CHECKING:
     from tracker.store.rows import ArticleRow, StatementInPlace
-    from tracker.store.topic_places import Condition, TopicPlaces
+    from tracker.store.topics.places import Condition, TopicPlaces
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
@@ -342,8 +342,8 @@ def _paragraph(connection: sqlite3.Connection, row: StatementRow, length: int) -
 def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> "TopicPlaces | None":
     """The topic as what is searched for; None where it has no word."""
     # Questions without a topic need none of what it takes to expand one.
-    from tracker.store import vocabulary
-    from tracker.store.topic_places import TopicPlaces
+    from tracker.store.topics import vocabulary
+    from tracker.store.topics.places import TopicPlaces
 
     expressions = vocabulary.expressions(connection, topic)
     return TopicPlaces(tuple(expressions), scope) if expressions else None

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tracker.store import actor_queries, database, queries
+from tracker.store import database, queries
+from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
 from tracker.store.queries import StatementQuery
 
@@ -200,84 +201,84 @@ class Store:
 
     def actor_details(self, number: int) -> "ActorDetails | None":
         """An actor's names and descriptions, each with counts, days, and why a name is theirs."""
-        from tracker.store import actor_evidence
+        from tracker.store.actors import evidence
 
         with explained(self._path):
-            return actor_evidence.details(self._connection, number)
+            return evidence.details(self._connection, number)
 
     def actor_name_rows(self) -> "Iterator[ActorNameRow]":
         """All names of all actors, the most quoted actor first."""
-        from tracker.store import actor_evidence
+        from tracker.store.actors import evidence
 
         with explained(self._path):
-            yield from actor_evidence.name_rows(self._connection)
+            yield from evidence.name_rows(self._connection)
 
     def suggestions(self, limit: int = 20) -> "list[Suggestion]":
         """Pairs of actors that may be one, the most likely first, without those that were decided."""
-        from tracker.store import actor_evidence
+        from tracker.store.actors import evidence
 
         with explained(self._path):
-            return actor_evidence.suggestions(self._connection, limit)
+            return evidence.suggestions(self._connection, limit)
 
     def why(self, one: int | str, other: int | str) -> "Why":
         """Why two actors (by number) or printed names are one actor or two."""
-        from tracker.store import actor_evidence
+        from tracker.store.actors import evidence
 
         with explained(self._path):
-            return actor_evidence.why(self._connection, one, other)
+            return evidence.why(self._connection, one, other)
 
     def decisions(self, limit: int | None = None) -> "list[Decision]":
         """The user's decisions about actors, newest first, those undone included."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path):
             return decisions.history(self._connection, limit)
 
     def merge_actors(self, one: int, other: int) -> "Decision":
         """Decide that two actors are one."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.merge(self._connection, one, other)
 
     def keep_apart(self, one: int, other: int) -> "Decision":
         """Decide that two actors are two."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.keep_apart(self._connection, one, other)
 
     def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> "Decision":
         """Decide that these names of an actor, in these articles alone if given, are somebody else."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.split(self._connection, actor, names, articles)
 
     def rename_actor(self, actor: int, name: str) -> "Decision":
         """Decide by which name an actor is shown."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.rename(self._connection, actor, name)
 
     def add_alias(self, actor: int, name: str) -> "Decision":
         """Decide that an actor has a further name, printed or not."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.add_alias(self._connection, actor, name)
 
     def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> "Imported":
         """Decide that the names of each entry are one actor's. `source` is what the history calls them."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.import_register(self._connection, entries, source)
 
     def undo(self, number: int) -> "Decision":
         """Take back exactly this decision."""
-        from tracker.store import decisions
+        from tracker.store.actors import decisions
 
         with explained(self._path), database.transaction(self._connection):
             return decisions.undo(self._connection, number)

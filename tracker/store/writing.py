@@ -10,8 +10,12 @@ from typing import TypeAlias
 
 from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, Versions, words_of
 from tracker.reading.article import Article, PublishedBasis
-from tracker.store import families, inputs, later_versions, linking, printings, vocabulary
+from tracker.store import inputs
+from tracker.store.actors import mentions as linking
+from tracker.store.duplicates import families, printings
+from tracker.store.duplicates import versions as later_versions
 from tracker.store.rows import Added, Replaced
+from tracker.store.topics import vocabulary
 
 Row: TypeAlias = dict[str, str | int | float | None]
 

@@ -9,17 +9,17 @@ from tracker.store.rows import Problem
 
 def actors(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Sightings, actors and counts that aren't what the statements' roles and the user's decisions make of them."""
-    from tracker.store import linking_anew
+    from tracker.store.actors import rebuild
 
-    for message in linking_anew.problems(connection):
+    for message in rebuild.problems(connection):
         yield Problem("actors", None, message, can_be_mended=True)
 
 
 def mend_actors(connection: sqlite3.Connection) -> str:
     """Link all names anew."""
-    from tracker.store import linking_anew
+    from tracker.store.actors import rebuild
 
-    linking_anew.rebuild(connection)
+    rebuild.rebuild(connection)
     return "linked all names and counted their statements anew"
 
 

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from tracker.spelling import tokens
-from tracker.store import families, later_versions
-from tracker.store.addresses import address_of
 from tracker.store.checks.check import Advance, Check, simple
+from tracker.store.duplicates import families
+from tracker.store.duplicates import versions as later_versions
+from tracker.store.duplicates.addresses import address_of
 from tracker.store.rows import Problem
 
 

@@ -118,7 +118,7 @@ def actor_decisions(database: "Database") -> None:
             PRIMARY KEY (decision_name_id, article_id)
         ) WITHOUT ROWID;
         CREATE INDEX actor_decision_articles_article_id ON actor_decision_articles(article_id);
-        -- With which version of the rules the actors were linked: see tracker.store.linked_by.
+        -- With which version of the rules the actors were linked: see tracker.store.actors.linked_by.
         CREATE TABLE actor_linking (version INTEGER NOT NULL);
     """)
 

@@ -76,7 +76,8 @@ def families_and_versions(database: "Database") -> None:
 
 def articles_before_families(database: "Database") -> None:
     """The families and versions of the articles that are there already."""
-    from tracker.store import families, later_versions
+    from tracker.store.duplicates import families
+    from tracker.store.duplicates import versions as later_versions
 
     connection: sqlite3.Connection = database.conn
     newest = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0]

@@ -13,10 +13,12 @@ from tracker.actors.names.words import words_of
 from tracker.actors.resolving.decisions import decided_names, part_of
 from tracker.actors.resolving.mentions import Sighting, group_of
 from tracker.garbage_collection import without_collecting
-from tracker.store import actor_counts, actor_names, relinking
-from tracker.store.linked_by import VERSION
-from tracker.store.linking import stored_marks
-from tracker.store.relinking import ROLES
+from tracker.store.actors import components
+from tracker.store.actors import counts as actor_counts
+from tracker.store.actors import names as actor_names
+from tracker.store.actors.components import ROLES
+from tracker.store.actors.linked_by import VERSION
+from tracker.store.actors.mentions import stored_marks
 
 
 @without_collecting()
@@ -95,7 +97,7 @@ class _Roles(NamedTuple):
 def _sightings_anew(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
     """The sightings of all articles in their groups. A group begins with the actor that its roles had last."""
     decisions = [
-        each for each in relinking.decisions(connection) if any(s.articles for s in (*each.subjects, *each.others))
+        each for each in components.decisions(connection) if any(s.articles for s in (*each.subjects, *each.others))
     ]
     decided = {words_of(name) for name, _ in decided_names(decisions)}
     groups: dict[tuple[int, str, int, str], _Gathered] = {}
@@ -163,9 +165,9 @@ def _roles_by_article(connection: sqlite3.Connection) -> Iterator[_Roles]:
 
 
 def _link_anew(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
-    component = relinking.load(connection, set(names))
-    actors = relinking.linked(component, relinking.verdicts(connection, names), relinking.decisions(connection))
-    relinking.write(connection, component, actors, moving=False)
+    component = components.load(connection, set(names))
+    actors = components.linked(component, components.verdicts(connection, names), components.decisions(connection))
+    components.write(connection, component, actors, moving=False)
 
 
 def _roles_anew(connection: sqlite3.Connection) -> None:

@@ -15,7 +15,8 @@ from tracker.actors.resolving.clusters import components
 from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject, decided_names
 from tracker.actors.resolving.mentions import Count, Group, LinkedActor, magnitude
 from tracker.actors.resolving.resolve import link_groups
-from tracker.store import actor_counts, actor_names
+from tracker.store.actors import counts as actor_counts
+from tracker.store.actors import names as actor_names
 
 Kinds: TypeAlias = Mapping[tuple[str, str], int]  # statements, by part and kind, by order of magnitude
 

@@ -32,7 +32,8 @@ from tracker.actors.names.words import words_of
 from tracker.actors.register import RegisterEntry, shared_names
 from tracker.actors.resolving.decisions import DecisionKind, Subject, Unit, constraints
 from tracker.garbage_collection import without_collecting
-from tracker.store import actor_names, linking, relinking
+from tracker.store.actors import components, mentions
+from tracker.store.actors import names as actor_names
 from tracker.store.errors import StoreError
 from tracker.store.rows import Decision, Imported
 
@@ -150,7 +151,7 @@ def one(connection: sqlite3.Connection, number: int) -> Decision:
 
 def overruled_by(connection: sqlite3.Connection) -> dict[int, int]:
     """The decisions that later ones contradict, each with the later one. An import overrules nothing."""
-    decisions = relinking.decisions_one_by_one(connection)
+    decisions = components.decisions_one_by_one(connection)
     words = {words_of(subject.name) for each in decisions for subject in (*each.subjects, *each.others)}
     rows = connection.execute(
         """SELECT DISTINCT words, part FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
@@ -165,7 +166,7 @@ def kept_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
     """The pairs of names, by their words, that decisions keep apart."""
     return {
         frozenset((words_of(subject.name), words_of(other.name)))
-        for decision in relinking.decisions_one_by_one(connection)
+        for decision in components.decisions_one_by_one(connection)
         if decision.kind in (DecisionKind.APART, DecisionKind.SPLIT)
         for subject in decision.subjects
         for other in decision.others
@@ -293,8 +294,8 @@ def _apply(connection: sqlite3.Connection, number: int) -> None:
         [number],
     ).fetchall()
     for name, article in in_articles:
-        changed |= linking.regroup(connection, article, name)
-    relinking.relink(connection, changed)
+        changed |= mentions.regroup(connection, article, name)
+    components.relink(connection, changed)
 
 
 def _by_key(entries: Iterable[RegisterEntry]) -> list[RegisterEntry]:

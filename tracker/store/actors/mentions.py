@@ -3,7 +3,7 @@
 Whom a name means is decided in `tracker.actors.resolving.resolve`; here it is only written down. Sightings of a name
 that are linked alike (of one year, described in the same way) are one group: an article that adds to known groups
 changes counts alone. Where it adds a group, what hangs together with its name is linked anew
-(`tracker.store.relinking`).
+(`tracker.store.actors.components`).
 """
 
 import json
@@ -19,7 +19,9 @@ from tracker.actors.names.words import words_of
 from tracker.actors.resolving.display import is_seat, shown
 from tracker.actors.resolving.mentions import CERTAIN, Group, Sighting, group_of, magnitude
 from tracker.extraction.statements import Referent, Statement
-from tracker.store import actor_counts, actor_names, relinking
+from tracker.store.actors import components
+from tracker.store.actors import counts as actor_counts
+from tracker.store.actors import names as actor_names
 
 Roles: TypeAlias = Mapping[int, Mapping[Name, Referent]]  # who speaks, or is addressed, in which statement
 
@@ -39,7 +41,7 @@ class Forgotten:
 
     groups: Mapping[int, int] = field(default_factory=dict)
     counts: actor_counts.Counts = field(default_factory=dict)
-    kinds: Mapping[str, relinking.Kinds] = field(default_factory=dict)
+    kinds: Mapping[str, components.Kinds] = field(default_factory=dict)
 
 
 def link(
@@ -57,7 +59,7 @@ def link(
     addressees = {number: _distinct(statement.addressee_actors) for number, statement in statements.items()}
     sightings = _sightings(connection, article_id, speakers, addressees, statements)
     names = actor_names.numbers(connection, sightings.keys())
-    kinds = {**relinking.kinds(connection, [words_of(name) for name, _ in names]), **before.kinds}
+    kinds = {**components.kinds(connection, [words_of(name) for name, _ in names]), **before.kinds}
     groups = dict(before.groups)
     group_ids: dict[Name, int] = {}
     for name, sighting in sightings.items():
@@ -65,7 +67,7 @@ def link(
         groups.setdefault(group_id, articles)
         group_ids[name] = group_id
     changed = _changed(connection, groups, kinds)
-    relinked = relinking.relink(connection, changed)
+    relinked = components.relink(connection, changed)
     for table, roles in zip(ROLES, (speakers, addressees), strict=True):
         _insert_roles(connection, table, roles, names, group_ids)
     after = actor_counts.of_articles(connection, [article_id])
@@ -82,7 +84,7 @@ def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:
            JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ?""",
         [article_id],
     ).fetchall()
-    kinds = relinking.kinds(connection, [words for *_, words in rows])
+    kinds = components.kinds(connection, [words for *_, words in rows])
     descriptions = connection.execute(
         """SELECT group_id, description, count(*) FROM statements
            JOIN statement_speakers ON statement_id = statements.id
@@ -118,7 +120,7 @@ def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[i
            JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ? AND words = ?""",
         [article_id, words],
     ).fetchall()
-    part = relinking.part(connection, words, article_id)
+    part = components.part(connection, words, article_id)
     changed = set()
     for name_id, old, spoken, addressed, year, marks, old_part, actor_id in rows:
         if part == old_part:
@@ -134,7 +136,7 @@ def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[i
         )
         # Who has spoken there until now is known by the old group: the new one begins with its actor.
         connection.execute("UPDATE sighting_groups SET actor_id = coalesce(actor_id, ?) WHERE id = ?", [actor_id, new])
-        relinking.settle(connection, new, actor_id, article_id, name_id)
+        components.settle(connection, new, actor_id, article_id, name_id)
         for group_id, times in ((old, -1), (new, 1)):
             _count(connection, name_id, group_id, times, times * spoken, times * addressed, of_name=False)
             _describe(connection, group_id, {text: times * count for text, count in descriptions})
@@ -187,7 +189,7 @@ def _add_sighting(
     """Write a sighting down and count it. Returns its group, and in how many articles that was before."""
     name = (sighting.name, sighting.kind)
     spoken, addressed = (sum(name in referents for referents in roles.values()) for roles in (speakers, addressees))
-    part = relinking.part(connection, words_of(sighting.name), sighting.article)
+    part = components.part(connection, words_of(sighting.name), sighting.article)
     group = group_of(sighting, part)
     group_id = _group(connection, name_id, part, group.year, stored_marks(group))
     (articles,) = connection.execute("SELECT articles FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
@@ -253,7 +255,7 @@ def _describe(connection: sqlite3.Connection, group_id: int, descriptions: Mappi
 
 
 def _changed(
-    connection: sqlite3.Connection, groups: Mapping[int, int], kinds: Mapping[str, relinking.Kinds]
+    connection: sqlite3.Connection, groups: Mapping[int, int], kinds: Mapping[str, components.Kinds]
 ) -> set[int]:
     """The names whose evidence is another than before: a group is new or gone, or of another order of magnitude."""
     rows = connection.execute(
@@ -267,8 +269,8 @@ def _changed(
         if actor_id is None or magnitude(articles) != magnitude(groups[group_id])
     }
     for words, before in kinds.items():
-        after = relinking.kinds(connection, [words]).get(words, {})
-        if relinking.may_differ(before, after):
+        after = components.kinds(connection, [words]).get(words, {})
+        if components.may_differ(before, after):
             rows = connection.execute("SELECT id FROM actor_names WHERE words = ?", [words])
             changed.update(number for (number,) in rows)
     return changed

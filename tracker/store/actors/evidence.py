@@ -13,7 +13,7 @@ from tracker.actors.resolving.descriptions import Agreement, Marks, agreement
 from tracker.actors.resolving.display import is_seat
 from tracker.actors.resolving.evidence import YEARS_NEAR
 from tracker.actors.resolving.mentions import Basis
-from tracker.store import actor_queries, decisions
+from tracker.store.actors import decisions, queries
 from tracker.store.errors import StoreError
 from tracker.store.rows import ActorDetails, ActorNameRow, ActorRow, NameUse, Suggestion, Why
 
@@ -63,7 +63,7 @@ class _Group:
 
 def details(connection: sqlite3.Connection, number: int) -> ActorDetails | None:
     """An actor's names and descriptions with counts, days, and why each name is theirs; None where there is none."""
-    actor = actor_queries.actor(connection, number)
+    actor = queries.actor(connection, number)
     if actor is None:
         return None
     names = []
@@ -118,7 +118,7 @@ def suggestions(connection: sqlite3.Connection, limit: int = 20) -> list[Suggest
         if one != other and found.get(key, (0.0, ""))[0] < score:
             found[key] = (score, reason)
     numbers = {number for key in found for number in key}
-    actors = {actor.id: actor for actor in actor_queries.rows_of(connection, sorted(numbers))}
+    actors = {actor.id: actor for actor in queries.rows_of(connection, sorted(numbers))}
     groups = {number: _groups(connection, number) for number in numbers}
     weighed = []
     for (one, other), (score, reason) in found.items():
@@ -342,7 +342,7 @@ def _listed(words: Sequence[str]) -> str:
 def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
     """The actors that a number or a name means, those called exactly so first."""
     if isinstance(asked, int):
-        actor = actor_queries.actor(connection, asked)
+        actor = queries.actor(connection, asked)
         if actor is None:
             raise StoreError(f"There is no actor {asked}; `tracker actors` lists them.")
         return [actor]
@@ -351,8 +351,8 @@ def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
            WHERE words = ?""",
         [words_of(asked)],
     )
-    exact = actor_queries.most_quoted_first(actor_queries.rows_of(connection, [number for (number,) in rows]))
-    found = exact or actor_queries.find(connection, asked)
+    exact = queries.most_quoted_first(queries.rows_of(connection, [number for (number,) in rows]))
+    found = exact or queries.find(connection, asked)
     if not found:
         raise StoreError(f"Nobody is called “{asked}”.")
     return found

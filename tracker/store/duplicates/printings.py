@@ -51,7 +51,7 @@ def of(connection: sqlite3.Connection, article_ids: Iterable[int]) -> "dict[int,
 
 
 def _place(outlet: str | None, url: str | None) -> Place:
-    from tracker.store.addresses import address_of
+    from tracker.store.duplicates.addresses import address_of
 
     # An address that is no page of its own, such as a newsletter's, is still another one.
     return (outlet and outlet.casefold(), url and (address_of(url) or url))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from tracker.spelling import loosely_folded
-from tracker.store.topics import Phrase, TopicWord, is_related, parts_of
+from tracker.store.topics.morphology import Phrase, TopicWord, is_related, parts_of
 
 LONGEST_WORD = 60  # letters: longer ones are addresses and broken text
 

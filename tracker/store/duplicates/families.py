@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 from tracker.spelling import tokens
-from tracker.store.minhash import minhash
+from tracker.store.duplicates.minhash import minhash
 
 # Measured on pairs made from 1,100 news articles in German and English: reports that were cut to half, got other
 # paragraphs or corrections against others on the same subject, footers, and templates with other figures.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tracker.spelling import tokens
-from tracker.store import families
-from tracker.store.addresses import address_of
+from tracker.store.duplicates import families
+from tracker.store.duplicates.addresses import address_of
 from tracker.store.rows import Problem
 
 

@@ -76,7 +76,7 @@ def similar(connection: sqlite3.Connection, name: str, limit: int = 3) -> list[A
 
 def _spelled_otherwise(connection: sqlite3.Connection, name: str) -> set[int]:
     """Those who have a name that means the same in another spelling or script."""
-    from tracker.store import actor_names
+    from tracker.store.actors import names as actor_names
 
     if len(name) > LONGEST_NAME:
         return set()
