@@ -184,21 +184,20 @@ def test_extract_goes_on_after_files_that_can_not_be_read(ask, articles) -> None
 CRASHED_BY_ONE = """
 import os, signal, sys
 sys.path[:] = sys.argv[1:]
-from tracker.ingesting.worker import main
-from tracker.reading import sources
+from tracker.ingesting import worker
 
-def read_records(source, *given, read=sources.read_records, **told):
+def read_records(source, *given, read=worker.read_records, **told):
     if source.name == "crash.txt":
         os.kill(os.getpid(), signal.SIGSEGV)
     return read(source, *given, **told)
 
-sources.read_records = read_records
-main()
+worker.read_records = read_records
+worker.main()
 """
 
 
 def test_extract_goes_on_after_a_file_that_crashes_the_process_that_reads_it(ask, articles, monkeypatch) -> None:
-    monkeypatch.setattr("tracker.ingesting.guard.PROGRAM", CRASHED_BY_ONE)
+    monkeypatch.setattr("tracker.ingesting.reading_pool.PROGRAM", CRASHED_BY_ONE)
     crash, bridge = str(articles / "crash.txt"), str(articles / "bridge.txt")
     (articles / "crash.txt").write_text(ENGLISH, encoding="utf-8")
     result = ask("extract", crash, bridge)

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from tracker.extraction import pipeline
-from tracker.ingesting import Input, Outcome, Tally, Unusual, guard, ingest
+from tracker.ingesting import reading_pool
+from tracker.ingesting.batch import ingest
+from tracker.ingesting.inputs import Input
+from tracker.ingesting.outcomes import Outcome, Tally, Unusual
 from tracker.reading.records import Given
 from tracker.store import Store, StoreError, database
 
@@ -51,7 +54,7 @@ def json_lines(tmp_path: Path) -> Callable[..., Input]:
 
 def allow_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No reading process may be started from here on: what it was to read would fail."""
-    monkeypatch.setattr(guard, "PROGRAM", "raise SystemExit('none is to be started')")
+    monkeypatch.setattr(reading_pool, "PROGRAM", "raise SystemExit('none is to be started')")
 
 
 def tallied(outcomes: list[Outcome]) -> Tally:
@@ -184,6 +187,16 @@ def test_an_article_that_failed_leaves_its_twin_no_emptier(store, json_lines, mo
     assert store.articles() == []
 
 
+def test_a_text_is_remembered_only_until_its_article_was_written_or_failed(store, files, monkeypatch) -> None:
+    """Else memory would grow with the batch: a later twin is then extracted like any new text, not as a duplicate."""
+    first, *others = files(17)
+    unstorable = Input("unstorable", path=first.path, given=Given(title="\ud800"))
+    monkeypatch.setattr("tracker.ingesting.batch.extract", lambda *_: pytest.fail("taken for a duplicate"))
+    outcomes = list(ingest(store, [unstorable, *others, first], jobs=1))
+    assert counts(outcomes) == (17, 0, 1)
+    assert outcomes[-1].statements
+
+
 def test_a_text_that_no_article_has_is_refused(store, tmp_path, files) -> None:
     path = tmp_path / "endless.txt"
     path.write_text("Der Hafen bleibt offen, sagte sie. " * 40_000, encoding="utf-8")
@@ -235,7 +248,7 @@ def test_known_files_need_neither_the_model_nor_a_process(tmp_path, store, files
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     lines = done.stderr.splitlines()
     imported = {line.rsplit("|", 1)[-1].strip() for line in lines if line.startswith("import time:")}
-    assert "tracker.ingesting.feeding" in imported
+    assert "tracker.ingesting.preparing" in imported
     assert not imported & {"onnxruntime", "numpy", "tokenizers", "tracker.extraction.encoder", "lxml", "trafilatura"}
     assert sum("already known" in line for line in lines) == 3
 

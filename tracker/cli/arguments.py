@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.ingesting import Input
+    from tracker.ingesting.inputs import Input
     from tracker.reading.field_map import FieldMap
     from tracker.reading.records import Given
 
@@ -35,7 +35,7 @@ class Arguments:
 
     def inputs(self) -> Iterator["Input"]:
         """What is to be read, in order; folders are gone through as they are reached."""
-        from tracker.ingesting import Input
+        from tracker.ingesting.inputs import Input
 
         for word in self.words:
             if word == STDIN:
@@ -58,7 +58,7 @@ class Arguments:
                 yield from files_in([word], self.exclude)
 
     def _files(self, word: str) -> Iterator["Input"]:
-        from tracker.ingesting import Input
+        from tracker.ingesting.inputs import Input
         from tracker.reading.errors import ReadingError
         from tracker.reading.folders import files_in
 
@@ -100,7 +100,7 @@ def names_several(word: str) -> bool:
 
 
 def _standard_input() -> "Input":
-    from tracker.ingesting import Input
+    from tracker.ingesting.inputs import Input
 
     if sys.stdin is None:
         return Input(STDIN, problem="stdin: closed. There is nothing to read.")

@@ -24,8 +24,8 @@ from tracker.views.progress import progress
 from tracker.views.records import write_json_line
 
 if TYPE_CHECKING:
-    from tracker.ingesting import Input
-    from tracker.ingesting.reading import GuardedReading, Wanted
+    from tracker.ingesting.inputs import Input
+    from tracker.ingesting.reading_pool import ReadingPool, Wanted
     from tracker.reading.errors import ReadingError
 
 STDIN = "-"
@@ -68,12 +68,12 @@ def extract(
 
 def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]:
     """The articles of all files with their ids; problems are said on standard error, and collected."""
-    from tracker.ingesting.reading import GuardedReading
+    from tracker.ingesting.reading_pool import ReadingPool
     from tracker.reading.errors import ReadingError
 
-    with GuardedReading(1, _wanting_all, _fetching_nothing) as reading:
+    with ReadingPool(1, _wanting_all, _fetching_nothing) as pool:
         for file in files:
-            for identifier, article in _read(file, reading):
+            for identifier, article in _read(file, pool):
                 if isinstance(article, ReadingError):
                     problems.append(str(article))
                     complain(str(article))
@@ -89,9 +89,9 @@ def _fetching_nothing(url: str) -> NoReturn:
     raise NotImplementedError  # files alone are read
 
 
-def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article | ReadingError"]]:
+def _read(file: str, pool: "ReadingPool") -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file or folder, each with its id; in place of one that can't be read, the reason."""
-    from tracker.ingesting import Input
+    from tracker.ingesting.inputs import Input
     from tracker.reading.errors import ReadingError
     from tracker.reading.folders import files_in
     from tracker.reading.formats.corpus import read_articles_jsonl
@@ -102,7 +102,7 @@ def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article 
     elif file == STDIN:
         # Its buffer holds what was looked at already: what is handed on has no descriptor to read past it.
         stdin = cast(BinaryIO, Joined(b"", sys.stdin.buffer))
-        yield from _records(Input(file, stream=stdin), reading)
+        yield from _records(Input(file, stream=stdin), pool)
     elif file.endswith(JSON_LINES_ENDINGS):
         yield from _json_lines(file)
     else:
@@ -112,7 +112,7 @@ def _read(file: str, reading: "GuardedReading") -> Iterator[tuple[str, "Article 
             elif str(found).endswith(JSON_LINES_ENDINGS):
                 yield from _json_lines(str(found))
             else:
-                yield from _records(Input(str(found), path=Path(found)), reading)
+                yield from _records(Input(str(found), path=Path(found)), pool)
 
 
 def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
@@ -127,11 +127,11 @@ def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
         yield file, ReadingError(f"{file}: can't be read ({error.strerror})")
 
 
-def _records(source: "Input", reading: "GuardedReading") -> Iterator[tuple[str, "Article | ReadingError"]]:
+def _records(source: "Input", pool: "ReadingPool") -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file of any other format; their ids are the file's name, or where in the file they stand."""
     from tracker.reading.errors import ReadingError
 
-    for record in reading.records(reading.begin(source)):
+    for record in pool.records(pool.begin(source)):
         identifier = source.place if record.place in (source.place, "stdin") else record.place
         yield identifier, record.article or ReadingError(record.problem or "")
 

@@ -15,7 +15,8 @@ from tracker.views.feeds import FEED_FIELDS, feed_record, print_feeds, print_new
 from tracker.views.records import write_records
 
 if TYPE_CHECKING:
-    from tracker.ingesting import Interruptible, Outcome
+    from tracker.ingesting.interruption import Interruptible
+    from tracker.ingesting.outcomes import Outcome
     from tracker.polling.polling import Polling
 
 feeds = typer.Typer(
@@ -138,7 +139,7 @@ def poll(
     of one database at once don't get in each other's way: the second does nothing.
     """
     interval = _interval(every)
-    from tracker.ingesting import InterruptedBySignal, Interruptible
+    from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
     from tracker.polling.polling import Polling
     from tracker.reading.web import Fetcher, Limits
 
@@ -213,5 +214,5 @@ def _print(outcome: "Outcome") -> None:
 
     if outcome.article_id is not None and outcome.article is not None:
         print_new_article(outcome.article_id, outcome.article, outcome.statements)
-        for remark in remarks(outcome, outcome.article):
+        for remark in remarks(outcome):
             complain(f"{outcome.place}: {remark}")

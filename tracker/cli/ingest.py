@@ -14,7 +14,7 @@ from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError
 from tracker.views.console import complain
 
 if TYPE_CHECKING:
-    from tracker.ingesting.reading import Fetch
+    from tracker.ingesting.reading_pool import Fetch
     from tracker.reading.field_map import FieldMap
     from tracker.reading.records import Carried
     from tracker.reading.web import Fetcher
@@ -78,21 +78,22 @@ def ingest(
     if (title or url) and (len(inputs) > 1 or names_several(inputs[0])):
         raise UsageError("--title and --url belong to one article: give one file")
     day = options.parsed_day(date, "--date")
-    from tracker import ingesting
     from tracker.cli.telling import Telling
+    from tracker.ingesting.batch import ingest as ingest_all
+    from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
     from tracker.reading.records import NOTHING_GIVEN, Given
 
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))
-    with open_to_write(database, create=True) as store, ingesting.Interruptible() as interruptible:
+    with open_to_write(database, create=True) as store, Interruptible() as interruptible:
         telling = Telling(store, arguments, found=found, quiet=quiet, written_as=written_as)
-        outcomes = ingesting.ingest(
+        outcomes = ingest_all(
             store, arguments.inputs(), jobs=jobs, fetch=_fetching(allow_private), interruptible=interruptible
         )
         try:
             with closing(outcomes):
                 telling.tell(outcomes)
-        except ingesting.InterruptedBySignal as signal:
+        except InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
     if telling.tally.known and given != NOTHING_GIVEN and not quiet:
         complain("known articles stay as they are; to give one another date or outlet: tracker correct NUMBER --date …")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 from tracker.cli.arguments import MOST_NAMED_ONE_BY_ONE, Arguments, Count
-from tracker.ingesting import InterruptedBySignal, Outcome, Tally
+from tracker.ingesting.interruption import InterruptedBySignal
+from tracker.ingesting.outcomes import Outcome, Tally
 from tracker.reading.article import Article
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.rows import StatementRow
@@ -106,7 +107,7 @@ class Telling:
         sure = "" if article.published_basis.guessed else f"; published {views.published_words(article)}"
         heading = f"{outcome.place}: article {outcome.article_id}, {counted(len(rows), 'statement')}{sure}"
         print_found(outcome.place, heading, rows)
-        for remark in views.remarks(outcome, article):
+        for remark in views.remarks(outcome):
             complain(f"{outcome.place}: {remark}")
 
     def _sum_up(self) -> None:

@@ -1,25 +1,38 @@
-"""Reading, extraction and writing side by side: inputs to articles in the database."""
+"""Inputs to articles in the database: reading, extraction and writing at the same time.
+
+Inputs are read in worker processes, which are killed where an input hangs or crashes them; extracted in threads of the
+main process, which loads the model once; and written by the main thread, each article in one transaction.
+"""
 
 import os
 import threading
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 
+from tracker.extraction import extract, versions
 from tracker.extraction.statements import Extraction, Versions
-from tracker.ingesting.conveyor import Conveyor, ConveyorClosedError
-from tracker.ingesting.feeding import Failed, Fed, Feeding, InputEnd, KnownAlready, Prepared, asking
 from tracker.ingesting.inputs import Input
 from tracker.ingesting.interruption import Interruptible
 from tracker.ingesting.outcomes import Outcome
-from tracker.ingesting.reading import Fetch, GuardedReading
+from tracker.ingesting.preparing import (
+    Failed,
+    InputEnd,
+    KnownAlready,
+    Preparation,
+    Prepared,
+    PreparedArticle,
+    unknown_to,
+)
+from tracker.ingesting.queues import QueueClosedError, WeightedQueue
+from tracker.ingesting.reading_pool import Fetch, ReadingPool
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.records import Carried
 from tracker.store import KnownInput, Store, StoreError
 
 MOST_READING_PROCESSES = 4  # reading takes a tenth of the time that extraction takes
-CHARACTERS_OF_AN_ARTICLE = 20_000  # an article takes up room by how often it has these
-SIZE_OF_KNOWN = 0.01
-SECONDS_TO_STOP = 5.0  # for whoever gives the inputs
+CHARACTERS_OF_AN_ARTICLE = 20_000  # a longer article weighs as much as several
+WEIGHT_OF_KNOWN = 0.01  # in articles
+SECONDS_TO_STOP = 5.0  # for the thread that goes through the inputs
 
 NOTHING = Extraction(None, (), ())
 
@@ -39,47 +52,47 @@ def ingest(
     for inputs with an address. `interruptible` lets signals in where nothing is being written. Raises StoreError where
     the database fails; what was written before stays. Close the generator to end it early.
     """
-    from tracker.extraction import versions
-
     jobs = jobs or os.cpu_count() or 1
-    reading = GuardedReading(min(jobs, MOST_READING_PROCESSES), asking(store.path), fetch or _cannot_fetch)
-    feeding = Feeding(store.path, reading, jobs)
-    conveyor: Conveyor[Fed] = Conveyor(room=2 * jobs + 4)
+    pool = ReadingPool(min(jobs, MOST_READING_PROCESSES), unknown_to(store.path), fetch or _cannot_fetch)
+    preparation = Preparation(store.path, pool, jobs)
+    queue: WeightedQueue[Prepared] = WeightedQueue(capacity=2 * jobs + 4)
     interruptible = interruptible or Interruptible()
-    writing = Writing(store, versions(), feeding, interruptible)
-    thread = threading.Thread(target=_feed, args=[feeding, inputs, conveyor], daemon=True)
+    writing = Writing(store, versions(), preparation, interruptible)
+    thread = threading.Thread(target=_prepare, args=[preparation, inputs, queue], daemon=True)
     thread.start()
     try:
-        while fed := _taken(conveyor, interruptible):
-            if outcome := writing.write(fed):
+        while prepared := _taken(queue, interruptible):
+            if outcome := writing.write(prepared):
                 yield outcome
     finally:
-        conveyor.close()
-        reading.close()
+        queue.close()
+        pool.close()
         thread.join(SECONDS_TO_STOP)
-        feeding.close()
+        preparation.close()
 
 
-def _feed(feeding: Feeding, inputs: Iterable[Input], conveyor: Conveyor[Fed]) -> None:
+def _prepare(preparation: Preparation, inputs: Iterable[Input], queue: WeightedQueue[Prepared]) -> None:
     try:
-        for fed in feeding.feed(inputs):
-            conveyor.put(fed, _size(fed))
-    except ConveyorClosedError:
+        for prepared in preparation.prepare(inputs):
+            queue.put(prepared, _weight(prepared))
+    except QueueClosedError:
         pass
     except BaseException as error:
-        conveyor.end(error)
+        queue.end(error)
     else:
-        conveyor.end()
+        queue.end()
 
 
-def _taken(conveyor: Conveyor[Fed], interruptible: Interruptible) -> Fed | None:
+def _taken(queue: WeightedQueue[Prepared], interruptible: Interruptible) -> Prepared | None:
     with interruptible.waiting():
-        return conveyor.take()
+        return queue.take()
 
 
-def _size(fed: Fed) -> float:
-    """The room that something takes up, in usual articles."""
-    return 1 + len(fed.article.text) // CHARACTERS_OF_AN_ARTICLE if isinstance(fed, Prepared) else SIZE_OF_KNOWN
+def _weight(prepared: Prepared) -> float:
+    """How much of the queue's capacity it takes up, in articles of usual length."""
+    if isinstance(prepared, PreparedArticle):
+        return 1 + len(prepared.article.text) // CHARACTERS_OF_AN_ARTICLE
+    return WEIGHT_OF_KNOWN
 
 
 def _cannot_fetch(url: str) -> tuple[bytes, Carried]:
@@ -87,22 +100,24 @@ def _cannot_fetch(url: str) -> tuple[bytes, Carried]:
 
 
 class Writing:
-    """Writes what was prepared, and says what became of it."""
+    """Writes what was prepared, and reports what became of it."""
 
-    def __init__(self, store: Store, versions: Versions, feeding: Feeding, interruptible: Interruptible) -> None:
+    def __init__(
+        self, store: Store, versions: Versions, preparation: Preparation, interruptible: Interruptible
+    ) -> None:
         self._store = store
         self._versions = versions
-        self._feeding = feeding
+        self._preparation = preparation
         self._interruptible = interruptible
         self._inputs_done = 0
         self._input_failed = False
-        self._article_id: int | None = None  # the last that the input had
+        self._article_id: int | None = None  # of the input's last record
 
-    def write(self, fed: Fed) -> Outcome | None:
-        """What became of it; None behind the last record of an input. Raises StoreError."""
-        match fed:
+    def write(self, prepared: Prepared) -> Outcome | None:
+        """Write it; returns what became of it, None at the end of an input. Raises StoreError."""
+        match prepared:
             case InputEnd():
-                self._end(fed)
+                self._end(prepared)
                 return None
             case Failed(place, problem, of_many):
                 outcome = Outcome(place, problem=problem, of_many=of_many)
@@ -112,15 +127,15 @@ class Writing:
             case KnownAlready(place, digest, of_many):
                 known = self._store.known_input(digest) or KnownInput(None, 1)
                 outcome = Outcome(place, known.article_id, articles=known.articles, of_many=of_many)
-            case Prepared():
-                outcome = self._added(fed)
-                self._feeding.written(fed.article)
+            case PreparedArticle():
+                outcome = self._added(prepared)
+                self._preparation.written(prepared.article)
         self._input_failed = self._input_failed or outcome.problem is not None
         self._article_id = outcome.article_id
         return replace(outcome, inputs_done=self._inputs_done)
 
-    def _added(self, prepared: Prepared) -> Outcome:
-        """What became of an article."""
+    def _added(self, prepared: PreparedArticle) -> Outcome:
+        """Write an article; returns what became of it."""
         place = prepared.place
         try:
             found = self._found(prepared)
@@ -129,7 +144,7 @@ class Writing:
             if not error.about_article:
                 raise
             return Outcome(place, problem=f"{shown(place)}: {error}", of_many=prepared.of_many)
-        except Exception as error:  # one article that nobody thought of must not end the batch
+        except Exception as error:  # an unforeseen error with one article must not end the batch
             reason = shown(f"{type(error).__name__}: {error}".splitlines()[0])
             problem = f"{shown(place)}: not stored, for tracker failed ({reason}). Please report this with the article."
             return Outcome(place, problem=problem, of_many=prepared.of_many)
@@ -144,20 +159,19 @@ class Writing:
             of_many=prepared.of_many,
         )
 
-    def _found(self, prepared: Prepared) -> Extraction:
-        """What was found in an article; nothing where the database knows its text, for then nothing is written."""
+    def _found(self, prepared: PreparedArticle) -> Extraction:
+        """What was found in an article; nothing where the database knows its text, since then nothing is written."""
         if prepared.extraction is not None:
             with self._interruptible.waiting():
                 return prepared.extraction()
         article = prepared.article
         if self._store.known(article.text) is not None:
             return NOTHING
-        from tracker.extraction import extract  # the same text came before, and failed
-
+        # The same text came before, and failed.
         return extract(article.text, article.published, article.language)
 
     def _end(self, end: InputEnd) -> None:
-        """Write down that an input was read to its end, unless something of it failed and should be tried again."""
+        """Record that an input was read to its end, unless something in it failed and should be tried again."""
         if end.digest and not self._input_failed and self._store.known_input(end.digest) is None:
             self._store.mark_read(end.digest, end.place, end.records, self._article_id if end.records == 1 else None)
         self._inputs_done += 1

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from tracker.reading.field_map import FieldMap
 from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
-
-if TYPE_CHECKING:
-    from tracker.reading.field_map import FieldMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +13,8 @@ class Input:
     """One file, address or stream, of one article or many.
 
     `place` is what messages call it. It is read from exactly one of `path`, `url` (fetched when its turn comes),
-    `data` (bytes that were fetched already) and `stream` (read piece by piece to its end); where there is none,
-    `problem` says in one line why it can't be read. `fields` maps the field names of JSON and CSV.
+    `data` (bytes that were fetched already) and `stream` (read piece by piece to its end). Where there is none of
+    these, `problem` says in one line why it can't be read. `fields` maps the field names of JSON and CSV.
     """
 
     place: str
@@ -27,4 +25,4 @@ class Input:
     problem: str | None = None
     given: Given = NOTHING_GIVEN
     carried: Carried = NOTHING_CARRIED
-    fields: "FieldMap | None" = None
+    fields: FieldMap | None = None

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: they end a batch between two articles, never in the middle of one."""
+"""Ctrl-C and SIGTERM end a batch between two articles, never in the middle of one."""
 
 import signal
 import threading
@@ -11,7 +11,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class InterruptedBySignal(BaseException):
-    """The user, or the system, wants the program to end: no error, like KeyboardInterrupt. `number` is the signal's."""
+    """The user or the system wants the program to end. Like KeyboardInterrupt no error; `number` is the signal's."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -21,9 +21,9 @@ class InterruptedBySignal(BaseException):
 class Interruptible:
     """Turns the first signal into an InterruptedBySignal in the main thread. Use it as a context manager.
 
-    It is raised at once where the program waits, and elsewhere by the next `check`, so that what is being written is
-    written wholly; at once by a second signal too. What comes after that changes nothing, for tidying up takes but a
-    moment. Where this isn't entered, or not in the main thread, signals do what they did before.
+    It is raised at once while the program waits, and otherwise by the next `check`, so that an article is written
+    completely; a second signal raises it at once too. Later signals change nothing, since tidying up takes only a
+    moment. Outside this context manager, or outside the main thread, signals do what they did before.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Interruptible:
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """Inside, nothing is lost where a signal breaks in."""
+        """Let a signal raise at once inside, where nothing would be lost."""
         self._waiting = True
         try:
             self.check()
@@ -52,7 +52,7 @@ class Interruptible:
             self._waiting = False
 
     def check(self) -> None:
-        """Raise what was held back. Raises InterruptedBySignal."""
+        """Raise InterruptedBySignal if a signal came that hasn't been raised yet."""
         if self._number is not None and not self._raised:
             self._raised = True
             raise InterruptedBySignal(self._number)

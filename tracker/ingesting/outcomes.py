@@ -14,8 +14,8 @@ class Outcome:
     """What became of one article, or of an input that is known as a whole.
 
     `place` is what messages call it. `article_id` is its number, None where it failed and for a known input of several
-    articles; `articles` is how many there are. `article` is what was read, None for what was not read again; its
-    language is the one that was recognised. `like` is the first article that a new one is nearly identical with, and
+    articles; `articles` is how many there are. `article` is what was read, None where it wasn't read again; its
+    language is the one that was detected. `like` is the first article that a new one is nearly identical to, and
     `version_of` the one that it is a later version of. `problem` says in one line why it failed. `of_many` says whether
     its input holds several articles, and `inputs_done` how many inputs were done before it.
     """
@@ -36,12 +36,12 @@ class Outcome:
 class Unusual(Enum):
     """What the user should know about a new article."""
 
-    OTHER_LANGUAGE = auto()  # neither German nor English
+    OTHER_LANGUAGE = auto()  # no statements are found in it
     UNDATED = auto()  # no published date found
     GUESSED_DATE = auto()
     LIKE_ANOTHER = auto()  # nearly identical with another article
     LATER_VERSION = auto()  # of another article
-    REMARKED = auto()  # by reading: dates that disagree
+    REMARKED = auto()  # reading found something, such as dates that disagree
 
 
 def unusual(outcome: Outcome) -> Iterator[Unusual]:
@@ -65,7 +65,7 @@ def unusual(outcome: Outcome) -> Iterator[Unusual]:
 
 @dataclass(slots=True)
 class Tally:
-    """How many articles became what, and how many of the new ones are unusual in which way."""
+    """How many articles are new, known or failed, and how many of the new ones are unusual in each way."""
 
     new: int = 0
     known: int = 0
@@ -76,11 +76,11 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """All of them."""
+        """How many articles are done."""
         return self.new + self.known + self.failed
 
     def add(self, outcome: Outcome) -> None:
-        """Count one more."""
+        """Count one more outcome."""
         self.inputs_done = outcome.inputs_done
         if outcome.problem:
             self.failed += 1

@@ -1,1 +1,1 @@
-"""Following feeds: what they announce anew is fetched and ingested."""
+"""Following feeds: articles that are new in them are fetched and ingested."""

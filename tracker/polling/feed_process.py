@@ -1,30 +1,28 @@
-"""Reading a feed in a process of its own, which is ended when it takes too long or too much memory.
+"""Reads a feed in a process of its own, which is killed when it takes too long or too much memory.
 
-There are feeds of a hundred kilobytes that hold a parser for a minute.
+There are feeds of a hundred kilobytes that keep a parser busy for a minute.
 """
 
 import json
-import signal
 import subprocess
 import sys
 from dataclasses import asdict
 from typing import Any
 
-from tracker.ingesting.limits import limit_memory
+from tracker.ingesting.processes import be_worker, command, program
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.formats.feeds import Feed, FeedEntry, read_feed
 
 SECONDS = 10.0
-# The path to the modules is handed on, so that the process finds what this one found.
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tracker.polling.feed_process import main; main()"
+_PROGRAM = program("tracker.polling.feed_process")
 
 
 def read_feed_guarded(data: bytes, url: str, content_type: str | None = None, seconds: float = SECONDS) -> Feed:
-    """The same as `read_feed`, whatever the feed does to its parser. Raises ReadingError."""
+    """Like `read_feed`, but safe from feeds that keep the parser busy or crash it. Raises ReadingError."""
     head = json.dumps({"url": url, "content_type": content_type}).encode() + b"\n"
     try:
         process = subprocess.run(
-            [sys.executable, "-c", _PROGRAM, *sys.path],
+            command(_PROGRAM),
             input=head + data,
             capture_output=True,
             timeout=seconds,
@@ -40,9 +38,8 @@ def read_feed_guarded(data: bytes, url: str, content_type: str | None = None, se
 
 
 def main() -> None:
-    """Read one feed from standard input, behind a line of JSON, and write it to standard output as JSON."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the main one decides
-    limit_memory()
+    """Read a line of JSON and then a feed from standard input, and write the feed to standard output as JSON."""
+    be_worker()
     head = json.loads(sys.stdin.buffer.readline())
     try:
         answer: dict[str, Any] = asdict(read_feed(sys.stdin.buffer.read(), head["url"], head["content_type"]))

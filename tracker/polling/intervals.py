@@ -1,4 +1,4 @@
-"""How often: from what a user writes to the moments of the polls."""
+"""How often feeds are polled: the interval that a user writes, and the rounds that follow from it."""
 
 import re
 import time
@@ -24,10 +24,10 @@ def parse_interval(written: str) -> float:
 def rounds(
     interval: float, clock: Callable[[], float] = time.time, sleep: Callable[[float], None] = time.sleep
 ) -> Iterator[None]:
-    """One item for each round, the first at once, each further one `interval` seconds after the one before began.
+    """Yields at each round: at once, then `interval` seconds after the previous round began.
 
-    A round that takes longer is followed at once by the next; rounds that were missed are not made up for. The clock is
-    the wall's, and is looked at again and again: a laptop that was asleep polls soon after it wakes.
+    A round that takes longer is followed at once by the next; missed rounds are not made up for. The clock is the
+    wall's and is read again and again, so that a laptop that was asleep polls soon after it wakes.
     """
     while True:
         began = clock()

@@ -1,15 +1,19 @@
-"""One round: the feeds are asked, what they announce anew is fetched and ingested."""
+"""One round of polling: the feeds are fetched, and the articles that are new in them are fetched and ingested."""
 
 import html
+import threading
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from queue import Empty, SimpleQueue
+from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from tracker.ingesting import Input, Interruptible, Outcome, ingest
+from tracker.ingesting.batch import ingest
+from tracker.ingesting.inputs import Input
+from tracker.ingesting.interruption import Interruptible
+from tracker.ingesting.outcomes import Outcome
 from tracker.polling.feed_process import read_feed_guarded
-from tracker.polling.side_by_side import side_by_side
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.formats.feeds import Feed
 from tracker.reading.records import Carried
@@ -18,10 +22,15 @@ from tracker.reading.web.fetching import NOT_MODIFIED
 from tracker.store import Store
 from tracker.store.feeds import MOST_TRIES, FeedRow, WaitingEntry
 
+FEEDS_AT_ONCE = 8
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What became of a new entry: see `Outcome`. `given_up` says that a failed one will not be tried again."""
+    """What became of a new entry: see `Outcome`. `given_up` says that a failed entry won't be tried again."""
 
     outcome: Outcome
     given_up: bool = False
@@ -29,7 +38,7 @@ class Polled:
 
 @dataclass(frozen=True, slots=True)
 class FeedFailed:
-    """A feed that could not be read, or not wholly; `problem` is one line."""
+    """A feed that couldn't be read completely; `problem` is one line."""
 
     url: str
     problem: str
@@ -37,7 +46,7 @@ class FeedFailed:
 
 @dataclass(frozen=True, slots=True)
 class BeingPolled:
-    """Another process is polling the same database: nothing was done."""
+    """Another process is polling the same database; nothing was done."""
 
 
 Event: TypeAlias = Polled | FeedFailed | BeingPolled
@@ -46,7 +55,7 @@ Group: TypeAlias = Sequence[WaitingEntry]  # entries with the same address
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What came of asking a feed; `feed` is None where it has not changed."""
+    """What a feed answered; `feed` is None where it hasn't changed."""
 
     row: FeedRow
     fetched: Fetched | None = None
@@ -55,18 +64,18 @@ class _Answer:
 
 
 class Polling:
-    """Polls the feeds of databases; what it has learned of the hosts' rules it keeps from round to round."""
+    """Polls the feeds of databases. It remembers the hosts' rules from round to round."""
 
     def __init__(self, fetcher: Fetcher, interruptible: Interruptible | None = None) -> None:
         self._fetcher = fetcher
         self._interruptible = interruptible or Interruptible()
 
     def poll(self, store: Store) -> Iterator[Event]:
-        """Ask the feeds, and ingest what is new; what became of it, as soon as it is in the database.
+        """Fetch the feeds, and ingest what is new; each event comes as soon as its article is in the database.
 
-        A feed or an article that fails is an event, and the others go on. An entry whose page can't be had is tried
-        again in the next rounds; then the article that the feed itself carries is taken, where it does, or else it is
-        given up. Nothing is lost or doubled where the process is killed: an entry is done when its article is in the
+        A feed or an article that fails is an event, and the others go on. An entry whose page can't be fetched is tried
+        again in the next rounds; after that the article is taken from the feed, where the feed carries it, or else
+        given up. If the process is killed, nothing is lost or doubled: an entry is done when its article is in the
         database. Raises StoreError.
         """
         with store.feeds.polling() as alone:
@@ -77,8 +86,8 @@ class Polling:
             yield from self._take(store)
 
     def _ask(self, store: Store) -> Iterator[FeedFailed]:
-        """Ask the feeds what is new, and keep it."""
-        answers = side_by_side(self._answer, store.feeds.due())
+        """Fetch the feeds, and store their new entries."""
+        answers = _at_the_same_time(self._answer, store.feeds.due())
         while answer := self._waited_for(answers):
             row = answer.row
             if answer.problem is not None:
@@ -114,11 +123,11 @@ class Polling:
             return _Answer(row, fetched, read_feed_guarded(fetched.data, fetched.url, fetched.carried.content_type))
         except ReadingError as error:
             return _Answer(row, problem=error)
-        except Exception as error:  # one feed that nobody thought of must not end the poll
+        except Exception as error:  # an unforeseen error with one feed must not end the poll
             return _Answer(row, problem=_unforeseen(row.url, error))
 
     def _take(self, store: Store) -> Iterator[Polled]:
-        """Fetch and ingest the entries that wait, and then from the feeds what can't be had from the pages."""
+        """Fetch and ingest the waiting entries; then take from the feeds what the pages don't give."""
         groups = []
         for group in _by_address(store.feeds.waiting()):
             known = store.feeds.article_at(group[0].url) if group[0].url else None
@@ -148,7 +157,7 @@ class Polling:
     def _outcomes(
         self, store: Store, groups: Sequence[Group], pages: "_Pages | None"
     ) -> Iterator[tuple[Group, Outcome]]:
-        """What becomes of each group's page, or without `pages` of what the feed carries."""
+        """What became of each group's page or, without `pages`, of the article that the feed carries."""
         if not groups:
             return
         if pages is None:
@@ -165,7 +174,7 @@ class Polling:
 
 
 class _Pages:
-    """Fetches the entries' pages for `ingest`, and keeps which of them will never be had."""
+    """Fetches the entries' pages for `ingest`, and remembers in `lasting` which will never be fetched."""
 
     def __init__(self, fetcher: Fetcher, groups: Iterable[Group]) -> None:
         self._fetcher = fetcher
@@ -191,7 +200,7 @@ def _unforeseen(url: str, error: Exception) -> ReadingError:
 
 
 def _by_address(entries: Iterable[WaitingEntry]) -> list[Group]:
-    """The entries, those with the same address together: several feeds of one outlet announce the same article."""
+    """The entries by address, since several feeds of one outlet announce the same article."""
     groups: defaultdict[str | int, list[WaitingEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.url or entry.id].append(entry)
@@ -199,7 +208,7 @@ def _by_address(entries: Iterable[WaitingEntry]) -> list[Group]:
 
 
 def _in_turns(groups: Iterable[Group]) -> Iterator[Group]:
-    """The groups of one host in their order, and the hosts by turns, so that none holds up the others."""
+    """The groups with the hosts taking turns, so that no host holds up the others."""
     hosts: defaultdict[str, deque[Group]] = defaultdict(deque)
     for group in groups:
         hosts[_host(group[0].url or "")].append(group)
@@ -222,7 +231,7 @@ def _with_entry(carried: Carried, entry: WaitingEntry) -> Carried:
 
 
 def _carried_by_feed(entry: WaitingEntry) -> Input:
-    """The article that the feed carries, as a page."""
+    """The article that the feed carries, as an HTML page."""
     title = html.escape(entry.title or "")
     page = f"<!doctype html><title>{title}</title><article><h1>{title}</h1>{entry.content or ''}</article>"
     carried = Carried(url=entry.url, content_type="text/html; charset=utf-8")
@@ -242,3 +251,33 @@ def _mark_failed(store: Store, group: Group, outcome: Outcome, *, given_up: bool
     for entry in group:
         store.feeds.entry_failed(entry.id, outcome.problem or "", given_up=given_up)
     return Polled(outcome, given_up)
+
+
+def _at_the_same_time(do: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """The results of `do` for each item, as they come, in any order. Raises what `do` raises.
+
+    Unlike an executor's, its threads don't keep the program from ending: a slow server may hold them for long.
+    """
+    waiting: SimpleQueue[Item] = SimpleQueue()
+    results: SimpleQueue[Result | BaseException] = SimpleQueue()
+    for item in items:
+        waiting.put(item)
+
+    def work() -> None:
+        while True:
+            try:
+                item = waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                results.put(do(item))
+            except BaseException as error:
+                results.put(error)
+
+    for _ in range(min(FEEDS_AT_ONCE, len(items))):
+        threading.Thread(target=work, daemon=True).start()
+    for _ in items:
+        result = results.get()
+        if isinstance(result, BaseException):
+            raise result
+        yield result

@@ -1,4 +1,4 @@
-"""Feeds listed, and the line that each new article of theirs is printed as."""
+"""The list of feeds, and a line for each new article."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -9,6 +9,7 @@ from tracker.reading.article import Article
 from tracker.store.feeds import FeedRow
 from tracker.views.console import ASIDE, HEADING, on_terminal, print_fields, print_hanging, results
 from tracker.views.harmless import harmless_line
+from tracker.views.wording import counted
 
 FEED_FIELDS = tuple(field.name for field in fields(FeedRow))
 
@@ -44,7 +45,7 @@ def _cells(row: FeedRow) -> tuple[str, ...]:
 
 def _details(row: FeedRow) -> list[str]:
     """What a terminal shows under a feed's title."""
-    counts = [_counted(row.articles, "article")]
+    counts = [counted(row.articles, "article")]
     counts += [f"{row.waiting} waiting"] if row.waiting else []
     counts += [f"{row.failed} failed"] if row.failed else []
     polled = f"polled {_moment(row.polled_at)}" if row.polled_at else "not polled yet"
@@ -64,7 +65,7 @@ def _moment(iso: str) -> str:
 
 
 def print_new_article(number: int, article: Article, statements: int) -> None:
-    """Print one line about an article that a feed brought.
+    """Print a line about a new article of a feed.
 
     In a pipe its fields are number, outlet, title, statements, published date and address, separated by tabs.
     """
@@ -79,9 +80,5 @@ def print_new_article(number: int, article: Article, statements: int) -> None:
         line = Text.assemble((f"{number}  ", ASIDE), (title, HEADING))
         if outlet:
             line.append(f"  {outlet}")
-        console.print(line.append(f"  {_counted(statements, 'statement')}", ASIDE))
-    console.file.flush()  # whoever reads along sees it now
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+        console.print(line.append(f"  {counted(statements, 'statement')}", ASIDE))
+    console.file.flush()  # shown now, not with the next block

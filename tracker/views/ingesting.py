@@ -1,18 +1,13 @@
-"""What became of articles that were read: a line or two for each of a few, and a summary of many."""
+"""What became of ingested articles: a line or two about each of a few, and a summary of many."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from tracker.ingesting.outcomes import Unusual
-from tracker.lexicon import languages
+from tracker.ingesting.outcomes import Outcome, Tally, Unusual, unusual
+from tracker.reading.article import Article
 from tracker.views.progress import in_words
 from tracker.views.wording import counted, published
 
-if TYPE_CHECKING:
-    from tracker.ingesting import Outcome, Tally
-    from tracker.reading.article import Article
-
-# What is unusual about some of many: for one article, and for several.
+# What is said of many articles: where one is unusual, and where several are.
 SUMMARIES = {
     Unusual.OTHER_LANGUAGE: (
         "1 article is neither German nor English: stored without statements",
@@ -42,36 +37,41 @@ SUMMARIES = {
 MOST_LISTED = 1000
 
 
-def remarks(outcome: "Outcome", article: "Article") -> Iterator[str]:
+def remarks(outcome: Outcome) -> Iterator[str]:
     """What the user should know about a new article, each in one line."""
+    if (article := outcome.article) is None:
+        return
     number = outcome.article_id
-    if article.language not in languages():
-        yield "neither German nor English: stored without statements"
-    if article.published is None:
-        yield f"no published date found; to give one: tracker correct {number} --date DATE"
-    elif article.published_basis.guessed:
-        yield f"published {published_words(article)}; if that is wrong: tracker correct {number} --date DATE"
-    if outcome.version_of is not None:
-        yield f"another version of article {outcome.version_of}; both are kept"
-    elif outcome.like is not None:
-        yield f"much like article {outcome.like}; kept, counted as the same source"
-    yield from article.remarks
+    for kind in unusual(outcome):
+        match kind:
+            case Unusual.OTHER_LANGUAGE:
+                yield "neither German nor English: stored without statements"
+            case Unusual.UNDATED:
+                yield f"no published date found; to give one: tracker correct {number} --date DATE"
+            case Unusual.GUESSED_DATE:
+                yield f"published {published_words(article)}; if that is wrong: tracker correct {number} --date DATE"
+            case Unusual.LATER_VERSION:
+                yield f"another version of article {outcome.version_of}; both are kept"
+            case Unusual.LIKE_ANOTHER:
+                yield f"much like article {outcome.like}; kept, counted as the same source"
+            case Unusual.REMARKED:
+                yield from article.remarks
 
 
-def published_words(article: "Article") -> str:
+def published_words(article: Article) -> str:
     """An article's published date and where it was taken from."""
     return published(article.published.isoformat() if article.published else None, article.published_basis)
 
 
-def known_words(outcome: "Outcome") -> str:
-    """That an input is known."""
+def known_words(outcome: Outcome) -> str:
+    """Says that an input is known."""
     if outcome.article_id is not None:
         return f"already known (article {outcome.article_id})"
     return f"already known ({counted(outcome.articles, 'article')})"
 
 
-def summary(tally: "Tally", seconds: float) -> Iterator[str]:
-    """What became of many articles, each in one line: how many, and what is unusual about some."""
+def summary(tally: Tally, seconds: float) -> Iterator[str]:
+    """The lines that sum up many articles: how many there are, and what is unusual about some."""
     if not tally.done:
         yield "nothing to read"
         return
@@ -85,13 +85,13 @@ def summary(tally: "Tally", seconds: float) -> Iterator[str]:
             yield of_one if count == 1 else of_several.format(f"{count:,}")
 
 
-def interrupted(tally: "Tally") -> str:
-    """That a batch was interrupted, and how to go on."""
+def interrupted(tally: Tally) -> str:
+    """Says that a batch was interrupted, and how to go on."""
     return f"interrupted: {counted(tally.done, 'article')} done; call the same command again to go on"
 
 
 def failures(problems: Sequence[str], count: int) -> Iterator[str]:
-    """The articles that failed, and why. `problems` are those of them that were kept."""
+    """The lines on articles that failed. `problems` are the ones that were kept, `count` is how many there were."""
     if count:
         yield f"failed ({count:,}):"
         yield from problems

@@ -1,28 +1,25 @@
-"""Progress of long work, on standard error: a bar on a terminal, or for a batch a plain line now and then."""
+"""Progress of long work on standard error: a bar on a terminal; for a batch elsewhere, a line now and then."""
 
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from tracker.ingesting.outcomes import Tally
 from tracker.views.console import complain
 from tracker.views.wording import counted
 
-if TYPE_CHECKING:
-    from tracker.ingesting import Tally
-
 SECONDS_BETWEEN_LINES = 30.0
-SECONDS_LOOKED_BACK = 60.0  # for how quick the work is now
+SECONDS_LOOKED_BACK = 60.0  # for the current speed
 
-Report = Callable[["Tally"], object]
+Report = Callable[[Tally], object]
 
 
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[int], object]]:
-    """A bar that the function it gives moves on, by so many of `total`."""
+    """A bar over `total` steps. Yields the function that moves it on by a number of steps."""
     console = Console(stderr=True, markup=False, highlight=False)
     if not console.is_terminal:
         yield lambda done: None
@@ -36,10 +33,10 @@ def progress(label: str, total: int) -> Iterator[Callable[[int], object]]:
 
 @contextmanager
 def batch_progress(inputs: Callable[[], int | None], *, bar: bool) -> Iterator[Report]:
-    """How far a batch is: the function it gives is told the tally so far, as often as one likes.
+    """The progress of a batch. Yields the function that takes the tally so far, as often as one likes.
 
-    With `bar` and on a terminal it is a bar; elsewhere a line every half minute. `inputs` gives how many inputs there
-    are as soon as that is known; only then is it told how long the rest will take.
+    With `bar` and on a terminal it is a bar; elsewhere a line every half minute. `inputs` returns how many inputs there
+    are, None until that is known; the time that is left is shown only then.
     """
     console = Console(stderr=True, markup=False, highlight=False)
     speed = Speed()
@@ -53,7 +50,7 @@ def batch_progress(inputs: Callable[[], int | None], *, bar: bool) -> Iterator[R
     with Progress(*columns, console=console, transient=True, redirect_stdout=False) as shown:
         task = shown.add_task("reading", total=None)
 
-        def report(tally: "Tally") -> None:
+        def report(tally: Tally) -> None:
             speed.add(tally)
             total = inputs()
             description = ", ".join(_parts(tally, total, speed))
@@ -63,14 +60,14 @@ def batch_progress(inputs: Callable[[], int | None], *, bar: bool) -> Iterator[R
 
 
 class Speed:
-    """How quick the work was of late."""
+    """The speed of the last minute's work."""
 
     def __init__(self) -> None:
         self._begin = time.monotonic()
         self._moments: deque[tuple[float, int, int]] = deque([(self._begin, 0, 0)])
 
-    def add(self, tally: "Tally") -> None:
-        """Look at the clock."""
+    def add(self, tally: Tally) -> None:
+        """Note the time of this tally."""
         now = time.monotonic()
         if now - self._moments[-1][0] < 1 and len(self._moments) > 1:
             self._moments.pop()
@@ -79,21 +76,21 @@ class Speed:
             self._moments.popleft()
 
     def articles_a_second(self) -> float:
-        """Articles done in a second."""
+        """The articles done per second."""
         (since, done, _), (until, done_now, _) = self._moments[0], self._moments[-1]
         return (done_now - done) / max(until - since, 0.001)
 
     def seconds_left(self, inputs: int) -> float | None:
-        """How long the rest of so many inputs will take; None where that can't be told."""
+        """How long the rest of `inputs` will take; None where no input was done lately."""
         (since, _, done), (until, _, done_now) = self._moments[0], self._moments[-1]
         return (inputs - done_now) * (until - since) / (done_now - done) if done_now > done else None
 
 
 def _lines(inputs: Callable[[], int | None], speed: Speed) -> Report:
-    """Writes a line every half minute of a long run."""
+    """A report that writes a line every half minute."""
     last = time.monotonic()
 
-    def report(tally: "Tally") -> None:
+    def report(tally: Tally) -> None:
         nonlocal last
         speed.add(tally)
         if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
@@ -103,8 +100,8 @@ def _lines(inputs: Callable[[], int | None], speed: Speed) -> Report:
     return report
 
 
-def _parts(tally: "Tally", inputs: int | None, speed: Speed) -> Iterator[str]:
-    """What is said of a batch under way."""
+def _parts(tally: Tally, inputs: int | None, speed: Speed) -> Iterator[str]:
+    """The parts of a line about a batch under way."""
     if inputs is None or inputs < 2:
         yield f"{counted(tally.done, 'article')} done"
     else:

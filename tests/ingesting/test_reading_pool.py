@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import scripted_reading
+import scripted_worker
 
-from tracker.ingesting import Input, reading, shelf
-from tracker.ingesting.reading import GuardedReading
+from tracker.ingesting import queues, reading_pool
+from tracker.ingesting.inputs import Input
+from tracker.ingesting.reading_pool import ReadingPool
 from tracker.reading.errors import ReadingError
 from tracker.reading.records import Carried, Record
 
@@ -24,12 +25,12 @@ def fetching_nothing(url: str) -> tuple[bytes, Carried]:
     raise ReadingError(f"{url}: not there.")
 
 
-def guarded(wanted: Callable[[str], bool] = lambda digest: True, processes: int = 2) -> GuardedReading:
+def guarded(wanted: Callable[[str], bool] = lambda digest: True, processes: int = 2) -> ReadingPool:
     @contextmanager
-    def asking() -> Iterator[Callable[[str], bool]]:
+    def open_wanted() -> Iterator[Callable[[str], bool]]:
         yield wanted
 
-    return GuardedReading(processes, asking, fetching_nothing)
+    return ReadingPool(processes, open_wanted, fetching_nothing)
 
 
 def children() -> set[int]:
@@ -51,8 +52,8 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"
 @pytest.fixture
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Input]:
     """Makes inputs of lines for the scripted reading process, which may take two seconds a record."""
-    scripted_reading.use(monkeypatch)
-    monkeypatch.setattr(reading, "SECONDS_A_RECORD", 2.0)
+    scripted_worker.use(monkeypatch)
+    monkeypatch.setattr(reading_pool, "SECONDS_A_RECORD", 2.0)
 
     def script(name: str, *lines: str) -> Input:
         path = tmp_path / name
@@ -66,7 +67,7 @@ def told(record: Record) -> str:
     return record.article.text if record.article else record.problem or "unwanted"
 
 
-def read(pool: GuardedReading, *inputs: Input) -> list[list[str]]:
+def read(pool: ReadingPool, *inputs: Input) -> list[list[str]]:
     with pool:
         begun = [pool.begin(source) for source in inputs]
         return [[told(record) for record in pool.records(each)] for each in begun]
@@ -171,12 +172,12 @@ def test_reading_waits_for_whoever_takes_the_records(scripts) -> None:
         return True
 
     with guarded(wanted) as pool:
-        pool.begin(scripts("many.txt", *map(str, range(shelf.MOST_RECORDS * 3))))
+        pool.begin(scripts("many.txt", *map(str, range(queues.MOST_RECORDS * 3))))
         deadline = time.monotonic() + 20
-        while len(asked) < shelf.MOST_RECORDS and time.monotonic() < deadline:
+        while len(asked) < queues.MOST_RECORDS and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(0.3)
-        assert shelf.MOST_RECORDS <= len(asked) <= shelf.MOST_RECORDS + 1000  # so many lie in the pipe
+        assert queues.MOST_RECORDS <= len(asked) <= queues.MOST_RECORDS + 1000  # so many lie in the pipe
 
 
 @on_linux
@@ -196,10 +197,10 @@ def test_a_process_ends_when_the_main_one_is_killed(scripts, busy_with: str) -> 
     source = scripts("a.txt", "first", busy_with)
     program = f"""if True:
         import time
-        import scripted_reading
-        from tracker.ingesting import guard
-        from test_guarded_reading import Input, Path, guarded
-        guard.PROGRAM = scripted_reading.PROGRAM
+        import scripted_worker
+        from tracker.ingesting import reading_pool
+        from test_reading_pool import Input, Path, guarded
+        reading_pool.PROGRAM = scripted_worker.PROGRAM
         pool = guarded()
         next(pool.records(pool.begin(Input("a", path=Path({str(source.path)!r})))))
         print(pool._threads and "reading", flush=True)

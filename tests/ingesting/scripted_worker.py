@@ -1,4 +1,4 @@
-"""A reading process whose files are scripts: each line is a record, or what goes wrong with it."""
+"""A worker whose files are scripts: each line is a record, or what goes wrong with it."""
 
 import hashlib
 import os
@@ -8,12 +8,11 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.ingesting import guard
-from tracker.reading import sources
+from tracker.ingesting import processes, reading_pool, worker
 from tracker.reading.article import Article
 from tracker.reading.records import Record
 
-PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; import scripted_reading; scripted_reading.main()"
+PROGRAM = processes.program("scripted_worker")
 
 
 def scripted_records(source: Any, given: Any, carried: Any = None, **options: Any) -> Iterator[Record]:
@@ -51,13 +50,11 @@ def _go_wrong(words: str) -> None:
 
 
 def main() -> None:
-    """Be a reading process."""
-    from tracker.ingesting.worker import main
-
-    sources.read_records = scripted_records  # type: ignore[assignment]
-    main()
+    """Be the worker."""
+    worker.read_records = scripted_records  # type: ignore[assignment]
+    worker.main()
 
 
 def use(monkeypatch: Any) -> None:
-    """Have reading processes read scripts from now on."""
-    monkeypatch.setattr(guard, "PROGRAM", PROGRAM)
+    """Have workers read scripts from now on."""
+    monkeypatch.setattr(reading_pool, "PROGRAM", PROGRAM)

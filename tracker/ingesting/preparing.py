@@ -1,9 +1,9 @@
-"""The stages before writing: inputs are passed over or read, and what is new is handed to the extraction."""
+"""The stages before writing: inputs are passed over or read, and new articles are handed to the extraction."""
 
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tracker.extraction.statements import Extraction, Item
 from tracker.ingesting.inputs import Input
-from tracker.ingesting.reading import GuardedReading, Wanted
-from tracker.ingesting.shelf import Reading
+from tracker.ingesting.queues import PendingInput
+from tracker.ingesting.reading_pool import OpenWanted, ReadingPool, Wanted
 from tracker.reading.article import Article
 from tracker.reading.errors import shown
 from tracker.reading.records import Record, digest_of
@@ -30,7 +30,7 @@ LONGEST_TEXT = 1_000_000  # characters: a novel; longer ones would take minutes,
 class KnownAlready:
     """An input or record that was read before.
 
-    `known` is what the database knows of a whole input, which isn't read then: no InputEnd follows it.
+    `known` is what the database knows of a whole input, which isn't read again; no InputEnd follows it.
     """
 
     place: str
@@ -41,7 +41,7 @@ class KnownAlready:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What could not be read."""
+    """An input or record that couldn't be read."""
 
     place: str
     problem: str
@@ -49,8 +49,8 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """An article to write. `extraction` waits for what was found in it; None where its text needs none."""
+class PreparedArticle:
+    """An article to write. `extraction` waits for what was found in it; None where its text isn't extracted again."""
 
     place: str
     digest: str
@@ -61,44 +61,44 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class InputEnd:
-    """An input was read to its end. `digest` is that of the whole; "" where it can't be had."""
+    """An input was read to its end. `digest` is that of the whole input, "" where it has none."""
 
     place: str
     digest: str
     records: int
 
 
-Fed: TypeAlias = KnownAlready | Failed | Prepared | InputEnd
+Prepared: TypeAlias = KnownAlready | Failed | PreparedArticle | InputEnd
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An input whose records are to be taken when its turn comes."""
+    """An input whose records are taken when its turn comes."""
 
-    reading: Reading
+    pending: PendingInput
     digest: str
 
 
-class Feeding:
+class Preparation:
     """Leads inputs through reading into extraction, in their order; runs in a thread of its own.
 
-    What the database knows is passed over without starting a reading process or loading the model.
+    What the database knows is passed over without starting a worker or loading the model.
     """
 
-    def __init__(self, database: Path, reading: GuardedReading, jobs: int) -> None:
+    def __init__(self, database: Path, pool: ReadingPool, jobs: int) -> None:
         self._database = database
-        self._reading = reading
+        self._pool = pool
         self._jobs = jobs
         self._extracting: Extracting | None = None
         self._loading: threading.Thread | None = None
-        self._texts_on_their_way: set[str] = set()
+        self._unwritten_texts: set[str] = set()
 
-    def feed(self, inputs: Iterable[Input]) -> Iterator[Fed]:
-        """What is to become of the inputs. Raises StoreError. The generator belongs to one thread."""
+    def prepare(self, inputs: Iterable[Input]) -> Iterator[Prepared]:
+        """What is to be written of the inputs. Raises StoreError. The generator belongs to one thread."""
         with Store.open(self._database, create=False, read_only=True) as store:
-            ahead: deque[Fed | Begun] = deque()
+            ahead: deque[Prepared | Begun] = deque()
             for source in inputs:
-                if self._reading.closed:
+                if self._pool.closed:
                     return
                 ahead.append(self._begun(source, store))
                 while ahead and (len(ahead) > INPUTS_AHEAD or not isinstance(ahead[0], Begun)):
@@ -107,15 +107,15 @@ class Feeding:
                 yield from self._finished(ahead.popleft(), store)
 
     def written(self, article: Article) -> None:
-        """Say that an article is in the database, or never will be."""
-        self._texts_on_their_way.discard(article.text)
+        """Forget an article's text, which is in the database or never will be."""
+        self._unwritten_texts.discard(article.text)
 
     def close(self) -> None:
         """Extract no more."""
         if self._extracting:
             self._extracting.close()
 
-    def _begun(self, source: Input, store: Store) -> Fed | Begun:
+    def _begun(self, source: Input, store: Store) -> Prepared | Begun:
         """Have an input read, unless it is known."""
         if source.problem is not None:
             return Failed(source.place, source.problem)
@@ -125,23 +125,26 @@ class Feeding:
         if not self._loading:
             self._loading = threading.Thread(target=_load)
             self._loading.start()
-        return Begun(self._reading.begin(source), digest)
+        return Begun(self._pool.begin(source), digest)
 
-    def _finished(self, next_one: Fed | Begun, store: Store) -> Iterator[Fed]:
-        if not isinstance(next_one, Begun):
-            yield next_one
-            if isinstance(next_one, Failed):
-                yield InputEnd(next_one.place, "", 0)
+    def _finished(self, next_input: Prepared | Begun, store: Store) -> Iterator[Prepared]:
+        """What is to be written of an input, in its turn."""
+        if not isinstance(next_input, Begun):
+            yield next_input
+            if isinstance(next_input, Failed):
+                yield InputEnd(next_input.place, "", 0)
             return
         count = 0
-        for record, of_many in _with_whether_of_many(self._reading.records(next_one.reading)):
+        source = next_input.pending.source
+        for record, of_many in _with_whether_of_many(self._pool.records(next_input.pending)):
             count += 1
-            place = record.place if of_many else next_one.reading.source.place
-            yield self._fed(replace(record, place=place), store, of_many=of_many)
-        if not self._reading.closed:
-            yield InputEnd(next_one.reading.source.place, next_one.digest, count)
+            place = record.place if of_many else source.place
+            yield self._prepared(replace(record, place=place), store, of_many=of_many)
+        if not self._pool.closed:
+            yield InputEnd(source.place, next_input.digest, count)
 
-    def _fed(self, record: Record, store: Store, *, of_many: bool) -> Fed:
+    def _prepared(self, record: Record, store: Store, *, of_many: bool) -> Prepared:
+        """What is to be written of a record; the extraction of a new text is begun."""
         article = record.article
         if record.problem is not None:
             return Failed(record.place, record.problem, of_many)
@@ -150,14 +153,14 @@ class Feeding:
         if len(article.text) > LONGEST_TEXT:
             problem = f"{shown(record.place)}: longer than {LONGEST_TEXT:,} characters. Split it into its articles."
             return Failed(record.place, problem, of_many)
-        if article.text in self._texts_on_their_way or store.known(article.text) is not None:
-            return Prepared(record.place, record.digest, article, None, of_many)
-        self._texts_on_their_way.add(article.text)
+        if article.text in self._unwritten_texts or store.known(article.text) is not None:
+            return PreparedArticle(record.place, record.digest, article, None, of_many)
+        self._unwritten_texts.add(article.text)
         try:
             extraction = self._extractor().begin(Item(article.text, article.published, article.language))
         except Exception as error:
-            return Prepared(record.place, record.digest, article, _raising(error), of_many)
-        return Prepared(record.place, record.digest, article, extraction, of_many)
+            return PreparedArticle(record.place, record.digest, article, _raising(error), of_many)
+        return PreparedArticle(record.place, record.digest, article, extraction, of_many)
 
     def _extractor(self) -> "Extracting":
         """The extraction, loaded when the first article needs it."""
@@ -168,7 +171,7 @@ class Feeding:
 
 
 def _with_whether_of_many(records: Iterator[Record]) -> Iterator[tuple[Record, bool]]:
-    """The records, each with whether its input holds several; one that may be the only one waits for the next."""
+    """The records, each with whether its input holds several. One that may be alone waits for the next."""
     held_back: Record | None = None
     for record in records:
         if held_back:
@@ -183,8 +186,8 @@ def _with_whether_of_many(records: Iterator[Record]) -> Iterator[tuple[Record, b
         yield held_back, False
 
 
-def asking(database: Path) -> Callable[[], AbstractContextManager[Wanted]]:
-    """What opens the database in a thread of its own, to ask there which records it doesn't know."""
+def unknown_to(database: Path) -> OpenWanted:
+    """Opens the database in the thread that needs it, to ask which records it doesn't know."""
 
     @contextmanager
     def opened() -> Iterator[Wanted]:
@@ -195,7 +198,7 @@ def asking(database: Path) -> Callable[[], AbstractContextManager[Wanted]]:
 
 
 def _digest(source: Input) -> str:
-    """The digest of a whole input; "" for what can be read only once, or where it isn't at hand yet."""
+    """The digest of a whole input; "" for what can be read only once or isn't fetched yet."""
     if source.data is not None:
         return digest_of(source.data, source.given, source.fields)
     if source.path is not None:
@@ -204,7 +207,7 @@ def _digest(source: Input) -> str:
 
 
 def _load() -> None:
-    """Import, while the first input is being read, what comes after that."""
+    """Import what extraction and writing need, while the first input is being read."""
     for module in ("tracker.extraction.pipeline", "tracker.store.writing"):
         import_module(module)
 

@@ -1,4 +1,4 @@
-"""Reading in guarded processes: several inputs side by side, ahead of whoever takes their records."""
+"""A pool of workers that read: several inputs at the same time, ahead of whoever takes their records."""
 
 import io
 import os
@@ -11,120 +11,120 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from tracker.ingesting.guard import ProcessEndedError, ReadingProcess, Watch
 from tracker.ingesting.inputs import Input
-from tracker.ingesting.messages import Asked, Broken, Finished, Hungry, Job
-from tracker.ingesting.shelf import Reading, Shelf
+from tracker.ingesting.messages import IsWanted, Job, JobDone, JobFailed, NeedBytes
+from tracker.ingesting.processes import ProcessEndedError, Watchdog, WorkerProcess, program
+from tracker.ingesting.queues import PendingInput, RecordBuffer
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.records import Carried, Record
 
 SECONDS_A_RECORD = 10.0
+PROGRAM = program("tracker.ingesting.worker")
 ADVICE = "Leave it out, or save it as plain text."
 
 Wanted = Callable[[str], bool]
+OpenWanted = Callable[[], AbstractContextManager[Wanted]]
 Fetch = Callable[[str], tuple[bytes, Carried]]
 
 
-class GuardedReading:
-    """Reads inputs, each in a process of its own that is replaced where an input hangs, crashes or exhausts it.
+class ReadingPool:
+    """Reads inputs in worker processes, each of which is replaced where an input hangs, crashes or exhausts it.
 
-    The first process is started with the first input; others, up to `processes`, only where their records are waited
-    for. `asking` opens what answers whether the record with a digest is wanted; it is opened once in each thread that
-    needs it. `fetch` gets what an address holds, and raises ReadingError. Use it as a context manager.
+    The first worker is started with the first input; others, up to `processes`, only when their records are waited
+    for. `open_wanted` opens what answers whether the record with a digest is wanted; it is opened once in each thread
+    that needs it. `fetch` gets what an address holds, and raises ReadingError. Use it as a context manager.
     """
 
-    def __init__(self, processes: int, asking: Callable[[], AbstractContextManager[Wanted]], fetch: Fetch) -> None:
+    def __init__(self, processes: int, open_wanted: OpenWanted, fetch: Fetch) -> None:
         self._processes = processes
-        self._asking = asking
+        self._open_wanted = open_wanted
         self._fetch = fetch
-        self._shelf = Shelf(on_impatience=self._start_supervisor)
-        self._watch: Watch | None = None
+        self._buffer = RecordBuffer(on_long_wait=self._start_supervisor)
+        self._watchdog: Watchdog | None = None
         self._threads: list[threading.Thread] = []
 
-    def __enter__(self) -> "GuardedReading":
+    def __enter__(self) -> "ReadingPool":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin(self, source: Input) -> Reading:
-        """Have an input read as soon as a process is free."""
+    def begin(self, source: Input) -> PendingInput:
+        """Have an input read as soon as a worker is free."""
         if not self._threads:
             self._start_supervisor()
-        return self._shelf.begin(source)
+        return self._buffer.begin(source)
 
-    def records(self, reading: Reading) -> Iterator[Record]:
+    def records(self, pending: PendingInput) -> Iterator[Record]:
         """The records of an input as they come. Inputs must be taken in the order in which they were begun."""
-        while record := self._shelf.take(reading):
+        while record := self._buffer.take(pending):
             yield record
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more is read: then `records` ends before its end."""
-        return self._shelf.closed
+        """Whether nothing more is read; `records` then ends early."""
+        return self._buffer.closed
 
     def close(self) -> None:
-        """Stop reading, and end the processes. Any thread may call it."""
-        self._shelf.close()
-        if self._watch:
-            self._watch.close()
+        """Stop reading, and end the workers. Any thread may call it."""
+        self._buffer.close()
+        if self._watchdog:
+            self._watchdog.close()
         for thread in self._threads:
-            thread.join(1)  # one that waits for standard input may do so for ever
+            thread.join(1)  # one that waits for standard input may never end
 
     def _start_supervisor(self) -> None:
         if len(self._threads) < self._processes:
-            self._watch = self._watch or Watch()
-            supervisor = Supervisor(self._shelf, self._watch, self._asking, self._fetch)
+            self._watchdog = self._watchdog or Watchdog()
+            supervisor = Supervisor(self._buffer, self._watchdog, self._open_wanted, self._fetch)
             self._threads.append(threading.Thread(target=supervisor.run, daemon=True))
             self._threads[-1].start()
 
 
 class Supervisor:
-    """A thread of the main process that keeps one reading process busy, and replaces it where it ends."""
+    """A thread of the main process that keeps one worker busy, and replaces it where it ends."""
 
-    def __init__(
-        self, shelf: Shelf, watch: Watch, asking: Callable[[], AbstractContextManager[Wanted]], fetch: Fetch
-    ) -> None:
-        self._shelf = shelf
-        self._watch = watch
-        self._asking = asking
+    def __init__(self, buffer: RecordBuffer, watchdog: Watchdog, open_wanted: OpenWanted, fetch: Fetch) -> None:
+        self._buffer = buffer
+        self._watchdog = watchdog
+        self._open_wanted = open_wanted
         self._fetch = fetch
-        self._process: ReadingProcess | None = None
+        self._worker: WorkerProcess | None = None
         self._wanted: Wanted | None = None
 
     def run(self) -> None:
         """Read one input after the other."""
         with ExitStack() as resources:
             resources.callback(self._dismiss)
-            while reading := self._shelf.next_to_read():
+            while pending := self._buffer.next_to_read():
                 failure = None
                 try:
-                    self._wanted = self._wanted or resources.enter_context(self._asking())
-                    self._read(reading)
+                    self._wanted = self._wanted or resources.enter_context(self._open_wanted())
+                    self._read(pending)
                 except BaseException as error:
                     failure = error  # for the thread that takes the records
-                self._shelf.end(reading, failure)
+                self._buffer.end(pending, failure)
 
-    def _read(self, reading: Reading) -> None:
-        source = reading.source
+    def _read(self, pending: PendingInput) -> None:
+        source = pending.source
         with ExitStack() as opened:
             try:
                 contents, stream, carried = self._opened(source, opened)
             except (ReadingError, OSError) as error:
                 problem = str(error) if isinstance(error, ReadingError) else _cannot_read(source.place, error)
-                self._shelf.put(reading, Record(0, source.place, "", problem=problem))
+                self._buffer.put(pending, Record(0, source.place, "", problem=problem))
                 return
             job: Job | None = Job(contents, source.place, source.given, carried, source.fields)
             seconds = SECONDS_A_RECORD
-            while job and not self._shelf.closed:
+            while job and not self._buffer.closed:
                 began = time.monotonic()
-                job = self._attempt(reading, job, stream, seconds)
+                job = self._attempt(pending, job, stream, seconds)
                 seconds += 2 * (time.monotonic() - began)  # the next attempt passes over what was read in this one
 
     def _opened(self, source: Input, opened: ExitStack) -> tuple[Path | bytes | None, BinaryIO | None, Carried]:
         """What is to be read: a path or bytes to hand on, or else a stream; and what came with it.
 
-        A pipe is opened here, for /dev/fd/63 is another one in another process. Raises ReadingError and OSError.
+        A pipe is opened here, since /dev/fd/63 would be another one in the worker. Raises ReadingError and OSError.
         """
         if source.url is not None:
             data, carried = self._fetch(source.url)
@@ -136,60 +136,60 @@ class Supervisor:
         stream = cast(BinaryIO, opened.enter_context(source.path.open("rb", buffering=0)))
         return None, stream, source.carried
 
-    def _attempt(self, reading: Reading, job: Job, stream: BinaryIO | None, seconds: float) -> Job | None:
-        """Do a job as far as it goes. What remains to be done, behind a record that could not be read; or None."""
-        number, reached = job.first, False
+    def _attempt(self, pending: PendingInput, job: Job, stream: BinaryIO | None, seconds: float) -> Job | None:
+        """Do a job as far as it goes. Returns what is left to do after a record that couldn't be read, or None."""
+        number, reached = job.first, False  # the record that comes next, and whether the worker has come to it
         reason = None
         try:
-            process = self._working_process()
-            process.say(job)
+            worker = self._started_worker()
+            worker.send(job)
             while True:
-                message = process.hear(seconds)
+                message = worker.receive(seconds)
                 if isinstance(message, Record):
-                    self._shelf.put(reading, message)
+                    self._buffer.put(pending, message)
                     number, reached = message.number + 1, False
                     seconds = SECONDS_A_RECORD
-                elif isinstance(message, Broken):
+                elif isinstance(message, JobFailed):
                     reason = message.reason
-                elif isinstance(message, Finished):
+                elif isinstance(message, JobDone):
                     if message.leaving:
                         self._dismiss()
                     break
                 else:
-                    reached = reached or isinstance(message, Asked)
-                    process.say(self._answer(message, stream))
+                    reached = reached or isinstance(message, IsWanted)
+                    worker.send(self._answer(message, stream))
         except ProcessEndedError as error:
             self._dismiss()
             reason = str(error)
-        if reason is None or self._shelf.closed:
+        if reason is None or self._buffer.closed:
             return None
         goes_on = reached and job.contents is not None
-        self._shelf.put(reading, _unread(job, number, reason, goes_on=goes_on))
+        self._buffer.put(pending, _unread(job, number, reason, goes_on=goes_on))
         return replace(job, first=number + 1) if goes_on else None
 
     def _answer(self, question: Any, stream: BinaryIO | None) -> bool | bytes:
-        if isinstance(question, Asked):
+        if isinstance(question, IsWanted):
             return bool(self._wanted and self._wanted(question.digest))
-        assert isinstance(question, Hungry)
+        assert isinstance(question, NeedBytes)
         return _piece(stream, question.size) if stream else b""
 
-    def _working_process(self) -> ReadingProcess:
-        """The process, started where there is none. Raises ProcessEndedError."""
-        if self._process is None:
-            self._process = ReadingProcess()
-            self._watch.add(self._process)
-            self._process.hear_ready()
-        return self._process
+    def _started_worker(self) -> WorkerProcess:
+        """The worker, started where there is none. Raises ProcessEndedError."""
+        if self._worker is None:
+            self._worker = WorkerProcess(PROGRAM)
+            self._watchdog.add(self._worker)
+            self._worker.wait_until_ready()
+        return self._worker
 
     def _dismiss(self) -> None:
-        if self._process:
-            self._watch.remove(self._process)
-            self._process.close()
-            self._process = None
+        if self._worker:
+            self._watchdog.remove(self._worker)
+            self._worker.close()
+            self._worker = None
 
 
 def _unread(job: Job, number: int, reason: str, *, goes_on: bool) -> Record:
-    """In the place of a record that could not be read."""
+    """What stands in the place of a record that couldn't be read."""
     place = job.name if number == 0 else f"{job.name}, record {number + 1}"
     name = "stdin" if job.name == "-" and number == 0 else shown(place)
     rest = "" if goes_on or number == 0 else " What stands behind it was not read."
@@ -197,7 +197,7 @@ def _unread(job: Job, number: int, reason: str, *, goes_on: bool) -> Record:
 
 
 def _is_pipe(path: Path) -> bool:
-    """Whether it is a pipe or device, which can be read only once and only in order."""
+    """Whether a path is a pipe or device, which can be read only once and only in order."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -206,12 +206,12 @@ def _is_pipe(path: Path) -> bool:
 
 
 def _piece(stream: BinaryIO, size: int) -> bytes:
-    """The stream's next bytes as soon as there are any; none at its end."""
+    """The stream's next bytes as soon as there are any; empty at its end."""
     try:
         descriptor = stream.fileno()
     except (AttributeError, io.UnsupportedOperation):
         return stream.read(size)
-    # Not through a buffer, whose lock a thread that waits for ever would hold when the interpreter ends.
+    # Not through a buffer: a thread that waits for ever would hold its lock when the interpreter ends.
     return os.read(descriptor, size)
 
 
