@@ -180,7 +180,7 @@ class TestAddListRemove:
         ask("feeds", "add", "https://news.example/" + "path/" * 30)
         with Store.open(database) as store:
             store.feeds.polled(1, title="Harbour \x1b[2J" + "Post " * 30, etag=None, last_modified=None, entries=())
-            store.feeds.failed(1, "it failed, " * 20, again_after=60)
+            store.feeds.failed(1, "it failed, " * 20, retry_after=60)
         environment = os.environ | {"TRACKER_DB": str(database), "NO_COLOR": "1", "COLUMNS": str(columns)}
         command = ["-m", "tracker", "feeds", "list"]
         running = pexpect.spawn(

@@ -63,7 +63,7 @@ def test_what_is_no_page_is_passed_over_and_counted() -> None:
         INFO,
     ]
     passed: list[str] = []
-    assert len(articles(plain(*others, PAGES[0]), passed_over=passed.append)) == 1
+    assert len(articles(plain(*others, PAGES[0]), on_skipped=passed.append)) == 1
     assert passed == [f"stdin, record {number}" for number in range(1, 9)]
     assert "no page in this WARC file, but 8 records" in problems(records(plain(*others)))[0]
 

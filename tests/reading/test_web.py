@@ -100,7 +100,7 @@ class TestAddresses:
         with pytest.raises(FetchError) as caught:
             fetch(url, allow_private=True)
         assert said in str(caught.value)
-        assert caught.value.lasting
+        assert caught.value.permanent
 
     @pytest.mark.parametrize(
         "url", ["http://me:secret@127.0.0.1/", "https://secret@example.org/", "http://a:secret@b:secret@c/"]
@@ -146,7 +146,7 @@ class TestPrivateNetworks:
         monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("connected"))
         with pytest.raises(FetchError, match=r"private network|no host|understood") as caught:
             fetch(f"http://{host}/latest/meta-data", limits=QUICK)
-        assert not caught.value.passing
+        assert not caught.value.temporary
 
     def test_a_name_is_judged_by_what_it_leads_to(self, server, monkeypatch) -> None:
         def leads_home(host: str, port: int, **_: object) -> list[object]:
@@ -376,7 +376,7 @@ class TestSize:
         server.pages["/"] = endless(b"HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n", b"", 0.02, server)
         caught = problem(server)
         assert "larger than 0.1 MB" in str(caught)
-        assert caught.lasting
+        assert caught.permanent
 
     @pytest.mark.parametrize("header", [b"", b"Transfer-Encoding: chunked\r\n", b"Content-Length: abc\r\n"])
     def test_one_that_isnt_announced_is_counted(self, server, header: bytes) -> None:
@@ -427,7 +427,7 @@ class TestTryingAgain:
         asked = email.utils.formatdate(time.time() + 3600, usegmt=True) if as_date else "3600"
         server.pages["/"] = page("no", 503, Retry_After=asked)
         began = time.monotonic()
-        assert problem(server).again_after == pytest.approx(3600, abs=60)
+        assert problem(server).retry_after == pytest.approx(3600, abs=60)
         assert time.monotonic() - began < A_FETCH_AT_MOST
         assert server.asked_for("/") == 1
 
@@ -438,7 +438,7 @@ class TestTryingAgain:
 
     def test_a_wait_for_ever_is_one_of_thirty_years(self, server) -> None:
         server.pages["/"] = page("no", 503, Retry_After="9" * 5000)
-        assert problem(server).again_after == 999_999_999
+        assert problem(server).retry_after == 999_999_999
 
     def test_nobody_there_is_said(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -480,7 +480,7 @@ class TestRobots:
         server.pages["/private/x"] = server.pages["/private/open"] = page("x")
         caught = problem(server, "/private/x")
         assert "robots.txt of 127.0.0.1 says" in str(caught)
-        assert caught.lasting
+        assert caught.permanent
         assert server.paths == ["/robots.txt"]
         assert fetched(server, "/private/open").data == b"x"
 
@@ -648,7 +648,7 @@ class TestCertificates:
             with pytest.raises(FetchError, match="localhost can't prove that it is the one") as caught:
                 fetch(f"https://localhost:{served.port}/", allow_private=True, limits=QUICK)
             assert served.requests == []
-        assert not caught.value.passing
+        assert not caught.value.temporary
 
     def test_a_server_without_tls_is_said(self, server) -> None:
         with pytest.raises(FetchError, match=r"no connection|broke off"):

@@ -91,8 +91,8 @@ class Polling:
         while answer := self._waited_for(answers):
             row = answer.row
             if answer.problem is not None:
-                again_after = answer.problem.again_after if isinstance(answer.problem, FetchError) else None
-                store.feeds.failed(row.id, str(answer.problem), again_after)
+                retry_after = answer.problem.retry_after if isinstance(answer.problem, FetchError) else None
+                store.feeds.failed(row.id, str(answer.problem), retry_after)
                 yield FeedFailed(row.url, str(answer.problem))
             elif answer.feed is None or answer.fetched is None:
                 store.feeds.unchanged(row.id)
@@ -138,7 +138,7 @@ class Polling:
         pages = _Pages(self._fetcher, groups)
         last_resort: list[Group] = []
         for group, outcome in self._outcomes(store, [group for group in _in_turns(groups) if group[0].url], pages):
-            given_up = group[0].tries + 1 >= MOST_TRIES or group[0].url in pages.lasting
+            given_up = group[0].tries + 1 >= MOST_TRIES or group[0].url in pages.permanent
             if outcome.problem is None:
                 _mark_done(store, group, outcome.article_id)
                 yield Polled(outcome)
@@ -174,20 +174,20 @@ class Polling:
 
 
 class _Pages:
-    """Fetches the entries' pages for `ingest`, and remembers in `lasting` which will never be fetched."""
+    """Fetches the entries' pages for `ingest`, and remembers in `permanent` which will never be fetched."""
 
     def __init__(self, fetcher: Fetcher, groups: Iterable[Group]) -> None:
         self._fetcher = fetcher
         self._entries = {group[0].url: group[0] for group in groups}
-        self.lasting: set[str | None] = set()
+        self.permanent: set[str | None] = set()
 
     def fetch(self, url: str) -> tuple[bytes, Carried]:
         """The page, with what the feed says about it. Raises FetchError."""
         try:
             fetched = self._fetcher.fetch(url)
         except FetchError as error:
-            if error.lasting:
-                self.lasting.add(url)
+            if error.permanent:
+                self.permanent.add(url)
             raise
         except Exception as error:
             raise _unforeseen(url, error) from error

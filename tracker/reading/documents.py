@@ -1,4 +1,4 @@
-"""One document's bytes to one article, whatever its format."""
+"""One document of any format to one article."""
 
 import re
 import stat
@@ -30,10 +30,10 @@ CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_article(path: Path, given: Given = NOTHING_GIVEN, today: date | None = None) -> Article:
-    """The article in a file of any format that holds one.
+    """The article in a file of any format that holds one article.
 
-    `today` is the day that published dates must not lie after; the clock's where it is None. Raises
-    ReadingError where there is no such file, or no text in it that can be read.
+    `today` is the last day that a published date may fall on; the current day where it is None. Raises ReadingError
+    where there is no such file, or no readable text in it.
     """
     data, changed = _bytes_of(path)
     return read_document(data, str(path), given, file_name=path.name, file_time=changed, today=today)
@@ -57,25 +57,25 @@ def read_document(
 ) -> Article:
     """The article in `data`, a whole document of any format that holds one article.
 
-    `place` is the article's source, and what errors call it ("-" is stdin). `file_name` and `file_time`, in seconds
-    since 1970, are what the published date is guessed from where nothing better is known. `today` is the day that
-    published dates must not lie after; the clock's where it is None. `format` is what `format_of` says where it is
-    None. Raises ReadingError, and nothing else, where there is no text in it that can be read.
+    `place` is the article's source, and what errors call it ("-" is stdin). The published date is guessed from
+    `file_name` and `file_time`, in seconds since 1970, where nothing better is known. `today` is the last day that
+    a published date may fall on; the current day where it is None. `format` is detected where it is None. Raises
+    ReadingError, and nothing else, where there is no readable text.
     """
     name = "stdin" if place == "-" else shown(place)
-    told = format
+    detected = format
     try:
         data = _unpacked(data, name)
-        told = told or format_of(data, file_name or place, carried.content_type, place=name)
-        contents = _contents(data, told, name, carried)
+        detected = detected or format_of(data, file_name or place, carried.content_type, place=name)
+        contents = _contents(data, detected, name, carried)
         return article_of(
-            contents, place, given, carried, format=told, file_name=file_name, file_time=file_time, today=today
+            contents, place, given, carried, format=detected, file_name=file_name, file_time=file_time, today=today
         )
     except ReadingError:
         raise
-    # Libraries meet damage in many ways, and none of them may stop the others' reading.
+    # Libraries raise many kinds of errors on damaged files, and none may keep other files from being read.
     except Exception as error:
-        kind = f"as {told.value}" if told else "at all"
+        kind = f"as {detected.value}" if detected else "at all"
         raise ReadingError(
             f"{name}: can't be read {kind}; it is damaged ({type(error).__name__}). Save its text as plain text."
         ) from error
@@ -92,10 +92,10 @@ def article_of(
     file_time: float | None = None,
     today: date | None = None,
 ) -> Article:
-    """The article of which a reader has taken `contents` from a document; the rest as for `read_document`.
+    """The article made of the `contents` of a document; the other parameters are those of `read_document`.
 
-    What the user gave wins over what the document says, and that over what came with it. Raises ReadingError where no
-    text is left.
+    What the user gave wins over what the document says, and that over what came with it. Raises ReadingError where
+    no text is left.
     """
     day = today or date.today()
     title = given.title or contents.title or carried.title
@@ -120,7 +120,7 @@ def article_of(
     )
     published, basis = published_on(evidence, day)
     disagreed = disagreement(evidence, day)
-    host = _host(url) if format is Format.HTML else None  # of others the agency is told rather than the host
+    host = _host(url) if format is Format.HTML else None  # for other formats the agency says more than the host
     return Article(
         text=headed.text,
         title=headed.title,
@@ -138,7 +138,7 @@ def article_of(
 
 
 def _unpacked(data: bytes, name: str) -> bytes:
-    """The document's bytes, out of the gzip that they may be in."""
+    """The document's bytes, decompressed where they are gzip."""
     if data.startswith(GZIP):
         try:
             data = GzipFile(fileobj=BytesIO(data)).read(LARGEST_ARTICLE + 1)
@@ -152,7 +152,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
 
 
 def _contents(data: bytes, format: Format, name: str, carried: Carried) -> Contents:
-    """What the reader of the format takes from the bytes."""
+    """The document's contents, by the reader of its format."""
     match format:
         case Format.PLAIN:
             return read_plain_text(decode(data, name))
@@ -172,7 +172,7 @@ def _contents(data: bytes, format: Format, name: str, carried: Carried) -> Conte
 
 
 def _date_of_letterhead(lines: tuple[str, ...]) -> date | None:
-    """The day in a letterhead's line that says where and when it was written."""
+    """The day in the line of a letterhead that gives place and date."""
     datelines = (dateline_of(line) for line in lines)
     return next((each.published for each in datelines if each and each.own_line), None)
 
@@ -185,7 +185,7 @@ def _host(address: str | None) -> str | None:
 
 
 def _bytes_of(path: Path) -> tuple[bytes, float | None]:
-    """What the file holds, and when it was last changed in seconds since 1970, None for a pipe."""
+    """A file's bytes, and when it was last changed in seconds since 1970, None for a pipe."""
     name = shown(path)
     try:
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""What reading says when it can't read."""
+"""The error that reading raises, and file names in messages."""
 
 NAME_SHOWN = 200  # characters of a file's name: enough to recognise it by
 
@@ -8,7 +8,7 @@ class ReadingError(ValueError):
 
 
 def shown(name: object) -> str:
-    """A file's name as it may stand in a one-line message: what could style or break the line is escaped."""
+    """A file's name for a one-line message, with everything escaped that could style or break the line."""
     escaped = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in str(name)
@@ -17,7 +17,7 @@ def shown(name: object) -> str:
 
 
 def cannot_read(name: str, error: OSError | ValueError) -> ReadingError:
-    """What is said of a file that the system doesn't let be read; `name` is what messages call it."""
+    """The error for a file that the system can't open or read; `name` is what messages call it."""
     match error:
         case FileNotFoundError():
             return ReadingError(f"{name}: no such file. Check the path.")

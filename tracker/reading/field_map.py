@@ -1,4 +1,4 @@
-"""The user's word on which field of a record holds what (`--map text=body.content`)."""
+"""The user's map from fields to where a record has them (`--map text=body.content`)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from typing import Any
 
 from tracker.reading.errors import shown
 
-# What a record can be asked for; `html` is a page's source, read where there is no text.
+# The fields that can be mapped; `html` is a page's source, read where there is no text.
 MAPPED = ("text", "html", "title", "outlet", "url", "author", "date", "modified", "language")
 
-ABSENT = object()  # what a path leads to that isn't there; None is there
+ABSENT = object()  # what `value_at` returns for a path that doesn't exist; None is a value
 
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """From what tracker asks for to the path where a record has it, sorted; the rest goes by its usual name."""
+    """Pairs of a field and the path at which a record has it, sorted. Other fields are found by their usual names."""
 
     paths: tuple[tuple[str, str], ...] = ()
 
@@ -24,7 +24,7 @@ class FieldMap:
 
     @property
     def reads_text(self) -> bool:
-        """Whether a text is looked for before a page's source: not if the user named that alone."""
+        """Whether a text is looked for before a page's source; not if the user mapped only the source."""
         return self.path_of("html") is None or self.path_of("text") is not None
 
 
@@ -32,7 +32,7 @@ NO_MAP = FieldMap()
 
 
 def parse_map(words: Iterable[str]) -> FieldMap:
-    """The map that options such as `text=body.content` make. Raises ValueError, with what to write instead."""
+    """The map in options such as `text=body.content`. Raises ValueError that says what to write instead."""
     paths: dict[str, str] = {}
     for word in words:
         field, equals, path = (part.strip() for part in word.partition("="))
@@ -47,10 +47,11 @@ def parse_map(words: Iterable[str]) -> FieldMap:
 
 
 def value_at(record: Any, path: str) -> Any:
-    """What stands in a record at a dotted path, `ABSENT` where nothing does.
+    """The value at a dotted path in a record, `ABSENT` where there is none.
 
-    A name with dots in it is found too, as records have it that were flattened. A number counts in a list from 0; any
-    other name leads into every object of a list: `body.text` is a list of texts where `body` is one of paragraphs.
+    A name that contains dots is found too, as in flattened records. A number is an index into a list; any other
+    name is looked up in every object of a list: `body.text` is a list of texts where `body` is a list of
+    paragraphs.
     """
     if isinstance(record, Mapping) and path in record:
         return record[path]

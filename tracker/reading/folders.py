@@ -1,4 +1,4 @@
-"""Arguments to files: folders with all that is in them, patterns, and what the user leaves out."""
+"""From arguments to files: folders and what is in them, patterns, exclusions."""
 
 import os
 import stat
@@ -15,7 +15,7 @@ STDIN = "-"
 ADDRESS_BEGINNINGS = ("http://", "https://")
 MAGIC = frozenset("*?[")
 
-# What lies about in folders and is no article; what has none of these endings and no known one is looked into.
+# Endings of files that are no articles; a file with neither one of these nor a known ending is examined.
 _SUFFIXES = (
     ".jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .heic .avif .psd .mp3 .m4a .wav .ogg .flac .aac .mp4 .m4v "
     ".mov .avi .mkv .webm .db .sqlite .sqlite3 .db-wal .db-shm .db-journal .zip .7z .rar .tar .tgz .iso .dmg .exe "
@@ -25,11 +25,11 @@ _SUFFIXES = (
 )
 OTHER_SUFFIXES = frozenset(_SUFFIXES.split())
 OTHER_NAMES = frozenset(("thumbs.db", "desktop.ini", "__pycache__", "node_modules", "__macosx"))
-# What tells of a folder or a program and stands beside the articles.
+# Files about a folder or a program, beside the articles.
 NOTES = frozenset(("readme", "license", "licence", "copying", "changelog", "contributing", "code_of_conduct"))
 SUFFIXES_OF_NOTES = frozenset(("", ".txt", ".md", ".markdown", ".rst", ".html"))
-BYTES_LOOKED_AT = 32_768  # of a file whose name doesn't say what it is: so few are judged in no time, whatever they are
-# Where browsers put the images and scripts of a page that they save.
+BYTES_LOOKED_AT = 32_768  # of a file whose name doesn't say what it is; detection takes no time for this few
+# Folders for the images and scripts of a page that a browser saves.
 PARTS_OF_PAGE = ("_files", "-files", "_file", "-dateien", "_dateien")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -37,19 +37,19 @@ Found = Path | str | ReadingError
 
 
 def files_in(arguments: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[Found]:
-    """The files that arguments name, in their order; a problem is a ReadingError in the place of the files.
+    """The files that arguments name, in order; a problem is a ReadingError in place of the files.
 
-    A file is itself. A folder is the files in it and in its folders, sorted by name, without hidden ones and without
-    what can't be an article by its name (photo.jpg, README.md) or, where the name says nothing, by its content. A
-    pattern (`news/**/*.html`)
-    is the files that match it, by the same rules but with whatever names. "-" and addresses are handed on as they are.
+    A file stands for itself. A folder stands for the files in it and in its subfolders, sorted by name, without
+    hidden ones and without files that can't be articles by their name (photo.jpg, README.md) or, where the name
+    says nothing, by their content. A pattern (`news/**/*.html`) stands for the files that match it, whatever their
+    names, by the same rules otherwise. "-" and addresses are returned as they are.
 
-    Each pattern in `exclude` leaves out what it matches, named or found: without a slash the name of any file or
-    folder (`*.tmp`, `drafts`), with one the path as the user writes it or as it is below the folder that the user
-    named (`news/2019/*`, `2019/**`); a slash at the end leaves out folders alone. `*` stands for any characters but a
-    slash, `?` for one, `[…]` for one of these, `**` for any folders.
+    Each pattern in `exclude` leaves out what it matches, named or found: without a slash it matches the name of any
+    file or folder (`*.tmp`, `drafts`); with one it matches the path as the user writes it, or relative to the
+    folder that the user named (`news/2019/*`, `2019/**`); with a slash at the end it matches folders only. `*`
+    stands for any characters but a slash, `?` for one, `[…]` for one of those listed, `**` for any folders.
 
-    Takes the memory of one folder's names at a time.
+    Only one folder's names at a time are held in memory.
     """
     excluded = [_Exclusion.of(pattern) for pattern in exclude]
     for argument in arguments:
@@ -87,15 +87,15 @@ def _matching(pattern: str, excluded: "list[_Exclusion]") -> Iterator[Found]:
 
 
 def _or_nothing(found: Iterator[Found], problem: str) -> Iterator[Found]:
-    """What was found, or the problem that there is nothing."""
+    """What was found, or the problem where nothing was."""
     first = next(found, None)
     yield first if first is not None else ReadingError(problem)
     yield from found
 
 
 def _walk(base: Path, excluded: "list[_Exclusion]", pattern: tuple[str, ...] | None) -> Iterator[Found]:
-    """The files below a folder, those that match the pattern or, without one, those that may be articles."""
-    entered: set[tuple[int, int]] = set()  # links may lead back to a folder
+    """The files below a folder: those that match the pattern or, without one, those that may be articles."""
+    entered: set[tuple[int, int]] = set()  # links may lead in circles
     waiting: list[Iterator[_Entry | ReadingError]] = [_entries(base, (), entered)]
     while waiting:
         entry = next(waiting[-1], None)
@@ -122,7 +122,7 @@ class _Entry:
 
 
 def _entries(folder: Path, below: tuple[str, ...], entered: set[tuple[int, int]]) -> Iterator[_Entry | ReadingError]:
-    """What is in a folder that wasn't entered before, sorted by name, without what is hidden."""
+    """The entries of a folder that wasn't visited before, sorted by name, without hidden ones."""
     try:
         status = folder.stat()
         if (status.st_dev, status.st_ino) in entered:
@@ -141,7 +141,7 @@ def _entries(folder: Path, below: tuple[str, ...], entered: set[tuple[int, int]]
 
 
 def _kind(entry: "os.DirEntry[str]") -> str | None:
-    """Whether an entry is a folder, a file or something other, such as a pipe; None where it is a link to nothing."""
+    """Whether an entry is a "folder", a "file" or "other", such as a pipe; None where it is a broken link."""
     try:
         if entry.is_dir():
             return "folder"
@@ -157,7 +157,7 @@ def _is_hidden(name: str) -> bool:
 
 
 def _is_part_of_page(name: str, kinds: dict[str, str | None]) -> bool:
-    """Whether it is the folder beside a saved page that has the page's parts."""
+    """Whether it is the folder with the images and scripts of a saved page beside it."""
     if kinds[name] != "folder" or not name.lower().endswith(PARTS_OF_PAGE):
         return False
     page = name[: -max(len(ending) for ending in PARTS_OF_PAGE if name.lower().endswith(ending))]
@@ -165,7 +165,7 @@ def _is_part_of_page(name: str, kinds: dict[str, str | None]) -> bool:
 
 
 def _may_be_article(path: Path) -> bool:
-    """Whether a file may be or hold articles, by its name or, where that doesn't say, by its content."""
+    """Whether a file may be or hold articles, by its name or, where that says nothing, by its content."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES_OF_NOTES and path.name.lower().partition(".")[0] in NOTES:
         return False
@@ -182,23 +182,23 @@ def _may_be_article(path: Path) -> bool:
     except ReadingError:
         return False
     except OSError:
-        return True  # so that whoever reads it says why it can't be read
+        return True  # reading it will report why it can't be read
 
 
 @dataclass(frozen=True, slots=True)
 class _Exclusion:
-    """A pattern of what is left out, in its parts."""
+    """A pattern that leaves out files, split into its parts."""
 
     parts: tuple[str, ...]
     folders_alone: bool
 
     @classmethod
     def of(cls, pattern: str) -> "_Exclusion":
-        """The exclusion that a user's pattern means."""
+        """The exclusion that a user's pattern stands for."""
         return cls(tuple(part for part in pattern.split("/") if part not in ("", ".")), pattern.endswith("/"))
 
     def matches(self, below: tuple[str, ...], whole: tuple[str, ...], is_folder: bool) -> bool:
-        """Whether it leaves out a file or folder, by its path below the folder that was named and by all of it."""
+        """Whether it leaves out a file or folder, by its path below the named folder and by its whole path."""
         if not self.parts or (self.folders_alone and not is_folder):
             return False
         if len(self.parts) == 1:
@@ -207,8 +207,8 @@ class _Exclusion:
 
 
 def _matches(names: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether names that follow each other match a pattern, in which `**` stands for any number of them."""
-    reached = {0}  # how much of the pattern the names so far may have matched
+    """Whether a sequence of names matches a pattern, in which `**` stands for any number of names."""
+    reached = {0}  # positions in the pattern up to which the names so far may match
     for name in names:
         reached = _past_stars(reached, pattern)
         stayed = {at for at in reached if at < len(pattern) and pattern[at] == "**"}
@@ -217,7 +217,7 @@ def _matches(names: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def _may_begin(names: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether names of folders may be the beginning of names that match a pattern."""
+    """Whether a sequence of folder names can be the beginning of one that matches the pattern."""
     for name, part in zip(names, pattern, strict=False):
         if part == "**":
             return True
@@ -227,7 +227,7 @@ def _may_begin(names: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def _past_stars(reached: set[int], pattern: Sequence[str]) -> set[int]:
-    """With each place before `**`, the one after it."""
+    """The positions in a pattern, and for each that stands at `**` also the one after it."""
     past = set(reached)
     for at in sorted(reached):
         while at < len(pattern) and pattern[at] == "**":

@@ -1,4 +1,4 @@
-"""What a file or stream holds, one article after the other, as reading hands it on."""
+"""The articles of a file or stream, one after the other, and the digests by which they are known."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user said about an article. It wins over what is read from it."""
+    """What the user stated about an article. It wins over what is read from it."""
 
     published: date | None = None
     outlet: str | None = None
@@ -35,8 +35,8 @@ NOTHING_GIVEN = Given()
 class Carried:
     """What came with an article's bytes: an HTTP response's headers, a feed's entry, a WARC record's header.
 
-    What the article itself says wins over it. `published` is a day as the carrier writes it, `fetched` when the bytes
-    were fetched (seconds since 1970), `content_type` a MIME type with its parameters.
+    What the article itself says wins over it. `published` is a day as the carrier writes it, `fetched` when the
+    bytes were fetched (seconds since 1970), `content_type` a MIME type with its parameters.
     """
 
     url: str | None = None
@@ -55,10 +55,10 @@ NOTHING_CARRIED = Carried()
 class Record:
     """One article of a file, or why there is none.
 
-    `number` counts the file's records from 0. `place` is what messages call it ("news.jsonl, line 3"). `digest` is the
-    SHA-256 in hexadecimal of the bytes that it is read from, with what the user gave; "" where they can't be had.
-    Where `wanted` said no to the digest, neither `article` nor `problem` is there. `problem` is one line: what is wrong
-    with which file, and what to do.
+    `number` counts the file's records from 0. `place` is what messages call it ("news.jsonl, line 3"). `digest` is
+    the SHA-256 in hexadecimal of the bytes that it is read from and what the user gave, "" where there are none. A
+    record whose digest isn't wanted has neither `article` nor `problem`. `problem` is one line: what is wrong with
+    which file, and what to do.
     """
 
     number: int
@@ -72,7 +72,7 @@ class Record:
 class FileContext:
     """What is known of a file before its records are read.
 
-    `source` is what the articles are said to be read from, `name` the same as messages call it.
+    `source` is the source that its articles get, `name` what messages call it.
     """
 
     source: str
@@ -85,10 +85,10 @@ class FileContext:
 
 @dataclass(frozen=True, slots=True)
 class UnreadRecord:
-    """A record that is found in a file and is not read yet, since that may take long.
+    """A record that was found in a file but not read yet, since reading may take long.
 
-    `within` says where in the file ("line 3"), "" for all of it. `data` are the bytes that it is known by. `read`
-    raises ReadingError where there is no article in them.
+    `within` is where in the file it is ("line 3"), "" for the whole file. `data` are the bytes that its digest is
+    made of. `read` raises ReadingError where there is no article in them.
     """
 
     within: str
@@ -97,7 +97,7 @@ class UnreadRecord:
 
 
 def unreadable(error: Exception) -> Callable[[], Article]:
-    """How a record is read of which it is known already that it can't be."""
+    """The `read` of a record that is already known to be unreadable: it raises the error."""
 
     def read() -> Article:
         raise error
@@ -106,10 +106,10 @@ def unreadable(error: Exception) -> Callable[[], Article]:
 
 
 def digest_of(source: Path | BinaryIO | bytes, given: Given = NOTHING_GIVEN, fields: FieldMap | None = None) -> str:
-    """The SHA-256 of a whole file in hexadecimal, with what the user gave; a file of any size takes little memory.
+    """The SHA-256 in hexadecimal of a whole file and what the user gave; a file of any size takes little memory.
 
-    Another date or another map of fields makes another digest, so that the file is read anew. "" for what can't be
-    read or can be read only once, such as a pipe.
+    Another date or another map of fields makes another digest, so that the file is read again. "" for what can't be
+    read, or only once, such as a pipe.
     """
     begun = begun_digest(given, fields)
     if isinstance(source, bytes):
@@ -118,7 +118,7 @@ def digest_of(source: Path | BinaryIO | bytes, given: Given = NOTHING_GIVEN, fie
     try:
         if not isinstance(source, Path):
             return hashlib.file_digest(source, lambda: begun).hexdigest()  # type: ignore[arg-type]
-        if not stat.S_ISREG(source.stat().st_mode):  # before it is opened: that waits where it is a pipe
+        if not stat.S_ISREG(source.stat().st_mode):  # before it is opened, since opening a pipe waits
             return ""
         with source.open("rb") as file:
             return hashlib.file_digest(file, lambda: begun).hexdigest()
@@ -127,11 +127,11 @@ def digest_of(source: Path | BinaryIO | bytes, given: Given = NOTHING_GIVEN, fie
 
 
 def begun_digest(given: Given, fields: FieldMap | None = None) -> "_Hash":
-    """A digest that holds what the user gave; copies of it take the bytes of one record each."""
+    """A digest of what the user gave; a copy of it is updated with each record's bytes."""
     return _begun(given, fields or NO_MAP).copy()
 
 
 @lru_cache(maxsize=16)
 def _begun(given: Given, fields: FieldMap) -> "_Hash":
-    told = [str(each) if each is not None else None for each in astuple(given)]
-    return hashlib.sha256(json.dumps([told, fields.paths]).encode() + b"\x00")
+    values = [str(each) if each is not None else None for each in astuple(given)]
+    return hashlib.sha256(json.dumps([values, fields.paths]).encode() + b"\x00")

@@ -1,4 +1,4 @@
-"""Any file or stream to its articles, in memory that doesn't grow with it."""
+"""Any file or stream to its articles, in memory that doesn't grow with its size."""
 
 import stat
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from tracker.reading.formats.csv_rows import unread_rows
 from tracker.reading.formats.json_records import unread_lines, unread_values
 from tracker.reading.formats.warc import unread_pages
 from tracker.reading.framing.detection import BYTES_JUDGED, Format, format_of, hinted_format
-from tracker.reading.framing.json_lines import lines_after_all
+from tracker.reading.framing.json_lines import has_lines_after_damage
 from tracker.reading.framing.streams import (
     PACKED_SUFFIXES,
     Joined,
@@ -41,12 +41,12 @@ from tracker.reading.records import (
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-# So many records one after the other that can't be read, and the rest is left: the fault is the file's, or the map's.
+# After this many unreadable records in a row the rest is skipped: something is wrong with the file, or the map.
 MOST_PROBLEMS = 5_000
 
 
 def all_wanted(digest: str) -> bool:
-    """Every record, whatever its digest."""
+    """Accepts every record, whatever its digest."""
     return True
 
 
@@ -60,20 +60,19 @@ def read_records(
     wanted: Callable[[str], bool] = all_wanted,
     first: int = 0,
     today: date | None = None,
-    passed_over: Callable[[str], None] = lambda place: None,
+    on_skipped: Callable[[str], None] = lambda place: None,
 ) -> Iterator[Record]:
-    """The articles of a file or stream, one after the other, whatever its format.
+    """The articles of a file or stream of any format, one after the other.
 
-    A file of one article is one record; JSON, JSON Lines, tables and WARC files have one for each article in them, in
-    their order. gzip, bzip2 and xz are read through. `name` is what the file is called, its path where it is None, "-"
-    for stdin; `carried` is what came with it, `fields` the user's map for JSON and tables. `wanted` is asked, with the
-    record's digest, before a record is read that was found; where it says no, the record has neither article nor
-    problem. `first` passes over the records before that number. `today` is the day that published dates must not lie
-    after; the clock's where it is None. `passed_over` is told the place of each record of a WARC file that isn't a
-    page.
+    A file of one article is one record; JSON, JSON Lines, tables and WARC files have one record per article, in
+    order. gzip, bzip2 and xz are decompressed. `name` is what the file is called, "-" for stdin; its path where it
+    is None. `carried` is what came with it, `fields` the user's map for JSON and tables. `wanted` is asked with a
+    record's digest before the record is read; where it says no, the record has neither article nor problem. Records
+    before number `first` are skipped. `today` is the last day that a published date may fall on; the current day
+    where it is None. `on_skipped` is called with the place of each record of a WARC file that isn't a page.
 
-    Raises nothing but what `wanted` does: what can't be read is a record that says so, and where nothing can be read
-    after it the last one.
+    Raises only what `wanted` raises. What can't be read is a record with a problem, the last one where nothing
+    after it can be read.
     """
     called = name or (str(source) if isinstance(source, Path) else "-")
     context = FileContext(
@@ -86,7 +85,7 @@ def read_records(
     )
     begun = begun_digest(context.given, context.fields)
     problems = 0
-    for number, found in enumerate(_found(source, context, passed_over)):
+    for number, found in enumerate(_found(source, context, on_skipped)):
         if number < first:
             continue
         if isinstance(found, str) or problems == MOST_PROBLEMS:
@@ -99,13 +98,13 @@ def read_records(
 
 
 def _found(
-    source: Path | BinaryIO, context: FileContext, passed_over: Callable[[str], None]
+    source: Path | BinaryIO, context: FileContext, on_skipped: Callable[[str], None]
 ) -> Iterator[UnreadRecord | str]:
-    """What a file holds and, where nothing can follow any more, the problem with it."""
+    """The records in a file, and the problem where no more can follow."""
     empty = True
     try:
         with _opened(source, context.name) as stream:
-            for unread in _unread(stream, source, context, passed_over):
+            for unread in _unread(stream, source, context, on_skipped):
                 empty = False
                 yield unread
         if empty:
@@ -117,7 +116,7 @@ def _found(
 
 
 def _record(number: int, unread: UnreadRecord, name: str, begun: "_Hash", wanted: Callable[[str], bool]) -> Record:
-    """A record, read if it is wanted; `begun` is the digest that its bytes are added to."""
+    """The record, read if it is wanted; `begun` is the digest that its bytes are added to."""
     place = f"{name}, {unread.within}" if unread.within else name
     digest = ""
     if unread.data:
@@ -130,13 +129,13 @@ def _record(number: int, unread: UnreadRecord, name: str, begun: "_Hash", wanted
         return Record(number, place, digest, unread.read())
     except ReadingError as error:
         return Record(number, place, digest, problem=str(error))
-    # What nobody thought of may not stop the others' reading either.
+    # An unforeseen error may not keep other records from being read either.
     except Exception as error:
         return Record(number, place, digest, problem=f"{place}: {unforeseen(error)}")
 
 
 def unforeseen(error: Exception) -> str:
-    """What is said of an error that nobody thought of."""
+    """The words for an error that no reader expects."""
     if isinstance(error, MemoryError):
         return "takes more memory than there is. Split it."
     return f"can't be read; it is damaged, or tracker has a fault ({type(error).__name__})."
@@ -144,7 +143,7 @@ def unforeseen(error: Exception) -> str:
 
 @contextmanager
 def _opened(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """The file or stream, to be read in bytes. Raises ReadingError where it can't be read, or no longer."""
+    """The file or stream, open for reading bytes. Raises ReadingError where it can't be read, or not to its end."""
     try:
         if isinstance(source, Path):
             with source.open("rb", buffering=0) as file:
@@ -158,26 +157,26 @@ def _opened(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
 
 
 def _unread(
-    stream: BinaryIO, source: Path | BinaryIO, context: FileContext, passed_over: Callable[[str], None]
+    stream: BinaryIO, source: Path | BinaryIO, context: FileContext, on_skipped: Callable[[str], None]
 ) -> Iterator[UnreadRecord]:
-    """What the stream holds, in the order in which it stands there. Raises ReadingError where nothing can follow."""
+    """The records in the stream, in order. Raises ReadingError where no more can follow."""
     start = beginning_of(stream, BYTES_JUDGED)
     joined = Joined(start, stream)
     packed_with = packed_as(start)
     unpacked = buffered(Unpacked(joined, packed_with, context.name) if packed_with else joined)
     beginning = unpacked_beginning(start, BYTES_JUDGED)
     file_name = _unpacked_name(source.name if isinstance(source, Path) else context.source, packed_with)
-    told = _told(beginning, file_name, context)
-    if told is Format.WARC:
-        # gzip is unpacked there, a record at a time, so that damage to one isn't the end of all.
-        yield from unread_pages(buffered(joined) if packed_with == "gzip" else unpacked, context, passed_over)
+    detected = _detected_format(beginning, file_name, context)
+    if detected is Format.WARC:
+        # gzip is decompressed there, a record at a time, so that damage to one record doesn't end the reading.
+        yield from unread_pages(buffered(joined) if packed_with == "gzip" else unpacked, context, on_skipped)
     elif not beginning:
         unpacked.read(1)  # raises where it isn't empty but damaged
-    elif told.of_one_article:
-        yield _document(unpacked, told, source, file_name, context)
-    elif told is Format.CSV:
+    elif detected.of_one_article:
+        yield _document(unpacked, detected, source, file_name, context)
+    elif detected is Format.CSV:
         yield from unread_rows(in_utf8(unpacked, beginning), context)
-    elif told is Format.JSON_LINES or lines_after_all(beginning):
+    elif detected is Format.JSON_LINES or has_lines_after_damage(beginning):
         yield from unread_lines(in_utf8(unpacked, beginning), context)
     else:
         yield from unread_values(in_utf8(unpacked, beginning), beginning, context)
@@ -187,18 +186,18 @@ def _unpacked_name(name: str, packed_with: str | None) -> str:
     return PurePath(name).stem if packed_with and name.lower().endswith(PACKED_SUFFIXES) else name
 
 
-def _told(beginning: bytes, file_name: str, context: FileContext) -> Format:
-    """What the file is read as. Raises ReadingError for what is no text and holds none."""
-    # A web archive that is damaged where it begins doesn't show what it is.
+def _detected_format(beginning: bytes, file_name: str, context: FileContext) -> Format:
+    """The format that the file is read as. Raises ReadingError where it is neither text nor holds any."""
+    # A web archive that is damaged at its beginning can't be detected by its content.
     if hinted_format(file_name, context.carried.content_type) is Format.WARC:
         return Format.WARC
     return format_of(beginning, file_name, context.carried.content_type, place=context.name)
 
 
 def _document(
-    stream: BinaryIO, told: Format, source: Path | BinaryIO, file_name: str, context: FileContext
+    stream: BinaryIO, detected: Format, source: Path | BinaryIO, file_name: str, context: FileContext
 ) -> UnreadRecord:
-    """The one article that the stream is."""
+    """The whole stream as one article."""
     data = beginning_of(stream, LARGEST_ARTICLE + 1)
     read = partial(
         read_document,
@@ -209,7 +208,7 @@ def _document(
         file_name=file_name if isinstance(source, Path) else None,
         file_time=_changed(source) if isinstance(source, Path) else None,
         today=context.today,
-        format=told,
+        format=detected,
     )
     return UnreadRecord("", data, read)
 

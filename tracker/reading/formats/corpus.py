@@ -17,12 +17,11 @@ def read_articles_jsonl(
 ) -> Iterator[tuple[str, Article | ReadingError]]:
     """The articles of a JSON Lines file, plain or gzip-compressed, each with its `id`.
 
-    A stream is read a line at a time, so that a file of any size takes the memory of its longest line.
-    A line is an object with `id` and `text` and, where known, `title`, `date`, `language`, `outlet`, `url`
-    and `author`; other fields are passed over. The text is kept to the code point, since its spans are
-    counted in it. For a line that can't be read a ReadingError that names file and line stands in the
-    article's place, with the `id` or, where that is missing too, ""; the lines after it are read all the
-    same.
+    A stream is read line by line, so that a file of any size takes the memory of its longest line. A line is an
+    object with `id` and `text` and, where known, `title`, `date`, `language`, `outlet`, `url` and `author`; other
+    fields are ignored. The text is kept to the code point, since spans count its code points. In place of a line
+    that can't be read there is a ReadingError that names file and line, with the `id`, or "" where that is missing
+    too; the lines after it are read.
     """
     name = "stdin" if source == "-" else shown(source)
     line_count = 0
@@ -48,7 +47,7 @@ def _identified(line: bytes, place: str, source: str) -> tuple[str, Article | Re
 
 
 def fields_of(line: bytes, place: str) -> dict[str, Any]:
-    """The object on a line; `place` is what errors call the line. Raises ReadingError where it is none."""
+    """The object on a line; `place` is what errors call the line. Raises ReadingError where there is no object."""
     fields = value_of(line, place)
     if not isinstance(fields, dict):
         raise ReadingError(f"{place}: not a JSON object with `id` and `text`.")
@@ -106,7 +105,7 @@ def _optional(fields: dict[str, Any], name: str, place: str) -> str | None:
 
 
 def _of_characters(value: str, name: str, place: str) -> str:
-    """`value`, unless it holds half of a surrogate pair, which is no character and can't be stored."""
+    """The value, unless it holds half of a surrogate pair, which is no character and can't be stored."""
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:

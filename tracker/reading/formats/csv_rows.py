@@ -1,4 +1,4 @@
-"""Tables (CSV, TSV) to articles: one a row, in columns whose names are those of JSON's fields."""
+"""Tables (CSV, TSV) to articles: one per row, in columns that are named like JSON's fields."""
 
 import csv
 import io
@@ -25,10 +25,10 @@ MOST_NAMES_SHOWN = 20
 
 
 def unread_rows(stream: BinaryIO, context: FileContext) -> Iterator[UnreadRecord]:
-    """The articles of a table in UTF-8 or an old encoding, each still to be read; the first row names the columns.
+    """The articles of a table in UTF-8 or an old encoding, still to be read; the first row names the columns.
 
-    Rows are counted as a spreadsheet does, so that the first article's is the second. Raises ReadingError where no
-    column has the text, or no row can follow.
+    Rows are counted as in a spreadsheet, so that the first article is in row 2. Raises ReadingError where no column
+    holds the text, or where no row can follow.
     """
     csv.field_size_limit(LARGEST_RECORD)  # for all tables that this process reads
     lines = _Lines(stream, context.name)
@@ -51,7 +51,7 @@ def _unread(row: list[str], header: list[str], within: str, context: FileContext
     whole = len(row) <= len(header) or not any(map(str.strip, row[len(header) :]))
     data = json.dumps([header, row[: len(header)]]).encode() if whole else b""
     if not whole:
-        # To read it all the same would be to lose the end of a text with such a mark in it.
+        # Reading it all the same would lose the end of a text that contains the delimiter.
         problem = f"{len(row)} cells for {len(header)} columns. Put cells with a delimiter in them in quotation marks."
         return UnreadRecord(within, data, unreadable(ReadingError(f"{context.name}, {within}: {problem}")))
     return UnreadRecord(within, data, partial(_article, row, header, within, context))
@@ -60,7 +60,7 @@ def _unread(row: list[str], header: list[str], within: str, context: FileContext
 def _article(row: list[str], header: list[str], within: str, context: FileContext) -> Article:
     place = f"{context.name}, {within}"
     cells = [_decoded(cell, place) for cell in row]
-    # A name that stands twice counts where it stands first.
+    # Of a name that occurs twice the first counts.
     record: dict[str, str] = {}
     for name, cell in zip(header, cells, strict=False):
         record.setdefault(name, cell)
@@ -68,7 +68,7 @@ def _article(row: list[str], header: list[str], within: str, context: FileContex
 
 
 def _decoded(cell: str, place: str) -> str:
-    """The cell's text where it isn't in UTF-8 but in an old encoding. Raises ReadingError."""
+    """The cell's text, decoded again where it is in an old encoding. Raises ReadingError."""
     try:
         cell.encode("utf-8")
     except UnicodeEncodeError:
@@ -77,10 +77,10 @@ def _decoded(cell: str, place: str) -> str:
 
 
 class _Lines:
-    """A table's lines, as csv.reader asks for them. `number` counts the rows; none is longer than LARGEST_RECORD."""
+    """A table's lines, as csv.reader takes them. `number` counts rows; none is longer than LARGEST_RECORD."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        # What is in an old encoding is seen to cell by cell; line ends within a cell stay as they are.
+        # Old encodings are decoded cell by cell; line ends within a cell stay as they are.
         self._text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
         self._name = name
         self._window = self._text.read(CHUNK)
@@ -103,11 +103,11 @@ class _Lines:
         line = self._window[self._position : end]
         self._position = end
         self._size += len(line)
-        self._see_to_size(self._size)
+        self._check_size(self._size)
         return line
 
     def begin_row(self) -> None:
-        """Count a row, and pass over empty lines before it: there may be millions."""
+        """Count a row, and skip the empty lines before it, of which there may be millions."""
         self.number += 1
         self._size = 0
         while found := EMPTY_LINES.match(self._window, self._position):
@@ -116,26 +116,26 @@ class _Lines:
                 break
 
     def _more(self) -> bool:
-        """Lengthen the window; False where the file has no more. Raises ReadingError where a line is too long."""
+        """Extend the window; False at the file's end. Raises ReadingError where a line is too long."""
         rest = self._window[self._position :]
-        self._see_to_size(self._size + len(rest))
-        # Twice as much each time, so that a long line isn't copied hundreds of times.
+        self._check_size(self._size + len(rest))
+        # Twice as much each time, so that a long line is copied a few times, not hundreds.
         more = self._text.read(max(CHUNK, len(rest)))
         self._window, self._position = rest + more, 0
         return bool(more)
 
-    def _see_to_size(self, size: int) -> None:
+    def _check_size(self, size: int) -> None:
         if size > LARGEST_RECORD:
             raise ReadingError(_unclosed(f"{self._name}, row {self.number}", None))
 
 
 def _header(lines: _Lines, context: FileContext) -> tuple[list[str], str]:
-    """The names of the columns and what stands between them. Raises ReadingError where none has the text."""
+    """The names of the columns and the delimiter. Raises ReadingError where no column holds the text."""
     lines.begin_row()
     first = next(lines, "")
     while first and not first.strip():
         first = next(lines, "")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # how Excel is told the delimiter
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # tells Excel the delimiter
         first = next(lines, "")
     if not first:
         raise ReadingError(f"{context.name}: empty. Nothing to read.")
@@ -167,7 +167,7 @@ def _legible(name: str) -> str:
 
 
 def _known(header: list[str], fields: FieldMap) -> int:
-    """How many of the columns are known by their names or the user's map."""
+    """How many columns have a known name or one that the user mapped."""
     known = names_of(*NAMES) | {plain_name(path) for _, path in fields.paths}
     return sum(plain_name(name) in known for name in header)
 

@@ -1,4 +1,4 @@
-"""Word documents (DOCX): the text of their body and what their properties say."""
+"""Word documents (DOCX): the text of their body, and their properties."""
 
 import zlib
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from tracker.reading.errors import ReadingError
 
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
-MOST_BYTES = 40_000_000  # of a part when unpacked: of a novel's body it is ten million
-DATE_OF_TEMPLATE = "2013-12-23T23:15:00Z"  # which python-docx leaves in all that programs make with it
+MOST_BYTES = 40_000_000  # of an unpacked part; a novel's body has ten million
+DATE_OF_TEMPLATE = "2013-12-23T23:15:00Z"  # python-docx leaves it in every document that it makes
 MOST_CHARACTERS = 5_000_000
-MOST_EVENTS = 1_000_000  # beginnings and ends of elements with text
+MOST_EVENTS = 1_000_000  # starts and ends of elements with text
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_WORD = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Where nothing is printed: in deleted text and in a paragraph's properties, nor in a text box's copy for old programs.
+# Elements that aren't printed: deleted text, a paragraph's properties, a text box's copy for old programs.
 UNPRINTED = frozenset({"del", "moveFrom", "pPr"})
 PRINTED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 TITLE_STYLES = ("title", "titel", "heading1", "berschrift1", "überschrift1")
@@ -29,7 +29,7 @@ class _TooLongError(Exception):
 
 
 class _Bounded:
-    """A part of the archive that says so when more comes out of it than is read."""
+    """A part of the archive that raises an error when more than a limit is unpacked from it."""
 
     def __init__(self, part: IO[bytes], place: str) -> None:
         self._part, self._place, self._left = part, place, MOST_BYTES
@@ -45,10 +45,10 @@ class _Bounded:
 
 
 def read_docx(data: bytes, place: str) -> Contents:
-    """The text of a Word document: its body without headers, footers, notes and what was deleted in revisions.
+    """The text of a Word document's body, without headers, footers, notes and deleted text.
 
-    The title is the first paragraph in the style of one, or else what the properties say. Raises ReadingError where
-    the archive is damaged or is no Word document.
+    The title is the first paragraph in the style of a title, or else what the properties say. Raises ReadingError
+    where the archive is damaged or is no Word document.
     """
     from lxml.etree import XMLSyntaxError
 
@@ -88,7 +88,7 @@ def read_docx(data: bytes, place: str) -> Contents:
 
 
 def _paragraphs(archive: ZipFile, place: str) -> list[tuple[str, str]]:
-    """The style and text of each paragraph that isn't blank, those in the cells of tables too."""
+    """The style and text of each paragraph that isn't blank, including those in table cells."""
     paragraphs = []
     characters = 0
     with archive.open(BODY) as part:
@@ -105,7 +105,7 @@ def _printed_paragraphs(part: _Bounded) -> Iterator[tuple[str, str]]:
     from lxml.etree import iterparse
 
     hidden = 0
-    pieces: list[list[str]] = [[]]  # of the paragraphs that are open: a text box stands within one
+    pieces: list[list[str]] = [[]]  # of the open paragraphs; a text box is within one
     style = ""
     names = ("p", "pStyle", "t", "tbl", *PRINTED, *UNPRINTED)
     tags = [FALLBACK, *(namespace + name for namespace in (WORD, STRICT_WORD) for name in names)]
@@ -137,14 +137,14 @@ def _printed_paragraphs(part: _Bounded) -> Iterator[tuple[str, str]]:
 
 
 def _forget(element: Any) -> None:
-    """Give back the memory of an element that was read, and of those before it."""
+    """Free the memory of an element that was read, and of its preceding siblings."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
 def _name(element: Any) -> str:
-    """The name of an element of Word's, "" for another's."""
+    """The name of one of Word's own elements, "" for others."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
@@ -152,7 +152,7 @@ def _name(element: Any) -> str:
 
 
 def _properties(archive: ZipFile, place: str) -> dict[str, str]:
-    """What the document says about itself, by the names of Dublin Core; nothing where it doesn't."""
+    """The document's properties, by their names in Dublin Core."""
     from lxml.etree import XMLParser, fromstring
 
     if PROPERTIES not in archive.namelist():

@@ -21,18 +21,18 @@ PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 QUOTED = re.compile(r"^[ \t]*>")
 DATE = re.compile(r"(?:[A-Za-z]{2,9},?\s+)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}\b|\d{4}-\d{2}-\d{2}")
-# Senders that are no persons, by the part of their address before the @.
+# Senders that aren't persons, by the part of their address before the @.
 OF_OUTLET = re.compile(
     r"(?i)(?:.*(?:news|presse|press|info|reply|redaktion|editor|kontakt|contact|media|service|mail|office|alert).*|ots|pm)"
 )
 LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post")
-SHORTEST_TEXT = 200  # characters of a plain version that may only say that there is another
+SHORTEST_TEXT = 200  # characters; a shorter plain version may only say that there is another
 
 
 class _BriefHeaders(Compat32):
-    """How messages are parsed: with the beginning of each header, since the library's time grows with the square.
+    """The parser's policy: only the beginning of each header, since the library's time grows with its square.
 
-    This is the policy that leaves headers as they are written; the newer one fails on some that are broken.
+    This policy leaves headers as they are written; the newer one fails on some broken ones.
     """
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
@@ -40,16 +40,16 @@ class _BriefHeaders(Compat32):
         return name, value[:LONGEST_HEADER]
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        """The header as written; bytes beyond ASCII, which should not be there, as what they most likely are."""
+        """The header as written; bytes beyond ASCII, which are invalid there, in their likeliest encoding."""
         data = value.encode("utf-8", "surrogateescape")
         return decode_labelled(data, name, []) if any("\udc80" <= each <= "\udcff" for each in value) else value
 
 
 def read_email(data: bytes, place: str) -> Contents:
-    """The text of a message: its plain version, or else its HTML one, without quoted messages and signature.
+    """The text of a message: its plain version or else its HTML one, without quoted messages and signature.
 
-    The subject is the title, the sender author or outlet, the date that of sending. Of a web page that a browser saved
-    as a message (MHTML) it is what the page is. Raises ReadingError where there is no text in it.
+    The subject is the title, the sender the author or outlet, the date the day it was sent. For a web page that a
+    browser saved as a message (MHTML), everything is the page's. Raises ReadingError where there is no text in it.
     """
     if data.startswith(b"From "):  # how a mailbox begins
         data = data.partition(b"\n")[2]
@@ -77,7 +77,7 @@ def read_email(data: bytes, place: str) -> Contents:
 
 
 def _text_parts(message: Message) -> Iterable[Message]:
-    """The parts that are text and no attachments, in order."""
+    """The parts that are text and not attachments, in order."""
     for part in message.walk():
         with suppress(Exception):  # of a broken header
             if (
@@ -88,7 +88,7 @@ def _text_parts(message: Message) -> Iterable[Message]:
 
 
 def _text_of(parts: list[Message], place: str) -> tuple[str, Contents | None]:
-    """The message's own text, and the page that it is from, where it is from one."""
+    """The message's own text, and the HTML page that it is taken from, if it is."""
     plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     text = own_text(_decoded(plain, place)) if plain else ""
@@ -100,7 +100,7 @@ def _text_of(parts: list[Message], place: str) -> tuple[str, Contents | None]:
 
 
 def _decoded(part: Message, place: str) -> str:
-    """A part's text; lines that its sender's program broke for the way only are whole again."""
+    """A part's text, with lines joined that were broken for sending only."""
     text = decode_labelled(_payload(part), place, _charsets(part)).replace("\r\n", "\n")
     return _unflowed(text) if "flowed" in str(part.get("content-type", "")).lower() else text
 
@@ -128,26 +128,26 @@ def _saved_page(parts: list[Message], place: str, address: str) -> Contents:
 
 
 def _unflowed(text: str) -> str:
-    """Text of the format "flowed" (RFC 3676), in which a line that ends in a space goes on in the next."""
+    """Text in the format "flowed" (RFC 3676), with lines that end in a space joined to the next."""
     return re.sub(r"(?<!^--)(?<=\S) \n(?=\S)(?!>)", " ", text, flags=re.MULTILINE)
 
 
 def own_text(text: str) -> str:
-    """What the sender wrote: without quoted lines, the message that was forwarded or answered, and the signature.
+    """What the sender wrote: without quoted lines, a forwarded or answered message, and the signature.
 
-    A message that is nothing but a forwarded one is that one's text.
+    For a message that only forwards another, it is the text of the other.
     """
-    own, forwarded = _parted(SIGNATURE.split(text, maxsplit=1)[0].split("\n"))
+    own, forwarded = _split_at_forwarded(SIGNATURE.split(text, maxsplit=1)[0].split("\n"))
     kept = "\n".join(_without_quoted(own)).strip()
     return kept or "\n".join(line.removeprefix("> ").removeprefix(">") for line in forwarded).strip()
 
 
-def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The lines above a forwarded message, and those of it below its head."""
+def _split_at_forwarded(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines above a forwarded message, and the forwarded message's lines below its header."""
     words = printing_words()
     for number, line in enumerate(lines):
         begins = words.forwarded_message.fullmatch(line.strip()) is not None
-        if begins or _is_head(lines[number : number + 3]):
+        if begins or _is_message_header(lines[number : number + 3]):
             below = lines[number + begins :]
             while below and (not below[0].strip() or words.forwarded_field.fullmatch(below[0])):
                 below = below[1:]
@@ -155,14 +155,14 @@ def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
     return lines, lines
 
 
-def _is_head(lines: list[str]) -> bool:
-    """Whether three lines are the head of a message within a message."""
+def _is_message_header(lines: list[str]) -> bool:
+    """Whether three lines are the header of a message within a message."""
     field = printing_words().forwarded_field
     return len(lines) == 3 and all(field.fullmatch(line) for line in lines)
 
 
 def _without_quoted(lines: list[str]) -> list[str]:
-    """The lines that aren't quoted, and without the one that says whom the quoted ones are from."""
+    """The lines that aren't quoted, without the line that introduces quoted ones."""
     kept: list[str] = []
     for line in lines:
         if not QUOTED.match(line):
@@ -179,14 +179,14 @@ def _without_quoted(lines: list[str]) -> list[str]:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header's words, "" where it is missing or can't be read."""
+    """A header's text, "" where it is missing or unreadable."""
     with suppress(Exception):  # the library has several for broken ones
         return " ".join(str(make_header(decode_header(str(message.get(name) or "")))).split())
     return ""
 
 
 def _sender(message: Message) -> tuple[str, str]:
-    """The sender's name and address, each "" where there is none."""
+    """The sender's name and address, "" where there is none."""
     with suppress(Exception):  # of a broken header
         name, mailbox = getaddresses([str(message.get("from") or "")])[0]
         return " ".join(str(make_header(decode_header(name))).split()), mailbox.lower()

@@ -1,8 +1,7 @@
-"""RSS and Atom: what a feed announces.
+"""RSS and Atom: the articles that a feed announces.
 
-feedparser reads the forms of feeds that there are. Feeds are written by strangers, so it gets text alone (what is
-handed to it as a string it takes for the name of a file to open) and no document type: without one there are no
-entities that could be expanded without end.
+feedparser reads all their variants. Feeds are written by strangers, so it gets bytes, never a string, which it could
+take for the name of a file to open; and no document type, so that there are no entities to expand without end.
 """
 
 import html
@@ -16,14 +15,14 @@ from typing import Any
 from tracker.reading.errors import ReadingError, shown
 
 LARGEST_FEED = 5_000_000  # bytes
-MOST_ENTRIES = 1000  # of one feed at one time; the newest stand first in all feeds but few
+MOST_ENTRIES = 1000  # of a feed at one time; in nearly all feeds the newest come first
 _LONGEST_LINE = 1000  # characters of a title or name
 
 _BEFORE_ELEMENTS = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _FIRST_ELEMENT = re.compile(r"<\w")
 _DECLARED = re.compile(r"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
-_HALF_A_CHARACTER = re.compile(  # U+D800 to U+DFFF, which feedparser stumbles over
+_HALF_A_CHARACTER = re.compile(  # U+D800 to U+DFFF, on which feedparser fails
     r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
     re.IGNORECASE,
 )
@@ -37,8 +36,8 @@ _FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 class FeedEntry:
     """One article that a feed announces.
 
-    `key` is what makes it the same entry later on: its id, or else its address. `published` is the day as the feed
-    prints it, ISO 8601. `content` is the article as HTML where the feed carries the whole of it.
+    `key` identifies the entry in later versions of the feed: its id, or else its address. `published` is the day as
+    the feed gives it, ISO 8601. `content` is the article as HTML where the feed carries the whole article.
     """
 
     key: str
@@ -51,7 +50,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's title and its entries in the order in which it lists them; `left_out` are those beyond MOST_ENTRIES."""
+    """A feed's title and its entries in the feed's order; `left_out` counts those beyond MOST_ENTRIES."""
 
     title: str | None
     entries: tuple[FeedEntry, ...]
@@ -59,9 +58,9 @@ class Feed:
 
 
 def read_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
-    """The feed in `data`, which was fetched from `url`: relative links start there.
+    """The feed in `data`, which was fetched from `url`; relative links are resolved against it.
 
-    Broken XML is read as far as it goes. Takes minutes where somebody means it to: `tracker.polling` reads feeds in a
+    Broken XML is read as far as possible. A malicious feed can take minutes, so `tracker.polling` reads feeds in a
     process of its own. Raises ReadingError where it is no feed.
     """
     name = shown(url)
@@ -72,7 +71,7 @@ def read_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
     text = _HALF_A_CHARACTER.sub("\ufffd", _decoded(data, content_type))
     try:
         version, title, entries = _parsed(text, url)
-    except Exception as error:  # feedparser meets damage in many ways
+    except Exception as error:  # feedparser raises many kinds of errors on damaged feeds
         raise ReadingError(f"{name}: this feed is damaged ({type(error).__name__}); it can't be read.") from error
     if not version and not entries:
         raise ReadingError(f"{name}: {_what_instead(text, url)}")
@@ -83,20 +82,20 @@ def read_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
 
 
 def _parsed(text: str, url: str) -> tuple[str, str | None, list[FeedEntry]]:
-    """The form of the feed, "" where it has none, its title, and its entries."""
+    """The feed's version, "" where it has none, its title, and its entries."""
     import feedparser
 
     found = feedparser.parse(
         io.BytesIO(_without_document_type(text).encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,  # what is taken from it is read as text
+        sanitize_html=False,  # what is taken from it is used as text only
         resolve_relative_uris=False,
     )
     return found.get("version") or "", _line(found.feed.get("title")), list(filter(None, map(_entry, found.entries)))
 
 
 def _decoded(data: bytes, content_type: str | None) -> str:
-    """The text. What is valid UTF-8 is that, whatever the server or the feed says: other encodings never are."""
+    """The text. Valid UTF-8 is decoded as such whatever server and feed declare: no other encoding looks like it."""
     declared = _DECLARED.match(data[:300].decode("latin-1").lstrip("ï»¿ \t\r\n"))
     charset = _CHARSET.search(content_type or "")
     wide = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(data[:2])
@@ -110,14 +109,14 @@ def _decoded(data: bytes, content_type: str | None) -> str:
 
 
 def _without_document_type(text: str) -> str:
-    """The document from its first element on: where a tag has begun no document type can be declared any more."""
+    """The document from its first element on, after which no document type can be declared."""
     begin = _BEFORE_ELEMENTS.match(text)
     element = _FIRST_ELEMENT.search(text, begin.end() if begin else 0)
     return text[element.start() :] if element else ""
 
 
 def _what_instead(text: str, url: str) -> str:
-    """What to say of what is no feed; a web page may name the feed that the user wants."""
+    """What to say of something that is no feed; a web page may name the feed that the user wants."""
     if not re.search(r"<html\b", text[:5000], re.IGNORECASE):
         return "neither RSS nor Atom. Check the feed's address."
     from urllib.parse import urljoin
@@ -133,7 +132,7 @@ def _what_instead(text: str, url: str) -> str:
 
 
 def _entry(found: Mapping[str, Any]) -> FeedEntry | None:
-    """One entry, None where nothing can be fetched or read of it."""
+    """One entry, None where there is nothing to fetch or read."""
     url = found.get("feedburner_origlink") or found.get("link") or None
     content = _content(found)
     if not url and not content:
@@ -145,7 +144,7 @@ def _entry(found: Mapping[str, Any]) -> FeedEntry | None:
 
 
 def _content(found: Mapping[str, Any]) -> str | None:
-    """The article itself, where the feed has it (RSS `content:encoded`, Atom `content`): HTML, the longest one."""
+    """The article where the feed carries it (RSS `content:encoded`, Atom `content`): HTML, the longest version."""
     forms = list(_contents(found.get("content") or ()))
     return max(forms, key=len) if forms else None
 
@@ -163,15 +162,15 @@ def _contents(found: Any) -> Iterator[str]:
 
 
 def _author(found: Mapping[str, Any]) -> str | None:
-    """The authors' names; an address of e-mail is none of the article's business."""
+    """The authors' names; e-mail addresses don't belong to the article."""
     names = [each.get("name") for each in found.get("authors") or () if isinstance(each, dict)]
     detail = found.get("author_detail") or {}
     return _line(", ".join(filter(None, names)) or detail.get("name") or found.get("author"))
 
 
 def _published(found: Mapping[str, Any]) -> str | None:
-    """The day on which it was published, or else changed, as the feed prints it: in its own time zone."""
-    # `get` would answer for one what is only there for the other
+    """The day on which it was published, or else changed, in the feed's own time zone."""
+    # `get` would return one date where only another is given
     for name in ("published", "created", "updated"):
         if name not in dict.keys(found):  # type: ignore[arg-type]
             continue
@@ -195,7 +194,7 @@ def _printed_day(words: str) -> str | None:
 
 
 def _parsed_day(moment: Any) -> str | None:
-    """The day of feedparser's reading, which is in UTC, of a form of dates that no standard knows."""
+    """The day, in UTC, that feedparser read in a date of a form that no standard knows."""
     try:
         return date(*moment[:3]).isoformat() if moment else None
     except (ValueError, TypeError):
@@ -203,7 +202,7 @@ def _parsed_day(moment: Any) -> str | None:
 
 
 def _line(markup: Any) -> str | None:
-    """A title or name as text on one line: without tags, entities resolved."""
+    """A title or name as text on one line, without tags and with entities resolved."""
     if not isinstance(markup, str):
         return None
     text = html.unescape(_TAG.sub("", markup[: 10 * _LONGEST_LINE]))

@@ -1,4 +1,4 @@
-"""Saved web pages: their article's text without what stands around it, and their metadata."""
+"""Saved web pages: the article's text without what surrounds it, and its metadata."""
 
 import logging
 import re
@@ -16,27 +16,27 @@ from tracker.reading.metadata.page_metadata import metadata_of, saved_from
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Characters. Below it trafilatura gives up paragraphs for length; its default, 250, is longer than many a brief.
+# Characters. For shorter texts trafilatura accepts worse paragraphs; its default, 250, is longer than many a brief.
 SHORTEST_ARTICLE = 25
 MOST_ELEMENTS_BEFORE_CLEANING = 100_000
 MOST_ELEMENTS = 30_000  # the pages of news sites have a few thousand
-MOST_ELEMENTS_FOR_ALL_WAYS = 10_000
+MOST_ELEMENTS_FOR_ALL_ALGORITHMS = 10_000
 LONGEST_ATTRIBUTE = 2_000  # characters
-LEAST_REPEATED = 20  # characters of a quote set apart that repeats the text's
+LEAST_REPEATED = 20  # characters of a pull quote
 SPACES = re.compile(r"\s+")  # no-break spaces too, which pages use for layout
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 LONG_GAP = re.compile(r"[ \t\r\n]{200,}")
 MARKS_AROUND = "\"'„“”‚‘’«»‹› "
-# What stands in print before elements of trafilatura's (TEI), and after them.
+# What is printed before and after the elements of trafilatura's result (TEI).
 PARAGRAPHS = dict.fromkeys(("p", "head", "quote", "list", "table", "div", "code", "body"), "\n\n")
 BREAKS = {"start": {**PARAGRAPHS, "item": "\n", "row": "\n", "lb": "\n", "cell": "\t"}, "end": PARAGRAPHS}
 
 
 def read_html(data: bytes, place: str, charset: str | None = None, address: str | None = None) -> Contents:
-    """The article in a web page. Raises ReadingError where there is no text of one in it.
+    """The article in a web page. Raises ReadingError where no article's text is found.
 
     `charset` is the encoding that came with the bytes, `address` where they were fetched from. The text is what
-    trafilatura (Barbaresi 2021) takes for the article's.
+    trafilatura (Barbaresi 2021) extracts.
     """
     markup = LONG_GAP.sub("\n", UNREADABLE.sub("", decode_markup(data, place, charset)))
     tree = _tree(markup)
@@ -44,7 +44,7 @@ def read_html(data: bytes, place: str, charset: str | None = None, address: str 
         raise _no_text(place)
     _refuse_too_many(tree, MOST_ELEMENTS_BEFORE_CLEANING, place)
     metadata = metadata_of(tree, address or saved_from(markup))
-    _print_marks(tree)
+    _insert_quotation_marks(tree)
     _drop_unprinted(tree)
     _refuse_too_many(tree, MOST_ELEMENTS, place)
     text = _article_text(tree)
@@ -77,8 +77,8 @@ def _refuse_too_many(tree: "HtmlElement", most: int, place: str) -> None:
         raise ReadingError(f"{place}: this page has more than {most:,} elements. Copy its text into a plain text file.")
 
 
-def _print_marks(tree: "HtmlElement") -> None:
-    """Put the quotation marks that browsers print around <q> into the text."""
+def _insert_quotation_marks(tree: "HtmlElement") -> None:
+    """Put the quotation marks that browsers show around <q> into the text."""
     opening, closing = quotation_marks(tree.get("lang", "").lower()[:2]).marks
     for element in list(tree.iter("q")):
         element.text = opening + (element.text or "")
@@ -90,9 +90,9 @@ def _print_marks(tree: "HtmlElement") -> None:
 
 
 def _drop_unprinted(tree: "HtmlElement") -> None:
-    """Take out what browsers don't print, and endless attributes (images within the page), which cost time only."""
+    """Remove what browsers don't show, and very long attributes (embedded images), which only cost time."""
     for element in list(tree.iter("script", "style", "svg", "template", "iframe", "object")):
-        # JSON-LD stays: some pages have their text nowhere else.
+        # JSON-LD stays: on some pages the text is only there.
         if element.getparent() is not None and "ld+json" not in element.get("type", ""):
             element.drop_tree()
     for element in list(tree.xpath("//*[@hidden][not(self::html or self::body)]")):
@@ -107,8 +107,8 @@ def _drop_unprinted(tree: "HtmlElement") -> None:
 def _article_text(tree: "HtmlElement") -> str:
     from trafilatura import bare_extraction
 
-    # Beside its own way, trafilatura has two others, whose time grows with the square of a page's size.
-    fast = next(islice(tree.iter(), MOST_ELEMENTS_FOR_ALL_WAYS, None), None) is not None
+    # Besides its own algorithm trafilatura has two others, whose time grows with the square of a page's size.
+    fast = next(islice(tree.iter(), MOST_ELEMENTS_FOR_ALL_ALGORITHMS, None), None) is not None
     found: Any = bare_extraction(tree, fast=fast, include_comments=False, config=_settings())
     if found is None or found.body is None:
         return ""
@@ -118,14 +118,14 @@ def _article_text(tree: "HtmlElement") -> str:
 
 
 def _drop_headline(body: Any) -> None:
-    """Take out the headline that the text begins with; metadata may have another wording of it."""
+    """Remove the headline at the beginning of the text, which the metadata may word differently."""
     first = next(iter(body), None)
     if first is not None and first.tag == "head" and first.get("rend") == "h1" and len(body) > 1:
         body.remove(first)
 
 
 def _drop_repeated_quotes(body: Any) -> None:
-    """Take out quotes set apart in large letters that repeat what the text has anyway."""
+    """Remove pull quotes, which repeat words of the text."""
     quotes = list(body.iter("quote"))
     text = SPACES.sub(" ", " ".join(_own_text(body, without="quote"))) if quotes else ""
     for quote in quotes:
@@ -137,7 +137,7 @@ def _drop_repeated_quotes(body: Any) -> None:
 
 
 def _own_text(body: Any, without: str) -> Iterator[str]:
-    """The texts of a tree, but for those within elements of one name."""
+    """The texts of a tree outside elements of one name."""
     inside = 0
     for event, element in _walk(body):
         if event == "start":
@@ -151,7 +151,7 @@ def _own_text(body: Any, without: str) -> Iterator[str]:
 
 
 def _printed(body: Any) -> str:
-    """The text of what trafilatura found: a blank line between paragraphs, a line for each item, row and <br>."""
+    """The text that trafilatura found: a blank line between paragraphs, a line per item, row and <br>."""
     pieces = []
     for event, element in _walk(body):
         pieces.append(BREAKS[event].get(element.tag, ""))
@@ -174,7 +174,7 @@ def _settings() -> Any:
 
     from trafilatura.settings import DEFAULT_CONFIG
 
-    # Without a handler of the program's own, Python would print what these log to the terminal.
+    # Without a handler, Python would print to the terminal what these log.
     for name in ("trafilatura", "justext", "htmldate", "charset_normalizer"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     settings = deepcopy(DEFAULT_CONFIG)

@@ -10,7 +10,7 @@ from tracker.reading.article import LARGEST_RECORD, Article
 from tracker.reading.errors import ReadingError
 from tracker.reading.formats.named_fields import article_of_fields, has_text
 from tracker.reading.framing.detection import Format
-from tracker.reading.framing.encoding import decode, told_encoding
+from tracker.reading.framing.encoding import certain_encoding, decode
 from tracker.reading.framing.json_lines import lines_of, value_of
 from tracker.reading.framing.json_values import json_values
 from tracker.reading.framing.streams import beginning_of
@@ -18,9 +18,9 @@ from tracker.reading.records import FileContext, UnreadRecord, unreadable
 
 
 def unread_values(stream: BinaryIO, beginning: bytes, context: FileContext) -> Iterator[UnreadRecord]:
-    """The articles of JSON other than JSON Lines, each still to be read; `beginning` is what the stream begins with.
+    """The articles of JSON other than JSON Lines, still to be read; `beginning` is how the stream begins.
 
-    Raises ReadingError where none can follow.
+    Raises ReadingError where no more can follow.
     """
     if not _begins_in_utf8(beginning):
         data = beginning_of(stream, LARGEST_RECORD + 1)
@@ -37,12 +37,12 @@ def _begins_in_utf8(beginning: bytes) -> bool:
     try:
         getincrementaldecoder("utf-8")().decode(beginning)
     except UnicodeDecodeError:
-        return told_encoding(beginning)[0] is not None
+        return certain_encoding(beginning)[0] is not None
     return True
 
 
 def unread_lines(stream: BufferedReader, context: FileContext) -> Iterator[UnreadRecord]:
-    """The articles of JSON Lines, each still to be read. Raises ReadingError where none can follow."""
+    """The articles of JSON Lines, still to be read. Raises ReadingError where no more can follow."""
     for number, line in lines_of(stream, LARGEST_RECORD):
         within = f"line {number}"
         if line is None:

@@ -1,4 +1,4 @@
-"""Markdown to the text that it prints."""
+"""Markdown to the text that it renders to."""
 
 import re
 from typing import TYPE_CHECKING
@@ -10,19 +10,19 @@ from tracker.reading.metadata.front_matter import split_front_matter
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# What is longer stays as it is written: the parser's time grows with the square of some texts' length.
+# Longer texts stay as they are written: for some the parser's time grows with the square of their length.
 MOST_CHARACTERS = 150_000
-MOST_MARKS = 5_000  # that open something
+MOST_MARKS = 5_000  # that may open emphasis or a link
 MARK = re.compile(r"[\[*_]")
 TRAILING = re.compile(r"[ \t]+(?=\n)")
 GAP = re.compile(r"\n{3,}")
-# What stands in print after cells, rows and tables, and where a paragraph's source goes on in another line.
+# What is printed after cells, rows and tables, and at a line break within a paragraph's source.
 BREAKS = {"td_close": "\t", "th_close": "\t", "tr_close": "\n", "table_close": "\n"}
 WITHIN_LINES = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read_markdown(decoded: str) -> Contents:
-    """The text that the Markdown prints (CommonMark, with tables), without marks, addresses of links and images.
+    """The text that the Markdown renders to (CommonMark, with tables), without marks, link targets and images.
 
     The title is the front matter's, or the first heading where the text begins with it.
     """
@@ -62,7 +62,7 @@ def _rendered(source: str) -> tuple[str | None, str]:
 
 
 def _printed(inline: "Token") -> str:
-    """What an inline token's children print."""
+    """What an inline token's children render to."""
     return "".join(
         child.content if child.type in ("text", "code_inline") else WITHIN_LINES.get(child.type, "")
         for child in inline.children or []

@@ -1,7 +1,7 @@
-"""Objects with named fields to articles: whatever names a crawler, a feed reader or a table gives them.
+"""Objects with named fields to articles, whatever names a crawler, a feed reader or a table uses.
 
-Known are the names of trafilatura's, fundus's and news-please's JSON, of JSON Feed, schema.org and the news services'
-interfaces, and plain ones in English and German. Capitals, hyphens, underscores and blanks in a name don't count.
+It knows the names in the JSON of trafilatura, fundus and news-please, of JSON Feed, schema.org and the news services'
+interfaces, and the plain words of each language. Capitals, hyphens, underscores and spaces in a name are ignored.
 """
 
 import re
@@ -18,7 +18,7 @@ from tracker.reading.framing.detection import Format
 from tracker.reading.metadata.dates import day_words, written_date
 from tracker.reading.records import NOTHING_GIVEN, FileContext
 
-# The names under which each field is looked for, the surest first; with a dot, within another object.
+# The names of each field, the surest first; a dot leads into another object.
 NAMES = {
     "text": (
         "text maintext plaintext raw_text article_text full_text body_text content_text article_body body content "
@@ -40,12 +40,12 @@ NAMES = {
     "modified": "modified date_modified date_modify modified_at modified_time updated updated_at last_modified",
     "language": "language lang language_code in_language sprache",
 }
-INSIGNIFICANT = re.compile(r"[\W_]+")
+IGNORED_IN_NAMES = re.compile(r"[\W_]+")
 
-# How programs write that there is nothing.
+# How programs write an empty value.
 NOTHING = frozenset(("", "none", "null", "nan", "nat", "n/a", "\\n", "undefined"))
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-# A page or a part of one, in a field whose name doesn't say so.
+# A page, or a part of one, in a field whose name doesn't say that.
 MARKUP = re.compile(
     r"\s*<(?:!doctype\s+html|html|body|article|main|section|div|p|h[1-6]|figure|ul)\b[^<>]*>", re.IGNORECASE
 )
@@ -55,27 +55,27 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 PARAGRAPHS = "\n\n"
 DEEPEST_TEXT = 6  # lists and sections within each other
 MOST_NAMES_SHOWN = 20
-LONGEST_NAME = 200  # characters that are looked at
+LONGEST_NAME = 200  # characters that are compared
 LONGEST_WORDS = 5_000  # characters of a title, an address, or all authors
 
 
-def article_of_fields(record: Any, within: str, form: Format, context: FileContext) -> Article:
-    """The article in a record that was read from a file of a format; `within` says where in it ("line 3").
+def article_of_fields(record: Any, within: str, format: Format, context: FileContext) -> Article:
+    """The article in a record of a file of a format; `within` is where in the file it is ("line 3").
 
-    Its text is treated as that of a plain text file is: a dateline or title line above it is taken off and used.
-    Raises ReadingError where it has no text, naming the fields that it has.
+    Its text is treated like a plain text file's: a dateline or title line above it is removed and used. Raises
+    ReadingError where it has no text, naming the fields that it has.
     """
     source, place = f"{context.source}, {within}", f"{context.name}, {within}"
     if not isinstance(record, Mapping):
         raise ReadingError(f"{place}: not an object with fields such as `title` and `text`.")
     fields = _Fields(record, context.fields)
     contents = _contents(fields, source, place, context)
-    article = article_of(contents, source, context.given, context.carried, format=form, today=context.today)
+    article = article_of(contents, source, context.given, context.carried, format=format, today=context.today)
     return replace(article, remarks=(*article.remarks, *_remarks(fields, contents, context)))
 
 
 class _Fields:
-    """A record's fields by what they mean."""
+    """A record's fields by their meaning."""
 
     def __init__(self, record: Mapping[Any, Any], mapped: FieldMap) -> None:
         self.record = record
@@ -83,7 +83,7 @@ class _Fields:
         self._by_name = {plain_name(str(name)): name for name in reversed(record)}
 
     def values(self, field: str) -> Iterator[Any]:
-        """What the record has for a field, the surest first; what the user mapped, alone."""
+        """A record's values for a field, the surest first; only the mapped one where the user mapped the field."""
         path = self.mapped.path_of(field)
         paths = [(plain_name(path), "")] if path is not None else _names(field)
         if path is not None and (value := value_at(self.record, path)) is not ABSENT:
@@ -98,12 +98,12 @@ class _Fields:
                     yield inner
 
     def words(self, field: str) -> str | None:
-        """The first value of a field that is words: a name or several, on one line."""
+        """The first value of a field that is a name, or several, on one line."""
         found = (_words(value) for value in self.values(field))
         return next((words for words in found if words), None)
 
     def names(self) -> str:
-        """The fields that there are, with those one level within them, for a message."""
+        """The record's fields and those one level below, for a message."""
         listed: list[str] = []
         for name, value in self.record.items():
             inner = [f"{name}.{each}" for each in value] if isinstance(value, Mapping) else []
@@ -116,18 +116,18 @@ class _Fields:
 
 @cache
 def _names(field: str) -> tuple[tuple[str, str], ...]:
-    """Under which names a field is looked for, each with the path within it, "" where it is the value itself."""
+    """The names of a field, each with the path below it, "" where the name itself has the value."""
     split = (name.partition(".") for name in NAMES[field].split())
     return tuple((plain_name(name), rest) for name, _, rest in split)
 
 
 def plain_name(name: str) -> str:
-    """A field's name without what doesn't count in it."""
-    return INSIGNIFICANT.sub("", name[:LONGEST_NAME]).casefold()
+    """A field's name without the characters that are ignored in it."""
+    return IGNORED_IN_NAMES.sub("", name[:LONGEST_NAME]).casefold()
 
 
 def has_text(record: Mapping[Any, Any], mapped: FieldMap) -> bool:
-    """Whether a record has a text or a page's source, and so is an article rather than a wrapping around some."""
+    """Whether a record has a text or a page's source, and so is an article rather than a wrapper around some."""
     fields = _Fields(record, mapped)
     return any(_text(value).strip() for field in ("text", "html") for value in fields.values(field))
 
@@ -139,10 +139,10 @@ def names_of(*fields: str) -> frozenset[str]:
 
 
 def _contents(fields: _Fields, source: str, place: str, context: FileContext) -> Contents:
-    """What the record holds: its text, or else that of the page in it, whose metadata fill the gaps."""
+    """The record's contents: its text, or else that of the page in it, whose metadata fill the gaps."""
     outlet = next((words for words in map(_words, fields.values("outlet")) if words and not ADDRESS.match(words)), None)
     url = next((words for words in map(_words, fields.values("url")) if words and ADDRESS.match(words)), None)
-    told = Contents(
+    described = Contents(
         text="",
         title=fields.words("title"),
         outlet=outlet,
@@ -158,11 +158,11 @@ def _contents(fields: _Fields, source: str, place: str, context: FileContext) ->
         if MARKUP.match(text) and END_TAG.search(text):
             page = page or text
         elif text.strip():
-            return replace(told, text=text)
+            return replace(described, text=text)
     page = page or next((value for value in fields.values("html") if isinstance(value, str) and value.strip()), None)
     if page is None:
         raise ReadingError(_without_text(fields, place))
-    return _with_page(told, page, source, context)
+    return _with_page(described, page, source, context)
 
 
 def _without_text(fields: _Fields, place: str) -> str:
@@ -172,28 +172,30 @@ def _without_text(fields: _Fields, place: str) -> str:
     return f"{place}: no text in it. Name its field with --map text=FIELD; the fields are: {fields.names()}."
 
 
-def _with_page(told: Contents, page: str, source: str, context: FileContext) -> Contents:
+def _with_page(described: Contents, page: str, source: str, context: FileContext) -> Contents:
     """The contents with the text of a page's source, and its metadata where the record has none."""
-    carried = replace(context.carried, url=told.url or context.carried.url, content_type="text/html; charset=utf-8")
+    carried = replace(
+        context.carried, url=described.url or context.carried.url, content_type="text/html; charset=utf-8"
+    )
     data = SURROGATES.sub("\ufffd", page).encode()
     article = read_document(data, source, NOTHING_GIVEN, carried, today=context.today, format=Format.HTML)
     published = article.published if article.published_basis is PublishedBasis.METADATA else None
     return Contents(
         text=article.text,
-        title=told.title or article.title,
-        outlet=told.outlet or article.outlet,
-        url=told.url or article.url,
-        author=told.author or article.author,
-        published=told.published or (published.isoformat() if published else None),
-        modified=told.modified or article.modified,
-        language=told.language or article.language,
+        title=described.title or article.title,
+        outlet=described.outlet or article.outlet,
+        url=described.url or article.url,
+        author=described.author or article.author,
+        published=described.published or (published.isoformat() if published else None),
+        modified=described.modified or article.modified,
+        language=described.language or article.language,
     )
 
 
 def _text(value: Any, depth: int = 0) -> str:
-    """A text: a string, a list of paragraphs, or sections with headlines as fundus writes them; else ""."""
+    """The text of a string, a list of paragraphs, or sections with headlines as fundus writes them; else ""."""
     if isinstance(value, str):
-        # Half of a surrogate pair, as cutting a text off leaves it, is no character.
+        # Half of a surrogate pair, which is left when a text is cut off, is not a character.
         return SURROGATES.sub("\ufffd", value)
     if depth < DEEPEST_TEXT and isinstance(value, list):
         return PARAGRAPHS.join(text for each in value if (text := _text(each, depth + 1)).strip())
@@ -204,7 +206,7 @@ def _text(value: Any, depth: int = 0) -> str:
 
 
 def _words(value: Any) -> str | None:
-    """A name, or several with commas between them: of a string, an object with a `name`, or a list of such."""
+    """A name, or several joined by commas, from a string, an object with a `name`, or a list of such."""
     if isinstance(value, list):
         value = ", ".join(dict.fromkeys(name for each in value if (name := _name(each))))
     return _name(value)
@@ -225,7 +227,7 @@ def _date_words(value: Any) -> str | None:
 
 
 def _remarks(fields: _Fields, contents: Contents, context: FileContext) -> Iterator[str]:
-    """What the user should know: a date that is none or may be two, a path that leads nowhere."""
+    """What the user should know: a date that is none or ambiguous, a path that leads nowhere."""
     if contents.published and not context.given.published and not written_date(contents.published):
         yield f"its date, “{shown(contents.published)}”, isn't used: it is none, or may be one of two days"
     for field, path in context.fields.paths:

@@ -1,4 +1,4 @@
-"""Lines as they stand on printed pages to the paragraphs of a text."""
+"""Lines on printed pages to the paragraphs of a text: page margins, columns, titles, broken words."""
 
 import re
 from collections import Counter
@@ -9,11 +9,11 @@ from statistics import median
 
 from tracker.reading.metadata.lexicons import printing_words
 
-EDGE_LINES = 4  # lines at a page's top and bottom that may be its header and footer
+EDGE_LINES = 4  # lines at a page's top and bottom that may be header and footer
 LEAST_SHARE_OF_PAGES = 0.6  # on which a header stands
 SAME_PLACE = 0.02  # of the page's height
-WIDER_THAN_LEADING = 1.25  # times: where the distance of two lines is that of paragraphs
-OTHER_SIZE = 1.12  # times: where letters are of another size
+WIDER_THAN_LEADING = 1.25  # times the usual distance: between paragraphs
+OTHER_SIZE = 1.12  # times: letters of another size
 LEAST_INDENT = 0.7  # of the letters' size
 LEAST_TITLE_SIZE = 1.2  # times that of the text
 LONGEST_TITLE = 300  # characters
@@ -21,7 +21,7 @@ LONGEST_LETTERHEAD_LINE = 120  # characters
 LONGEST_LETTERHEAD = 15  # lines
 SENTENCE_END = re.compile(r"[.!?…][\"'”“’‘»«)\]]*$")
 DIGITS = re.compile(r"\d+")
-HYPHENS = "\u00ad\u2010-"  # the one without an escape last, as patterns need it
+HYPHENS = "\u00ad\u2010-"  # the plain one last, as a character class needs it
 BROKEN = re.compile(rf"(?P<word>[^\W_](?:[\w’'{HYPHENS}]*[^\W_])?)[{HYPHENS}]$")
 NEXT_WORD = re.compile(r"[^\W_][\w’']*")
 WORD = re.compile(rf"[^\W_](?:[\w{HYPHENS}]*[^\W_])?(?![{HYPHENS}]$)")
@@ -30,10 +30,10 @@ INFLECTION = re.compile(r"(?:e[mnrs]?|s)$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of print on a page. Lengths are in points, places from the page's lower left corner.
+    """A line of print on a page. Lengths are in points, positions from the page's lower left corner.
 
-    `next_word` is how wide the line's first word is: had it fitted onto the line before, that was ended on purpose.
-    `page_height` is the page's.
+    `first_word` is the width of the line's first word: had it fitted on the line before, that line was ended on
+    purpose. `page_height` is the page's.
     """
 
     text: str
@@ -47,13 +47,13 @@ class Line:
 
     @property
     def height(self) -> float:
-        """How far up the page the line stands, from 0 to 1."""
+        """How far up the page the line is, from 0 to 1."""
         return self.bottom / self.page_height if self.page_height else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text as it was laid out: its title, what stands above that (a letterhead), and its paragraphs."""
+    """A text as it was laid out: its title, the lines above it (a letterhead), and its paragraphs."""
 
     title: str | None
     above_title: tuple[str, ...]
@@ -61,7 +61,7 @@ class Layout:
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
-    """The text of all pages' lines, which are in reading order."""
+    """The layout of all pages' lines, which are in reading order."""
     lines = without_margins(lines)
     words = words_within(line.text for line in lines)
     size = _text_size(lines)
@@ -77,7 +77,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 
 
 def without_margins(lines: Sequence[Line]) -> list[Line]:
-    """The lines without page numbers and without headers and footers, which stand on most pages in the same place."""
+    """The lines without page numbers, headers and footers, which are in the same place on most pages."""
     pages = {line.page for line in lines}
     at_edges = [line for page in pages for line in _edges([line for line in lines if line.page == page])]
     counts = Counter({(_pattern(line), _place(line) + off, line.page) for line in at_edges for off in (-1, 0, 1)})
@@ -119,7 +119,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for before, line in pairwise([None, *lines]):
         assert line is not None
-        if before is not None and block and _parted(before, line, leading, edges):
+        if before is not None and block and _ends_paragraph(before, line, leading, edges):
             yield block
             block = []
         block.append(line)
@@ -128,7 +128,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _leadings(lines: Sequence[Line]) -> dict[float, float]:
-    """The usual distance of lines, by the size of their letters."""
+    """The usual distance between lines, by the size of their letters."""
     distances: dict[float, list[float]] = {}
     for before, line in pairwise(lines):
         down = before.bottom - line.bottom
@@ -138,13 +138,13 @@ def _leadings(lines: Sequence[Line]) -> dict[float, float]:
 
 
 def _lower_median(distances: list[float]) -> float:
-    """The median of the shorter half: between paragraphs, of which there may be many, it is wider."""
+    """The median of the shorter half: between paragraphs, of which there may be many, the distance is wider."""
     in_order = sorted(distances)
     return median(in_order[: max(1, (len(in_order) + 1) // 2)])
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
-    """How far to the right lines go, by page and left edge of their column."""
+    """How far to the right the lines reach, by page and left edge of their column."""
     edges: dict[tuple[int, int], float] = {}
     for line in lines:
         key = _column(line)
@@ -156,7 +156,9 @@ def _column(line: Line) -> tuple[int, int]:
     return line.page, round(line.left / 30)
 
 
-def _parted(before: Line, line: Line, leadings: dict[float, float], edges: dict[tuple[int, int], float]) -> bool:
+def _ends_paragraph(
+    before: Line, line: Line, leadings: dict[float, float], edges: dict[tuple[int, int], float]
+) -> bool:
     """Whether a paragraph ends with `before`."""
     if before.text.endswith(("-", "\u00ad", "\u2010")) and line.text[:1].islower():
         return False
@@ -173,13 +175,13 @@ def _parted(before: Line, line: Line, leadings: dict[float, float], edges: dict[
 
 
 def _ended_early(before: Line, line: Line, edges: dict[tuple[int, int], float]) -> bool:
-    """Whether the next line's first word would have fitted onto the line."""
+    """Whether the next line's first word would have fitted on the line."""
     room = edges.get(_column(before), before.right) - before.right
     return room > line.first_word + 0.5 * before.size
 
 
 def _title_at(blocks: list[list[Line]], text_size: float) -> int | None:
-    """Which block of the first page is the title: that in the largest letters, if they are larger than the text's."""
+    """The index of the first page's block in the largest letters, if they are larger than the text's."""
     first_page = [
         (block[0].size, -number)
         for number, block in enumerate(blocks)
@@ -199,7 +201,7 @@ def _is_prose(paragraph: str) -> bool:
 
 
 def joined(lines: Iterable[str], words: frozenset[str] = frozenset()) -> str:
-    """The lines as one. `words` are those that the text has within its lines, as `words_within` gives them."""
+    """The lines joined into one. `words` are those that the text has within its lines, from `words_within`."""
     text = ""
     for line in lines:
         line = line.strip()
@@ -210,7 +212,7 @@ def joined(lines: Iterable[str], words: frozenset[str] = frozenset()) -> str:
 
 
 def words_within(lines: Iterable[str]) -> frozenset[str]:
-    """The words that stand whole within lines, those with hyphens too, in small letters."""
+    """The words that are whole within lines, hyphenated ones included, in lower case."""
     return frozenset(word.lower() for line in lines for word in WORD.findall(line))
 
 
@@ -231,7 +233,7 @@ def _join(text: str, line: str, words: frozenset[str]) -> str:
 
 
 def _is_compound(first: str, second: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen between the two belongs to the word: the rest of the text tells, or else the lexicon."""
+    """Whether the hyphen belongs to the word, by the rest of the text or else by the lexicon."""
     last_part = re.split(rf"[{HYPHENS}]", first)[-1]
     if f"{first}-{second}" in words:
         return True

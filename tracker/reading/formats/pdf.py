@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 2_000_000
-MOST_BYTES_OF_STREAM = 16_000_000  # of text, of which PDFium makes twenty times as much in memory
-LEAST_BOMB = MOST_BYTES_OF_STREAM // 1_040  # nothing is packed more tightly
-LONGEST_DESCRIPTION = 2_000  # of a stream, before it
+MOST_BYTES_OF_STREAM = 16_000_000  # of text, which takes twenty times as much memory in PDFium
+LEAST_BOMB = MOST_BYTES_OF_STREAM // 1_040  # no data is compressed more tightly
+LONGEST_DESCRIPTION = 2_000  # bytes of a stream's dictionary, before the stream
 CHUNK = 1_000_000
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 LEAST_READABLE = 0.7  # share of the characters
 UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
-HYPHEN_AT_LINE_END = 0x02  # what PDFium makes of it
+HYPHEN_AT_LINE_END = 0x02  # PDFium's code for it
 REPLACED = {HYPHEN_AT_LINE_END: "-", 0xFFFE: "-", 0x00: ""}
 DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
-# What programs write where nobody gave a title.
+# What programs write where no title was given.
 NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint) - .*|untitled.*|unbenannt.*|.*\.(?:docx?|odt|rtf|indd|pdf|qxd|pptx?|tex|txt))",
     re.IGNORECASE,
@@ -33,10 +33,10 @@ NO_TITLE = re.compile(
 
 
 def read_pdf(data: bytes, place: str) -> Contents:
-    """The text of a PDF, as PDFium gives it, by paragraphs, without page numbers, headers and footers.
+    """The text of a PDF in paragraphs, as PDFium gives it, without page numbers, headers and footers.
 
     The title is what is printed in the largest letters on the first page, or else what the metadata say. Raises
-    ReadingError where it has none that can be read, where a password is needed or where the library is missing.
+    ReadingError where there is no readable text, a password is needed, or the library is missing.
     """
     _refuse_bombs(data, place)
     document = _opened(data, place)
@@ -63,7 +63,7 @@ def read_pdf(data: bytes, place: str) -> Contents:
 
 
 def _refuse_bombs(data: bytes, place: str) -> None:
-    """Raise ReadingError where a page's contents are endless when unpacked. Pictures aren't unpacked for their text."""
+    """Raise ReadingError where a page's contents unpack to too much. Pictures aren't unpacked for their text."""
     for found in STREAM.finditer(data):
         description = data[max(0, found.start() - LONGEST_DESCRIPTION) : found.start()].rpartition(b"obj")[2]
         packed = description.count(b"FlateDecode")
@@ -82,7 +82,7 @@ def _unpacks_to_more(stream: memoryview, most: int) -> bool:
         while packed and not unpacking.eof and unpacked <= most:
             unpacked += len(unpacking.decompress(packed, CHUNK))
             packed = unpacking.unconsumed_tail
-    except zlib.error:  # damage is for PDFium to see
+    except zlib.error:  # PDFium reports the damage
         pass
     return unpacked > most
 
@@ -129,7 +129,7 @@ def _page(document: "PdfDocument", number: int, place: str) -> "PdfPage":
 
 
 def _lines_of(page: "PdfPage", number: int) -> Iterator[Line]:
-    """The lines of a page in the order of its contents, which is that of columns in most PDFs."""
+    """The lines of a page in the order of its contents, which in most PDFs is that of the columns."""
     from pypdfium2 import raw
 
     height = page.get_height()
@@ -158,7 +158,7 @@ def _character(code: int) -> str:
 
 
 def _line(textpage: Any, characters: list[tuple[str, int]], number: int, page_height: float) -> Iterator[Line]:
-    """The line of these characters, each with its index on the page; none where nothing of it is printed."""
+    """The line of these characters, each with its index on the page; none where nothing is printed."""
     text = "".join(character for character, _ in characters)
     printed = [index for character, index in characters if character.strip()]
     if not printed:
@@ -188,7 +188,7 @@ def _baseline(textpage: Any, index: int) -> float:
 
 
 def _size(textpage: Any, index: int) -> float:
-    """The size of a letter as printed: of many PDFs all fonts have the size 1 and are scaled up."""
+    """The size of a letter as printed; in many PDFs all fonts have the size 1 and are scaled."""
     from pypdfium2 import raw
 
     matrix = raw.FS_MATRIX()

@@ -1,4 +1,4 @@
-"""Plain text: its front matter, title line and dateline, and the text that remains."""
+"""Plain text: front matter, title line and dateline, and the text without them."""
 
 import re
 from collections.abc import Iterator
@@ -11,9 +11,8 @@ from tracker.reading.metadata.front_matter import split_front_matter
 from tracker.reading.metadata.lexicons import news_words, printing_words
 
 LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Control characters other than line break and tab, and hints on where a word may be broken that are never
-# printed as such: soft hyphen, zero-width space, word joiner, byte order mark.
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# Control characters other than line break and tab; soft hyphen, zero-width space, word joiner, byte order mark.
 UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 MOST_HEADINGS = 5  # a title, and datelines for publishing and updating
@@ -31,7 +30,7 @@ TITLE_START = re.compile(r"[\"'„“‚‘»«›‹]?[^\W_a-zäöüß]")
 
 
 @dataclass(frozen=True, slots=True)
-class Headed:
+class Report:
     """A report without its headings, and what they say; None where there are none."""
 
     text: str
@@ -42,7 +41,7 @@ class Headed:
 
 
 def read_plain_text(decoded: str) -> Contents:
-    """The text with its front matter taken off, which says the rest."""
+    """The text without its front matter, which gives the metadata."""
     front_matter, text = split_front_matter(printable(decoded).strip())
     return Contents(
         text=text,
@@ -56,11 +55,11 @@ def read_plain_text(decoded: str) -> Contents:
     )
 
 
-def without_headings(text: str, title: str | None, *, laid_out: bool = False) -> Headed:
-    """The report in a printed text, and what stands above it: a title and datelines, and what heads a press release.
+def without_headings(text: str, title: str | None, *, laid_out: bool = False) -> Report:
+    """The report in a printed text, and what stands above it: title, datelines, the heading of a press release.
 
-    With a `title`, only a line with that counts as title line. In a page that is `laid_out` a title may stand below
-    other short lines (a section's name, a date), and a byline above the report, which are no part of it either.
+    With a `title`, only a line with these words counts as the title line. In a page that is `laid_out`, a title may
+    stand below other short lines (a section's name, a date) and a byline above the report; neither is part of it.
     """
     rest = text.strip()
     above, rest = _above_title(rest, title) if laid_out and title else ([], rest)
@@ -84,7 +83,7 @@ def without_headings(text: str, title: str | None, *, laid_out: bool = False) ->
         datelines.append(run_in)
     elif laid_out and not datelines:
         datelines.extend(_dateline_below_other_lines(rest))
-    return Headed(
+    return Report(
         text=rest,
         title=title,
         author=author,
@@ -94,7 +93,7 @@ def without_headings(text: str, title: str | None, *, laid_out: bool = False) ->
 
 
 def _without_release(text: str) -> str:
-    """The text behind first lines that only say that it is a press release."""
+    """The text after first lines that only say that it is a press release."""
     while True:
         line, _, rest = text.partition("\n")
         if len(line) > LONGEST_ABOVE_TITLE or not rest.strip():
@@ -105,7 +104,7 @@ def _without_release(text: str) -> str:
 
 
 def _above_title(text: str, title: str) -> tuple[list[str], str]:
-    """The short lines above the line that is the title, which goes with them, and the text below."""
+    """The short lines above the title line, which is removed with them, and the text below."""
     lines = text.split("\n", MOST_LINES_ABOVE_TITLE)
     for number, line in enumerate(lines[:-1]):
         if _same(line, title):
@@ -116,7 +115,7 @@ def _above_title(text: str, title: str) -> tuple[list[str], str]:
 
 
 def _dateline_below_other_lines(text: str) -> Iterator[Dateline]:
-    """The dateline on a line of its own that only short lines stand above, such as a layout's; it stays where it is."""
+    """The dateline on a line of its own with only short lines above it; it stays where it is."""
     for line in text.split("\n", MOST_LINES_ABOVE_TITLE)[:MOST_LINES_ABOVE_TITLE]:
         if len(line) > LONGEST_ABOVE_TITLE:
             return
@@ -126,7 +125,7 @@ def _dateline_below_other_lines(text: str) -> Iterator[Dateline]:
 
 
 def _byline(text: str) -> tuple[str, str] | None:
-    """The names in a first line that says who wrote the text below it, and that."""
+    """The names in a first line that says who wrote the text, and the text below it."""
     line, _, rest = text.partition("\n")
     found = printing_words().byline.fullmatch(line.strip()) if len(line) <= LONGEST_ABOVE_TITLE else None
     if not found or not rest.strip():
@@ -136,7 +135,7 @@ def _byline(text: str) -> tuple[str, str] | None:
 
 
 def _is_name(words: str) -> bool:
-    """Whether the words look like a person's name: two to five, in capitals but for such as *von*."""
+    """Whether the words look like a person's name: two to five, capitalised except for words such as *von*."""
     first, *others = words.split()
     particles = printing_words().name_particles
     return (
@@ -148,10 +147,10 @@ def _is_name(words: str) -> bool:
 
 
 def printable(decoded: str) -> str:
-    """The text as printed: line breaks as line feeds, ligatures as letters, nothing that is never printed.
+    """The text as printed: line feeds for line breaks, letters for ligatures, nothing that is never printed.
 
-    Everything else stays as it is, to the code point: no-break spaces, composed and decomposed letters,
-    joiners and marks of direction.
+    Everything else stays as it is, to the code point: no-break spaces, composed and decomposed letters, joiners and
+    direction marks.
     """
     return UNPRINTED.sub("", LINE_BREAK.sub("\n", decoded)).translate(LIGATURES)
 
@@ -174,10 +173,10 @@ def _same(line: str, title: str) -> bool:
 
 
 def _is_title(line: str, rest: str) -> bool:
-    """Whether the line above `rest` is a title: short, no sentence, set off from prose or a dateline.
+    """Whether the line above `rest` is a title: short, not a sentence, set off from prose or a dateline.
 
-    One of the two paragraphs that follow must end like a sentence, so that no first line of a list or
-    poem is taken for a title.
+    One of the next two paragraphs must end like a sentence, so that the first line of a list or poem is not taken
+    for a title.
     """
     following = [paragraph.strip() for paragraph in BLANK_LINES.split(rest.strip(), 2)[:2]]
     next_line = dateline_of(following[0].partition("\n")[0])

@@ -1,7 +1,7 @@
 """Web archives (WARC, compressed record by record or not): the pages in them, one article each.
 
-The records are told apart here: the libraries that read WARC stop at the first damage and hand on a record that is cut
-off as if it were whole. What HTTP did to a page, FastWARC undoes.
+The records are separated here: libraries that read WARC stop at the first damage, and return a truncated record as if
+it were whole. FastWARC undoes what HTTP did to a page.
 """
 
 import io
@@ -37,11 +37,11 @@ PAGE_TYPES = {
 RECORD_TYPES = frozenset(("response", "resource", "conversion"))
 PAGE_STATUS = frozenset((200, 203))
 STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b")
-# The headers that FastWARC needs to see HTTP in a record, whatever its own say.
+# The headers by which FastWARC recognises HTTP in a record, whatever the record's own say.
 HTTP_RECORD = (
     b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
 )
-# What sites write for programs, in plain text.
+# Files in plain text that sites write for programs.
 FOR_PROGRAMS = re.compile(
     r"/(?:robots|ads|app-ads|humans|security|llms)\.txt(?:[?#]|$)|\.(?:js|css|map|json)(?:[?#]|$)", re.IGNORECASE
 )
@@ -49,19 +49,19 @@ FOR_PROGRAMS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A record that holds a page: its content's type as the header writes it, and where the content begins."""
+    """A record that holds a page: its content type as the header gives it, and where the content begins."""
 
     content_type: str
     is_http: bool
     content_at: int
 
 
-def unread_pages(stream: BinaryIO, context: FileContext, passed_over: Callable[[str], None]) -> Iterator[UnreadRecord]:
-    """The pages of a WARC file, each still to be read.
+def unread_pages(stream: BinaryIO, context: FileContext, on_skipped: Callable[[str], None]) -> Iterator[UnreadRecord]:
+    """The pages of a WARC file, still to be read.
 
-    What is no page (requests, images, redirects, errors) is passed over, and `passed_over` is told where. Damaged
-    records are handed on as such, and reading goes on with the next that is sound. Raises ReadingError where FastWARC
-    isn't installed, or there is no page at all.
+    Records that are no page (requests, images, redirects, errors) are skipped, and `on_skipped` is called with
+    their place. A damaged record is returned as such, and reading goes on with the next sound one. Raises
+    ReadingError where FastWARC isn't installed or there is no page at all.
     """
     _need_fastwarc(context.name)
     pages = others = 0
@@ -76,7 +76,7 @@ def unread_pages(stream: BinaryIO, context: FileContext, passed_over: Callable[[
             yield UnreadRecord(within, record.data, partial(_article, record, page, within, context))
         else:
             others += 1
-            passed_over(f"{context.name}, {within}")
+            on_skipped(f"{context.name}, {within}")
     if not pages:
         counted = f"{others:,} record{'' if others == 1 else 's'} of other kinds" if others else "no record"
         raise ReadingError(f"{context.name}: no page in this WARC file, but {counted}. Nothing to read.")
@@ -127,7 +127,7 @@ def _article(record: RawRecord, page: _Page, within: str, context: FileContext) 
 
 
 def _content(record: RawRecord, page: _Page, place: str) -> bytes:
-    """The page as it was before HTTP split and compressed it; as it is where its headers say so wrongly."""
+    """The page before HTTP split and compressed it; as it is where its headers are wrong about that."""
     from fastwarc import ArchiveIterator
 
     whole = io.BytesIO(HTTP_RECORD % len(record.block) + record.block)
@@ -135,7 +135,7 @@ def _content(record: RawRecord, page: _Page, place: str) -> bytes:
         for parsed in ArchiveIterator(whole, auto_decode="all", strict_mode=False):
             return _all_of(parsed.reader)
     except Exception as error:
-        # Crawlers keep the headers as they came and the content as they have unpacked it.
+        # Some crawlers store the original headers with content that they have already decompressed.
         content = record.block[page.content_at :]
         if b"<" in content[:LONGEST_HEADERS] and b"\x00" not in content[:LONGEST_HEADERS]:
             return content
@@ -144,7 +144,7 @@ def _content(record: RawRecord, page: _Page, place: str) -> bytes:
 
 
 def _all_of(reader: "WarcReader") -> bytes:
-    """What there is to read, up to a byte more than a record may have."""
+    """Everything there is to read, up to one byte more than a record may have."""
     content = bytearray()
     while len(content) <= LARGEST_RECORD and (more := reader.read(LARGEST_RECORD + 1 - len(content))):
         content += more

@@ -1,4 +1,4 @@
-"""What bytes are: plain text, a web page, a PDF, …; told by content, with name and content type as hints."""
+"""The format of a file or stream, detected by its content, with name and content type as hints."""
 
 import json
 import re
@@ -9,11 +9,11 @@ from tracker.reading.errors import ReadingError, shown
 from tracker.reading.framing.encoding import beginning_as_text, refuse_other_formats
 from tracker.reading.framing.streams import GZIP, unpacked_beginning
 
-BYTES_JUDGED = 200_000  # of the beginning; fewer do, if the file's first lines are among them
+BYTES_JUDGED = 200_000  # of the file's beginning; fewer are enough if they include its first lines
 
 
 class Format(StrEnum):
-    """What a file or stream is read as."""
+    """The formats that are read."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
@@ -28,12 +28,12 @@ class Format(StrEnum):
 
     @property
     def of_one_article(self) -> bool:
-        """Whether a file of it is one article, which `tracker.reading.documents.read_document` reads."""
+        """Whether a file of this format is one article, which `tracker.reading.documents.read_document` reads."""
         return self not in (Format.JSON, Format.JSON_LINES, Format.CSV, Format.WARC)
 
 
 PDF_MARK = re.compile(rb"%PDF-\d")
-BYTES_BEFORE_PDF = 1024  # junk that readers of PDFs pass over
+BYTES_BEFORE_PDF = 1024  # other bytes that readers of PDFs skip
 ZIP = b"PK\x03\x04"
 OTHER_ZIPS = (
     (rb"mimetypeapplication/vnd\.oasis\.opendocument", "an OpenDocument file (ODT)"),
@@ -76,20 +76,20 @@ FORMAT_OF_TYPE = {
     "application/warc": Format.WARC,
 }
 
-# What stands before a document's first element, one after the other.
+# What may stand before a document's first element.
 PROLOGUE = re.compile(r"\s+|<\?xml[^>]{0,300}>|<!--(?s:.*?)-->")
 XML = re.compile(r"\s*<\?xml\b")
 FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
-# What a page, or a piece of one, begins with.
+# How a page, or a piece of one, begins.
 PAGE = re.compile(
     r"(?i)<(?:!doctype\s+html\b|(?:html|head|body|meta|title|link|script|style|article|main|section|div|p|h1)(?:\s[^<>]{0,2000})?>)"
 )
 TAG = re.compile(r"<(?:[a-z][a-z0-9]{0,20}\b[^<>]{0,2000}|/[a-z][a-z0-9]{0,20}\s*)>", re.IGNORECASE)
 JSON_BEGINNING = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t].*|$)")
-# Headers that each message has, and of which two are seldom above anything else.
-TELLING_MAIL_HEADERS = frozenset({"from", "received", "return-path", "message-id", "mime-version", "delivered-to"})
-MAIL_HEADERS = TELLING_MAIL_HEADERS | {
+# Headers of messages that hardly any other text begins with.
+TYPICAL_MAIL_HEADERS = frozenset({"from", "received", "return-path", "message-id", "mime-version", "delivered-to"})
+MAIL_HEADERS = TYPICAL_MAIL_HEADERS | {
     *("to", "subject", "date", "content-type", "reply-to", "sender", "list-id", "list-unsubscribe", "dkim-signature"),
     *("x-mailer", "snapshot-content-location"),
 }
@@ -107,12 +107,12 @@ LONGEST_FIELD_NAME = 40
 def format_of(
     beginning: bytes, name: str | None = None, content_type: str | None = None, *, place: str | None = None
 ) -> Format:
-    """What `beginning`, the first `BYTES_JUDGED` bytes of a file or fewer, is the beginning of.
+    """The format of a file that begins with `beginning`, up to `BYTES_JUDGED` bytes.
 
-    What the content shows without doubt wins; else `name`, the file's, and then `content_type`, a MIME type, decide
-    between what it may be. Gzip-compressed data are what they hold. Text is `Format.PLAIN` where nothing else is
-    shown. Raises ReadingError, naming the file as `place` (`name` where it is None), for what is no text, such as an
-    image or a sheet.
+    Unambiguous content wins; otherwise the file's `name`, and then `content_type`, a MIME type, decide among what
+    it may be. Of gzip-compressed data it is the format of what they hold. Text is `Format.PLAIN` where nothing says
+    otherwise. Raises ReadingError, naming the file as `place` (`name` where it is None), where it is no text, such
+    as an image or a spreadsheet.
     """
     called = place or shown(name or "stdin")
     beginning = beginning[:BYTES_JUDGED]
@@ -138,7 +138,7 @@ def format_of(
 
 
 def _first_element(text: str) -> int:
-    """Where the first element of a page begins, were it one: after comments and an XML declaration."""
+    """Where a page's first element would begin: after comments and an XML declaration."""
     position = 0
     while prologue := PROLOGUE.match(text, position):
         position = prologue.end()
@@ -146,7 +146,7 @@ def _first_element(text: str) -> int:
 
 
 def hinted_format(name: str | None, content_type: str | None) -> Format | None:
-    """What a file's name or else its content type says, without regard to compression; None where neither does."""
+    """The format that a file's name or else its content type gives, apart from compression; None where neither does."""
     path = PurePath((name or "").lower())
     suffix = PurePath(path.stem).suffix if path.suffix == ".gz" else path.suffix
     mime_type = (content_type or "").partition(";")[0].strip().lower()
@@ -154,7 +154,7 @@ def hinted_format(name: str | None, content_type: str | None) -> Format | None:
 
 
 def _office_format(beginning: bytes, place: str) -> Format:
-    """DOCX, the one kind of zip archive that is read. Raises ReadingError for the others."""
+    """DOCX, the only zip archive that is read. Raises ReadingError for others."""
     for pattern, called in OTHER_ZIPS:
         if re.search(pattern, beginning):
             raise ReadingError(f"{place}: this looks like {called}, which isn't read. Save it as DOCX or plain text.")
@@ -166,7 +166,7 @@ def _office_format(beginning: bytes, place: str) -> Format:
 def _text_format(text: str, hint: Format | None) -> Format:
     if JSON_BEGINNING.match(text):
         return _json_format(text, hint)
-    if _is_mail(text, surely=hint is Format.EMAIL):
+    if _is_mail(text, named_so=hint is Format.EMAIL):
         return Format.EMAIL
     if hint in (Format.JSON, Format.JSON_LINES, Format.CSV, Format.MARKDOWN):
         return hint
@@ -180,7 +180,7 @@ def _text_format(text: str, hint: Format | None) -> Format:
 
 
 def _json_format(text: str, hint: Format | None) -> Format:
-    """JSON or JSON Lines: those have an object that ends where its line does, with another in the next."""
+    """JSON or JSON Lines, in which an object ends where its line does and the next line begins another."""
     if hint is Format.JSON_LINES:
         return hint
     first, _, rest = text.lstrip().partition("\n")
@@ -193,11 +193,11 @@ def _json_format(text: str, hint: Format | None) -> Format:
     return Format.JSON
 
 
-def _is_mail(text: str, *, surely: bool) -> bool:
-    """Whether the text begins with a message's headers; one is enough where the name says that it is a message."""
+def _is_mail(text: str, *, named_so: bool) -> bool:
+    """Whether the text begins with a message's headers; one is enough where the file's name ends like a message's."""
     names: set[str] = set()
     lines = text.lstrip("\r\n").split("\n", 200)[:200]
-    if lines and lines[0].startswith("From ") and len(lines) > 1:  # how a mailbox begins
+    if lines and lines[0].startswith("From ") and len(lines) > 1:  # the beginning of a mailbox
         lines = lines[1:]
     for line in lines:
         line = line.rstrip("\r")
@@ -209,11 +209,11 @@ def _is_mail(text: str, *, surely: bool) -> bool:
             break
         names.add(header["name"].lower())
     known = names & MAIL_HEADERS
-    return bool(known) if surely else len(known) >= 3 and bool(known & TELLING_MAIL_HEADERS)
+    return bool(known) if named_so else len(known) >= 3 and bool(known & TYPICAL_MAIL_HEADERS)
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first line names columns, one of them the text's."""
+    """Whether the first line names columns, one of which holds the text."""
     line = text.lstrip("\ufeff\r\n").partition("\n")[0].strip()
     if len(line) > 2000:
         return False

@@ -1,11 +1,11 @@
-"""Bytes to text: whatever encoding a German or English article was saved in."""
+"""Bytes to text: the encodings that German and English articles are saved in."""
 
 import codecs
 import re
 
 from tracker.reading.errors import ReadingError
 
-# The first bytes of files that are no plain text, and what to call them.
+# The first bytes of files that aren't plain text, and their names.
 SIGNATURES = (
     (rb"%PDF-\d", "a PDF"),
     (rb"PK\x03\x04", "a zip archive or an office document (DOCX, ODT)"),
@@ -32,7 +32,7 @@ PAGE_SIGNATURE = (
     "an HTML page",
 )
 
-# UTF-32 first: its mark begins with that of UTF-16.
+# UTF-32 first: its mark begins with UTF-16's.
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -41,17 +41,17 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# Where German and English was written before UTF-8: Windows (latin-1 is the same but for control
-# characters), the old Macintosh, DOS. The first of several that do equally well is taken.
+# The encodings of German and English before UTF-8: Windows (latin-1 is the same except for control characters), the
+# old Macintosh, DOS. Of several that do equally well the first is taken.
 OLD_ENCODINGS = ("cp1252", "mac-roman", "cp850")
 
-# What a German or English newspaper prints beyond ASCII, foreign names included.
+# What German and English newspapers print beyond ASCII, including foreign names.
 PRINTED = frozenset(
     "äöüßÄÖÜ„“”‚‘’‹›«»–—…€£§°·•†′″¡¿½¼¾²³±×µ©®™\u00a0\u00ad"
     "àáâãåæçèéêëìíîïñòóôõøùúûýÿœšžÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝŒŠŽðÐþÞ"
 )
 MOST_USUAL = frozenset("äöüßÄÖÜ„“”‚‘’«»–—…é€§\u00a0")
-# Marks and symbols stand beside words, few of them within; capitals don't follow small letters.
+# Few marks and symbols stand within words; capitals don't follow lower-case letters.
 WITHIN_WORD = re.compile(r"(?<=[^\W\d_])[^\s\x00-\x7f](?=[^\W\d_])")
 MARKS_IN_WORDS = frozenset("’‘–—·\u00ad")
 CAPITAL_IN_WORD = re.compile(r"(?<=[a-zäöüß])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽÐÞ]")
@@ -65,7 +65,7 @@ UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")
 
-# Where a web page declares its encoding; and what it may be, since Python has encodings that are none of texts.
+# Where a web page declares its encoding, and which ones are accepted: some of Python's aren't encodings of text.
 BYTES_BEFORE_CHARSET = 20_000  # the standard says 1,024, and few heed it
 DECLARED_CHARSET = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{3,30})""", re.I
@@ -81,11 +81,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text in `data`, as it is but for the byte order mark.
+    """The text in `data`, unchanged but for the byte order mark.
 
-    UTF-8, or UTF-16 and UTF-32 with a byte order mark, or UTF-16 that shows by its zero bytes; otherwise the
-    old encoding whose reading looks most like German or English print. Raises ReadingError, naming the file
-    as `name`, where the bytes are no text or no reading of them looks like print.
+    It is UTF-8; UTF-16 or UTF-32 with a byte order mark; UTF-16 that is recognised by its zero bytes; otherwise the
+    old encoding whose text looks most like German or English print. Raises ReadingError, naming the file as `name`,
+    where the bytes are no text, or where no encoding makes them look like print.
     """
     refuse_other_formats(data, name)
     text = _decoded(data, name)
@@ -96,15 +96,15 @@ def decode(data: bytes, name: str) -> str:
 
 
 def beginning_as_text(data: bytes) -> str:
-    """The ASCII characters of a beginning where they stand, whatever the encoding; others may be garbled."""
+    """The beginning of a file with its ASCII characters in place, whatever the encoding; others may be garbled."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     return data.decode(_wide_encoding(data) or "latin-1", "replace")
 
 
-def told_encoding(beginning: bytes) -> tuple[str | None, bytes]:
-    """The encoding that a byte order mark or zero bytes tell of without doubt, and the mark; else None and b""."""
+def certain_encoding(beginning: bytes) -> tuple[str | None, bytes]:
+    """The encoding that a byte order mark or zero bytes show for certain, and the mark; else None and b""."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if beginning.startswith(mark):
             return encoding, mark
@@ -112,21 +112,21 @@ def told_encoding(beginning: bytes) -> tuple[str | None, bytes]:
 
 
 def decode_markup(data: bytes, name: str, charset: str | None = None) -> str:
-    """The text of a web page, which says itself how it is encoded and is often wrong.
+    """The text of a web page, which declares its own encoding and is often wrong.
 
-    A byte order mark wins; then UTF-8, where all bytes are, whatever is said; then `charset`, which came with the
-    bytes, and what the page declares. Raises ReadingError for binary data.
+    A byte order mark wins; then UTF-8, where all bytes are valid; then `charset`, which came with the bytes, and
+    what the page declares. Raises ReadingError for binary data.
     """
-    declared = DECLARED_CHARSET.search(data[:BYTES_BEFORE_CHARSET])
-    said = [charset, declared[1].decode("ascii") if declared else None]
-    return decode_labelled(data, name, [each for each in said if each])
+    in_page = DECLARED_CHARSET.search(data[:BYTES_BEFORE_CHARSET])
+    declared_charsets = [charset, in_page[1].decode("ascii") if in_page else None]
+    return decode_labelled(data, name, [each for each in declared_charsets if each])
 
 
 def decode_labelled(data: bytes, name: str, charsets: list[str]) -> str:
-    """The text in bytes of which others say how they are encoded, the surest first.
+    """The text in bytes with declared encodings, the surest first.
 
-    Damage doesn't make it unreadable: bytes that are no UTF-8 within UTF-8 are read as Windows-1252, of which they
-    often are, and what no encoding has becomes U+FFFD. Raises ReadingError for binary data.
+    Damage doesn't make it unreadable: invalid bytes within UTF-8 are read as Windows-1252, which they often are,
+    and what no encoding has becomes U+FFFD. Raises ReadingError for binary data.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -144,11 +144,11 @@ def decode_labelled(data: bytes, name: str, charsets: list[str]) -> str:
         encoding = "cp1252" if LATIN_1.fullmatch(charset.strip()) else charset.strip().lower()
         if OTHER_CHARSETS.fullmatch(encoding) and (text := _try_loosely(encoding, data)) is not None:
             return text
-    return max(_old_readings(data), key=_likelihood)
+    return max(_old_decodings(data), key=_likelihood)
 
 
 def _share_of_utf8(data: bytes) -> float:
-    """The share of the bytes beyond ASCII that are sound UTF-8, 0 where there are none."""
+    """The share of the bytes beyond ASCII that are valid UTF-8, 0 where there are none."""
     beginning = data[:CHARACTERS_JUDGED]
     all_bytes = len(BEYOND_ASCII.findall(beginning))
     return sum(map(len, UTF8_SEQUENCE.findall(beginning))) / all_bytes if all_bytes else 0.0
@@ -161,7 +161,7 @@ def _decode_mixed(data: bytes) -> str:
 
 
 def _try_loosely(encoding: str, data: bytes) -> str | None:
-    """The text in an encoding, None where Python has no such encoding or Latin letters in it look wrong."""
+    """The text in an encoding, None where Python doesn't have it, or where its Latin letters look wrong."""
     try:
         text = data.decode(encoding, "replace")
     except LookupError:
@@ -170,7 +170,7 @@ def _try_loosely(encoding: str, data: bytes) -> str | None:
 
 
 def refuse_other_formats(data: bytes, name: str) -> None:
-    """Raise ReadingError where `data` begins like a format that is no plain text, saying which."""
+    """Raise ReadingError, which names the format, where `data` begins like a format other than plain text."""
     for signature, format_name in (*SIGNATURES, PAGE_SIGNATURE):
         if re.match(signature, data[:CHARACTERS_JUDGED]):
             raise ReadingError(f"{name}: this looks like {format_name}, not plain text. Save it as plain text first.")
@@ -205,7 +205,7 @@ def _decode_as(encoding: str, data: bytes, name: str) -> str:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a byte order mark: of every second byte nearly all are zero, of the others none."""
+    """UTF-16 without a byte order mark: nearly every other byte is zero, and none of the rest."""
     beginning = data[: CHARACTERS_JUDGED - CHARACTERS_JUDGED % 2]
     even, odd = beginning[::2], beginning[1::2]
     if odd and 2 * odd.count(0) > len(odd) and not even.count(0):
@@ -216,21 +216,21 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
-    """Raise where the bytes are UTF-8 with a fault in it: any other reading would be garbled."""
+    """Raise ReadingError where the bytes are damaged UTF-8: any other encoding would garble them."""
     if _share_of_utf8(data) >= LEAST_SHARE_OF_UTF8:
         raise ReadingError(f"{name}: this is UTF-8 text that is damaged at byte {position}. Save or download it again.")
 
 
 def _decode_old(data: bytes, name: str) -> str:
-    """The old encoding's reading that looks most like print."""
-    best = max(_old_readings(data), key=_likelihood)
+    """The text in the old encoding that makes it look most like print."""
+    best = max(_old_decodings(data), key=_likelihood)
     if _likelihood(best) < LEAST_LIKELIHOOD:
         raise ReadingError(f"{name}: can't tell in which encoding this is. Save it as UTF-8 first.")
     return best
 
 
-def _old_readings(data: bytes) -> list[str]:
-    """The readings in the old encodings; cp850 gives every byte a character, so there is one."""
+def _old_decodings(data: bytes) -> list[str]:
+    """The text in each old encoding that can decode it; cp850 always can."""
     return [text for encoding in OLD_ENCODINGS if (text := _try(encoding, data)) is not None]
 
 
@@ -242,7 +242,7 @@ def _try(encoding: str, data: bytes) -> str | None:
 
 
 def _likelihood(text: str) -> float:
-    """How much the characters beyond ASCII look like print, at most 1; those that stand oddly take off."""
+    """How much the characters beyond ASCII look like print, at most 1; unusual positions lower it."""
     beginning = text[:CHARACTERS_JUDGED]
     beyond = [character for character in beginning if character > "\x7f"]
     if not beyond:
@@ -255,6 +255,6 @@ def _likelihood(text: str) -> float:
 
 
 def _standing_oddly(text: str) -> int:
-    """How many characters beyond ASCII stand where print doesn't have them."""
+    """How many characters beyond ASCII are in positions where print doesn't have them."""
     symbols = [mark for mark in WITHIN_WORD.findall(text) if not mark.isalpha() and mark not in MARKS_IN_WORDS]
     return len(symbols) + len(CAPITAL_IN_WORD.findall(text))

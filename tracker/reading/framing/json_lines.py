@@ -21,7 +21,7 @@ LONGEST_LINE = 6 * LARGEST_ARTICLE  # bytes: JSON may write a character as six
 def numbered_lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, numbered from 1; `name` is what errors call the file.
 
-    Raises ReadingError where none can follow.
+    Raises ReadingError where no more can follow.
     """
     plain = BufferedReader(BytesIO(data)) if isinstance(data, bytes) else data
     beginning = plain.peek()
@@ -40,7 +40,7 @@ def numbered_lines(data: bytes | BufferedReader, name: str) -> Iterator[tuple[in
 
 
 def lines_of(stream: BufferedReader, longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """The lines that are not blank, numbered from 1, without a byte order mark; None for one of more bytes."""
+    """The lines that are not blank, numbered from 1, without a byte order mark; None for a line of more bytes."""
     number = 0
     while line := stream.readline(longest + 1):
         number += 1
@@ -57,7 +57,7 @@ def lines_of(stream: BufferedReader, longest: int) -> Iterator[tuple[int, bytes 
 
 
 def _pass_blank_lines(stream: BufferedReader) -> int:
-    """Pass over the blank lines that come next, of which there may be millions; how many they are."""
+    """Skip the blank lines that come next, of which there may be millions; returns their number."""
     passed = 0
     while ahead := stream.peek():
         blank = ahead[: len(ahead) - len(ahead.lstrip())]
@@ -70,7 +70,7 @@ def _pass_blank_lines(stream: BufferedReader) -> int:
 
 
 def value_of(line: bytes, place: str) -> Any:
-    """The JSON value on a line; `place` is what errors call the line. Raises ReadingError where it is none."""
+    """The JSON value on a line; `place` is what errors call the line. Raises ReadingError where there is none."""
     try:
         with without_collecting(len(line)):
             return json.loads(line.decode("utf-8"))
@@ -78,12 +78,12 @@ def value_of(line: bytes, place: str) -> Any:
         raise ReadingError(f"{place}: not UTF-8. Save the file as UTF-8.") from None
     except json.JSONDecodeError as error:
         raise ReadingError(f"{place}: not JSON ({error.msg} at character {error.colno}).") from None
-    except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested as deep
+    except (ValueError, RecursionError):  # a number with thousands of digits, or as many nested brackets
         raise ReadingError(f"{place}: not JSON that can be read.") from None
 
 
-def lines_after_all(beginning: bytes) -> bool:
-    """Whether a file that doesn't begin like JSON Lines is that all the same: its first line alone is damaged."""
+def has_lines_after_damage(beginning: bytes) -> bool:
+    """Whether a file that doesn't begin like JSON Lines is JSON Lines with a damaged first line."""
     lines = [line for line in beginning[:BEGINNING_JUDGED].splitlines() if line.strip()][:3]
     return len(lines) > 1 and [_is_object(line) for line in lines] == [False, True, True][: len(lines)]
 

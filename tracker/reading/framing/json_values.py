@@ -1,4 +1,8 @@
-"""JSON of any size, an article at a time: an object, an array of them, or an object around an array of them."""
+"""JSON of any size, an article at a time: an object, an array of objects, or an object that holds such an array.
+
+Packages that read JSON piece by piece give its values only, not the text that they are written as, which digests are
+made of.
+"""
 
 import codecs
 import gc
@@ -12,7 +16,7 @@ from tracker.reading.article import LARGEST_RECORD
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.streams import CHUNK
 
-# Under which names an object has its articles, in small letters and without hyphens and underscores.
+# The names under which an object has its articles, in lower case and without hyphens and underscores.
 LISTS = frozenset(
     [
         "articles",
@@ -34,16 +38,16 @@ LISTS = frozenset(
 BLANK = re.compile(r"[ \t\n\r\ufeff]*")
 
 DECODER = json.JSONDecoder()
-MUCH = 1_000_000  # characters
+LONG_JSON = 1_000_000  # characters
 
-# A value and the JSON that it is written as.
+# A value, and the JSON text of it.
 Written = tuple[Any, str]
 
 
 @contextmanager
 def without_collecting(size: int) -> Iterator[None]:
-    """Keep Python from looking for garbage while much JSON is read: with millions of lists it does nothing else."""
-    if size < MUCH or not gc.isenabled():
+    """Suspend garbage collection while much JSON is read: with millions of lists Python does little else."""
+    if size < LONG_JSON or not gc.isenabled():
         yield
         return
     gc.disable()
@@ -54,17 +58,17 @@ def without_collecting(size: int) -> Iterator[None]:
 
 
 def json_values(stream: BinaryIO, name: str, has_text: Callable[[dict[str, Any]], bool]) -> Iterator[Written]:
-    """The values that are articles or should be, each with its JSON; `name` is what errors call the file.
+    """The values that are or should be articles, each with its JSON; `name` is what errors call the file.
 
-    Of an array these are its members. Of an object that has an array of objects under a name such as `articles`, and
-    no text before it, these are that array's members; any other object is one itself. Several values may follow each
-    other. Raises ReadingError at what is no JSON, after which nothing can be read.
+    For an array they are its members. For an object that holds an array of objects under a name such as `articles`,
+    and no text before it, they are that array's members; any other object is a value itself. Several values may
+    follow each other. Raises ReadingError at invalid JSON, after which nothing can be read.
     """
     window = _Window(stream, name)
-    while sign := window.sign():
-        if sign == "[":
+    while first := window.peek():
+        if first == "[":
             yield from _members(window)
-        elif sign == "{":
+        elif first == "{":
             yield from _of_object(window, has_text)
         else:
             yield window.value()
@@ -73,12 +77,12 @@ def json_values(stream: BinaryIO, name: str, has_text: Callable[[dict[str, Any]]
 def _members(window: "_Window") -> Iterator[Written]:
     """The members of the array that begins here."""
     window.take("[")
-    if window.sign() == "]":
+    if window.peek() == "]":
         window.take("]")
         return
     while True:
         yield window.value()
-        if window.sign() != ",":
+        if window.peek() != ",":
             break
         window.take(",")
     window.take("]")
@@ -91,12 +95,12 @@ def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) ->
     size = 0
     wraps = holds_text = False
     window.take("{")
-    while window.sign() != "}":
+    while window.peek() != "}":
         key, key_written = window.value()
         if not isinstance(key, str):
             raise window.error("a name without quotation marks")
         window.take(":")
-        if window.sign() == "[" and _plain(key) in LISTS and not holds_text and window.sign_after_bracket() == "{":
+        if window.peek() == "[" and _plain(key) in LISTS and not holds_text and window.peek_after_bracket() == "{":
             wraps = True
             yield from _members(window)
         else:
@@ -106,7 +110,7 @@ def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) ->
             size += len(written[-1])
             if size > LARGEST_RECORD:
                 raise window.too_large()
-        if window.sign() != ",":
+        if window.peek() != ",":
             break
         window.take(",")
     window.take("}")
@@ -119,7 +123,7 @@ def _plain(name: str) -> str:
 
 
 class _Window:
-    """The part of a JSON text that is looked at; it moves on as values are taken."""
+    """The part of a JSON text that is in memory; it moves on as values are taken."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
@@ -130,8 +134,8 @@ class _Window:
         self._passed = 0  # characters before the window
         self._ended = False
 
-    def sign(self) -> str:
-        """The next character that isn't blank, which stays where it is; "" at the end."""
+    def peek(self) -> str:
+        """The next character that isn't blank, without taking it; "" at the end."""
         while True:
             found = BLANK.match(self._text, self._position)
             self._position = found.end() if found else self._position
@@ -141,8 +145,8 @@ class _Window:
             if not self._more(CHUNK):
                 return ""
 
-    def sign_after_bracket(self) -> str:
-        """The character that follows the one here, blanks passed over."""
+    def peek_after_bracket(self) -> str:
+        """The character after the current one that isn't blank, without taking it."""
         while True:
             found = BLANK.match(self._text, self._position + 1)
             end = found.end() if found else len(self._text)
@@ -151,15 +155,15 @@ class _Window:
             if len(self._text) - self._position > LARGEST_RECORD or not self._more(CHUNK):
                 return ""
 
-    def take(self, sign: str) -> None:
-        """Pass over a character that must come next. Raises ReadingError where it doesn't."""
-        if self.sign() != sign:
-            raise self.error(f"without the `{sign}` that belongs there")
+    def take(self, expected: str) -> None:
+        """Take a character that must come next. Raises ReadingError where it doesn't."""
+        if self.peek() != expected:
+            raise self.error(f"without the `{expected}` that belongs there")
         self._position += 1
 
     def value(self) -> Written:
         """Take the value that comes next. Raises ReadingError where there is none."""
-        if not self.sign():
+        if not self.peek():
             raise self.error("cut off")
         self._pass_over()
         failed_at = -1
@@ -169,14 +173,14 @@ class _Window:
                     value, end = DECODER.raw_decode(self._text, self._position)
             except json.JSONDecodeError as error:
                 problem = self.error(error.msg, error.pos)
-                # Where more of the text changes nothing, it isn't that the value goes on after the window.
+                # If more text changes nothing, the value is invalid rather than cut off by the window.
                 if error.pos == failed_at and not error.msg.startswith("Unterminated"):
                     raise problem from None
                 failed_at = error.pos
-            except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested as deep
+            except (ValueError, RecursionError):  # a number with thousands of digits, or as many nested brackets
                 raise self.error("a number too long or brackets too deep") from None
             else:
-                # A number may go on in what isn't in the window yet.
+                # A number may continue beyond the window.
                 if end < len(self._text) or not self._more(CHUNK):
                     written = self._text[self._position : end]
                     self._position = end
@@ -184,17 +188,17 @@ class _Window:
                 continue
             if len(self._text) - self._position > LARGEST_RECORD:
                 raise self.too_large()
-            # Twice as much each time: a long value is looked through a few times, not hundreds.
+            # Twice as much each time, so that a long value is parsed a few times, not hundreds.
             if not self._more(max(CHUNK, len(self._text) - self._position)):
                 raise problem
 
     def error(self, what: str, position: int | None = None) -> ReadingError:
-        """What is wrong, and where."""
+        """The error at a position."""
         at = self._passed + (self._position if position is None else position) + 1
         return ReadingError(f"{self._name}: not JSON from character {at:,} on ({what}). The rest isn't read.")
 
     def too_large(self) -> ReadingError:
-        """A value that is no article, by its size."""
+        """The error for a value that is too large for an article."""
         at = self._passed + self._position + 1
         return ReadingError(
             f"{self._name}: what begins at character {at:,} is longer than {LARGEST_RECORD // 1_000_000} MB. Split it, "
@@ -208,7 +212,7 @@ class _Window:
             self._position = 0
 
     def _more(self, size: int) -> bool:
-        """Lengthen the window; False where the stream has no more."""
+        """Extend the window; False at the stream's end."""
         if self._ended:
             return False
         data = self._stream.read(size)

@@ -1,4 +1,4 @@
-"""Streams of bytes: their beginning looked at before they are read, unpacked, and in UTF-8."""
+"""Streams of bytes: looking at their beginning, decompressing them, converting them to UTF-8."""
 
 import bz2
 import codecs
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from tracker.reading.errors import ReadingError
-from tracker.reading.framing.encoding import told_encoding
+from tracker.reading.framing.encoding import certain_encoding
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -24,9 +24,9 @@ PACKED = (
     (re.compile(rb"\xfd7zXZ\x00"), "xz"),
 )
 PACKED_SUFFIXES = (".gz", ".bz2", ".xz")
-MOST_MEMORY = 200_000_000  # bytes that xz may take for its dictionary; it is 65 MB at most with the usual settings
+MOST_MEMORY = 200_000_000  # bytes for xz's dictionary, which is 65 MB at most with the usual settings
 
-# Text and pages become a tenth, very repetitive lines a fiftieth of their size; a thousandth is made to do harm.
+# Text and pages shrink to a tenth, very repetitive lines to a fiftieth of their size; a thousandth is meant to do harm.
 LARGEST_RATIO = 200
 BYTES_BEFORE_RATIO = 100_000_000
 
@@ -36,21 +36,21 @@ DAMAGED = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
 
 
 def bomb(place: str) -> ReadingError:
-    """What is said of data that unpack to more than any text does."""
+    """The error for data that unpack to far more than any text does."""
     return ReadingError(
         f"{place}: unpacks to more than {LARGEST_RATIO} times its size. If it is sound, unpack it first."
     )
 
 
 def packed_as(beginning: bytes) -> str | None:
-    """What data that begin so are compressed with; None for others."""
+    """The compression of data that begin like this, None where there is none."""
     return next((name for mark, name in PACKED if mark.match(beginning)), None)
 
 
 def beginning_of(stream: BinaryIO, size: int) -> bytes:
-    """The first `size` bytes of a stream, or all that there are.
+    """The first `size` bytes of a stream, or all of it.
 
-    Fewer where these are JSON Lines: a program that writes an article now and then is not waited for.
+    Fewer for JSON Lines: it doesn't wait for a program that writes an article now and then.
     """
     beginning = bytearray()
     while len(beginning) < size and not TWO_OBJECTS.match(beginning):
@@ -61,14 +61,14 @@ def beginning_of(stream: BinaryIO, size: int) -> bytes:
 
 
 def unpacked_beginning(beginning: bytes, size: int, place: str | None = None) -> bytes:
-    """The first `size` bytes of compressed data, or what can be had of them; other data as they are.
+    """The first `size` bytes of decompressed data, or as many as can be read; other data as they are.
 
-    Where `place` says what to call them, raises ReadingError if they are damaged from the first byte on.
+    Where `place` is given, raises ReadingError, which names it, if they are damaged from the first byte on.
     """
     packed_with = packed_as(beginning)
     if not packed_with:
         return beginning
-    read = _reading(_unpacking(io.BytesIO(beginning), packed_with))
+    read = _read_method(_decompressed(io.BytesIO(beginning), packed_with))
     found = bytearray()
     try:
         while len(found) < size and (more := read(CHUNK // 64)):
@@ -86,12 +86,12 @@ def buffered(raw: io.RawIOBase) -> io.BufferedReader:
 
 
 class Joined(io.RawIOBase):
-    """A stream whose beginning was read already, from its beginning. `position` counts the bytes read."""
+    """A stream whose beginning was already read, from the start. `position` counts the bytes read."""
 
     def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
         self._beginning = memoryview(beginning)
         self._rest = rest
-        self._read = _reading(rest)
+        self._read = _read_method(rest)
         self.position = 0
 
     def readable(self) -> bool:
@@ -109,13 +109,13 @@ class Joined(io.RawIOBase):
 
 
 class Unpacked(io.RawIOBase):
-    """What a compressed stream holds. Reading raises ReadingError where it is damaged, or a bomb."""
+    """A decompressed stream. Reading raises ReadingError where it is damaged or a bomb."""
 
     def __init__(self, packed: Joined, packed_with: str, place: str) -> None:
         self._packed = packed
         self._packed_with = packed_with
-        self._stream = _unpacking(buffered(packed), packed_with)
-        self._read = _reading(self._stream)
+        self._stream = _decompressed(buffered(packed), packed_with)
+        self._read = _read_method(self._stream)
         self._place = place
         self._size = 0
 
@@ -140,7 +140,7 @@ class Unpacked(io.RawIOBase):
 
 
 class Recoded(io.RawIOBase):
-    """A stream of text in UTF-16 or UTF-32 in UTF-8; what is damaged in it becomes the replacement character."""
+    """A stream of text in UTF-16 or UTF-32, converted to UTF-8; damage becomes the replacement character."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
@@ -157,7 +157,7 @@ class Recoded(io.RawIOBase):
         while not self._ready:
             data = self._stream.read(CHUNK)
             text = self._decoder.decode(data, final=not data)
-            # Halves of surrogate pairs are no characters and have no UTF-8.
+            # Halves of surrogate pairs are not characters, and UTF-8 doesn't encode them.
             self._ready = text.encode("utf-8", "replace")
             if not data:
                 break
@@ -167,18 +167,18 @@ class Recoded(io.RawIOBase):
 
 
 def in_utf8(stream: io.BufferedReader, beginning: bytes) -> io.BufferedReader:
-    """The stream without a byte order mark, in UTF-8 if it is in UTF-16 or UTF-32; otherwise as it is.
+    """The stream without a byte order mark, converted to UTF-8 if it is UTF-16 or UTF-32.
 
-    `beginning` is what the stream begins with.
+    `beginning` is how the stream begins.
     """
-    encoding, mark = told_encoding(beginning)
+    encoding, mark = certain_encoding(beginning)
     if mark:
         stream.read(len(mark))
     return stream if encoding in (None, "utf-8") else buffered(Recoded(stream, encoding or ""))
 
 
-class _OneShot(io.RawIOBase):
-    """bzip2 or xz data unpacked a little at a time, stream after stream, with a limit on memory."""
+class _Decompressed(io.RawIOBase):
+    """bzip2 or xz data, decompressed a little at a time, stream after stream, with a limit on memory."""
 
     def __init__(self, packed: BinaryIO, packed_with: str) -> None:
         self._packed = packed
@@ -210,12 +210,12 @@ class _OneShot(io.RawIOBase):
         return len(data)
 
 
-def _reading(stream: BinaryIO) -> Callable[[int], bytes]:
-    """How a stream is read without waiting for all that is asked for, nor losing what comes before some damage."""
+def _read_method(stream: BinaryIO) -> Callable[[int], bytes]:
+    """A stream's method that reads what is available, without waiting for all bytes or losing those before damage."""
     return cast(Callable[[int], bytes], getattr(stream, "read1", stream.read))
 
 
-def _unpacking(packed: BinaryIO, packed_with: str) -> BinaryIO:
-    """What compressed data hold, as far as it is asked for."""
-    unpacked = gzip.GzipFile(fileobj=packed) if packed_with == "gzip" else _OneShot(packed, packed_with)
+def _decompressed(packed: BinaryIO, packed_with: str) -> BinaryIO:
+    """A stream that decompresses data as it is read."""
+    unpacked = gzip.GzipFile(fileobj=packed) if packed_with == "gzip" else _Decompressed(packed, packed_with)
     return cast(BinaryIO, unpacked)

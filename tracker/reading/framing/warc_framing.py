@@ -1,4 +1,4 @@
-"""WARC records told apart: their bytes one after the other, sound or damaged, in bounded memory."""
+"""WARC records separated: their bytes one after the other, sound or damaged, in bounded memory."""
 
 import re
 import zlib
@@ -10,56 +10,57 @@ from tracker.reading.article import LARGEST_RECORD
 from tracker.reading.framing.streams import BYTES_BEFORE_RATIO, CHUNK, GZIP, LARGEST_RATIO, bomb
 
 BEGINNING = re.compile(rb"WARC/\d\.\d{1,2}\r?\n")
-# What hardly stands within a record: a line of its own with the version, and the first header.
+# Hardly ever within a record: a line of its own with the version, and the first header.
 NEXT_BEGINNING = re.compile(rb"\nWARC/\d\.\d{1,2}\r?\nWARC-")
-LONGEST_BEGINNING = 24  # bytes that either takes at most
+LONGEST_BEGINNING = 24  # bytes of either pattern
 HEADERS_END = re.compile(rb"\r?\n\r?\n")
 LONGEST_HEADERS = 65_536  # bytes
 RECORD_END = b"\r\n\r\n"
 
 MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")  # how a gzip member begins
-MISSING = b"\r\n\r\n\x00damaged\x00\r\n"  # put in the place of compressed data that is damaged
-LONGEST_PIECE = 1 << 20  # bytes unpacked at once: more than most pages, so that their checksum is seen first
+MISSING = b"\r\n\r\n\x00damaged\x00\r\n"  # put in place of damaged compressed data
+# Bytes decompressed at once: more than most pages, so that their checksum is checked before they are returned.
+LONGEST_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """A record's bytes: its headers with the blank line after them, and the block that they tell of."""
+    """A record's bytes: its headers with the blank line after them, and the block that they describe."""
 
     headers: bytes
     block: bytes
 
     @property
     def data(self) -> bytes:
-        """The whole record, as it stands in the file."""
+        """The whole record, as it is in the file."""
         return self.headers + self.block + RECORD_END
 
     def header(self, name: str) -> str:
-        """The value of a header, "" where it isn't there."""
+        """The value of a header, "" where it is missing."""
         return header_of(self.headers, name)
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What stands where a record should be. `problem` says what is wrong, and what to do."""
+    """What is found in place of a record. `problem` says what is wrong, and what to do."""
 
     problem: str
 
 
 def header_of(headers: bytes, name: str) -> str:
-    """The value of a header among those of WARC or HTTP, "" where it isn't there."""
+    """The value of a header of WARC or HTTP, "" where it is missing."""
     found = re.search(rb"(?im)^" + re.escape(name.encode()) + rb":[ \t]*([^\r\n]*)", headers)
     return found[1].decode("utf-8", "replace").strip() if found else ""
 
 
 def raw_records(stream: BinaryIO, name: str) -> Iterator[RawRecord | Damage]:
-    """The records of a WARC file, compressed or not, in order, and what is damaged among them.
+    """The records of a WARC file, compressed or not, in order, and the damage among them.
 
-    A record too large to be an article comes without its block. After damage reading goes on where a record begins.
-    Raises ReadingError, with `name` as the file's, for a bomb.
+    A record too large to be an article comes without its block. After damage, reading goes on where the next record
+    begins. Raises ReadingError, naming the file as `name`, for a bomb.
     """
     window = _Window(_unpacked(stream, name))
-    while window.pass_blank_lines():
+    while window.skip_blank_lines():
         window.fill(LONGEST_BEGINNING)
         if BEGINNING.match(window.data):
             yield from _record(window)
@@ -69,7 +70,7 @@ def raw_records(stream: BinaryIO, name: str) -> Iterator[RawRecord | Damage]:
 
 
 def _record(window: "_Window") -> Iterator[RawRecord | Damage]:
-    """The record that begins here, without its block where that is too large; or what is wrong with it."""
+    """The record that begins here, without its block where that is too large; or the damage."""
     ending = window.find(HEADERS_END, LONGEST_HEADERS)
     length = _length(bytes(window.data[:ending])) if ending else None
     if not ending or length is None:
@@ -95,14 +96,14 @@ def _length(headers: bytes) -> int | None:
 
 
 class _Window:
-    """The part of the unpacked file that is looked at: `data`, from where reading is to go on."""
+    """The part of the unpacked file that is in memory: `data`, from where reading goes on."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self.data = bytearray()
 
     def fill(self, size: int) -> bool:
-        """Have at least `size` bytes in the window; False where the file has no more."""
+        """Have at least `size` bytes in the window; False where the file has fewer."""
         while len(self.data) < size:
             piece = next(self._pieces, None)
             if piece is None:
@@ -111,15 +112,15 @@ class _Window:
         return True
 
     def find(self, pattern: re.Pattern[bytes], within: int) -> int | None:
-        """Where a pattern that is found within so many bytes ends."""
+        """Where a pattern ends that is found within this many bytes."""
         for size in (within // 16, within):
             self.fill(size)
             if found := pattern.search(self.data, 0, size):
                 return found.end()
         return None
 
-    def pass_blank_lines(self) -> bool:
-        """Drop the line ends here; whether anything follows."""
+    def skip_blank_lines(self) -> bool:
+        """Skip line ends; whether anything follows."""
         while self.fill(1):
             if self.data[0] not in b"\r\n":
                 return True
@@ -127,17 +128,17 @@ class _Window:
         return False
 
     def ends_record(self, position: int) -> bool:
-        """Whether a record's block can end at a position: blank lines follow, another record or nothing."""
+        """Whether a record's block can end at a position: blank lines, another record or nothing follows."""
         self.fill(position + LONGEST_BEGINNING)
         after = bytes(self.data[position : position + LONGEST_BEGINNING])
         return after.startswith(RECORD_END) or not after.strip() or BEGINNING.match(after.lstrip()) is not None
 
     def drop(self, size: int) -> None:
-        """Go on so many bytes further."""
+        """Move on by `size` bytes."""
         del self.data[:size]
 
     def skip_to_record(self, length: int | None = None) -> bool:
-        """Go on where the next record begins, or `length` bytes further; whether no record began before that."""
+        """Move on to the next record, or by `length` bytes; whether no record began before that."""
         while True:
             more = self.fill(CHUNK)
             found = NEXT_BEGINNING.search(self.data)
@@ -156,7 +157,7 @@ class _Window:
 
 
 def _unpacked(stream: BinaryIO, name: str) -> Iterator[bytes]:
-    """The file's bytes a piece at a time, unpacked, with MISSING in the place of what can't be."""
+    """The file's bytes piece by piece, decompressed, with MISSING in place of damaged ones."""
     packed = _Packed(stream)
     if _is_packed(packed.data):
         yield from _members(packed, name)
@@ -175,7 +176,7 @@ def _is_packed(beginning: bytes) -> bool:
 
 
 def _members(packed: "_Packed", name: str) -> Iterator[bytes]:
-    """What gzip members hold; a damaged one is left for the next. Raises ReadingError for a bomb."""
+    """The contents of gzip members; a damaged member is left for the next one. Raises ReadingError for a bomb."""
     size = 0
     while packed.fill():
         unpacker = zlib.decompressobj(wbits=31)
@@ -200,7 +201,7 @@ def _members(packed: "_Packed", name: str) -> Iterator[bytes]:
 
 
 class _Packed:
-    """Compressed bytes: `data` are those that are not unpacked yet, `size` counts all that were read."""
+    """Compressed bytes: `data` are those not decompressed yet, `size` counts all that were read."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -208,17 +209,17 @@ class _Packed:
         self.size = len(self.data)
 
     def fill(self) -> bool:
-        """Have some data; False where there are no more."""
+        """Have some data; False at the file's end."""
         if not self.data:
             self.data = self._stream.read(CHUNK)
             self.size += len(self.data)
         return bool(self.data)
 
     def skip_to_member(self, position: int) -> None:
-        """Go on where a gzip member begins, at `position` or after it."""
+        """Move on to where a gzip member begins, at `position` or after it."""
         self.data = self.data[position:]
         while self.data and not (found := MEMBER.search(self.data)):
-            # The last bytes may be the first of a member.
+            # The last bytes may begin a member.
             last, self.data = self.data[-3:], b""
             self.data = last + self.data if self.fill() else b""
         if self.data and found:

@@ -1,4 +1,4 @@
-"""Datelines: where and when a report was written, and by which agency, as printed before it begins."""
+"""Datelines: where and when a report was written, and by which agency, printed before the report."""
 
 import re
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ LONGEST_BEGINNING = 160  # characters in which a dateline within the first line 
 
 PLACE = re.compile(r"[^\W\d_a-zäöüß][\w.'’/-]*(?:[ \xa0][\w.'’/&-]+){0,4}")
 AGENCY = re.compile(r"\((?P<agency>[^\W\d_][\w./, &-]{1,39})\)")
-# The date in between lacks the year and is left unread: Dec. 22.
+# A date in between without a year is ignored: Dec. 22.
 PLACE_AND_AGENCY = re.compile(rf"{PLACE.pattern}(?:,[^()]{{1,20}})?\s*{AGENCY.pattern}")
 WEEKDAY = re.compile(r"[^\W\d_]{3,12}\.?")
 TIME = re.compile(r"(?:um |at )?\d{1,2}[:.]\d{2}(?: ?(?:Uhr|[AaPp]\.?[Mm]\.?|[A-Z]{2,5}))*")
@@ -21,7 +21,7 @@ DASH = re.compile(r"\s*(?:[-–—]{1,2}|:)\s+")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What a dateline tells. `own_line` says whether it fills its line and so is no part of the report."""
+    """A dateline's date and agency. `own_line` says whether it fills its line and so isn't part of the report."""
 
     published: date | None
     agency: str | None
@@ -31,17 +31,17 @@ class Dateline:
 def dateline_of(line: str) -> Dateline | None:
     """The dateline that the line is or begins with, None where there is none.
 
-    Alone on its line it needs a full date (*Genf, 21. Januar 2022 (dpa)*, *BRUSSELS, 21 January 2022*);
-    before the first sentence a dash, and a full date or a known agency (*WASHINGTON (AP) — The …*).
+    On a line of its own it needs a full date (*Genf, 21. Januar 2022 (dpa)*, *BRUSSELS, 21 January 2022*); before
+    the first sentence it needs a dash, and a full date or a known agency (*WASHINGTON (AP) — The …*).
     """
     stripped = line.strip()
-    if len(stripped) <= LONGEST_LINE and (alone := _filling(stripped)):
+    if len(stripped) <= LONGEST_LINE and (alone := _whole_line(stripped)):
         return alone
-    return _beginning(stripped[:LONGEST_BEGINNING])
+    return _run_in(stripped[:LONGEST_BEGINNING])
 
 
-def _filling(line: str) -> Dateline | None:
-    """A dateline with a date and nothing else but place, agency, weekday, time and words for publishing."""
+def _whole_line(line: str) -> Dateline | None:
+    """A dateline that is a whole line: only a date, place, agency, weekday, time and words for publishing."""
     dates = printed_dates(line)
     if len(dates) != 1:
         return None
@@ -52,7 +52,7 @@ def _filling(line: str) -> Dateline | None:
 
 
 def _frames_date(before: str, after: str) -> bool:
-    """Whether what stands before and after a date belongs to a dateline."""
+    """Whether the words before and after a date belong to a dateline."""
     rest = AGENCY.sub("", after).strip(" \t\xa0,;|.-–—")
     if rest and not TIME.fullmatch(rest):
         return False
@@ -64,14 +64,14 @@ def _frames_date(before: str, after: str) -> bool:
     return bool(introduced and PLACE.fullmatch(place)) and all(WEEKDAY.fullmatch(each) for each in others)
 
 
-def _beginning(text: str) -> Dateline | None:
-    """A dateline that a dash separates from the first sentence."""
+def _run_in(text: str) -> Dateline | None:
+    """A dateline that is separated from the first sentence by a dash."""
     if not PLACE.match(text):
         return None
     for dash in DASH.finditer(text):
         head = text[: dash.start()]
-        if filling := _filling(head):
-            return replace(filling, own_line=False)
+        if whole := _whole_line(head):
+            return replace(whole, own_line=False)
         origin = PLACE_AND_AGENCY.fullmatch(head)
         if origin and _is_agency(origin["agency"]):
             return Dateline(None, origin["agency"], own_line=False)

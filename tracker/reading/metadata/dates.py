@@ -1,4 +1,4 @@
-"""Dates as people write and print them, in German and English."""
+"""Dates as people write and print them, and points in time as programs write them."""
 
 import re
 from calendar import monthrange
@@ -15,8 +15,8 @@ LONGEST_DATE = 100  # characters, with weekday and time
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 TIME = r"(?:(?:T|,?\s+(?:um\s+|at\s+)?)\d{1,2}[:.]\d{2}[^\n]*|T\d{4,6}[^\n]*|Z|[+-]\d{2}:\d{2})?"
 
-# Seconds, and thousandths and millionths of them, since 1970: whichever makes a day of these years.
-FIRST_SECOND = 100_000_000  # in 1973; smaller numbers are rather dates without hyphens, or no dates
+# A number counts seconds since 1970, or thousandths, millionths or billionths: whichever gives a year in this range.
+FIRST_SECOND = 100_000_000  # in 1973; smaller numbers are more likely dates without hyphens, or no dates
 LAST_SECOND = 32_503_680_000  # the year 3000
 UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 NUMBER = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
@@ -27,7 +27,7 @@ COMPACT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A day and where in a text it is printed, from `start` to `end`."""
+    """A day, and where in a text it is printed, from `start` to `end`."""
 
     day: date
     start: int
@@ -37,17 +37,17 @@ class PrintedDate:
 def parse_date(words: str, today: date | None = None) -> date:
     """The day that `words` name, as a person writes it on a command line.
 
-    2022-01-21, 20220121, 21.01.2022, 21. Januar 2022, January 21, 2022, 21 Jan 2022, with or without a
-    weekday before and a time after it; also gestern, yesterday, 3 weeks ago, vor drei Wochen, as seen from
-    `today`. Raises ValueError, with what to write instead, where it is no date or may be one of two.
+    Accepts 2022-01-21, 20220121, 21.01.2022, 21. Januar 2022, January 21, 2022, 21 Jan 2022, with or without a
+    weekday before and a time after it; also gestern, yesterday, 3 weeks ago, vor drei Wochen, relative to `today`.
+    Raises ValueError, which says what to write instead, where it is no date or ambiguous.
     """
-    if day := _written(words) or _day_seen_from(today or date.today(), words.strip()):
+    if day := _written(words) or _relative_day(today or date.today(), words.strip()):
         return day
     raise ValueError(f"“{shown(words)}” is not a date: write it as YYYY-MM-DD, like 2022-01-21")
 
 
 def written_date(words: str) -> date | None:
-    """The day that `words` write out, whatever day it is today; None where they don't, or may mean one of two."""
+    """The day that `words` name without reference to today; None where they don't, or are ambiguous."""
     try:
         return _written(words)
     except ValueError:
@@ -55,7 +55,7 @@ def written_date(words: str) -> date | None:
 
 
 def _written(words: str) -> date | None:
-    """The day in one of the written forms, None for other words. Raises ValueError for no day and for one of two."""
+    """The day in one of the written forms, None for other words. Raises ValueError if impossible or ambiguous."""
     written = words.strip()
     for form in _forms() if len(written) <= LONGEST_DATE else ():
         if found := re.fullmatch(f"{WEEKDAY}{form.pattern}{TIME}", written, form.flags):
@@ -64,7 +64,7 @@ def _written(words: str) -> date | None:
 
 
 def printed_dates(text: str) -> list[PrintedDate]:
-    """The full dates that `text` prints, in order, without impossible and ambiguous ones."""
+    """The full dates that are printed in `text`, in order, without impossible and ambiguous ones."""
     dates = []
     for form in _forms():
         for found in form.finditer(text):
@@ -97,7 +97,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 
 
 def _day_of(found: re.Match[str]) -> date:
-    """The day that a form's groups give. Raises ValueError where there is none, or where there are two."""
+    """The day that a form's groups give. Raises ValueError where it is impossible or ambiguous."""
     groups = found.groupdict()
     year = int(groups["year"])
     if "first" in groups:
@@ -110,7 +110,7 @@ def _day_of(found: re.Match[str]) -> date:
 
 
 def _day_of_slashed(words: str, first: int, second: int, year: int) -> date:
-    """The day of 21/01/2022 or 01/21/2022: which number is the month differs from country to country."""
+    """The day of 21/01/2022 or 01/21/2022; which number is the month differs by country."""
     days = {
         date(year, month, day)
         for month, day in ((first, second), (second, first))
@@ -123,13 +123,13 @@ def _day_of_slashed(words: str, first: int, second: int, year: int) -> date:
     return days.pop()
 
 
-def _day_seen_from(today: date, words: str) -> date | None:
-    """The day of words such as gestern or 3 weeks ago, None where there is none."""
+def _relative_day(today: date, words: str) -> date | None:
+    """The day of words such as gestern or 3 weeks ago, None for other words."""
     if words.lower() in news_words().days:
         return today + timedelta(days=news_words().days[words.lower()])
     import dateparser
 
-    # Its readings of other forms are not for us: it takes 01/02/2022 and even 1.2.2022 as American.
+    # It isn't used for other forms: it takes 01/02/2022 and even 1.2.2022 for American dates.
     found = dateparser.parse(
         words[:LONGEST_DATE],
         languages=[*languages("published")],
@@ -139,11 +139,10 @@ def _day_seen_from(today: date, words: str) -> date | None:
 
 
 def day_words(value: Any) -> str | None:
-    """A date or point in time as words for `tracker.reading.metadata.dates.parse_date`; None for what is neither.
+    """A date or point in time as words for `parse_date`; None for anything else.
 
-    Numbers count the seconds since 1970, or thousandths or millionths of them; their day is that of Greenwich. A time
-    with a zone is of the day that is written, which is the publisher's. 20220121T101500Z and {"$date": …} are
-    understood too.
+    Numbers count seconds since 1970, or thousandths or millionths of them; their day is in UTC. A time with a zone
+    is on the day that is written, which is the publisher's. 20220121T101500Z and {"$date": …} are understood too.
     """
     if isinstance(value, dict):
         value = value.get("$date", value.get("$numberLong"))

@@ -1,4 +1,4 @@
-"""Front matter: a block of `key: value` lines between two lines of three hyphens, before the text."""
+"""Front matter: a block of `key: value` lines between two lines of three hyphens, above the text."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ FIELD = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)
 WITHOUT_FIELD = re.compile(r"[ \t]*|[ \t]*#.*|[ \t]*-[ \t]+.*|[ \t]+\S.*")  # comments, items, indented lines
 LANGUAGE_CODE = re.compile(r"(?P<code>[a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
-# The names that content systems and note-taking programs give the fields.
+# The names of the fields in content systems and note-taking programs.
 FIELD_OF_KEY = {
     "title": "title",
     "headline": "title",
@@ -40,7 +40,7 @@ FIELD_OF_KEY = {
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the block says, each field as written there; None where it says nothing."""
+    """The block's fields as written; None where a field is missing."""
 
     title: str | None = None
     published: str | None = None
@@ -54,8 +54,8 @@ class FrontMatter:
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     """The front matter at the beginning of `text`, and the text after it.
 
-    A block counts only if it is closed, has a field that is known here, and holds nothing but fields,
-    comments, list items and indented lines; unknown fields are passed over. Anything else is text, whole.
+    A block counts only if it is closed, has a known field, and holds nothing but fields, comments, list items and
+    indented lines; unknown fields are ignored. Anything else belongs to the text.
     """
     lines = text.split("\n", LONGEST_BLOCK + 1)
     if not FENCE.fullmatch(lines[0]):
@@ -70,7 +70,7 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 
 
 def _fields_of(lines: list[str]) -> dict[str, str | None]:
-    """The known fields; of one that is written twice, the first value that is not empty."""
+    """The known fields; of a field that is written twice, the first value that isn't empty."""
     fields: dict[str, str | None] = {}
     for line in lines:
         found = FIELD.fullmatch(line)
@@ -81,7 +81,7 @@ def _fields_of(lines: list[str]) -> dict[str, str | None]:
 
 
 def _value_of(written: str, name: str) -> str | None:
-    """The value without the quotation marks around it and without YAML's ways to say that there is none."""
+    """The value without surrounding quotation marks; None for YAML's ways to write nothing."""
     value = " ".join(written.split())
     if name == "author" and value.startswith("[") and value.endswith("]"):
         value = ", ".join(each.strip().strip("\"'") for each in value[1:-1].split(","))
@@ -93,6 +93,6 @@ def _value_of(written: str, name: str) -> str | None:
 
 
 def language_code(value: str) -> str | None:
-    """The language of a code such as de-DE; None for what is no code, so that it is detected."""
+    """The language of a code such as de-DE; None where it is no code, so that the language is detected."""
     code = LANGUAGE_CODE.fullmatch(value)
     return code["code"].lower() if code else None

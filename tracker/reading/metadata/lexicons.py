@@ -1,4 +1,4 @@
-"""The words by which print and mail are set and news says when and by whom it was published, of all languages."""
+"""The words of all languages by which documents are written: dates and origin, print and mail, names of fields."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,9 +21,9 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class NewsWords:
-    """The words of all languages together, since a date may be printed in any of them.
+    """The words of all languages together, in lower case, since a date may be printed in any language.
 
-    Everything is in small letters. `months` and `days` lead to the month's number and the days from today.
+    `months` and `days` map to the month's number and to the number of days from today.
     """
 
     months: dict[str, int]
@@ -35,7 +35,7 @@ class NewsWords:
 
 @cache
 def news_words() -> NewsWords:
-    """The lexicons `published` of all languages, read once."""
+    """The lexicons `published` of all languages, combined once."""
     lexicons = load_all(Published, "published")
     return NewsWords(
         months={
@@ -72,9 +72,9 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class PrintingWords:
-    """The words of all languages together, in small letters; see the comments in `tracker/lexicon/de/printing.toml`.
+    """The words of all languages together, in lower case; see the comments in `tracker/lexicon/de/printing.toml`.
 
-    The patterns match what the lexicons describe, whatever its capitals.
+    The patterns match what the lexicons describe, in upper or lower case.
     """
 
     compound_parts: frozenset[str]
@@ -93,7 +93,7 @@ class PrintingWords:
 
 @cache
 def printing_words() -> PrintingWords:
-    """The lexicons `printing` of all languages, read once."""
+    """The lexicons `printing` of all languages, combined once."""
     lexicons = load_all(Printing, "printing")
     return PrintingWords(
         compound_parts=_together(each.compound_parts for each in lexicons),
@@ -124,7 +124,7 @@ def _any(lists: Iterable[tuple[str, ...]]) -> str:
 
 
 def _with_gaps(words: str) -> str:
-    """The pattern of a line in which dots stand for what differs."""
+    """The pattern of a line in which ellipses stand for what differs."""
     return ".{1,300}".join(re.escape(part) for part in words.split("…"))
 
 

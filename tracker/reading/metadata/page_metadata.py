@@ -1,4 +1,4 @@
-"""What a web page says about its article: in JSON-LD, Open Graph and other meta elements, links and times."""
+"""A web page's metadata on its article: in JSON-LD, Open Graph and other meta elements, links and times."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tracker.reading.metadata.structured_data import described_article
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Names of meta elements (`property`, `name` or `itemprop`), in small letters, the surest first.
+# Names of meta elements (`property`, `name` or `itemprop`), in lower case, the surest first.
 META_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title")
 META_OUTLET = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
 META_AUTHOR = (
@@ -56,9 +56,9 @@ META_MODIFIED = (
 )
 LONGEST_VALUE = 1_000  # characters of a title or name
 LONGEST_NAME = 100
-MOST_MARKED = 10  # elements of one kind that are looked at
-LEAST_OF_TEXT = 150  # characters of a paragraph that is text and no teaser, byline or caption
-# How browsers note where they saved a page from.
+MOST_MARKED = 10  # elements of a kind that are examined
+LEAST_OF_TEXT = 150  # characters; a shorter paragraph may be a teaser, byline or caption
+# How browsers record where they saved a page from.
 SAVED_FROM = re.compile(
     r"<!-- saved from url=\(\d+\)(?P<address>https?://[^\s<>]+) -->|Page saved with SingleFile\s+url:\s*(?P<other>https?://[^\s<>]+)"
 )
@@ -69,7 +69,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What the page says in so many words, dates as written there; None where it says nothing."""
+    """What the page states, dates as written there; None where it states nothing."""
 
     title: str | None = None
     outlet: str | None = None
@@ -80,7 +80,7 @@ class PageMetadata:
 
 
 def saved_from(markup: str) -> str | None:
-    """The address that a browser noted when it saved the page."""
+    """The address that a browser recorded when it saved the page."""
     found = SAVED_FROM.search(markup[:CHARACTERS_BEFORE_SAVED_FROM])
     return (found["address"] or found["other"]) if found else None
 
@@ -88,7 +88,8 @@ def saved_from(markup: str) -> str | None:
 def metadata_of(tree: "HtmlElement", address: str | None) -> PageMetadata:
     """The metadata of a page that was fetched or saved from `address`.
 
-    JSON-LD wins over meta elements, those over what the page prints. Nothing is guessed from the text or the address.
+    JSON-LD wins over meta elements, and those over what the page prints. Nothing is guessed from the text or the
+    address.
     """
     metas = _metas(tree)
     base = address or _first(metas, ("og:url",))
@@ -108,7 +109,7 @@ def metadata_of(tree: "HtmlElement", address: str | None) -> PageMetadata:
 
 
 def _metas(tree: "HtmlElement") -> dict[str, list[str]]:
-    """The values of meta elements and of elements with an `itemprop` that is a date or author's name."""
+    """The values of meta elements, and of elements whose `itemprop` is a date or the author's name."""
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         value = " ".join(element.get("content", "").split())[:LONGEST_VALUE]
@@ -136,7 +137,7 @@ def _canonical(tree: "HtmlElement", base: str | None) -> str | None:
 
 
 def _address(written: str | None, base: str | None) -> str | None:
-    """An absolute address of a page; None for a site's start page, which some sites name on every page."""
+    """The absolute address of a page; None for a site's start page, which some sites name on every page."""
     try:
         address = urljoin(base or "", (written or "").strip())
         path = urlsplit(address).path
@@ -146,14 +147,14 @@ def _address(written: str | None, base: str | None) -> str | None:
 
 
 def _outlet(site: str | None, publisher: str | None) -> str | None:
-    """The outlet's printed name: publishers' are often those of companies, sites' those of hosts."""
+    """The outlet's printed name: the publisher's is often a company's, the site's often a host's."""
     if site and publisher and HOST.fullmatch(site) and not HOST.fullmatch(publisher):
         return publisher
     return site or publisher
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """The title without the outlet's name, which many sites put after it."""
+    """The title without the outlet's name, which many sites append."""
     if not title or not outlet:
         return title
     return re.sub(rf"\s+[|–—·:»-]+\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE) or title
@@ -173,7 +174,7 @@ def _author(tree: "HtmlElement", metas: dict[str, list[str]]) -> str | None:
 
 
 def _heading(tree: "HtmlElement") -> str | None:
-    """The one first heading; or else the window's title, unless more than the article's stands in it."""
+    """The only first heading, or else the window's title up to the outlet's name."""
     headings = [_text(heading) for heading in islice(tree.iter("h1"), 2)]
     if len(headings) == 1 and headings[0]:
         return headings[0][:LONGEST_VALUE]
@@ -182,7 +183,7 @@ def _heading(tree: "HtmlElement") -> str | None:
 
 
 def _printed_time(tree: "HtmlElement") -> str | None:
-    """The time that is marked as the one of publishing, or that stands alone between heading and text."""
+    """The time that is marked as that of publishing, or that alone stands between heading and text."""
     for time in tree.iter("time"):
         if time.get("pubdate") is not None or "publish" in time.get("class", "").lower():
             return time.get("datetime") or _text(time)
@@ -195,7 +196,7 @@ def _printed_time(tree: "HtmlElement") -> str | None:
 
 
 def _times_above_text(container: Any) -> list[str]:
-    """The times in the container's header, before its first long paragraph."""
+    """The times in the container's header, above its first long paragraph."""
     found = []
     for element in container.iter("time", "p"):
         if element.tag == "p" and len(_text(element)) >= LEAST_OF_TEXT:

@@ -1,4 +1,4 @@
-"""Structured data of a web page: the article that its JSON-LD describes (schema.org NewsArticle and the like)."""
+"""Structured data in a web page: the article that its JSON-LD describes (schema.org NewsArticle and others)."""
 
 import json
 import re
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-# Types of schema.org that are articles and don't say so by their name's end.
+# Types of schema.org that are articles though their names don't end in Article.
 OTHER_ARTICLE_TYPES = frozenset(
     {"LiveBlogPosting", "BlogPosting", "Report", "SocialMediaPosting", "DiscussionForumPosting"}
 )
-# What holds the page's own article; other properties lead to further reading.
+# Properties that hold the page's own article; others lead to other articles.
 LEADING_TO_ARTICLE = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf")
 WRAPPED = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|\]\]>\s*\*/)\s*$"
@@ -23,7 +23,7 @@ MOST_AUTHORS = 20
 
 @dataclass(frozen=True, slots=True)
 class DescribedArticle:
-    """What JSON-LD says about the page's article, each as written there; None where it says nothing."""
+    """What JSON-LD says about the page's article, as written there; None where it says nothing."""
 
     title: str | None = None
     author: str | None = None
@@ -37,9 +37,9 @@ NOTHING_DESCRIBED = DescribedArticle()
 
 
 def described_article(scripts: Iterable[str], address: str | None) -> DescribedArticle:
-    """The article that the JSON-LD in `scripts` describes: of several that at `address`, or else the first.
+    """The article that the JSON-LD in `scripts` describes; of several the one at `address`, or else the first.
 
-    Scripts that are no JSON are passed over, as search engines do.
+    Scripts that aren't JSON are ignored, as search engines do.
     """
     nodes = [node for script in scripts for node in _nodes(_parsed(script))][:MOST_NODES]
     named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
@@ -66,7 +66,7 @@ def _parsed(script: str) -> Any:
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """The objects from which the page's article can be told, in the order of the page."""
+    """The objects that may describe the page's article, in the page's order."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -101,7 +101,7 @@ def _address(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> str | No
 
 
 def _names(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> list[str]:
-    """The names of persons or organisations: strings, objects with a name, references to such, or lists of them."""
+    """The names of persons or organisations: from strings, objects with a name, references to them, or lists."""
     if depth > DEEPEST:
         return []
     if isinstance(value, list):
@@ -116,7 +116,7 @@ def _names(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> list
 
 
 def _words(value: Any) -> str | None:
-    """A string without markup's escapes and needless spaces; None for anything else and for nothing."""
+    """A string without escapes and extra spaces; None for anything else or an empty string."""
     if isinstance(value, list) and value:
         value = value[0]
     return " ".join(unescape(value).split()) or None if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""Fetching from the web: http and https, within limits, politely, and never from a private network unasked."""
+"""Fetching from the web: http and https, within limits, politely, and from private networks only if allowed."""
 
 from tracker.reading.web.errors import FetchError
 from tracker.reading.web.fetching import Conditional, Fetched, Fetcher, fetch

@@ -1,8 +1,8 @@
-"""Addresses on the web, and the network addresses that they lead to.
+"""Addresses on the web, and the network addresses that they resolve to.
 
-A URL is taken apart once, and what is checked is what is connected to: the numeric address that a name was resolved
-to goes into the connection, so that a name server can't give one answer to the check and another to the connection
-(DNS rebinding).
+A URL is parsed once, and the address that is checked is the one that is connected to: the numeric address that the name
+resolved to is used for the connection, so that a name server can't give one answer to the check and another to the
+connection (DNS rebinding).
 """
 
 import ipaddress
@@ -21,15 +21,15 @@ _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _TO_LAST_AT = re.compile(r"//.*@", re.DOTALL)
 
-# Where addresses of IPv6 that everybody can reach are: https://www.iana.org/assignments/ipv6-address-space
+# IPv6 addresses that are reachable from everywhere: https://www.iana.org/assignments/ipv6-address-space
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-# RFC 6052: an address of IPv4 as a network without IPv4 reaches it.
+# RFC 6052: IPv4 addresses as they are reached from networks without IPv4.
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where something is on the web. `target` is the path with the query, `host` in ASCII, without brackets."""
+    """A parsed URL. `target` is the path with the query; `host` is in ASCII, without brackets."""
 
     scheme: str
     host: str
@@ -38,13 +38,13 @@ class Address:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port, as far as they must be said."""
+        """Scheme, host, and the port where it isn't the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + (f":{self.port}" if self.port != _PORTS[self.scheme] else "")
 
     @property
     def host_header(self) -> str:
-        """What the server is told that it is called."""
+        """The value of the Host header."""
         return self.origin.partition("//")[2]
 
     def __str__(self) -> str:
@@ -52,10 +52,10 @@ class Address:
 
 
 def parsed(url: str) -> Address:
-    """The parts of an address that a user or a page gives, normalised.
+    """The parts of a URL that a user or a page gives, normalised.
 
-    Raises FetchError where it isn't one of http or https, or has a name and password in it: that would be kept and
-    shown with the articles.
+    Raises FetchError where it is neither http nor https, or has a name and password in it, which would be stored
+    and shown with the articles.
     """
     from urllib3.exceptions import LocationParseError
     from urllib3.util import parse_url
@@ -64,35 +64,35 @@ def parsed(url: str) -> Address:
     name = _TO_LAST_AT.sub("//", written)
     scheme = _SCHEME.match(written)
     if not scheme:
-        raise FetchError(name, "no address of a web page. Begin it with https:// or http://.", lasting=True)
+        raise FetchError(name, "no address of a web page. Begin it with https:// or http://.", permanent=True)
     if scheme[1].lower() not in _PORTS:
-        raise FetchError(name, f"only http and https are fetched, not {scheme[1].lower()}.", lasting=True)
+        raise FetchError(name, f"only http and https are fetched, not {scheme[1].lower()}.", permanent=True)
     try:
         parts = parse_url(written)
     except (LocationParseError, ValueError):
-        raise FetchError(name, "this address can't be understood. Check how it is written.", lasting=True) from None
+        raise FetchError(name, "this address can't be understood. Check how it is written.", permanent=True) from None
     if not parts.scheme or not parts.host:
-        raise FetchError(name, "there is no host in this address. Check how it is written.", lasting=True)
+        raise FetchError(name, "there is no host in this address. Check how it is written.", permanent=True)
     if parts.auth is not None:
-        raise FetchError(name, "addresses with a name or password are not fetched; leave that out.", lasting=True)
+        raise FetchError(name, "addresses with a name or password are not fetched; leave that out.", permanent=True)
     host = parts.host.strip("[]")
     return Address(parts.scheme, host, parts.port or _PORTS[parts.scheme], parts.request_uri)
 
 
 def joined(base: Address, reference: str) -> Address:
-    """The address that `reference` means on the page at `base`. Raises FetchError like `parsed`."""
+    """The address that `reference` on the page at `base` leads to. Raises FetchError like `parsed`."""
     try:
         whole = urljoin(str(base), reference.strip())
     except ValueError:
-        raise FetchError(reference, "this address can't be understood.", lasting=True) from None
+        raise FetchError(reference, "this address can't be understood.", permanent=True) from None
     return parsed(whole)
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric address is one of the internet that everybody can reach.
+    """Whether a numeric address is reachable from everywhere on the internet.
 
-    False for loopback, private, link-local, shared, multicast, documentation and reserved ones, for anything of IPv6
-    that isn't global unicast, and for an address of IPv6 that stands for such a one of IPv4.
+    False for loopback, private, link-local, shared, multicast, documentation and reserved addresses, for IPv6 that
+    isn't global unicast, and for an IPv6 address that stands for such an IPv4 one.
     """
     number = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(number, ipaddress.IPv4Address):
@@ -111,8 +111,8 @@ def is_public(address: str) -> bool:
 def resolved(address: Address, deadline: Deadline, *, allow_private: bool) -> list[str]:
     """The numeric addresses of the host that may be connected to, in the order in which to try them.
 
-    Whatever the host is written as (a name, 127.1, 2130706433, 0x7f000001) is judged by what the system takes it for.
-    Raises FetchError where there is none.
+    However the host is written (a name, 127.1, 2130706433, 0x7f000001), the address that the system resolves it to
+    is checked. Raises FetchError where there is none.
     """
     found = _looked_up(address, deadline)
     allowed = [number for number in found if allow_private or is_public(number)]
@@ -120,13 +120,13 @@ def resolved(address: Address, deadline: Deadline, *, allow_private: bool) -> li
         raise FetchError(
             address,
             f"{shown(address.host)} is in a private network ({found[0]}). If you want that, say --allow-private.",
-            lasting=True,
+            permanent=True,
         )
     return allowed
 
 
 def _looked_up(address: Address, deadline: Deadline) -> list[str]:
-    """The numeric addresses of the host. A look-up can't be interrupted, so it is left behind when time is up."""
+    """The numeric addresses of the host. A look-up can't be interrupted, so its thread is abandoned when time is up."""
     answers: queue.SimpleQueue[list[str] | OSError | UnicodeError] = queue.SimpleQueue()
 
     def look_up() -> None:
@@ -146,5 +146,5 @@ def _looked_up(address: Address, deadline: Deadline) -> list[str]:
     raise FetchError(
         address,
         f"no host {shown(address.host)} is known. Check the address and the network.",
-        passing=isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN,
+        temporary=isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN,
     )

@@ -1,4 +1,4 @@
-"""One request to one server, and its answer, within the limits."""
+"""One HTTP request to one server, and its response, within the limits."""
 
 import http.client
 import socket
@@ -27,7 +27,7 @@ _PLAIN_ENCODINGS = ("", "identity")
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A server's answer. `headers` are found whatever their case; `data` is decompressed, empty unless 2xx."""
+    """A server's response. Names of `headers` ignore case; `data` is decompressed, empty unless the status is 2xx."""
 
     status: int
     headers: Mapping[str, str]
@@ -43,16 +43,16 @@ def exchange(
     allow_private: bool,
     beginning: int | None = None,
 ) -> Response:
-    """What the server at `address` answers; of a long answer the `beginning`, where so many bytes are enough.
+    """The response of the server at `address`; only its first `beginning` bytes where that many are enough.
 
-    Raises FetchError where nothing comes, where it isn't what HTTP says, where it is too large or takes too long.
+    Raises FetchError where there is no response, or it is not valid HTTP, too large or too slow.
     """
     from urllib3.exceptions import HTTPError
 
     connection = _connected(address, deadline, limits, allow_private=allow_private)
     with _ended_at(deadline, connection):
         try:
-            connection.timeout = max(deadline.remaining(), 0.001)  # 0 would mean: don't wait at all
+            connection.timeout = max(deadline.remaining(), 0.001)  # 0 would mean not to wait at all
             connection.request(
                 "GET",
                 address.target,
@@ -70,13 +70,13 @@ def exchange(
             raise
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             raise _too_slow(address) if _out_of_time(deadline, error) else _broken(address, error) from error
-    if deadline.over:  # what was cut off may look like the answer's end
+    if deadline.over:  # a response that was cut off may look complete
         raise _too_slow(address)
     return Response(answer.status, answer.headers, data)
 
 
 def _connected(address: Address, deadline: Deadline, limits: Limits, *, allow_private: bool) -> "HTTPConnection":
-    """A connection to the first of the host's addresses that takes one."""
+    """A connection to the first of the host's addresses that accepts one."""
     from urllib3.exceptions import HTTPError
 
     problem: Exception | None = None
@@ -103,7 +103,7 @@ def _connected(address: Address, deadline: Deadline, limits: Limits, *, allow_pr
     raise FetchError(
         address,
         f"no connection ({_reason(problem)}). Check the address and the network{_about_proxies(address)}.",
-        passing=True,
+        temporary=True,
     ) from problem
 
 
@@ -120,7 +120,7 @@ def _connection(address: Address, number: str, timeout: float) -> "HTTPConnectio
 
 @cache
 def _verifying_context() -> ssl.SSLContext:
-    """TLS that trusts whom the system trusts."""
+    """A TLS context that trusts the system's certificates."""
     import truststore
 
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -130,13 +130,13 @@ def _verifying_context() -> ssl.SSLContext:
 def _ended_at(deadline: Deadline, connection: "HTTPConnection") -> Iterator[None]:
     """Close the connection in the end, and cut it off when time is up.
 
-    A time-out of the socket's own counts anew for each byte that comes.
+    The socket's own timeout starts again with each byte that arrives.
     """
     channel = connection.sock
 
     def cut_off() -> None:
         with suppress(OSError):
-            socket.socket.shutdown(channel, socket.SHUT_RDWR)  # also wakes a thread that waits for it
+            socket.socket.shutdown(channel, socket.SHUT_RDWR)  # also wakes a thread that waits for the socket
 
     watch = threading.Timer(deadline.remaining(), cut_off)
     watch.daemon = True
@@ -151,7 +151,7 @@ def _ended_at(deadline: Deadline, connection: "HTTPConnection") -> Iterator[None
 
 
 def _body(answer: "BaseHTTPResponse", address: Address, largest: int, beginning: int | None) -> bytes:
-    """The answer's body, decompressed piece by piece, so that a small one can't become an endless one."""
+    """The response's body, decompressed piece by piece, so that a small one can't grow without end."""
     encodings = [each.strip().lower() for each in answer.headers.get("content-encoding", "").split(",")]
     if strange := [each for each in encodings if each not in (*_PLAIN_ENCODINGS, *_ENCODINGS, "x-gzip")]:
         raise FetchError(address, f"sent in an encoding that wasn't asked for ({shown(strange[0])}).")
@@ -174,7 +174,7 @@ def _out_of_time(deadline: Deadline, error: Exception) -> bool:
 def _is_timeout(error: Exception) -> bool:
     from urllib3 import exceptions
 
-    if isinstance(error, exceptions.NewConnectionError):  # urllib3 counts each of them among the time-outs
+    if isinstance(error, exceptions.NewConnectionError):  # urllib3 counts all of them as time-outs
         return isinstance(error.__cause__, TimeoutError)
     return isinstance(error, TimeoutError | exceptions.TimeoutError)
 
@@ -184,7 +184,7 @@ def _too_slow(address: Address) -> FetchError:
 
 
 def _too_large(address: Address, largest: int) -> FetchError:
-    return FetchError(address, f"larger than {_megabytes(largest)}; not fetched.", lasting=True)
+    return FetchError(address, f"larger than {_megabytes(largest)}; not fetched.", permanent=True)
 
 
 def _megabytes(size: int) -> str:
@@ -192,12 +192,12 @@ def _megabytes(size: int) -> str:
 
 
 def _broken(address: Address, error: Exception) -> FetchError:
-    """The error of an answer that isn't what HTTP says, or ends too early."""
+    """The error for a response that isn't valid HTTP or ends too early."""
     from urllib3.exceptions import DecodeError
 
     if isinstance(error, DecodeError):
         return FetchError(address, "what the server sent isn't compressed as it says, or is damaged.")
-    return FetchError(address, f"the answer broke off or isn't HTTP ({_reason(error)}).", passing=True)
+    return FetchError(address, f"the answer broke off or isn't HTTP ({_reason(error)}).", temporary=True)
 
 
 def _reason(error: Exception) -> str:
@@ -209,14 +209,14 @@ def _reason(error: Exception) -> str:
 
 
 def _about_proxies(address: Address) -> str:
-    """A hint where the environment names a proxy, which would hide from this program where a connection ends."""
+    """A hint where the environment names a proxy; behind one this program couldn't see where a connection ends."""
     from urllib.request import getproxies
 
     return "; a proxy from the environment is not used" if address.scheme in getproxies() else ""
 
 
 def seconds_asked_for(retry_after: str | None) -> float | None:
-    """The seconds that a header Retry-After asks to wait, None where it says nothing of use (RFC 9110, 10.2.3)."""
+    """The seconds that a Retry-After header asks to wait, None where it has no usable value (RFC 9110, 10.2.3)."""
     if retry_after is None:
         return None
     written = retry_after.strip()

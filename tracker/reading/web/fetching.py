@@ -1,4 +1,4 @@
-"""Fetching an address: redirects, tries, turns, and what a page is handed on with.
+"""Fetching an address: redirects, retries, waiting between requests, and what is passed on with a page.
 
 Proxies from the environment are not used: behind one it can't be seen where a connection ends. Cookies are not kept.
 """
@@ -26,13 +26,13 @@ _MOVED = (301, 302, 303, 307, 308)
 _PASSING = (429, 500, 502, 503, 504)
 NOT_MODIFIED = 304
 
-# What the server sent with the copy that is at hand: its ETag and its Last-Modified.
+# The ETag and Last-Modified that the server sent with the stored copy.
 Conditional = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was fetched. `url` is where it was in the end; `data` is decompressed, and empty with status 304."""
+    """What was fetched. `url` is the address after redirects; `data` is decompressed, and empty with status 304."""
 
     data: bytes
     carried: Carried
@@ -52,7 +52,7 @@ def fetch(
 class Fetcher:
     """Fetches addresses, and remembers what the hosts allow. May be used by several threads.
 
-    Of one host nothing is fetched at the same time, and between the beginnings of two fetches lies a pause.
+    It makes one request to a host at a time, with a pause between the starts of two fetches.
     """
 
     def __init__(self, *, allow_private: bool = False, limits: Limits | None = None) -> None:
@@ -62,11 +62,11 @@ class Fetcher:
         self._robots = Robots(lambda address, deadline: self._exchange(address, {}, deadline, beginning=SIZE_READ))
 
     def fetch(self, url: str, conditional: Conditional | None = None) -> Fetched:
-        """What is at `url`; with `conditional`, status 304 and no data where that has not changed.
+        """Fetch `url`; with `conditional`, status 304 and no data where it hasn't changed.
 
-        Connections that fail, 429 and 5xx are tried again, as far as the time reaches. Raises FetchError, whose
-        message is one line: not http or https, in a private network, forbidden by robots.txt, too slow, too large, too
-        many redirects, an error of the server's.
+        Failed connections, 429 and 5xx are retried while time is left. Raises FetchError, whose message is one
+        line: not http or https, in a private network, forbidden by robots.txt, too slow, too large, too many
+        redirects, a server error.
         """
         address = parsed(url)
         self._turns.pause(address.host, max(self._limits.pause, self._robots.delay(address)))
@@ -76,15 +76,15 @@ class Fetcher:
             try:
                 return self._followed(address, conditional, deadline)
             except FetchError as error:
-                asked = max(wait, error.again_after or 0.0)
-                if not error.passing or not tries_left or asked >= deadline.remaining():
+                asked = max(wait, error.retry_after or 0.0)
+                if not error.temporary or not tries_left or asked >= deadline.remaining():
                     raise
                 time.sleep(asked)
                 wait *= 2
-        raise FetchError(address, "not tried.")  # unreachable but for Limits(tries=0)
+        raise FetchError(address, "not tried.")  # reached only with Limits(tries=0)
 
     def _followed(self, start: Address, conditional: Conditional | None, deadline: Deadline) -> Fetched:
-        """What is at the end of the redirects. Every address on the way is checked as the first one was."""
+        """What is at the end of the redirects. Every address on the way is checked like the first."""
         address, visited = start, {start}
         while True:
             try:
@@ -115,7 +115,7 @@ class Fetcher:
 
 
 class _Turns:
-    """Whose turn it is at a host."""
+    """Lets requests to the same host take turns."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -123,7 +123,7 @@ class _Turns:
         self._free_from: dict[str, float] = {}
 
     def pause(self, host: str, seconds: float) -> None:
-        """Wait until so many seconds have passed since the last one began here."""
+        """Wait until `seconds` have passed since the last fetch from the host began."""
         with self._guard:
             now = time.monotonic()
             begin = max(now, self._free_from.get(host, now))
@@ -132,7 +132,7 @@ class _Turns:
 
     @contextmanager
     def turn(self, host: str, deadline: Deadline) -> Iterator[None]:
-        """Be the only one here; the wait for that is no fault of the server's."""
+        """Be the only one to use the host; the wait for that is added to the deadline."""
         with self._guard:
             lock = self._locks[host]
         began = time.monotonic()
@@ -148,7 +148,7 @@ def _headers(conditional: Conditional | None) -> dict[str, str]:
 
 
 def _location(response: Response) -> str:
-    """Where a response redirects to. http.client takes headers for Latin-1; some servers send UTF-8."""
+    """Where a response redirects to. http.client decodes headers as Latin-1; some servers send UTF-8."""
     location = response.headers["location"]
     try:
         return location.encode("latin-1").decode("utf-8")
@@ -157,14 +157,14 @@ def _location(response: Response) -> str:
 
 
 def _fetched(address: Address, response: Response, conditional: Conditional | None) -> Fetched:
-    """What a response holds. Raises FetchError where it says that there is nothing."""
+    """What a response holds. Raises FetchError for a status that means there is nothing."""
     headers, status = response.headers, response.status
     if not 200 <= status < 300 and not (status == NOT_MODIFIED and conditional):
         raise FetchError(
             address,
             f"the server answers {_described(status)}.",
-            passing=status in _PASSING,
-            again_after=seconds_asked_for(headers.get("retry-after")),
+            temporary=status in _PASSING,
+            retry_after=seconds_asked_for(headers.get("retry-after")),
         )
     url = str(address)
     carried = Carried(url=url, content_type=headers.get("content-type"), fetched=time.time())

@@ -1,4 +1,4 @@
-"""How long and how much: what keeps a server from holding or filling this program."""
+"""Limits of time and size, so that a server can't hold up or fill this program."""
 
 import time
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 class Limits:
     """The limits of one fetch; times are in seconds, sizes in bytes.
 
-    `total` bounds everything that belongs to a fetch: robots.txt, redirects, all tries and the waits between them, and
-    a server that sends a byte now and then. A wait that a server asks for and that doesn't fit in is not made. Only
-    the wait for one's turn at a host comes on top: `pause`, from the beginning of one fetch to that of the next.
+    `total` covers everything that belongs to a fetch: robots.txt, redirects, all tries and the waits between them,
+    and a server that sends a byte now and then. A wait that a server asks for is skipped if it doesn't fit. Only
+    the wait for a turn at the host comes on top: `pause`, from the start of one fetch to that of the next.
     """
 
     connect: float = 10.0
     total: float = 30.0
-    size: int = 20_000_000  # of what is left when it is decompressed
+    size: int = 20_000_000  # after decompression
     redirects: int = 5
     tries: int = 3
     back_off: float = 1.0  # before the second try; twice as long before each further one
@@ -29,7 +29,7 @@ class Deadline:
         self._end = time.monotonic() + seconds
 
     def remaining(self) -> float:
-        """The seconds left, 0 where none is."""
+        """The seconds left, at least 0."""
         return max(0.0, self._end - time.monotonic())
 
     @property
@@ -38,5 +38,5 @@ class Deadline:
         return self.remaining() == 0
 
     def extend(self, seconds: float) -> None:
-        """Put the end off, for time that was no fault of the server's."""
+        """Move the end back, for time that wasn't the server's fault."""
         self._end += seconds

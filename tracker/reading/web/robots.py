@@ -1,4 +1,4 @@
-"""robots.txt: what a host's owner lets programs fetch (RFC 9309)."""
+"""robots.txt: what a host's owner allows programs to fetch (RFC 9309)."""
 
 import re
 import threading
@@ -17,9 +17,9 @@ from tracker.reading.web.limits import Deadline
 if TYPE_CHECKING:
     from protego import Protego
 
-PRODUCT = "tracker"  # the name that a robots.txt addresses this program by
+PRODUCT = "tracker"  # this program's name in robots.txt
 SIZE_READ = 512_000  # bytes; RFC 9309 asks for at least 500 KiB
-LONGEST_DELAY = 30.0  # seconds: how much of a Crawl-delay is kept
+LONGEST_DELAY = 30.0  # seconds; a longer Crawl-delay is shortened to this
 _REDIRECTS = 5
 _KEPT = 3600.0  # seconds; RFC 9309 allows a day
 _MOVED = (301, 302, 303, 307, 308)
@@ -31,14 +31,14 @@ Get = Callable[[Address, Deadline], Response]
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What a host's robots.txt says, None where there is none, and until when that counts (monotonic seconds)."""
+    """A host's robots.txt, None where there is none, and until when it is valid (monotonic seconds)."""
 
     protego: "Protego | None"
     until: float
 
 
 class Robots:
-    """The rules of the hosts, each fetched once an hour. `get` makes one request. May be used by several threads."""
+    """The hosts' rules, each fetched once an hour. `get` makes one request. May be used by several threads."""
 
     def __init__(self, get: Get) -> None:
         self._get = get
@@ -47,10 +47,10 @@ class Robots:
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def check(self, address: Address, deadline: Deadline) -> None:
-        """Raise FetchError where the host's owner doesn't want `address` to be fetched.
+        """Raise FetchError where the host's owner doesn't allow `address` to be fetched.
 
-        As RFC 9309 has it: where there is no robots.txt (4xx) everything may be fetched, where the server fails to
-        give one (5xx, no answer) nothing. 429, "too many requests", counts as failing.
+        Following RFC 9309, everything may be fetched where there is no robots.txt (4xx), and nothing where the
+        server fails to give one (5xx, no response). 429, "too many requests", counts as a failure.
         """
         rules = self._of(address, deadline).protego
         if rules is not None and not rules.can_fetch(str(address), PRODUCT):
@@ -58,11 +58,11 @@ class Robots:
                 address,
                 f"robots.txt of {shown(address.host)} says that programs may not fetch this. "
                 "Save it with your browser and give the file.",
-                lasting=True,
+                permanent=True,
             )
 
     def delay(self, address: Address) -> float:
-        """The seconds between two fetches that the rules ask for, 0 where they are not known or ask for none."""
+        """The seconds between two fetches that the rules ask for, 0 where they are unknown or ask for none."""
         known = self._rules.get(address.origin)
         asked = known.protego.crawl_delay(PRODUCT) if known and known.protego else None
         return min(max(asked or 0.0, 0.0), LONGEST_DELAY)
@@ -94,14 +94,14 @@ class Robots:
                     at,
                     f"robots.txt of {shown(address.host)} fails ({response.status}), so that it isn't known what may "
                     "be fetched. Try again later.",
-                    passing=True,
+                    temporary=True,
                 )
             return None
-        return None  # RFC 9309, 2.3.1.2: after five redirects as if there were none
+        return None  # RFC 9309, 2.3.1.2: after five redirects robots.txt counts as missing
 
 
 def _parsed(data: bytes) -> "Protego":
-    """The rules for this program and for all; the other programs', which may be many, are put together."""
+    """The rules for this program and for all; those of other programs, which may be many, are merged."""
     from protego import Protego
 
     return Protego.parse(_USER_AGENT_LINE.sub(_of_three, data.decode("utf-8-sig", "replace")))
