@@ -124,13 +124,13 @@ def test_failures_are_counted_until_one_poll_succeeds(store) -> None:
 
 def test_a_server_that_asks_for_time_gets_it(store) -> None:
     store.feeds.add(URL)
-    store.feeds.failed(1, "too many requests", again_after=3600)
+    store.feeds.failed(1, "too many requests", retry_after=3600)
     assert store.feeds.due() == []
     assert only(store).not_before > only(store).polled_at
-    store.feeds.failed(1, "too many requests", again_after=10 * LONGEST_WAIT)
+    store.feeds.failed(1, "too many requests", retry_after=10 * LONGEST_WAIT)
     wait = datetime.fromisoformat(only(store).not_before) - datetime.fromisoformat(only(store).polled_at)
     assert wait.total_seconds() == pytest.approx(LONGEST_WAIT, abs=2)
-    store.feeds.failed(1, "too many requests", again_after=-5)
+    store.feeds.failed(1, "too many requests", retry_after=-5)
     assert [row.id for row in store.feeds.due()] == [1]
 
 

@@ -140,9 +140,9 @@ class Feeds:
                 [_now(), feed_id],
             )
 
-    def failed(self, feed_id: int, problem: str, again_after: float | None = None) -> None:
+    def failed(self, feed_id: int, problem: str, retry_after: float | None = None) -> None:
         """Keep why a feed could not be read, and the seconds that its server asks to wait."""
-        wait = None if again_after is None else min(again_after, LONGEST_WAIT)
+        wait = None if retry_after is None else min(retry_after, LONGEST_WAIT)
         with self._writing():
             self._connection.execute(
                 "UPDATE feeds SET polled_at = ?, not_before = ?, failures = failures + 1, problem = ? WHERE id = ?",
