@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from tracker.reading.errors import ReadingError, cannot_read, shown
 from tracker.reading.framing.detection import FORMAT_OF_SUFFIX, format_of
 from tracker.reading.framing.streams import PACKED_SUFFIXES, beginning_of, unpacked_beginning
+from tracker.reading.lexicons import document_words
 
 STDIN = "-"
 ADDRESS_BEGINNINGS = ("http://", "https://")
@@ -29,8 +30,6 @@ OTHER_NAMES = frozenset(("thumbs.db", "desktop.ini", "__pycache__", "node_module
 NOTES = frozenset(("readme", "license", "licence", "copying", "changelog", "contributing", "code_of_conduct"))
 SUFFIXES_OF_NOTES = frozenset(("", ".txt", ".md", ".markdown", ".rst", ".html"))
 BYTES_LOOKED_AT = 32_768  # of a file whose name doesn't say what it is; detection takes no time for this few
-# Folders for the images and scripts of a page that a browser saves.
-PARTS_OF_PAGE = ("_files", "-files", "_file", "-dateien", "_dateien")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 Found = Path | str | ReadingError
@@ -158,9 +157,10 @@ def _is_hidden(name: str) -> bool:
 
 def _is_part_of_page(name: str, kinds: dict[str, str | None]) -> bool:
     """Whether it is the folder with the images and scripts of a saved page beside it."""
-    if kinds[name] != "folder" or not name.lower().endswith(PARTS_OF_PAGE):
+    endings = [ending for ending in document_words().page_folders if name.lower().endswith(ending)]
+    if kinds[name] != "folder" or not endings:
         return False
-    page = name[: -max(len(ending) for ending in PARTS_OF_PAGE if name.lower().endswith(ending))]
+    page = name[: -max(map(len, endings))]
     return any(f"{page}{suffix}" in kinds for suffix in PAGE_SUFFIXES)
 
 

@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
+from tracker.reading.lexicons import document_words
 
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
@@ -21,7 +22,6 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 # Elements that aren't printed: deleted text, a paragraph's properties, a text box's copy for old programs.
 UNPRINTED = frozenset({"del", "moveFrom", "pPr"})
 PRINTED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-TITLE_STYLES = ("title", "titel", "heading1", "berschrift1", "überschrift1")
 
 
 class _TooLongError(Exception):
@@ -75,7 +75,8 @@ def read_docx(data: bytes, place: str) -> Contents:
         if isinstance(error, ReadingError):
             raise
         raise ReadingError(f"{place}: this Word document is damaged or locked. Save it again.") from None
-    title_at = next((at for at, (style, _) in enumerate(paragraphs[:20]) if style.lower() in TITLE_STYLES), None)
+    styles = document_words().title_styles
+    title_at = next((at for at, (style, _) in enumerate(paragraphs[:20]) if style.lower() in styles), None)
     title = paragraphs.pop(title_at)[1] if title_at is not None else None
     return Contents(
         text="\n\n".join(text for _, text in paragraphs),

@@ -8,12 +8,13 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import getaddresses
+from functools import cache
 
 from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
 from tracker.reading.formats.html import read_html
 from tracker.reading.framing.encoding import decode_labelled
-from tracker.reading.metadata.lexicons import printing_words
+from tracker.reading.lexicons import document_words, printing_words
 
 MOST_PARTS = 2_000
 LONGEST_HEADER = 2_000  # characters
@@ -21,10 +22,6 @@ PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 QUOTED = re.compile(r"^[ \t]*>")
 DATE = re.compile(r"(?:[A-Za-z]{2,9},?\s+)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}\b|\d{4}-\d{2}-\d{2}")
-# Senders that aren't persons, by the part of their address before the @.
-OF_OUTLET = re.compile(
-    r"(?i)(?:.*(?:news|presse|press|info|reply|redaktion|editor|kontakt|contact|media|service|mail|office|alert).*|ots|pm)"
-)
 LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post")
 SHORTEST_TEXT = 200  # characters; a shorter plain version may only say that there is another
 
@@ -63,7 +60,8 @@ def read_email(data: bytes, place: str) -> Contents:
     if not text:
         raise ReadingError(f"{place}: there is no text in this message. Save its text as plain text.")
     name, mailbox = _sender(message)
-    from_outlet = any(_header(message, header) for header in LIST_HEADERS) or OF_OUTLET.fullmatch(mailbox.split("@")[0])
+    from_list = any(_header(message, header) for header in LIST_HEADERS)
+    from_outlet = from_list or _outlet_mailbox().fullmatch(mailbox.split("@")[0])
     sent = DATE.search(_header(message, "date"))
     return Contents(
         text=text,
@@ -74,6 +72,13 @@ def read_email(data: bytes, place: str) -> Contents:
         author=name if name and not from_outlet else None,
         published=sent[0] if sent else None,
     )
+
+
+@cache
+def _outlet_mailbox() -> re.Pattern[str]:
+    """The names of mailboxes that belong to outlets, not to persons."""
+    words = document_words()
+    return re.compile(rf"(?i)(?:.*(?:{words.mailbox_parts}).*|{words.mailboxes})")
 
 
 def _text_parts(message: Message) -> Iterable[Message]:

@@ -15,30 +15,33 @@ from tracker.reading.documents import article_of, read_document
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import ABSENT, FieldMap, value_at
 from tracker.reading.framing.detection import Format
+from tracker.reading.lexicons import document_words
 from tracker.reading.metadata.dates import day_words, written_date
 from tracker.reading.records import NOTHING_GIVEN, FileContext
 
-# The names of each field, the surest first; a dot leads into another object.
+# The names of each field, the surest first; a dot leads into another object. The languages' own names for it
+# (`tracker/lexicon/*/documents.toml`) come after the first group of them, before the second.
 NAMES = {
     "text": (
         "text maintext plaintext raw_text article_text full_text body_text content_text article_body body content "
-        "article story volltext artikeltext inhalt artikel"
+        "article story",
+        "",
     ),
-    "html": "html content_html body_html article_html raw_html html.content content.rendered",
-    "title": "title headline titel überschrift ueberschrift schlagzeile title.rendered title_page",
+    "html": ("html content_html body_html article_html raw_html html.content content.rendered", ""),
+    "title": ("title headline", "title.rendered title_page"),
     "outlet": (
-        "outlet publisher newspaper sitename site_name source_hostname source_name zeitung medium quelle "
-        "html.source_info.publisher source hostname source_domain domain website"
+        "outlet publisher newspaper sitename site_name source_hostname source_name",
+        "html.source_info.publisher source hostname source_domain domain website",
     ),
-    "url": "url link canonical_url web_url permalink html.requested_url html.responded_url requested_url source",
-    "author": "author authors byline autor autoren autorin verfasser creator",
+    "url": ("url link canonical_url web_url permalink html.requested_url html.responded_url requested_url source", ""),
+    "author": ("author authors byline", "creator"),
     "date": (
         "date published published_at published_on published_date publishing_date publication_date publish_date "
-        "date_publish date_published pub_date published_time web_publication_date versioncreated datum "
-        "veröffentlicht veroeffentlicht veröffentlichungsdatum erscheinungsdatum created_at"
+        "date_publish date_published pub_date published_time web_publication_date versioncreated",
+        "created_at",
     ),
-    "modified": "modified date_modified date_modify modified_at modified_time updated updated_at last_modified",
-    "language": "language lang language_code in_language sprache",
+    "modified": ("modified date_modified date_modify modified_at modified_time updated updated_at last_modified", ""),
+    "language": ("language lang language_code in_language", ""),
 }
 IGNORED_IN_NAMES = re.compile(r"[\W_]+")
 
@@ -117,7 +120,9 @@ class _Fields:
 @cache
 def _names(field: str) -> tuple[tuple[str, str], ...]:
     """The names of a field, each with the path below it, "" where the name itself has the value."""
-    split = (name.partition(".") for name in NAMES[field].split())
+    first, last = NAMES[field]
+    names = (*first.split(), *document_words().fields.get(field, ()), *last.split())
+    split = (name.partition(".") for name in names)
     return tuple((plain_name(name), rest) for name, _, rest in split)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from tracker.reading.metadata.lexicons import printing_words
+from tracker.reading.lexicons import printing_words
 
 EDGE_LINES = 4  # lines at a page's top and bottom that may be header and footer
 LEAST_SHARE_OF_PAGES = 0.6  # on which a header stands

@@ -3,12 +3,14 @@
 import re
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
 from tracker.reading.formats.page_layout import Line, layout_of
+from tracker.reading.lexicons import document_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -25,11 +27,6 @@ UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 HYPHEN_AT_LINE_END = 0x02  # PDFium's code for it
 REPLACED = {HYPHEN_AT_LINE_END: "-", 0xFFFE: "-", 0x00: ""}
 DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
-# What programs write where no title was given.
-NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint) - .*|untitled.*|unbenannt.*|.*\.(?:docx?|odt|rtf|indd|pdf|qxd|pptx?|tex|txt))",
-    re.IGNORECASE,
-)
 
 
 def read_pdf(data: bytes, place: str) -> Contents:
@@ -198,7 +195,16 @@ def _size(textpage: Any, index: int) -> float:
 
 def _title(written: str) -> str | None:
     title = _words(written)
-    return title if title and not NO_TITLE.fullmatch(title) else None
+    return title if title and not _no_title().fullmatch(title) else None
+
+
+@cache
+def _no_title() -> re.Pattern[str]:
+    """What programs write where no title was given."""
+    file_name = r".*\.(?:docx?|odt|rtf|indd|pdf|qxd|pptx?|tex|txt)"
+    return re.compile(
+        rf"(?:microsoft (?:word|powerpoint) - .*|(?:{document_words().untitled}).*|{file_name})", re.IGNORECASE
+    )
 
 
 def _words(written: str) -> str | None:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from tracker.reading.article import Contents
+from tracker.reading.lexicons import news_words, printing_words
 from tracker.reading.metadata.dateline import Dateline, dateline_of
 from tracker.reading.metadata.front_matter import split_front_matter
-from tracker.reading.metadata.lexicons import news_words, printing_words
 
 LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -16,7 +17,6 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 MOST_HEADINGS = 5  # a title, and datelines for publishing and updating
-RELEASE_NUMBER = re.compile(r"(?: (?:(?:Nr|No)\.? ?)?\d[\d/.-]*)? ?:?$", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 LONGEST_TITLE = 150  # characters
 FEWEST_WORDS, MOST_WORDS = 2, 25
@@ -98,9 +98,15 @@ def _without_release(text: str) -> str:
         line, _, rest = text.partition("\n")
         if len(line) > LONGEST_ABOVE_TITLE or not rest.strip():
             return text
-        if RELEASE_NUMBER.sub("", " ".join(line.split()), count=1).lower() not in news_words().release:
+        if _release_number().sub("", " ".join(line.split()), count=1).lower() not in news_words().release:
             return text
         text = rest.strip()
+
+
+@cache
+def _release_number() -> re.Pattern[str]:
+    """The number behind the heading of a press release, if there is one, to the line's end."""
+    return re.compile(rf"(?: (?:(?:{news_words().numbers})\.? ?)?\d[\d/.-]*)? ?:?$", re.IGNORECASE)
 
 
 def _above_title(text: str, title: str) -> tuple[list[str], str]:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.framing.encoding import beginning_as_text, refuse_other_formats
 from tracker.reading.framing.streams import GZIP, unpacked_beginning
+from tracker.reading.lexicons import document_words
 
 BYTES_JUDGED = 200_000  # of the file's beginning; fewer are enough if they include its first lines
 
@@ -98,7 +99,7 @@ MARKDOWN_WITHIN = re.compile(r"\[[^\]\n]{1,300}\]\(https?://[^\s)]+[^)\n]{0,100}
 CSV_TEXT_FIELDS = frozenset(
     {
         *("text", "body", "content", "maintext", "main_text", "article", "articlebody", "article_body", "fulltext"),
-        *("full_text", "plain_text", "raw_text", "inhalt", "artikel", "volltext"),
+        *("full_text", "plain_text", "raw_text"),
     }
 )
 LONGEST_FIELD_NAME = 40
@@ -217,9 +218,10 @@ def _is_table(text: str) -> bool:
     line = text.lstrip("\ufeff\r\n").partition("\n")[0].strip()
     if len(line) > 2000:
         return False
+    text_fields = CSV_TEXT_FIELDS.union(document_words().fields.get("text", ()))
     for separator in (",", ";", "\t"):
         fields = [each.strip().strip('"').strip().lower() for each in line.split(separator)]
         named = all(0 < len(each) <= LONGEST_FIELD_NAME for each in fields)
-        if len(fields) > 1 and named and len(set(fields)) == len(fields) and CSV_TEXT_FIELDS & set(fields):
+        if len(fields) > 1 and named and len(set(fields)) == len(fields) and text_fields & set(fields):
             return all(re.fullmatch(r"[\w. -]+", each) for each in fields)
     return False

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from tracker.reading.article import LARGEST_RECORD
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.streams import CHUNK
+from tracker.reading.lexicons import document_words
 
 # The names under which an object has its articles, in lower case and without hyphens and underscores.
 LISTS = frozenset(
@@ -31,7 +32,6 @@ LISTS = frozenset(
         "news",
         "stories",
         "posts",
-        "artikel",
         "rows",
     ]
 )
@@ -100,7 +100,7 @@ def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) ->
         if not isinstance(key, str):
             raise window.error("a name without quotation marks")
         window.take(":")
-        if window.peek() == "[" and _plain(key) in LISTS and not holds_text and window.peek_after_bracket() == "{":
+        if window.peek() == "[" and _names_list(key) and not holds_text and window.peek_after_bracket() == "{":
             wraps = True
             yield from _members(window)
         else:
@@ -118,8 +118,10 @@ def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) ->
         yield fields, "{" + ",".join(written) + "}"
 
 
-def _plain(name: str) -> str:
-    return name.replace("_", "").replace("-", "").casefold()
+def _names_list(key: str) -> bool:
+    """Whether a list of articles may have this name."""
+    plain = key.replace("_", "").replace("-", "").casefold()
+    return plain in LISTS or plain in document_words().lists
 
 
 class _Window:

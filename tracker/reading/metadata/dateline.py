@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from tracker.reading.lexicons import news_words
 from tracker.reading.metadata.dates import printed_dates
-from tracker.reading.metadata.lexicons import news_words
 
 LONGEST_LINE = 120  # characters of a line that is a dateline and nothing else
 LONGEST_BEGINNING = 160  # characters in which a dateline within the first line ends
@@ -15,7 +16,6 @@ AGENCY = re.compile(r"\((?P<agency>[^\W\d_][\w./, &-]{1,39})\)")
 # A date in between without a year is ignored: Dec. 22.
 PLACE_AND_AGENCY = re.compile(rf"{PLACE.pattern}(?:,[^()]{{1,20}})?\s*{AGENCY.pattern}")
 WEEKDAY = re.compile(r"[^\W\d_]{3,12}\.?")
-TIME = re.compile(r"(?:um |at )?\d{1,2}[:.]\d{2}(?: ?(?:Uhr|[AaPp]\.?[Mm]\.?|[A-Z]{2,5}))*")
 DASH = re.compile(r"\s*(?:[-–—]{1,2}|:)\s+")
 
 
@@ -54,7 +54,7 @@ def _whole_line(line: str) -> Dateline | None:
 def _frames_date(before: str, after: str) -> bool:
     """Whether the words before and after a date belong to a dateline."""
     rest = AGENCY.sub("", after).strip(" \t\xa0,;|.-–—")
-    if rest and not TIME.fullmatch(rest):
+    if rest and not _time().fullmatch(rest):
         return False
     words = AGENCY.sub("", before).strip(" \t\xa0")
     if not words or words.rstrip(": ").lower() in news_words().published_on:
@@ -62,6 +62,14 @@ def _frames_date(before: str, after: str) -> bool:
     place, *others = (part.strip() for part in words.rstrip(",").split(","))
     introduced = words.endswith(",") or (others and others[-1].lower() in news_words().published_on)
     return bool(introduced and PLACE.fullmatch(place)) and all(WEEKDAY.fullmatch(each) for each in others)
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """A time of day (um 10.15 Uhr, 10:15 AM EST)."""
+    words = news_words()
+    unit = rf"(?:{words.after_times}|[AaPp]\.?[Mm]\.?|[A-Z]{{2,5}})"
+    return re.compile(rf"(?:(?:{words.before_times}) )?\d{{1,2}}[:.]\d{{2}}(?: ?{unit})*")
 
 
 def _run_in(text: str) -> Dateline | None:

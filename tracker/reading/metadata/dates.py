@@ -9,11 +9,10 @@ from typing import Any
 
 from tracker.lexicon import languages
 from tracker.reading.errors import shown
-from tracker.reading.metadata.lexicons import news_words
+from tracker.reading.lexicons import news_words
 
 LONGEST_DATE = 100  # characters, with weekday and time
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
-TIME = r"(?:(?:T|,?\s+(?:um\s+|at\s+)?)\d{1,2}[:.]\d{2}[^\n]*|T\d{4,6}[^\n]*|Z|[+-]\d{2}:\d{2})?"
 
 # A number counts seconds since 1970, or thousandths, millionths or billionths: whichever gives a year in this range.
 FIRST_SECOND = 100_000_000  # in 1973; smaller numbers are more likely dates without hyphens, or no dates
@@ -57,8 +56,10 @@ def written_date(words: str) -> date | None:
 def _written(words: str) -> date | None:
     """The day in one of the written forms, None for other words. Raises ValueError if impossible or ambiguous."""
     written = words.strip()
+    before_time = rf"(?:(?:{news_words().before_times})\s+)?"
+    time_of_day = rf"(?:(?:T|,?\s+{before_time})\d{{1,2}}[:.]\d{{2}}[^\n]*|T\d{{4,6}}[^\n]*|Z|[+-]\d{{2}}:\d{{2}})?"
     for form in _forms() if len(written) <= LONGEST_DATE else ():
-        if found := re.fullmatch(f"{WEEKDAY}{form.pattern}{TIME}", written, form.flags):
+        if found := re.fullmatch(f"{WEEKDAY}{form.pattern}{time_of_day}", written, form.flags):
             return _day_of(found)
     return None
 
@@ -81,6 +82,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     spellings = sorted(news_words().months, key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, spellings))})\b\.?"
     day = r"(?P<day>\d{1,2})"
+    after_day = rf"(?:{news_words().after_days})"
+    before_month = rf"(?:(?:{news_words().before_months})[ \t\xa0]+)?"
     year = r"(?P<year>\d{4})(?!\d)"
     beginning = r"(?<![\w./])(?<!\d[-,])"
     return tuple(
@@ -90,8 +93,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
             r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)",
             rf"{day}\.[ \t\xa0]?(?P<month>\d{{1,2}})\.[ \t\xa0]?{year}",
             rf"(?P<first>\d{{1,2}})[-/](?P<second>\d{{1,2}})[-/]{year}",
-            rf"{day}(?:\.|st|nd|rd|th)?[ \t\xa0-]*(?:of[ \t\xa0]+)?{month},?[ \t\xa0-]*{year}",
-            rf"{month}[ \t\xa0]*{day}(?:st|nd|rd|th)?,?[ \t\xa0]+{year}",
+            rf"{day}(?:\.|{after_day})?[ \t\xa0-]*{before_month}{month},?[ \t\xa0-]*{year}",
+            rf"{month}[ \t\xa0]*{day}{after_day}?,?[ \t\xa0]+{year}",
         )
     )
 

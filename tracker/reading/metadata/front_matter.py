@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from tracker.reading.lexicons import document_words
+
 LONGEST_BLOCK = 60  # lines
 FENCE = re.compile(r"---+[ \t]*")
 CLOSING_FENCE = re.compile(r"(?:---+|\.\.\.)[ \t]*")
@@ -10,31 +12,24 @@ FIELD = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)
 WITHOUT_FIELD = re.compile(r"[ \t]*|[ \t]*#.*|[ \t]*-[ \t]+.*|[ \t]+\S.*")  # comments, items, indented lines
 LANGUAGE_CODE = re.compile(r"(?P<code>[a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
-# The names of the fields in content systems and note-taking programs.
+# The names of the fields in content systems and note-taking programs; the lexicons have those of other languages.
 FIELD_OF_KEY = {
     "title": "title",
     "headline": "title",
-    "titel": "title",
     "date": "published",
     "published": "published",
-    "datum": "published",
     "outlet": "outlet",
     "source": "outlet",
     "publisher": "outlet",
-    "quelle": "outlet",
     "url": "url",
     "link": "url",
     "author": "author",
     "byline": "author",
-    "autor": "author",
     "language": "language",
     "lang": "language",
-    "sprache": "language",
     "modified": "modified",
     "updated": "modified",
     "lastmod": "modified",
-    "geändert": "modified",
-    "aktualisiert": "modified",
 }
 
 
@@ -74,10 +69,14 @@ def _fields_of(lines: list[str]) -> dict[str, str | None]:
     fields: dict[str, str | None] = {}
     for line in lines:
         found = FIELD.fullmatch(line)
-        name = FIELD_OF_KEY.get(found["key"].lower()) if found else None
+        name = _field_of(found["key"].lower()) if found else None
         if found and name and not fields.get(name):
             fields[name] = _value_of(found["value"] or "", name)
     return fields
+
+
+def _field_of(key: str) -> str | None:
+    return FIELD_OF_KEY.get(key) or document_words().front_matter.get(key)
 
 
 def _value_of(written: str, name: str) -> str | None:

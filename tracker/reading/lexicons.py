@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from tracker.lexicon import load_all
@@ -17,13 +17,19 @@ class Published:
     release: tuple[str, ...]
     agencies: tuple[str, ...]
     days: Mapping[str, int]
+    before_times: tuple[str, ...] = ()
+    after_times: tuple[str, ...] = ()
+    after_days: tuple[str, ...] = ()
+    before_months: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NewsWords:
     """The words of all languages together, in lower case, since a date may be printed in any language.
 
-    `months` and `days` map to the month's number and to the number of days from today.
+    `months` and `days` map to the month's number and to the number of days from today. The last five are alternatives
+    for a pattern, as printed.
     """
 
     months: dict[str, int]
@@ -31,6 +37,11 @@ class NewsWords:
     published_on: frozenset[str]
     release: frozenset[str]
     agencies: frozenset[str]
+    before_times: str
+    after_times: str
+    after_days: str
+    before_months: str
+    numbers: str
 
 
 @cache
@@ -48,6 +59,11 @@ def news_words() -> NewsWords:
         published_on=frozenset(words.lower() for lexicon in lexicons for words in lexicon.published_on),
         release=frozenset(words.lower() for lexicon in lexicons for words in lexicon.release),
         agencies=frozenset(agency.lower() for lexicon in lexicons for agency in lexicon.agencies),
+        before_times=_any(each.before_times for each in lexicons),
+        after_times=_any(each.after_times for each in lexicons),
+        after_days=_any(each.after_days for each in lexicons),
+        before_months=_any(each.before_months for each in lexicons),
+        numbers=_any(each.numbers for each in lexicons),
     )
 
 
@@ -111,6 +127,59 @@ def printing_words() -> PrintingWords:
         forwarded_field=_pattern(rf"[> *]*(?:{_any(each.forwarded_fields for each in lexicons)})\s*:\*?\s.*"),
         reply_prefixes=_pattern(rf"(?:\s*(?:{_any(each.reply_prefixes for each in lexicons)})(?:\[\d+\])?\s*:\s*)+"),
         without_html=_pattern(_any(each.without_html for each in lexicons)),
+    )
+
+
+@dataclass(frozen=True)
+class DocumentNames:
+    """The table `names` in the lexicon `documents` of one language. The file's comments say what each list is."""
+
+    lists: tuple[str, ...] = ()
+    title_styles: tuple[str, ...] = ()
+    untitled: tuple[str, ...] = ()
+    page_folders: tuple[str, ...] = ()
+    mailbox_parts: tuple[str, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The lexicon `documents` of one language. The file's comments say what each table is."""
+
+    names: DocumentNames
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    front_matter: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords:
+    """The words of all languages together; `untitled` and the mailboxes are alternatives for a pattern."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    front_matter: Mapping[str, str]
+    lists: frozenset[str]
+    title_styles: frozenset[str]
+    untitled: str
+    page_folders: tuple[str, ...]
+    mailbox_parts: str
+    mailboxes: str
+
+
+@cache
+def document_words() -> DocumentWords:
+    """The lexicons `documents` of all languages, combined once."""
+    lexicons = load_all(Documents, "documents")
+    names = [lexicon.names for lexicon in lexicons]
+    fields = {name for lexicon in lexicons for name in lexicon.fields}
+    return DocumentWords(
+        fields={name: tuple(word for each in lexicons for word in each.fields.get(name, ())) for name in fields},
+        front_matter={key: name for lexicon in lexicons for key, name in lexicon.front_matter.items()},
+        lists=frozenset(word for each in names for word in each.lists),
+        title_styles=frozenset(word for each in names for word in each.title_styles),
+        untitled=_any(each.untitled for each in names),
+        page_folders=tuple(ending for each in names for ending in each.page_folders),
+        mailbox_parts=_any(each.mailbox_parts for each in names),
+        mailboxes=_any(each.mailboxes for each in names),
     )
 
 
