@@ -2,7 +2,7 @@
 
 News sets commas well enough that a piece's first word tells what the piece is: a relative clause, a clause
 of its own time ("nachdem …", "because …"), or a part of the main clause. The words stand in the lexicon of
-dates, because nothing else asks for them.
+dates, because nothing else needs them.
 """
 
 import re

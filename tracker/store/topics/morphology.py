@@ -55,14 +55,14 @@ class TopicWord:
         return [_common_beginning(list(group)) for _, group in alike]
 
 
-# Named tuples from here on: a dataclass takes longer to be made, which every question about a topic would wait for.
+# A named tuple where no lexicon is read into it: it is made faster than a dataclass, and a question waits for that.
 class Phrase(NamedTuple):
     """Words that must stand next to each other, exactly as they are (SQLite's tokenizer takes off their accents)."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relatives:
     """The endings that relatives of a word have which ends in `of`; a "-" is none, "~" those of an adjective."""
 
@@ -71,7 +71,7 @@ class Relatives:
     gives: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plural:
     """How words that end in any of `of` lose `drop` letters and take `add` in the singular."""
 
@@ -81,7 +81,7 @@ class Plural:
     shortest: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompoundWords:
     """How words are put together of others. The file's comments say what each list is."""
 
@@ -97,7 +97,7 @@ class CompoundWords:
     no_second_parts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TopicWords:
     """The lexicon `topics`: how words are related to a topic."""
 
