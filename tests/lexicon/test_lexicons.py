@@ -19,9 +19,10 @@ from tracker.extraction.quotation_words import QuotationWords
 from tracker.extraction.speakers.grammar import Conversations, NameWords
 from tracker.lexicon import CountryWords, GivenNames, QuotationMarks, languages, load
 from tracker.lexicon.loading import ANY
-from tracker.reading.metadata.lexicons import Printing, Published
+from tracker.reading.lexicons import Documents, Printing, Published
 from tracker.store.topics.morphology import TopicWords
 
+# What each file is read into. A new lexicon is added here.
 FORMS: dict[str, type] = {
     "acts": ActWords,
     "addressees": AddresseeWords,
@@ -31,6 +32,7 @@ FORMS: dict[str, type] = {
     "country_words": CountryWords,
     "dates": DateWords,
     "descriptions": of_actors.Descriptions,
+    "documents": Documents,
     "given_names": GivenNames,
     "inflection": InflectionWords,
     "language": LanguageWords,
@@ -120,6 +122,6 @@ def test_what_is_compared_in_lower_case_is_written_so(language: str, subject: st
 
 
 @pytest.mark.parametrize("language", languages())
-def test_given_names_and_countries_begin_as_they_are_compared(language: str) -> None:
+def test_given_names_begin_with_a_capital(language: str) -> None:
     names = load(GivenNames, "given_names", language)
     assert all(name[0].isupper() for name in names.masculine | names.feminine)

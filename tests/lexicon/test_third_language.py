@@ -23,8 +23,8 @@ from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Act, Draft, Kind, NamedSpan, ReferentKind, Span, words_of
 from tracker.extraction.words import words_in
 from tracker.lexicon import languages, loading, quotation_marks
+from tracker.reading.lexicons import news_words, printing_words
 from tracker.reading.metadata.dates import parse_date
-from tracker.reading.metadata.lexicons import news_words, printing_words
 from tracker.store.topics import morphology
 
 TEXT = (
