@@ -6,7 +6,7 @@ The whole of `tracker ingest`, a process of its own that begins with an empty da
 model on the windows of the same articles are timed in turn, with the same number of threads. What the program takes to
 start and to load the model is told apart: it is what a single short article takes.
 
-Memory is that of the largest process, which is the main one; small reading processes come and go beside it. The
+Memory is that of the largest process, which is the main one; small workers that read come and go beside it. The
 articles are made here: the fixtures with other names for the speed, and short ones for the memory.
 """
 

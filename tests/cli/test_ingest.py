@@ -180,7 +180,7 @@ def test_extract_goes_on_after_files_that_can_not_be_read(ask, articles) -> None
     assert len(result.stdout.splitlines()) == 1
 
 
-# A reading process that one file crashes: reading is at its mercy as it would be at a damaged library's.
+# A worker that one file crashes, as a faulty library would.
 CRASHED_BY_ONE = """
 import os, signal, sys
 sys.path[:] = sys.argv[1:]

@@ -53,7 +53,7 @@ def json_lines(tmp_path: Path) -> Callable[..., Input]:
 
 
 def allow_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No reading process may be started from here on: what it was to read would fail."""
+    """No worker can be started from here on: reading fails."""
     monkeypatch.setattr(reading_pool, "PROGRAM", "raise SystemExit('none is to be started')")
 
 

@@ -51,7 +51,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"
 
 @pytest.fixture
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Input]:
-    """Makes inputs of lines for the scripted reading process, which may take two seconds a record."""
+    """Makes inputs of lines for the scripted worker, which may take two seconds a record."""
     scripted_worker.use(monkeypatch)
     monkeypatch.setattr(reading_pool, "SECONDS_A_RECORD", 2.0)
 

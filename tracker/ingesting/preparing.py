@@ -18,7 +18,7 @@ from tracker.reading.errors import shown
 from tracker.reading.records import Record, digest_of
 from tracker.store import KnownInput, Store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loads the model's libraries: only where an article is new
     from tracker.extraction.pipeline import Extracting
 
 INPUTS_AHEAD = 32
