@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from gold_pairs import PARTS, Outcome, Pair, outcomes, read_pairs, table
 
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 from tracker.extraction.statements import ReferentKind
 
 DRAWN = ("open", "held_out")  # parts of one set, of which the rules were made with sight of the first
@@ -43,14 +43,14 @@ def test_the_set_is_as_large_as_promised_and_both_parts_are_alike() -> None:
 
 def test_every_kind_and_language_and_another_script_is_there_in_both_parts() -> None:
     for part in PARTS:
-        sightings = [sighting for pair in read_pairs(part) for sighting in (pair.one, pair.other)]
-        assert {sighting.kind for sighting in sightings} >= {
+        mentions = [mention for pair in read_pairs(part) for mention in (pair.one, pair.other)]
+        assert {mention.kind for mention in mentions} >= {
             ReferentKind.PERSON,
             ReferentKind.ORGANISATION,
             ReferentKind.PLACE,
         }
-        assert {sighting.language for sighting in sightings} == {"de", "en"}
-        assert any("\u0400" <= character <= "\u04ff" for sighting in sightings for character in sighting.name)
+        assert {mention.language for mention in mentions} == {"de", "en"}
+        assert any("\u0400" <= character <= "\u04ff" for mention in mentions for character in mention.name)
 
 
 def test_no_pair_stands_twice_or_in_both_parts() -> None:
@@ -59,8 +59,8 @@ def test_no_pair_stands_twice_or_in_both_parts() -> None:
 
 
 def test_no_name_of_the_second_part_held_out_stands_elsewhere() -> None:
-    elsewhere = {words_of(name) for part in DRAWN for pair in read_pairs(part) for name in names_in(pair)}
-    assert [pair for pair in read_pairs("second_held_out") if elsewhere & set(map(words_of, names_in(pair)))] == []
+    elsewhere = {normalised(name) for part in DRAWN for pair in read_pairs(part) for name in names_in(pair)}
+    assert [pair for pair in read_pairs("second_held_out") if elsewhere & set(map(normalised, names_in(pair)))] == []
 
 
 def names_in(pair: Pair) -> list[str]:

@@ -5,14 +5,15 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_names_of_bodies import COUNTRIES, SEATS
-from test_names_of_bodies import DIFFERENT as DIFFERENT_BODIES
-from test_names_of_bodies import POSSIBLE as POSSIBLE_BODIES
-from test_names_of_bodies import SAME as SAME_BODIES
+from test_names_of_organisations import COUNTRIES, SEATS
+from test_names_of_organisations import DIFFERENT as DIFFERENT_BODIES
+from test_names_of_organisations import POSSIBLE as POSSIBLE_BODIES
+from test_names_of_organisations import SAME as SAME_BODIES
 from test_names_of_people import DIFFERENT, POSSIBLE, SAME
 
-from tracker.actors.comparing.compare import blocks, compare, known_names
-from tracker.actors.comparing.results import PrintedName, Verdict
+from tracker.actors.comparing.blocking import blocks
+from tracker.actors.comparing.compare import compare, known_names
+from tracker.actors.comparing.results import Match, PrintedName
 from tracker.actors.names.words import in_latin
 
 KINDS = ["person", "organisation", "place", "other"]
@@ -23,7 +24,7 @@ BODIES = sorted(
 )
 ALL = [PrintedName(name, "person") for name in PEOPLE] + [PrintedName(name, "organisation") for name in BODIES]
 
-# One person, however printed: what stands for each part of the name, in the spellings of one paper or another.
+# One person, however printed: what stands for each part of the name, in the spellings of one convention or another.
 GIVEN = {
     "Sergej": ["Sergej", "Sergei", "Sergey", "Сергей", "S."],
     "Michail": ["Michail", "Mikhail", "Михаил", "M."],
@@ -77,7 +78,7 @@ def test_symmetric_and_never_outside_a_block(one, other):
     assert compare(other, one) == found
     assert 0 <= found.score <= 1
     assert found.reason
-    if found.verdict is not Verdict.DIFFERENT:
+    if found.match is not Match.DIFFERENT:
         assert blocks(one) & blocks(other)
 
 
@@ -88,7 +89,7 @@ def test_people_symmetric_and_never_outside_a_block(one, other):
 
 @given(printed)
 def test_a_name_is_the_same_as_itself(name):
-    assert compare(name, name).verdict is Verdict.SAME
+    assert compare(name, name).match is Match.SAME
     assert blocks(name)
     assert name.name not in known_names(name)
 
@@ -104,8 +105,8 @@ def test_two_bodies_are_never_the_same_as_a_third_name(three):
 
 
 def assert_safely_transitive(three):
-    verdicts = sorted(compare(one, other).verdict.value for one, other in combinations(three, 2))
-    assert verdicts != ["different", "same", "same"]
+    found = sorted(compare(one, other).match.value for one, other in combinations(three, 2))
+    assert found != ["different", "same", "same"]
 
 
 @pytest.mark.parametrize("names", [PEOPLE, BODIES], ids=["people", "bodies"])
@@ -114,15 +115,15 @@ def test_all_names_of_the_tables_against_each_other(names):
     all_printed = [PrintedName(name, kind) for name in names]
     alike = {}
     for one, other in combinations(all_printed, 2):
-        verdict = compare(one, other).verdict
-        if verdict is not Verdict.DIFFERENT:
+        match = compare(one, other).match
+        if match is not Match.DIFFERENT:
             assert blocks(one) & blocks(other), (one.name, other.name)
-        if verdict is Verdict.SAME:
+        if match is Match.SAME:
             alike.setdefault(one, set()).add(other)
             alike.setdefault(other, set()).add(one)
     for name, others in alike.items():
         for one, other in combinations(sorted(others, key=lambda each: each.name), 2):
-            assert compare(one, other).verdict is not Verdict.DIFFERENT, (one.name, name.name, other.name)
+            assert compare(one, other).match is not Match.DIFFERENT, (one.name, name.name, other.name)
 
 
 @given(st.text(max_size=30))

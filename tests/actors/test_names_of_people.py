@@ -2,8 +2,9 @@
 
 import pytest
 
-from tracker.actors.comparing.compare import blocks, compare, is_surname_alone
-from tracker.actors.comparing.results import PrintedName, Verdict
+from tracker.actors.comparing.blocking import blocks
+from tracker.actors.comparing.compare import compare, is_surname_alone
+from tracker.actors.comparing.results import Match, PrintedName
 
 
 def comparison(one, other):
@@ -11,7 +12,7 @@ def comparison(one, other):
     first, second = PrintedName(one, "person"), PrintedName(other, "person")
     found = compare(first, second)
     assert compare(second, first) == found
-    if found.verdict is not Verdict.DIFFERENT:
+    if found.match is not Match.DIFFERENT:
         assert blocks(first) & blocks(second)
     return found
 
@@ -63,7 +64,7 @@ TRANSLITERATED = [
     ("Abdel Fattah al-Sisi", "Abdelfattah as-Sisi"),
     ("Mohammed bin Salman", "Muhammad bin Salman"),
     ("Hosni Mubarak", "Husni Mubarak"),
-    # Chinese: pinyin, Wade-Giles, as German papers wrote it
+    # Chinese: pinyin, Wade-Giles, as German conventions wrote it
     ("Mao Zedong", "Mao Tse-tung"),
     ("Zhou Enlai", "Tschou En-lai"),
     ("Deng Xiaoping", "Teng Hsiao-ping"),
@@ -240,17 +241,17 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_same(one, other):
-    assert comparison(one, other).verdict is Verdict.SAME
+    assert comparison(one, other).match is Match.SAME
 
 
 @pytest.mark.parametrize(("one", "other"), POSSIBLE)
 def test_possible(one, other):
-    assert comparison(one, other).verdict is Verdict.POSSIBLE
+    assert comparison(one, other).match is Match.POSSIBLE
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different(one, other):
-    assert comparison(one, other).verdict is Verdict.DIFFERENT
+    assert comparison(one, other).match is Match.DIFFERENT
 
 
 @pytest.mark.parametrize(

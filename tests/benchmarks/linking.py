@@ -16,8 +16,8 @@ from math import log
 from pathlib import Path
 from statistics import median
 
-from tracker.actors.resolving.mentions import Sighting
-from tracker.actors.resolving.resolve import link
+from tracker.actors.resolving.mentions import Mention
+from tracker.actors.resolving.resolve import resolve
 from tracker.extraction.statements import (
     Act,
     DateBasis,
@@ -86,7 +86,7 @@ def measure_linking(sizes: Sequence[int] = SIZES) -> list[Linked]:
     for size in sizes:
         sightings = list(_sightings(size))
         start, processor = time.perf_counter(), time.process_time()
-        actors = link(sightings)
+        actors = resolve(sightings)
         spent = time.perf_counter() - start, time.process_time() - processor
         taken.append(Linked(size, len(actors), *spent))
     return taken
@@ -194,14 +194,14 @@ def _word(chosen: random.Random, syllables: int, ends: Sequence[str]) -> str:
     return ("".join(parts) + chosen.choice(ends)).capitalize()
 
 
-def _sightings(size: int) -> Iterator[Sighting]:
+def _sightings(size: int) -> Iterator[Mention]:
     """Each name in one to three articles of twelve years."""
     chosen = random.Random(3)
     for name, kind, description in _names(size):
         for _ in range(chosen.choice((1, 1, 1, 2, 3))):
             day = date(chosen.randint(2010, 2021), 6, 1)
             described = frozenset([description] if description else [])
-            yield Sighting(chosen.randint(1, size), name, kind, described, day, chosen.randint(1, 3))
+            yield Mention(chosen.randint(1, size), name, kind, described, day, chosen.randint(1, 3))
 
 
 def _some(chosen: random.Random, known: Sequence[Name], size: int) -> list[Name]:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_building import VERSIONS, article, extraction, mention, organisation, person, place, statement
 
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import part_of
-from tracker.actors.resolving.mentions import Sighting, group_of
-from tracker.actors.resolving.resolve import link
+from tracker.actors.resolving.mentions import Mention, group_of
+from tracker.actors.resolving.resolve import resolve
 from tracker.store import Store, StoreError
 from tracker.store.actors import components, rebuild
 
@@ -157,12 +157,12 @@ def linked_at_once(store):
             )
         }
         day = date.fromisoformat(published) if published else None
-        sighting = Sighting(article_id, name, kind, frozenset(descriptions), day, spoken + addressed)
+        sighting = Mention(article_id, name, kind, frozenset(descriptions), day, spoken + addressed)
         sightings.append(sighting)
         part = part_of(name, article_id, decisions)
         said.setdefault((name, kind, part, day.year if day else 0), []).append((sighting, spoken, addressed, text))
     actors = []
-    for actor in link(sightings, decisions):
+    for actor in resolve(sightings, decisions):
         groups = {each.group for each in actor.links}
         of_actor = [
             (sighting.name, sighting.kind, text, spoken, addressed)
@@ -240,4 +240,4 @@ def test_undoing_all_decisions_leaves_nothing_of_them(empty, articles, decided):
 
 
 def test_words_are_the_same_whatever_the_case_and_accents():
-    assert words_of("VERA  Müller") == words_of("Vera Mueller")
+    assert normalised("VERA  Müller") == normalised("Vera Mueller")

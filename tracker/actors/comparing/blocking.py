@@ -1,33 +1,45 @@
-"""Which names of a block are worth comparing: what tells most of them apart is seen without comparing them.
+"""Blocking: which names are compared at all.
 
-Two people of one surname whose given names have no key in common are DIFFERENT, and so are two of one given name
-whose surnames differ by more than a letter, unless more than that brings their names together (the same letters,
+Names that may mean one actor share a block. Within a block most pairs are told apart by their keys, without being
+compared: two people of one surname whose given names have no key in common are DIFFERENT, and so are two of one given
+name whose surnames differ by more than a letter, unless something else brings their names together (the same letters,
 another script). So a frequent name costs no more than a look at the keys.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tracker.actors import lexicons
-from tracker.actors.comparing.results import PrintedName
+from tracker.actors.comparing.compare import is_person
+from tracker.actors.comparing.organisations import organisation_keys
+from tracker.actors.comparing.people import person_keys
+from tracker.actors.comparing.results import PERSON, PrintedName
 from tracker.actors.names import transliteration
-from tracker.actors.names.organisations import body_name
+from tracker.actors.names.organisations import organisation_name, stems, words_in_name
 from tracker.actors.names.people import is_initial, person
-from tracker.actors.names.transliteration import SOUNDS, Paper
+from tracker.actors.names.transliteration import PHONETIC_KEYS, Convention
 from tracker.actors.names.words import Word
 
-OF_SURNAME = "surname "  # how the blocks begin that only a surname brings together
-OF_LETTERS = "letters "  # and those of acronyms and of words with these initials
-FIELD, ENTRY = "\t", " "  # between what is stored
+OF_SURNAME = "surname "  # blocks that only a surname brings together begin so
+OF_LETTERS = "letters "  # and so do those of acronyms and of names with these initials
+FIELD, ENTRY = "\t", " "  # separators of what is stored
+CACHED_NAMES = 2**15
+
+
+def blocks(printed: PrintedName) -> frozenset[str]:
+    """The blocks of a name. Names that are SAME or POSSIBLE always share one."""
+    if not is_person(printed):
+        return organisation_keys(printed.name)
+    return person_keys(printed.name) | {f"words {stems(words_in_name(printed.name))}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What tells a name from others.
+class ComparisonKeys:
+    """What tells a name apart from others of its block.
 
     `given` are the keys of a person's given name, empty where it must be compared with everybody of the surname;
-    `surnames` the ways to read the surname; `spelled_out` says of anything else that its name has no acronym.
+    `surnames` the surnames it may have; `spelled_out` says of anything but a person that its name has no acronym.
     """
 
     given: frozenset[str] = frozenset()
@@ -35,30 +47,30 @@ class Telling:
     spelled_out: bool = False
 
     def stored(self) -> str:
-        """It as one text."""
+        """The keys as one text."""
         return FIELD.join((ENTRY.join(sorted(self.given)), ENTRY.join(self.surnames), "1" if self.spelled_out else ""))
 
     @classmethod
-    def read(cls, stored: str) -> "Telling":
-        """What `stored` gave."""
+    def read(cls, stored: str) -> "ComparisonKeys":
+        """The keys from the text that `stored` gave."""
         given, surnames, spelled_out = stored.split(FIELD)
         return cls(frozenset(given.split(ENTRY) if given else ()), tuple(surnames.split(ENTRY)), bool(spelled_out))
 
 
-def telling(printed: PrintedName) -> Telling:
-    """What tells a name from others."""
-    if printed.kind != "person":
-        return Telling(spelled_out=not body_name(printed.name).acronyms)
+def comparison_keys(printed: PrintedName) -> ComparisonKeys:
+    """The keys of a name."""
+    if printed.kind != PERSON:
+        return ComparisonKeys(spelled_out=not organisation_name(printed.name).acronyms)
     whole = person(printed.name)
-    surnames = tuple(sorted({reading.surname.folded.replace(ENTRY, "") for reading in whole.readings}))
-    if whole.nicknames or not all(_tells(reading.given, reading.surname_first) for reading in whole.readings):
-        return Telling(surnames=surnames)
-    keys = [_keys(reading.given[0], whole.paper) for reading in whole.readings]
-    return Telling(keys[0] if len(keys) == 1 else frozenset[str]().union(*keys), surnames)
+    surnames = tuple(sorted({parse.surname.folded.replace(ENTRY, "") for parse in whole.parses}))
+    if whole.nicknames or not all(_has_telling_given(parse.given, parse.surname_first) for parse in whole.parses):
+        return ComparisonKeys(surnames=surnames)
+    keys = [_keys(parse.given[0], whole.convention) for parse in whole.parses]
+    return ComparisonKeys(keys[0] if len(keys) == 1 else frozenset[str]().union(*keys), surnames)
 
 
-def may_be_alike(one: Telling, other: Telling, block: str) -> bool:
-    """Whether two names may be alike that share a block; where they share several, one of them is enough."""
+def may_match(one: ComparisonKeys, other: ComparisonKeys, block: str) -> bool:
+    """Whether two names of a block are worth comparing; of names that share several blocks, one says so."""
     if block.startswith(OF_SURNAME):
         return not one.given or not other.given or not one.given.isdisjoint(other.given)
     if block.startswith(OF_LETTERS):
@@ -81,18 +93,18 @@ def _nearly_equal(one: str, other: str) -> bool:
     return rest[1:] == other_rest[1:] or rest[1:] == other_rest or rest == other_rest[1:]
 
 
-def _tells(given: Iterable[Word], surname_first: bool) -> bool:
+def _has_telling_given(given: Iterable[Word], surname_first: bool) -> bool:
     first = next(iter(given), None)
     return first is not None and not surname_first and not is_initial(first)
 
 
-@cache
-def _keys(word: Word, paper: Paper) -> frozenset[str]:
-    """What given names have in common that `tracker.actors.comparing.name_parts` may find to be one."""
+@lru_cache(maxsize=CACHED_NAMES)
+def _keys(word: Word, convention: Convention) -> frozenset[str]:
+    """The keys of a given name: `name_parts.given_names_agree` only finds names alike that share one."""
     written = {word.folded, word.folded.replace("-", ""), word.loose, word.folded.partition("-")[0]}
-    sounds = {f"{origin.value}:{transliteration.given_name(word, origin, paper)}" for origin in SOUNDS}
+    sounds = {f"{origin.value}:{transliteration.given_name(word, origin, convention)}" for origin in PHONETIC_KEYS}
     groups = {str(number) for number in _groups().get(word.folded, ())}
-    anywhere = f"any:{transliteration.given_name_in_any_language(word, paper)}"
+    anywhere = f"any:{transliteration.given_name_in_any_language(word, convention)}"
     return frozenset(key.replace(ENTRY, "") for key in {*written, *sounds, *groups, anywhere})
 
 

@@ -9,10 +9,10 @@ The scores are explained in `tracker.actors.comparing.people` and `tracker.actor
 
 from functools import lru_cache
 
-from tracker.actors.comparing.organisations import body_keys, compare_bodies
-from tracker.actors.comparing.people import compare_people, person_keys
+from tracker.actors.comparing.organisations import compare_organisations
+from tracker.actors.comparing.people import compare_people
 from tracker.actors.comparing.results import DIFFERENT, PERSON, Comparison, PrintedName, possible, same
-from tracker.actors.names.organisations import body_name, is_capitalised, is_known, names_of, stems, words_in
+from tracker.actors.names.organisations import is_capitalised, is_known, names_of, organisation_name, words_in_name
 from tracker.actors.names.people import person
 
 PLACE = "place"
@@ -20,19 +20,12 @@ PLACE = "place"
 
 def compare(one: PrintedName, other: PrintedName) -> Comparison:
     """Whether two printed names mean one actor. Symmetric; the same on every run."""
-    people = (_is_person(one), _is_person(other))
+    people = (is_person(one), is_person(other))
     if all(people):
         return compare_people(one.name, other.name)
     if not any(people):
-        return compare_bodies(one.name, other.name, place=PLACE in (one.kind, other.kind))
+        return compare_organisations(one.name, other.name, place=PLACE in (one.kind, other.kind))
     return _compare_across(one.name, other.name)
-
-
-def blocks(printed: PrintedName) -> frozenset[str]:
-    """What names have in common that may mean one actor: names that are SAME or POSSIBLE always share a block."""
-    if not _is_person(printed):
-        return body_keys(printed.name)
-    return person_keys(printed.name) | {f"words {stems(words_in(printed.name))}"}
 
 
 def known_names(printed: PrintedName) -> tuple[str, ...]:
@@ -40,21 +33,21 @@ def known_names(printed: PrintedName) -> tuple[str, ...]:
 
     None where the name is ambiguous, and for most people.
     """
-    if _is_person(printed):
+    if is_person(printed):
         return ()
-    meanings = body_name(printed.name).meanings
+    meanings = organisation_name(printed.name).meanings
     if len(meanings) != 1:
         return ()
-    return tuple(name for name, _ in names_of(meanings[0].body) if name != printed.name)
+    return tuple(name for name, _ in names_of(meanings[0].entity) if name != printed.name)
 
 
 def is_surname_alone(printed: PrintedName) -> bool:
     """Whether a person's surname is all that is printed, so that it may be anybody's of that name."""
-    return _is_person(printed) and person(printed.name).surname_alone
+    return is_person(printed) and person(printed.name).surname_alone
 
 
 @lru_cache(maxsize=2**15)
-def _is_person(printed: PrintedName) -> bool:
+def is_person(printed: PrintedName) -> bool:
     """Whether a name is compared as a person's: not if it is well known as another's, whatever the text took it for.
 
     A single word can be a surname even so (Reuters, Georgia), unless it is an acronym.
@@ -67,7 +60,7 @@ def _is_person(printed: PrintedName) -> bool:
 
 def _compare_across(one: str, other: str) -> Comparison:
     """A person and something else: the same words may have been taken for both."""
-    words = (words_in(one), words_in(other))
+    words = (words_in_name(one), words_in_name(other))
     if words[0] != words[1] or not any(words):
         return DIFFERENT
     if len(words[0]) > 1:

@@ -6,8 +6,8 @@ from functools import cache
 
 from tracker.actors import lexicons
 from tracker.actors.names import chinese, transliteration
-from tracker.actors.names.people import Reading, is_doublet, is_initial, is_umlaut_doublet, surname_forms
-from tracker.actors.names.transliteration import Origin, Paper
+from tracker.actors.names.people import Parse, is_doublet, is_initial, is_umlaut_doublet, surname_forms
+from tracker.actors.names.transliteration import Convention, Origin
 from tracker.actors.names.words import Word
 
 ACCENTS = "differs in accents or umlauts only"
@@ -53,20 +53,20 @@ def best(agreements: list[Agreement]) -> Agreement | None:
 
 
 def given_names_agree(
-    one: Word, other: Word, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+    one: Word, other: Word, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
 ) -> Agreement | None:
     """How two given names agree; None where they tell two people apart."""
     if one.folded == other.folded:
         return EQUAL
     if is_initial(one) or is_initial(other):
-        return _initial(one, other, papers, name_origins)
+        return _initial(one, other, conventions, name_origins)
     if one.loose == other.loose or _letters(one) == _letters(other):
         return certain(0.97, ACCENTS)
-    if any(_alike(one, other, papers, origin) for origin in name_origins):
+    if any(_alike(one, other, conventions, origin) for origin in name_origins):
         return certain(0.95, TRANSLITERATED)
     if (
         Origin.EASTERN in name_origins
-        and len({*map(transliteration.given_name_in_any_language, (one, other), papers)}) == 1
+        and len({*map(transliteration.given_name_in_any_language, (one, other), conventions)}) == 1
     ):
         return certain(0.85, "one given name in two languages")
     return _possibly(one, other)
@@ -76,23 +76,30 @@ def _letters(word: Word) -> str:
     return word.folded.replace("-", "")
 
 
-def _alike(one: Word, other: Word, papers: tuple[Paper, Paper], origin: Origin) -> bool:
-    return transliteration.given_name(one, origin, papers[0]) == transliteration.given_name(other, origin, papers[1])
+def _alike(one: Word, other: Word, conventions: tuple[Convention, Convention], origin: Origin) -> bool:
+    return transliteration.given_name(one, origin, conventions[0]) == transliteration.given_name(
+        other, origin, conventions[1]
+    )
 
 
-def _initial(one: Word, other: Word, papers: tuple[Paper, Paper], name_origins: Collection[Origin]) -> Agreement | None:
+def _initial(
+    one: Word, other: Word, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
+) -> Agreement | None:
     if is_initial(one) and is_initial(other):
         short = {one.folded[:1], other.folded[:1]}
         hyphened = len(one.folded) != len(other.folded)
         return uncertain(0.6, "an initial alone") if hyphened and len(short) == 1 else None
-    if one.folded[:1] == other.folded[:1] or any(_begin_alike(one, other, papers, origin) for origin in name_origins):
+    if one.folded[:1] == other.folded[:1] or any(
+        _begin_alike(one, other, conventions, origin) for origin in name_origins
+    ):
         return uncertain(0.6, "the given name is an initial alone")
     return None
 
 
-def _begin_alike(one: Word, other: Word, papers: tuple[Paper, Paper], origin: Origin) -> bool:
+def _begin_alike(one: Word, other: Word, conventions: tuple[Convention, Convention], origin: Origin) -> bool:
     sounds = [
-        transliteration.SOUNDS[origin](word.lower, paper)[0] for word, paper in zip((one, other), papers, strict=True)
+        transliteration.PHONETIC_KEYS[origin](word.lower, convention)[0]
+        for word, convention in zip((one, other), conventions, strict=True)
     ]
     return sounds[0][:1] == sounds[1][:1]
 
@@ -136,22 +143,22 @@ def _groups(lines: tuple[str, ...]) -> dict[str, frozenset[int]]:
 
 
 def surnames_agree(
-    one: Reading, other: Reading, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+    one: Parse, other: Parse, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
 ) -> Agreement | None:
     """How two surnames agree; None where they are two."""
-    return best(list(_agreements(one, other, papers, name_origins)))
+    return best(list(_agreements(one, other, conventions, name_origins)))
 
 
 def _agreements(
-    one: Reading, other: Reading, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+    one: Parse, other: Parse, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
 ) -> Iterator[Agreement]:
     told = any(
-        reading.given and transliteration.tells_by_given(reading.given[0], Origin.EASTERN, paper)
-        for reading, paper in zip((one, other), papers, strict=True)
+        parse.given and transliteration.tells_by_given(parse.given[0], Origin.EASTERN, convention)
+        for parse, convention in zip((one, other), conventions, strict=True)
     )
     for mine, form in enumerate(surname_forms(one)):
         for others, other_form in enumerate(surname_forms(other)):
-            agreement = None if mine and others else _forms_agree(form, other_form, papers, name_origins)
+            agreement = None if mine and others else _forms_agree(form, other_form, conventions, name_origins)
             if agreement and not told and _endings_at_home(form, other_form):
                 agreement = uncertain(0.5, "endings that German names have too")
             if agreement and (mine or others):
@@ -174,7 +181,7 @@ def _as_genitive(agreement: Agreement, genitive: Word, full: bool) -> Agreement 
 
 
 def _forms_agree(
-    one: Word, other: Word, papers: tuple[Paper, Paper], name_origins: Collection[Origin]
+    one: Word, other: Word, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
 ) -> Agreement | None:
     if one.folded == other.folded:
         return EQUAL
@@ -183,11 +190,13 @@ def _forms_agree(
     if one.loose == other.loose or one.folded.replace("-", "") == other.folded.replace("-", ""):
         return certain(0.97, ACCENTS)
     for origin in name_origins:
-        if transliteration.surname(one, origin, papers[0]) == transliteration.surname(other, origin, papers[1]):
+        if transliteration.surname(one, origin, conventions[0]) == transliteration.surname(
+            other, origin, conventions[1]
+        ):
             return certain(0.95, TRANSLITERATED)
     # A surname alone tells less of its origin; what only a transliteration can have made alike may be one.
     if any(
-        transliteration.surname_readings(one, origin) & transliteration.surname_readings(other, origin)
+        transliteration.surname_keys(one, origin) & transliteration.surname_keys(other, origin)
         for origin in name_origins
     ):
         return uncertain(0.5, "may be one name in two transliterations")
@@ -219,13 +228,13 @@ def parts_of(surname: Word) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def surname_keys(reading: Reading) -> set[str]:
+def surname_keys(parse: Parse) -> set[str]:
     """Something that all surnames have in common which `surnames_agree` with this one."""
     keys: set[str] = set()
-    for form in surname_forms(reading):
+    for form in surname_forms(parse):
         keys |= {form.folded.replace("-", ""), form.loose.replace("-", "")}
         for origin in Origin:
-            keys |= transliteration.surname_readings(form, origin)
-    if chinese.is_surname(reading.surname.folded):
-        keys.add(chinese.wade_giles(reading.surname.folded)[0])
+            keys |= transliteration.surname_keys(form, origin)
+    if chinese.is_surname(parse.surname.folded):
+        keys.add(chinese.wade_giles(parse.surname.folded)[0])
     return keys

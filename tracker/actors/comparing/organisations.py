@@ -1,6 +1,6 @@
 """Two printed names compared that are no persons': organisations, countries, places.
 
-SAME      1.00 the same words · 0.95 two names of a known body · 0.9 a genitive, an adjective's ending, a legal form
+SAME      1.00 the same words · 0.95 two names of a known entity · 0.9 a genitive, an adjective's ending, a legal form
           0.85 a capital or seat that stands for a government
 POSSIBLE  0.7 an acronym printed with the name · 0.6 a country and its government · 0.5 initials, an ambiguous name
           0.4 an office without its country
@@ -12,12 +12,12 @@ from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, sa
 from tracker.actors.names.organisations import (
     ADJECTIVE_ENDINGS,
     SHORTEST_GENITIVE,
-    UNTOLD,
-    BodyName,
+    UNKNOWN,
     Meaning,
+    OrganisationName,
     Role,
-    body_name,
     initials,
+    organisation_name,
     stem,
     stems,
     without_legal_form,
@@ -27,9 +27,9 @@ SAME_NAME = same(1.0, "the same name")
 SHORTEST_ACRONYM = 3  # letters; of two, chance makes initials alike
 
 
-def compare_bodies(one: str, other: str, place: bool = False) -> Comparison:
+def compare_organisations(one: str, other: str, place: bool = False) -> Comparison:
     """Whether two printed names mean one organisation, country or place; `place`: one was taken for a place."""
-    first, second = body_name(one), body_name(other)
+    first, second = organisation_name(one), organisation_name(other)
     if first.letters == second.letters:
         return _of_same_letters(one, other, first, second)
     if _inflected(first.words, second.words) and first.meanings == second.meanings:
@@ -41,23 +41,23 @@ def compare_bodies(one: str, other: str, place: bool = False) -> Comparison:
     return _compare_acronyms(first, second)
 
 
-def body_keys(name: str) -> frozenset[str]:
-    """What names have in common that `compare_bodies` may find to mean one body."""
-    whole = body_name(name)
+def organisation_keys(name: str) -> frozenset[str]:
+    """What names have in common that `compare_organisations` may find to mean one entity."""
+    whole = organisation_name(name)
     keys = {f"words {stems(without_legal_form(whole.words))}", f"words {stems(whole.words)}"}
     keys.update(f"letters {acronym}" for acronym in whole.acronyms)
     if not whole.meanings:
         keys.update(f"letters {each}" for each in initials(whole.words) if len(each) >= SHORTEST_ACRONYM)
     for meaning in whole.meanings:
-        keys.add(meaning.body)
-        if meaning.body.startswith("office "):
-            office, code = meaning.body.removeprefix("office ").rsplit(" ", 1)
+        keys.add(meaning.entity)
+        if meaning.entity.startswith("office "):
+            office, code = meaning.entity.removeprefix("office ").rsplit(" ", 1)
             keys.add(f"office {office}")
             keys |= {f"country {code}"} if office == "government" else set()
     return frozenset(keys)
 
 
-def _of_same_letters(one: str, other: str, first: BodyName, second: BodyName) -> Comparison:
+def _of_same_letters(one: str, other: str, first: OrganisationName, second: OrganisationName) -> Comparison:
     """BUND is an association, Bund is Germany."""
     if not first.letters:
         return SAME_NAME if one == other else DIFFERENT
@@ -69,13 +69,13 @@ def _of_same_letters(one: str, other: str, first: BodyName, second: BodyName) ->
 def _compare_meanings(
     one: str, other: str, meanings: Sequence[Meaning], other_meanings: Sequence[Meaning]
 ) -> Comparison:
-    bodies = {meaning.body for meaning in meanings} & {meaning.body for meaning in other_meanings}
-    if bodies and len(meanings) == len(other_meanings) == 1:
-        return _of_one_body(one, other, meanings[0], other_meanings[0])
-    if bodies:
-        told_by = sorted({meaning.told_by for meaning in meanings if meaning.body in bodies})
+    entities = {meaning.entity for meaning in meanings} & {meaning.entity for meaning in other_meanings}
+    if entities and len(meanings) == len(other_meanings) == 1:
+        return _of_one_entity(one, other, meanings[0], other_meanings[0])
+    if entities:
+        display_name = sorted({meaning.display_name for meaning in meanings if meaning.entity in entities})
         ambiguous = sorted(name for name, each in ((one, meanings), (other, other_meanings)) if len(each) > 1)
-        return possible(0.5, f"{ambiguous[0]} is not only {' and '.join(told_by)}")
+        return possible(0.5, f"{ambiguous[0]} is not only {' and '.join(display_name)}")
     pairs = [pair for mine in meanings for others in other_meanings for pair in ((mine, others), (others, mine))]
     if any(_is_government_of(government, country) for government, country in pairs):
         return possible(0.6, "a country and its government")
@@ -84,36 +84,40 @@ def _compare_meanings(
     return DIFFERENT
 
 
-def _of_one_body(one: str, other: str, meaning: Meaning, other_meaning: Meaning) -> Comparison:
-    if meaning.body.endswith(f" {UNTOLD}"):
+def _of_one_entity(one: str, other: str, meaning: Meaning, other_meaning: Meaning) -> Comparison:
+    if meaning.entity.endswith(f" {UNKNOWN}"):
         return possible(0.4, "an office, without its country")
     both = ((one, meaning), (other, other_meaning))
     standing = sorted((name, each) for name, each in both if each.role is not Role.NAME)
     if not standing:
-        return same(0.95, f"two names of {meaning.told_by}")
+        return same(0.95, f"two names of {meaning.display_name}")
     reasons = [_stands_for(name, each) for name, each in standing]
     return same(0.85, "; ".join(reasons))
 
 
 def _stands_for(name: str, meaning: Meaning) -> str:
-    whose = meaning.told_by if meaning.body.startswith("organisation") else f"the government of {meaning.told_by}"
+    whose = (
+        meaning.display_name
+        if meaning.entity.startswith("organisation")
+        else f"the government of {meaning.display_name}"
+    )
     return f"{name} is the seat of {whose}"
 
 
 def _is_government_of(government: Meaning, country: Meaning) -> bool:
-    return country.body.startswith("country ") and government.body == country.body.replace(
+    return country.entity.startswith("country ") and government.entity == country.entity.replace(
         "country ", "office government ", 1
     )
 
 
 def _is_office_without_country(untold: Meaning, told: Meaning) -> bool:
-    if not (untold.body.startswith("office ") and told.body.startswith("office ")):
+    if not (untold.entity.startswith("office ") and told.entity.startswith("office ")):
         return False
-    office, code = untold.body.rsplit(" ", 1)
-    return code == UNTOLD and told.body.rsplit(" ", 1)[0] == office
+    office, code = untold.entity.rsplit(" ", 1)
+    return code == UNKNOWN and told.entity.rsplit(" ", 1)[0] == office
 
 
-def _compare_words(one: BodyName, other: BodyName, place: bool) -> Comparison | None:
+def _compare_words(one: OrganisationName, other: OrganisationName, place: bool) -> Comparison | None:
     """Two names that are not known."""
     if _inflected(one.words, other.words):
         return same(0.9, "an inflected form of the name")
@@ -143,12 +147,12 @@ def _is_adjective(one: str, other: str) -> bool:
     return root == stem(other) and all(ending and ending in ADJECTIVE_ENDINGS for ending in endings)
 
 
-def _compare_acronyms(first: BodyName, second: BodyName) -> Comparison:
+def _compare_acronyms(first: OrganisationName, second: OrganisationName) -> Comparison:
     if first.acronyms & second.acronyms:
         return possible(0.7, "the acronym that is printed with the name")
     for short, long in ((first, second), (second, first)):
         unknown = not (short.meanings and long.meanings)
-        telling = {acronym for acronym in short.acronyms if len(acronym) >= SHORTEST_ACRONYM}
-        if unknown and not long.meanings and telling & initials(long.words):
+        comparison_keys = {acronym for acronym in short.acronyms if len(acronym) >= SHORTEST_ACRONYM}
+        if unknown and not long.meanings and comparison_keys & initials(long.words):
             return possible(0.5, "an acronym of these initials")
     return DIFFERENT

@@ -1,4 +1,4 @@
-"""What names say about each other: all pairs that are not different, and which of them depend on each other."""
+"""Pairwise comparison: the scores of all pairs of names that share a block and are not different."""
 
 import re
 from collections import defaultdict
@@ -6,84 +6,85 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from tracker.actors.comparing.blocking import Telling, may_be_alike, telling
-from tracker.actors.comparing.compare import blocks, compare, is_surname_alone
-from tracker.actors.comparing.results import PERSON, Name, PrintedName, Verdict
-from tracker.actors.names.words import words_of
+from tracker.actors.comparing.blocking import ComparisonKeys, blocks, comparison_keys, may_match
+from tracker.actors.comparing.compare import compare, is_surname_alone
+from tracker.actors.comparing.results import PERSON, Match, Name, PrintedName
+from tracker.actors.names.words import normalised
 
-# Scores of names that don't say for themselves whether they are one, see tracker.actors.comparing.people.
-LIKELY = 0.85  # a middle name is left out or abbreviated: one, unless something speaks against it
-CONCEIVABLE = 0.5  # a short form of the given name, a surname alone: one where the descriptions agree; below, never
+# Scores of possible matches, which need more evidence than the names; see tracker.actors.comparing.people.
+LIKELY = 0.85  # a middle name is left out or abbreviated: joined, unless something speaks against it
+CONCEIVABLE = 0.5  # a short given name, a surname alone: joined where the descriptions agree; below, never
 INITIAL = re.compile(r"\w\.?-?(\w\.)?$")
-FULL, TORN, INITIALS, SURNAME = range(4)  # how much of a name is printed; TORN is a full name that two have
+FULL, AMBIGUOUS, INITIALS, SURNAME = range(
+    4
+)  # how much of a name is printed; AMBIGUOUS: a full name that two people have
 
-Verdicts: TypeAlias = Mapping[Name, Mapping[Name, "Likeness"]]  # of the names that are not different; symmetric
+MatchScores: TypeAlias = Mapping[Name, Mapping[Name, "MatchScore"]]  # of pairs that are not different; symmetric
 
 
-class Likeness(NamedTuple):
-    """What two names say about each other, where they are not different."""
+class MatchScore(NamedTuple):
+    """How well two names match that are not different."""
 
-    verdict: Verdict
+    match: Match
     score: float
 
 
-class Described(NamedTuple):
-    """A name with its blocks and what tells it from others."""
+class IndexedName(NamedTuple):
+    """A name with its blocks, the keys it is compared by, and how much of the name is printed."""
 
     name: Name
     blocks: list[str]
-    told_by: Telling
+    keys: ComparisonKeys
     fullness: int
 
 
-def described(name: Name) -> Described:
-    """What a name is compared by."""
+def indexed(name: Name) -> IndexedName:
+    """A name with what it is compared by."""
     printed = PrintedName(*name)
-    return Described(name, sorted(blocks(printed)), telling(printed), fullness(name))
+    return IndexedName(name, sorted(blocks(printed)), comparison_keys(printed), fullness(name))
 
 
-def likenesses(names: Iterable[Name]) -> dict[Name, dict[Name, Likeness]]:
-    """What names that share a block say about each other, where they are not different."""
-    return likenesses_of(map(described, by_last_word(names)))
+def pairwise_scores(names: Iterable[Name]) -> dict[Name, dict[Name, MatchScore]]:
+    """The scores of all pairs of these names that are not different."""
+    return scores_in_blocks(map(indexed, sorted_by_last_word(names)))
 
 
-def by_last_word(names: Iterable[Name]) -> list[Name]:
-    """Names of a surname one after the other: what was found out about each is still at hand for the next."""
-    return sorted(names, key=lambda name: (words_of(name[0]).rpartition(" ")[2], name))
+def sorted_by_last_word(names: Iterable[Name]) -> list[Name]:
+    """The names with those of one surname side by side, so that the caches still hold what was found about each."""
+    return sorted(names, key=lambda name: (normalised(name[0]).rpartition(" ")[2], name))
 
 
-def likenesses_of(names: Iterable[Described], before: Iterable[Described] = ()) -> dict[Name, dict[Name, Likeness]]:
-    """The same of names that are described one after the other, best in the order of `by_last_word`.
+def scores_in_blocks(
+    names: Iterable[IndexedName], before: Iterable[IndexedName] = ()
+) -> dict[Name, dict[Name, MatchScore]]:
+    """The scores of pairs that share a block, as each name comes; fastest in the order of `sorted_by_last_word`.
 
-    Those `before` are compared with `names`, not among each other; what is found stands in both of its names' rows.
+    Those `before` are compared with `names` but not with each other. Each score stands under both names.
     """
-    by_block: defaultdict[str, list[Described]] = defaultdict(list)
+    by_block: defaultdict[str, list[IndexedName]] = defaultdict(list)
     for each in before:
         for block in each.blocks:
             by_block[block].append(each)
-    verdicts: defaultdict[Name, dict[Name, Likeness]] = defaultdict(dict)
+    scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
     for each in names:
         others = {
-            other.name
-            for block in each.blocks
-            for other in by_block[block]
-            if may_be_alike(each.told_by, other.told_by, block)
+            other.name for block in each.blocks for other in by_block[block] if may_match(each.keys, other.keys, block)
         }
-        own = verdicts[each.name]
-        for other, likeness in alike(each.name, others):
-            own[other] = verdicts[other][each.name] = likeness
+        own = scores[each.name]
+        for other, score in matches(each.name, others):
+            own[other] = scores[other][each.name] = score
         for block in each.blocks:
             by_block[block].append(each)
-    return dict(verdicts)
+    return dict(scores)
 
 
-def alike(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, Likeness]]:
-    """Those of `others` that are not different from a name."""
+def matches(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, MatchScore]]:
+    """Those of `others` that match a name, surely or possibly."""
     printed = PrintedName(*name)
     for other in others:
         comparison = compare(printed, PrintedName(*other))
-        if comparison.verdict is not Verdict.DIFFERENT:
-            yield other, Likeness(comparison.verdict, comparison.score)
+        if comparison.match is not Match.DIFFERENT:
+            yield other, MatchScore(comparison.match, comparison.score)
 
 
 @lru_cache(maxsize=2**17)
@@ -97,6 +98,6 @@ def fullness(name: Name) -> int:
     return INITIALS if INITIAL.match(text.split()[0]) else FULL
 
 
-def leads_on(likeness: Likeness) -> bool:
-    """Whether what becomes of one name can depend on another that is so much like it."""
-    return likeness.verdict is Verdict.SAME or likeness.score >= CONCEIVABLE
+def can_join(score: MatchScore) -> bool:
+    """Whether names that match so well may ever be joined, so that one has to be resolved together with the other."""
+    return score.match is Match.SAME or score.score >= CONCEIVABLE

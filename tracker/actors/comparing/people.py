@@ -28,8 +28,8 @@ from tracker.actors.comparing.name_parts import (
 )
 from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, same, surest
 from tracker.actors.names import chinese, transliteration
-from tracker.actors.names.people import Person, Reading, is_initial, letters_of, person
-from tracker.actors.names.transliteration import Origin, Paper
+from tracker.actors.names.people import Parse, Person, is_initial, letters_of, person
+from tracker.actors.names.transliteration import Convention, Origin
 from tracker.actors.names.words import Word, plain, split, word_of
 
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
@@ -53,10 +53,9 @@ def compare_people(one: str, other: str) -> Comparison:
         return DIFFERENT
     comparisons = [
         comparison
-        for reading in first.readings
-        for other_reading in second.readings
-        if (reading.certain or other_reading.certain)
-        and (comparison := _compare_readings(reading, other_reading, first, second))
+        for parse in first.parses
+        for other_parse in second.parses
+        if (parse.certain or other_parse.certain) and (comparison := _compare_parses(parse, other_parse, first, second))
     ]
     return _of_one_generation(surest([*comparisons, *_same_letters(first, second)]), first, second)
 
@@ -66,12 +65,12 @@ def person_keys(name: str) -> frozenset[str]:
     whole = person(name)
     keys = {f"people {known}"} if (known := known_person(name)) is not None else set()
     keys.add(f"letters {whole.letters}")
-    for reading in whole.readings:
-        keys.update(f"surname {key}" for key in surname_keys(reading))
-        if reading.given:
-            nearly = (*misprint_keys(reading.surname), *parts_of(reading.surname), reading.surname.folded)
-            keys.update(f"{reading.given[0].folded} {key}" for key in nearly)
-        keys.update(f"consonants {key}" for key in _consonant_keys(reading, whole))
+    for parse in whole.parses:
+        keys.update(f"surname {key}" for key in surname_keys(parse))
+        if parse.given:
+            nearly = (*misprint_keys(parse.surname), *parts_of(parse.surname), parse.surname.folded)
+            keys.update(f"{parse.given[0].folded} {key}" for key in nearly)
+        keys.update(f"consonants {key}" for key in _consonant_keys(parse, whole))
     return frozenset(keys)
 
 
@@ -110,7 +109,7 @@ def _of_one_generation(comparison: Comparison, one: Person, other: Person) -> Co
 
 def _same_letters(one: Person, other: Person) -> list[Comparison]:
     """DeNiro and De Niro, Annalena and Anna Lena: other words of the same letters."""
-    words = [len(each.readings[0].given) + len(each.readings[0].particles) + 1 for each in (one, other)]
+    words = [len(each.parses[0].given) + len(each.parses[0].particles) + 1 for each in (one, other)]
     if one.letters != other.letters or min(words) == 1:
         return []
     if "CJK" in (one.script, other.script):
@@ -118,8 +117,8 @@ def _same_letters(one: Person, other: Person) -> list[Comparison]:
     return [SAME_WORDS if words[0] == words[1] else same(0.97, "the same letters")]
 
 
-def _compare_readings(one: Reading, other: Reading, first: Person, second: Person) -> Comparison | None:
-    agreement = _readings_agree(one, other, first, second)
+def _compare_parses(one: Parse, other: Parse, first: Person, second: Person) -> Comparison | None:
+    agreement = _parses_agree(one, other, first, second)
     if agreement is None:
         return None
     if not (one.certain and other.certain):
@@ -129,26 +128,26 @@ def _compare_readings(one: Reading, other: Reading, first: Person, second: Perso
     return same(agreement.score, agreement.reason or SAME_WORDS.reason)
 
 
-def _readings_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+def _parses_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
     if (first.script in UNVOCALISED) != (second.script in UNVOCALISED):
         return _consonants_agree(one, other, first, second)
     given = _given_agree(one, other, first, second)
     if given is None:
         return _chinese_agree(one, other)
-    papers, name_origins = (first.paper, second.paper), sorted(first.origins | second.origins)
-    surnames = surnames_agree(one, other, papers, name_origins) or _nearly_agree(one, other)
+    conventions, name_origins = (first.convention, second.convention), sorted(first.origins | second.origins)
+    surnames = surnames_agree(one, other, conventions, name_origins) or _nearly_agree(one, other)
     particles = _particles_agree(one.particles, other.particles)
     if surnames is None or particles is None:
         return _chinese_agree(one, other)
     script = certain(0.95, "the same name in another script") if first.script != second.script else EQUAL
     if first.script == second.script == "CJK":
         script = uncertain(0.5, "Chinese characters that are read alike")
-    if _in_two_languages(one, other, papers) and _is_frequent(one.surname, first.paper):
+    if _in_two_languages(one, other, conventions) and _is_frequent(one.surname, first.convention):
         given = together(given, uncertain(0.7, "one given name in two languages, a frequent surname"))
     return together(_of_rare_surname(given, one, other), surnames, particles, script)
 
 
-def _of_rare_surname(given: Agreement, one: Reading, other: Reading) -> Agreement:
+def _of_rare_surname(given: Agreement, one: Parse, other: Parse) -> Agreement:
     """Joe and Joseph Biden are one, Joe and Joseph Smith may be two."""
     if given.certain or len(one.given) != 1 or len(other.given) != 1:
         return given
@@ -162,42 +161,43 @@ def _frequent_surnames_at_home() -> frozenset[str]:
     return lexicons.people().frequent_at_home
 
 
-def _in_two_languages(one: Reading, other: Reading, papers: tuple[Paper, Paper]) -> bool:
+def _in_two_languages(one: Parse, other: Parse, conventions: tuple[Convention, Convention]) -> bool:
     """Whether the given names are one only as the same name of two languages: Wladimir and Volodymyr."""
     if not (one.given and other.given):
         return False
-    pairs = list(zip((one.given[0], other.given[0]), papers, strict=True))
-    names = {transliteration.given_name(word, Origin.EASTERN, paper) for word, paper in pairs}
+    pairs = list(zip((one.given[0], other.given[0]), conventions, strict=True))
+    names = {transliteration.given_name(word, Origin.EASTERN, convention) for word, convention in pairs}
     return (
-        len(names) == 2 and len({transliteration.given_name_in_any_language(word, paper) for word, paper in pairs}) == 1
+        len(names) == 2
+        and len({transliteration.given_name_in_any_language(word, convention) for word, convention in pairs}) == 1
     )
 
 
-def _is_frequent(surname: Word, paper: Paper) -> bool:
-    return transliteration.surname(surname, Origin.EASTERN, paper) in _frequent_surnames()
+def _is_frequent(surname: Word, convention: Convention) -> bool:
+    return transliteration.surname(surname, Origin.EASTERN, convention) in _frequent_surnames()
 
 
 @cache
 def _frequent_surnames() -> frozenset[str]:
     surnames = lexicons.people().frequent
-    return frozenset(transliteration.surname(word_of(each), Origin.EASTERN, Paper.ENGLISH) for each in surnames)
+    return frozenset(transliteration.surname(word_of(each), Origin.EASTERN, Convention.ENGLISH) for each in surnames)
 
 
-def _given_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+def _given_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
     """How all given names agree."""
     if not one.given and not other.given:
         return certain(0.8, "the same surname, and no more is printed")
     if not one.given or not other.given:
         return uncertain(0.5, "a surname alone, which may be anybody's")
-    papers, name_origins = (first.paper, second.paper), sorted(first.origins | second.origins)
-    agreement = given_names_agree(one.given[0], other.given[0], papers, name_origins)
+    conventions, name_origins = (first.convention, second.convention), sorted(first.origins | second.origins)
+    agreement = given_names_agree(one.given[0], other.given[0], conventions, name_origins)
     if agreement is None:
         return _otherwise_called(one, other, first, second)
-    middle = _middle_names_agree(one.given[1:], other.given[1:], papers, name_origins)
+    middle = _middle_names_agree(one.given[1:], other.given[1:], conventions, name_origins)
     return middle and together(agreement, middle)
 
 
-def _otherwise_called(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+def _otherwise_called(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
     """By a nickname in quotation marks, or by the second given name: J. Robert Oppenheimer."""
     if other.given[0].folded in first.nicknames or one.given[0].folded in second.nicknames:
         return uncertain(0.7, "a nickname that is printed with the name")
@@ -208,11 +208,14 @@ def _otherwise_called(one: Reading, other: Reading, first: Person, second: Perso
 
 
 def _middle_names_agree(
-    one: Sequence[Word], other: Sequence[Word], papers: tuple[Paper, Paper], name_origins: Sequence[Origin]
+    one: Sequence[Word],
+    other: Sequence[Word],
+    conventions: tuple[Convention, Convention],
+    name_origins: Sequence[Origin],
 ) -> Agreement | None:
     """None where a middle name tells two people apart: George W. and George H. W. Bush."""
     pairs = zip(one, other, strict=False)
-    agreements = [given_names_agree(mine, others, papers, name_origins) for mine, others in pairs]
+    agreements = [given_names_agree(mine, others, conventions, name_origins) for mine, others in pairs]
     if None in agreements:
         return None
     of_each = [each if each.certain else uncertain(0.85, "a middle name is abbreviated") for each in agreements if each]
@@ -230,7 +233,7 @@ def _particles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement 
     return uncertain(0.7, "a particle of the surname is left out")
 
 
-def _nearly_agree(one: Reading, other: Reading) -> Agreement | None:
+def _nearly_agree(one: Parse, other: Parse) -> Agreement | None:
     """Surnames that may be one because the given names are."""
     if not one.given or not other.given or one.given[0].folded != other.given[0].folded or is_initial(one.given[0]):
         return None
@@ -241,7 +244,7 @@ def _nearly_agree(one: Reading, other: Reading) -> Agreement | None:
     return None
 
 
-def _chinese_agree(one: Reading, other: Reading) -> Agreement | None:
+def _chinese_agree(one: Parse, other: Parse) -> Agreement | None:
     """Mao Zedong and Mao Tse-tung."""
     if not (one.surname_first and other.surname_first):
         return None
@@ -253,12 +256,12 @@ def _chinese_agree(one: Reading, other: Reading) -> Agreement | None:
         return None
     short = all(syllables == 1 and len(letters) <= LONGEST_SYLLABLE for _, (letters, syllables) in old)
     if all(chinese.is_pinyin(part) for name in names for part in name):
-        return None if short else uncertain(0.3, "two names in pinyin that older papers spell alike")
+        return None if short else uncertain(0.3, "two names in pinyin that older conventions spell alike")
     older = "a Chinese name in pinyin and in an older spelling"
     return uncertain(0.5, older) if short else certain(0.85, older)
 
 
-def _consonants_agree(one: Reading, other: Reading, first: Person, second: Person) -> Agreement | None:
+def _consonants_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
     mine, others = _consonant_keys(one, first), _consonant_keys(other, second)
     if mine.isdisjoint(others):
         return None
@@ -266,7 +269,7 @@ def _consonants_agree(one: Reading, other: Reading, first: Person, second: Perso
         return uncertain(0.4, "a surname alone, with the same consonants")
     if one.given:
         given = [
-            {_consonants(word, origin, each.paper) for origin in each.origins}
+            {_consonants(word, origin, each.convention) for origin in each.origins}
             for word, each in ((one.given[0], first), (other.given[0], second))
         ]
         if given[0].isdisjoint(given[1]):
@@ -274,11 +277,11 @@ def _consonants_agree(one: Reading, other: Reading, first: Person, second: Perso
     return uncertain(0.5, "the same consonants; the script prints no vowels")
 
 
-def _consonant_keys(reading: Reading, whole: Person) -> set[str]:
-    found = {_consonants(reading.surname, origin, whole.paper) for origin in whole.origins}
+def _consonant_keys(parse: Parse, whole: Person) -> set[str]:
+    found = {_consonants(parse.surname, origin, whole.convention) for origin in whole.origins}
     return {each for each in found if len(each) >= FEWEST_CONSONANTS}
 
 
-def _consonants(word: Word, origin: Origin, paper: Paper) -> str:
-    sound = transliteration.SOUNDS[origin](word.lower, paper)[0]
+def _consonants(word: Word, origin: Origin, convention: Convention) -> str:
+    sound = transliteration.PHONETIC_KEYS[origin](word.lower, convention)[0]
     return sound.translate(VOWELS)

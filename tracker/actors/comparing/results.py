@@ -9,7 +9,7 @@ PERSON = "person"
 Name: TypeAlias = tuple[str, str]  # as printed, and its kind
 
 
-class Verdict(StrEnum):
+class Match(StrEnum):
     """What two names alone say about whom they mean."""
 
     SAME = "same"  # the name alone says so
@@ -27,27 +27,27 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two names say: the verdict, how sure it is (0 to 1), and why, in one line that a user understands."""
+    """What two names say: the match, how sure it is (0 to 1), and why, in one line that a user understands."""
 
-    verdict: Verdict
+    match: Match
     score: float
     reason: str
 
 
-DIFFERENT = Comparison(Verdict.DIFFERENT, 0.0, "different names")
+DIFFERENT = Comparison(Match.DIFFERENT, 0.0, "different names")
 
 
 def same(score: float, reason: str) -> Comparison:
     """The names mean one actor."""
-    return Comparison(Verdict.SAME, score, reason)
+    return Comparison(Match.SAME, score, reason)
 
 
 def possible(score: float, reason: str) -> Comparison:
     """The names may mean one actor."""
-    return Comparison(Verdict.POSSIBLE, score, reason)
+    return Comparison(Match.POSSIBLE, score, reason)
 
 
 def surest(comparisons: list[Comparison]) -> Comparison:
     """The one that says most for one actor; which of equally sure ones does not depend on their order."""
-    order = (Verdict.SAME, Verdict.POSSIBLE, Verdict.DIFFERENT)
-    return min(comparisons, key=lambda each: (order.index(each.verdict), -each.score, each.reason), default=DIFFERENT)
+    order = (Match.SAME, Match.POSSIBLE, Match.DIFFERENT)
+    return min(comparisons, key=lambda each: (order.index(each.match), -each.score, each.reason), default=DIFFERENT)

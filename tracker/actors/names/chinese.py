@@ -1,6 +1,6 @@
 """Chinese names in pinyin, Wade-Giles and the German newspapers' spelling; which names have the surname first.
 
-Pinyin can be rewritten as Wade-Giles, not the other way round: without its apostrophes, which papers leave out,
+Pinyin can be rewritten as Wade-Giles, not the other way round: without its apostrophes, which conventions leave out,
 Wade-Giles writes *zhou* and *chou* alike. So names are compared as Wade-Giles.
 """
 

@@ -76,7 +76,7 @@ def adjectives() -> dict[str, str]:
     return {word: code for code, words in lexicons.countries().adjectives.items() for word in words}
 
 
-def told_by(code: str) -> str:
+def display_name(code: str) -> str:
     """The name that a country is told by: the English one."""
     names = names_by_country().get(code)
     return names[0] if names else "the European Union" if code == "EU" else code

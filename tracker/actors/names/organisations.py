@@ -1,6 +1,6 @@
 """Organisations, countries and offices that are well known: what a printed name of one means.
 
-A country means its government too: *Russland*, *Moskau* and *Kreml* are one body. Offices that every state has
+A country means its government too: *Russland*, *Moskau* and *Kreml* are one entity. Offices that every state has
 (*russisches Außenministerium*, *Foreign Ministry of Russia*) are told from the office and the country.
 """
 
@@ -25,11 +25,11 @@ SHORTEST_STEM = 3
 SHORTEST_GENITIVE = 5  # letters: "Irans"
 LONGEST_ACRONYM = 8
 LONGEST_COUNTRY = 5  # words of a country's name within an office's
-UNTOLD = "?"  # the country of an office that is printed without one
+UNKNOWN = "?"  # the country of an office that is printed without one
 
 
 class Role(StrEnum):
-    """How a name stands for a body."""
+    """How a name stands for a entity."""
 
     NAME = "name"
     CAPITAL = "capital"
@@ -38,25 +38,25 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name means: the body's key, and how the name stands for it."""
+    """What a name means: the entity's key, and how the name stands for it."""
 
-    body: str  # "country RU", "office foreign ministry RU", "organisation Nato", "place München"
+    entity: str  # "country RU", "office foreign ministry RU", "organisation Nato", "place München"
     role: Role
 
     @property
-    def told_by(self) -> str:
-        """A name that tells the body."""
-        kind, _, key = self.body.partition(" ")
+    def display_name(self) -> str:
+        """A name that tells the entity."""
+        kind, _, key = self.entity.partition(" ")
         if kind == "country":
-            return countries.told_by(key)
+            return countries.display_name(key)
         if kind != "office":
             return key
         office, code = key.rsplit(" ", 1)
-        return f"the {office}" if code == UNTOLD else f"the {office} of {countries.told_by(code)}"
+        return f"the {office}" if code == UNKNOWN else f"the {office} of {countries.display_name(code)}"
 
 
 @dataclass(frozen=True, slots=True)
-class BodyName:
+class OrganisationName:
     """A printed name that is no person's: its folded words without articles, and acronyms printed with it."""
 
     words: tuple[str, ...]
@@ -70,20 +70,20 @@ class BodyName:
 
 
 @lru_cache(maxsize=2**15)
-def body_name(name: str) -> BodyName:
+def organisation_name(name: str) -> OrganisationName:
     """A printed name taken apart, and what it is known to mean."""
     printed, words, acronyms = _taken_apart(name)
-    return BodyName(words, acronyms, _meanings(name, printed, words, _index(with_cldr=True)))
+    return OrganisationName(words, acronyms, _meanings(name, printed, words, _index(with_cldr=True)))
 
 
 @lru_cache(maxsize=2**15)
 def is_known(name: str) -> bool:
-    """Whether a name means a body, as far as the lexicons say: CLDR's names of countries are not read."""
+    """Whether a name means a entity, as far as the lexicons say: CLDR's names of countries are not read."""
     printed, words, _ = _taken_apart(name)
     return bool(_meanings(name, printed, words, _index(with_cldr=False)))
 
 
-def words_in(name: str) -> tuple[str, ...]:
+def words_in_name(name: str) -> tuple[str, ...]:
     """The folded words of a printed name."""
     return _taken_apart(name)[1]
 
@@ -98,14 +98,14 @@ def _taken_apart(name: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
         bare = bare.replace(f"({inner})", " ")
     printed = bare.strip()
     acronyms = {inner.casefold() for inner in bracketed} | ({printed.casefold()} if _is_acronym(printed) else set())
-    return printed, words_of(bare) or words_of(composed), frozenset(acronyms)
+    return printed, folded_words(bare) or folded_words(composed), frozenset(acronyms)
 
 
 def _without_dots(dotted: re.Match[str]) -> str:
     return dotted.group().replace(".", "")
 
 
-def words_of(name: str) -> tuple[str, ...]:
+def folded_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without articles before it and "and" within it."""
     folded = [word_of(part).folded for word in split(name) for part in word.split("-") if part]
     words = [word for word in folded if word not in ("und", "and", "&")]
@@ -149,9 +149,9 @@ def initials(words: Sequence[str]) -> frozenset[str]:
     return frozenset("".join(word[0] for word in chosen) for chosen in (words, telling) if len(chosen) > 1)
 
 
-def names_of(body: str) -> tuple[tuple[str, Role], ...]:
-    """All names of a body that are known, with how they stand for it."""
-    return _names_of_bodies().get(body, ())
+def names_of(entity: str) -> tuple[tuple[str, Role], ...]:
+    """All names of a entity that are known, with how they stand for it."""
+    return _names_of_entities().get(entity, ())
 
 
 def is_capitalised(printed: str) -> bool:
@@ -212,7 +212,7 @@ def _index(with_cldr: bool) -> _Index:
     acronyms: dict[str, tuple[Meaning, ...]] = {}
     nouns: set[str] = set()
     for name, meaning in _known_names(with_cldr):
-        words = words_in(name)
+        words = words_in_name(name)
         letters = "".join(words)
         index = acronyms if is_capitalised(name) and len(letters) <= LONGEST_ACRONYM else by_letters
         index.setdefault(letters, (meaning,))
@@ -222,8 +222,10 @@ def _index(with_cldr: bool) -> _Index:
     for name, codes in countries.ambiguous().items():
         several = tuple(_country(code, Role.NAME) for code in codes)
         further = (Meaning(f"ambiguous {name}", Role.NAME),) if len(several) == 1 else ()
-        by_letters["".join(words_of(name))] = (*several, *further)
-    unmistakable = {letters: meanings for letters, meanings in by_stems.items() if len({m.body for m in meanings}) == 1}
+        by_letters["".join(folded_words(name))] = (*several, *further)
+    unmistakable = {
+        letters: meanings for letters, meanings in by_stems.items() if len({m.entity for m in meanings}) == 1
+    }
     first = {letters: (min(meanings, key=lambda meaning: meaning.role),) for letters, meanings in unmistakable.items()}
     return _Index(by_letters, first, frozenset(nouns), acronyms)
 
@@ -231,18 +233,18 @@ def _index(with_cldr: bool) -> _Index:
 @cache
 def _in_script(script: str) -> dict[str, tuple[Meaning, ...]]:
     return {
-        "".join(words_of(name)): (_country(code, Role.NAME),)
+        "".join(folded_words(name)): (_country(code, Role.NAME),)
         for code, names in countries.names_in_script(script).items()
         for name in names
     }
 
 
 @cache
-def _names_of_bodies() -> dict[str, tuple[tuple[str, Role], ...]]:
+def _names_of_entities() -> dict[str, tuple[tuple[str, Role], ...]]:
     names: dict[str, dict[str, Role]] = {}
     for name, meaning in _known_names(with_cldr=True):
-        names.setdefault(meaning.body, {}).setdefault(name, meaning.role)
-    return {body: tuple(of_body.items()) for body, of_body in names.items()}
+        names.setdefault(meaning.entity, {}).setdefault(name, meaning.role)
+    return {entity: tuple(of_entity.items()) for entity, of_entity in names.items()}
 
 
 def _known_names(with_cldr: bool) -> Iterator[tuple[str, Meaning]]:
@@ -255,7 +257,7 @@ def _known_names(with_cldr: bool) -> Iterator[tuple[str, Meaning]]:
     yield from _known_offices()
     yield from _known_organisations()
     for line in load(Places, "places").names:
-        yield from _one_body(line, "place")
+        yield from _one_entity(line, "place")
 
 
 def _known_offices() -> Iterator[tuple[str, Meaning]]:
@@ -268,13 +270,13 @@ def _known_organisations() -> Iterator[tuple[str, Meaning]]:
     lexicon = lexicons.organisations()
     for lines in lexicon.names.values():
         for line in lines:
-            yield from _one_body(line, "organisation")
-    for line, told_by in lexicon.seats.items():
+            yield from _one_entity(line, "organisation")
+    for line, display_name in lexicon.seats.items():
         for name in line.split("|"):
-            yield name.strip(), Meaning(f"organisation {told_by}", Role.SEAT)
+            yield name.strip(), Meaning(f"organisation {display_name}", Role.SEAT)
 
 
-def _one_body(line: str, kind: str) -> Iterator[tuple[str, Meaning]]:
+def _one_entity(line: str, kind: str) -> Iterator[tuple[str, Meaning]]:
     names = [name.strip() for name in line.split("|")]
     for name in names:
         yield name, Meaning(f"{kind} {names[0]}", Role.NAME)
@@ -311,7 +313,7 @@ def _as_office(words: tuple[str, ...], known: _Index) -> Iterator[Meaning]:
         return
     telling = tuple(word for word in words if word not in _function_words())
     if office := _office_of(telling):
-        yield _office(office, UNTOLD)
+        yield _office(office, UNKNOWN)
     elif telling and telling[-1].startswith("bundes") and (office := _office_of((telling[-1].removeprefix("bundes"),))):
         if len(telling) == 1 or _country_of(telling[:-1], known) == "DE":
             yield _office(office, "DE")
@@ -340,8 +342,8 @@ def _country_of(words: tuple[str, ...], known: _Index) -> str | None:
         return code
     for letters in ("".join(words), *_without_genitive(words)):
         meanings = known.by_letters.get(letters) or known.acronyms.get(letters) or ()
-        if len(meanings) == 1 and meanings[0].body.startswith("country "):
-            return meanings[0].body.removeprefix("country ")
+        if len(meanings) == 1 and meanings[0].entity.startswith("country "):
+            return meanings[0].entity.removeprefix("country ")
     return None
 
 

@@ -1,6 +1,6 @@
 """A printed name of a person taken apart: given names, surname, and what else stands there.
 
-A name has a reading for every way it may be built. The first is the usual one; others are the surname printed first
+A name has a parse for every way it may be built. The first is the usual one; others are the surname printed first
 (Xi Jinping, Orbán Viktor), or a surname of two words (Pedro Sánchez Pérez-Castejón).
 """
 
@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from tracker.actors import lexicons
 from tracker.actors.names import chinese, transliteration
-from tracker.actors.names.transliteration import Origin, Paper, paper_of
+from tracker.actors.names.transliteration import Convention, Origin, convention_of
 from tracker.actors.names.words import SEPARATORS, Word, in_latin, plain, script_of, split, word_of
 from tracker.lexicon import GivenNames, load_all
 
@@ -31,7 +31,7 @@ SHORTEST_SYLLABLES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Parse:
     """One way to take a name apart."""
 
     given: tuple[Word, ...]
@@ -45,20 +45,20 @@ class Reading:
 class Person:
     """A person's printed name. `letters` are those of all its words, without titles."""
 
-    readings: tuple[Reading, ...]
+    parses: tuple[Parse, ...]
     letters: str
     generation: str  # "junior", "senior" or a number; "" where none is printed
     gender: str  # "masculine" or "feminine", as a title or the given name tells; "" where none does
     ranks: frozenset[int]  # of kings, popes and such, as titles tell
     nicknames: tuple[str, ...]
-    paper: Paper
+    convention: Convention
     origins: frozenset[Origin]
     script: str
 
     @property
     def surname_alone(self) -> bool:
         """Whether the name is a surname alone, so that it may be anybody's."""
-        return not self.readings[0].given
+        return not self.parses[0].given
 
 
 @cache
@@ -90,24 +90,24 @@ def is_initial(word: Word) -> bool:
 
 @lru_cache(maxsize=2**15)
 def person(name: str) -> Person:
-    """A name taken apart. Every text has a reading, if only an empty one."""
+    """A name taken apart. Every text has a parse, if only an empty one."""
     script = script_of(name)
     latin = plain(in_latin(name) if script != "LATIN" else name)
     nicknames = [word for groups in NICKNAME.findall(latin) for word in split("".join(groups))]
     printed = _printed_words(NICKNAME.sub(" ", latin)) or split(latin) or [""]
     words, titles = _without_titles(printed)
     words, generation = _without_generation(words)
-    paper = _paper([word_of(word) for word in words], script)
-    readings = _readings(words, script, paper)
+    convention = _convention([word_of(word) for word in words], script)
+    parses = _parses(words, script, convention)
     return Person(
-        readings=readings,
+        parses=parses,
         letters=letters_of(words),
         generation=generation,
-        gender=_gender_of_titles(titles) or _gender(readings[0]),
+        gender=_gender_of_titles(titles) or _gender(parses[0]),
         ranks=frozenset(lexicons.people().ranks[title] for title in titles if title in lexicons.people().ranks),
         nicknames=tuple(word_of(word).folded for word in nicknames),
-        paper=paper,
-        origins=frozenset(origin for origin in Origin if _is_of(origin, readings, paper, script)),
+        convention=convention,
+        origins=frozenset(origin for origin in Origin if _is_of(origin, parses, convention, script)),
         script=script,
     )
 
@@ -201,22 +201,22 @@ def _without_generation(words: list[str]) -> tuple[list[str], str]:
     return left, generation
 
 
-def _paper(words: list[Word], script: str) -> Paper:
+def _convention(words: list[Word], script: str) -> Convention:
     """What the words tell of whom they are spelled for; Cyrillic is transliterated as in English."""
     if script != "LATIN":
-        return Paper.ENGLISH
-    papers = {paper_of(word.folded) for word in words} - {Paper.UNTOLD}
-    return papers.pop() if len(papers) == 1 else Paper.UNTOLD
+        return Convention.ENGLISH
+    conventions = {convention_of(word.folded) for word in words} - {Convention.UNKNOWN}
+    return conventions.pop() if len(conventions) == 1 else Convention.UNKNOWN
 
 
-def _gender(reading: Reading) -> str:
-    if not reading.given:
+def _gender(parse: Parse) -> str:
+    if not parse.given:
         return ""
-    (men, women), first = _given_names(), reading.given[0].folded
+    (men, women), first = _given_names(), parse.given[0].folded
     return "masculine" if first in men else "feminine" if first in women else ""
 
 
-def _readings(printed: list[str], script: str, paper: Paper) -> tuple[Reading, ...]:
+def _parses(printed: list[str], script: str, convention: Convention) -> tuple[Parse, ...]:
     words = [word_of(word) for word in printed]
     if len(words) > 1 and script in ("CJK", "HANGUL"):
         return (_surname_first(words),)
@@ -230,37 +230,37 @@ def _readings(printed: list[str], script: str, paper: Paper) -> tuple[Reading, .
             return (_surname_first(words),)
         if rest_syllabic:
             return (usual, _surname_first(words, certain=False))
-    return (usual, *_further(usual, words, paper))
+    return (usual, *_further(usual, words, convention))
 
 
-def _surname_first(words: list[Word], certain: bool = True) -> Reading:
+def _surname_first(words: list[Word], certain: bool = True) -> Parse:
     """A Chinese or Hungarian order; the syllables of a Chinese given name are one word."""
     given = words[1:]
     if all(chinese.is_syllabic(word.folded) for word in given):
         given = [word_of("".join(word.lower for word in given))]
-    return Reading(tuple(given), (), words[0], certain, surname_first=True)
+    return Parse(tuple(given), (), words[0], certain, surname_first=True)
 
 
-def _usual(words: list[Word], printed: list[str]) -> Reading:
+def _usual(words: list[Word], printed: list[str]) -> Parse:
     """Given names, particles, surname."""
     known = lexicons.people()
     first = len(words) - 1
     while first and words[first - 1].folded in known.particles and not _is_given_particle(words, first - 1, printed):
         first -= 1
     particles = tuple("bin" if word.folded in known.filiation else word.folded for word in words[first:-1])
-    return Reading(tuple(words[:first]), particles, words[-1])
+    return Parse(tuple(words[:first]), particles, words[-1])
 
 
 def _is_given_particle(words: list[Word], index: int, printed: list[str]) -> bool:
     """Ben Carson and Al Gore have a given name, Al Assad hasn't."""
     if index or words[0].folded not in lexicons.people().also_given or not printed[0][:1].isupper():
         return False
-    return not any(transliteration.tells_by_surname(words[-1], origin, Paper.UNTOLD) for origin in Origin)
+    return not any(transliteration.tells_by_surname(words[-1], origin, Convention.UNKNOWN) for origin in Origin)
 
 
-def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
+def _further(usual: Parse, words: list[Word], convention: Convention) -> list[Parse]:
     """Less usual ways to build a name."""
-    known, further = lexicons.people(), list[Reading]()
+    known, further = lexicons.people(), list[Parse]()
     given, surname = usual.given, usual.surname
     if len(given) == 1 and not usual.particles and len(words) > 1:
         first_given, last_given = is_given_name(given[0].folded), is_given_name(surname.folded)
@@ -270,35 +270,35 @@ def _further(usual: Reading, words: list[Word], paper: Paper) -> list[Reading]:
             further.append(_surname_first(words))
         elif last_given and not first_given and not is_initial(given[0]):
             further.append(_surname_first(words, certain=False))
-    if len(given) > 1 and _may_be_surname(given[-1], paper):
-        further.append(Reading(given[:-1], (), given[-1], certain=False))
+    if len(given) > 1 and _may_be_surname(given[-1], convention):
+        further.append(Parse(given[:-1], (), given[-1], certain=False))
     return further
 
 
-def _may_be_surname(word: Word, paper: Paper) -> bool:
+def _may_be_surname(word: Word, convention: Convention) -> bool:
     if len(word.folded) < SHORTEST_GENITIVE or is_given_name(word.folded) or word.folded in lexicons.people().particles:
         return False
-    return not transliteration.is_patronymic(word, Origin.EASTERN, paper)
+    return not transliteration.is_patronymic(word, Origin.EASTERN, convention)
 
 
-def _is_of(origin: Origin, readings: tuple[Reading, ...], paper: Paper, script: str) -> bool:
+def _is_of(origin: Origin, parses: tuple[Parse, ...], convention: Convention, script: str) -> bool:
     """Whether anything tells that the name is of this origin."""
     if script in ("CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN"):
         return origin is Origin.EASTERN
     if script == "ARABIC":
         return origin is Origin.ARABIC
     return any(
-        (reading.given and transliteration.tells_by_given(reading.given[0], origin, paper))
-        or any(transliteration.is_patronymic(word, origin, paper) for word in reading.given[1:])
-        or any(transliteration.tells_by_surname(word, origin, paper) for word in surname_forms(reading))
-        for reading in readings
+        (parse.given and transliteration.tells_by_given(parse.given[0], origin, convention))
+        or any(transliteration.is_patronymic(word, origin, convention) for word in parse.given[1:])
+        or any(transliteration.tells_by_surname(word, origin, convention) for word in surname_forms(parse))
+        for parse in parses
     )
 
 
-def surname_forms(reading: Reading) -> tuple[Word, ...]:
+def surname_forms(parse: Parse) -> tuple[Word, ...]:
     """The surname, and the one that it may be the genitive of."""
-    surname, letters = reading.surname, reading.surname.lower
-    alone = not reading.given and not reading.particles
+    surname, letters = parse.surname, parse.surname.lower
+    alone = not parse.given and not parse.particles
     if len(letters) < SHORTEST_GENITIVE + alone or not letters.endswith("s") or letters.endswith(("ss", "ßs")):
         return (surname,)
     return (surname, word_of(letters[:-1]))

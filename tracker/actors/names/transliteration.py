@@ -1,10 +1,10 @@
-"""How a name that is at home in another script sounds, however a German or an English paper spells it.
+"""Transliteration: how a name from another script sounds, however German or English papers spell it.
 
-A spelling is read as the paper's language reads it: German *sch*, *w*, *j* and English *sh*, *v*, *y* give the same
-sound, and where one letter is two sounds (*z*, *ch*), the other letters tell which language it is. Names of the same
-sound are the same name only if such a name it is at all: *Maier* and *Meyer* are two.
+A spelling is read as its convention has it: German *sch*, *w*, *j* and English *sh*, *v*, *y* give the same sound.
+Where one letter is two sounds (*z*, *ch*), the other letters tell which convention it is. What sounds the same is the
+same name only if such a transliteration can be behind it: *Maier* and *Meyer* are two.
 
-A sound is written with small letters and S (s, z), C (ts), T (tsch, ch), X (ch, kh, h), Z (sch, sh, zh).
+A phonetic key is written in small letters and S (s, z), C (ts), T (tsch, ch), X (ch, kh, h), Z (sch, sh, zh).
 """
 
 import re
@@ -22,19 +22,19 @@ HACEKS = str.maketrans({"š": "sh", "ž": "zh", "č": "tch", "ć": "tch", "đ": 
 NO_LETTERS = re.compile(r"[^a-z]")
 
 
-class Paper(Enum):
+class Convention(Enum):
     """The language whose reader a spelling is for."""
 
     GERMAN = "de"
     ENGLISH = "en"
-    UNTOLD = ""
+    UNKNOWN = ""
 
 
 GERMAN_LETTERS = re.compile(r"sch|w")
-GERMAN_J = re.compile(r"(?<!d)j[aeou]")  # of Arabic names, English papers write it too
+GERMAN_J = re.compile(r"(?<!d)j[aeou]")  # of Arabic names, English conventions write it too
 ENGLISH_LETTERS = re.compile(r"(?<!c)sh|zh|kh|v|(?<![aeiou])y[aeou]|oo|ee|[^k]y$")
 
-READ_IN_TWO_WAYS = re.compile("[zčž]|ch|j")
+AMBIGUOUS_LETTERS = re.compile("[zčž]|ch|j")
 LONE_Z = re.compile(r"(?<!t)z(?![hz])")
 LONE_CH = re.compile(r"(?<![st])(?<!sh)ch(?!t?sch)")  # neither sch, tch nor the shch of Khrushchev
 GERMAN_CH = re.compile(r"ch[rlnt]")
@@ -90,60 +90,60 @@ ARABIC = _rules(
 
 
 @lru_cache(maxsize=2**15)
-def paper_of(spelling: str) -> Paper:
+def convention_of(spelling: str) -> Convention:
     """For whom a name or word is spelled, as far as its letters tell."""
     if GERMAN_LETTERS.search(spelling):
-        return Paper.GERMAN
-    return Paper.ENGLISH if ENGLISH_LETTERS.search(spelling) else Paper.UNTOLD
+        return Convention.GERMAN
+    return Convention.ENGLISH if ENGLISH_LETTERS.search(spelling) else Convention.UNKNOWN
 
 
-def eastern(spelling: str, paper: Paper = Paper.UNTOLD) -> tuple[str, ...]:
+def eastern_keys(spelling: str, convention: Convention = Convention.UNKNOWN) -> tuple[str, ...]:
     """The sounds of a Slavic, Caucasian, Central Asian or Hebrew name in lower case, the likeliest first.
 
-    `paper` is what the name's other words tell; the word's own letters go before it.
+    `convention` is what the name's other words tell; the word's own letters go before it.
     """
-    return _eastern(spelling, paper if READ_IN_TWO_WAYS.search(spelling) else Paper.UNTOLD)
+    return _eastern(spelling, convention if AMBIGUOUS_LETTERS.search(spelling) else Convention.UNKNOWN)
 
 
-def arabic(spelling: str, paper: Paper = Paper.UNTOLD) -> tuple[str, ...]:
-    """The sounds of an Arabic, Persian or Urdu name in lower case, the likeliest first. See `eastern`."""
-    return _arabic(spelling, paper if READ_IN_TWO_WAYS.search(spelling) else Paper.UNTOLD)
-
-
-@lru_cache(maxsize=2**15)
-def _eastern(spelling: str, paper: Paper) -> tuple[str, ...]:
-    word = NO_LETTERS.sub("", folded(spelling.translate(HACEKS)))
-    own = Paper.GERMAN if GERMAN_J.search(word) else paper_of(word)
-    readings = _with_z(word, own is Paper.GERMAN)
-    paper = paper if own is Paper.UNTOLD else own
-    return _sounds(EASTERN, [reading for each in readings for reading in _with_ch(each, paper)])
+def arabic_keys(spelling: str, convention: Convention = Convention.UNKNOWN) -> tuple[str, ...]:
+    """The sounds of an Arabic, Persian or Urdu name in lower case, the likeliest first. See `eastern_keys`."""
+    return _arabic(spelling, convention if AMBIGUOUS_LETTERS.search(spelling) else Convention.UNKNOWN)
 
 
 @lru_cache(maxsize=2**15)
-def _arabic(spelling: str, paper: Paper) -> tuple[str, ...]:
+def _eastern(spelling: str, convention: Convention) -> tuple[str, ...]:
     word = NO_LETTERS.sub("", folded(spelling.translate(HACEKS)))
-    german = "sch" in word or (paper is Paper.GERMAN and not ENGLISH_LETTERS.search(word))
+    own = Convention.GERMAN if GERMAN_J.search(word) else convention_of(word)
+    keys = _keys_of_z(word, own is Convention.GERMAN)
+    convention = convention if own is Convention.UNKNOWN else own
+    return _keys(EASTERN, [key for each in keys for key in _keys_of_ch(each, convention)])
+
+
+@lru_cache(maxsize=2**15)
+def _arabic(spelling: str, convention: Convention) -> tuple[str, ...]:
+    word = NO_LETTERS.sub("", folded(spelling.translate(HACEKS)))
+    german = "sch" in word or (convention is Convention.GERMAN and not ENGLISH_LETTERS.search(word))
     word = LONE_CH.sub("tsch" if "sh" in word else "kh", word)
     glide = LONE_J.sub("y", word)
     dj = LONE_J.sub("dj", GLIDE_J.sub("y", word))
-    return _sounds(ARABIC, [glide, dj] if german else [dj, glide])
+    return _keys(ARABIC, [glide, dj] if german else [dj, glide])
 
 
-def _with_z(word: str, german: bool) -> list[str]:
+def _keys_of_z(word: str, german: bool) -> list[str]:
     """Readings of z, which Germans read as ts; the likeliest first."""
     as_ts = LONE_Z.sub("ts", word)
     return [as_ts, word] if german else [word, as_ts]
 
 
-def _with_ch(word: str, paper: Paper) -> list[str]:
+def _keys_of_ch(word: str, convention: Convention) -> list[str]:
     """Readings of ch, which Germans read as kh; the likeliest first."""
     rough, sharp = LONE_CH.sub("kh", word), LONE_CH.sub("tsch", word)
-    german = paper is Paper.GERMAN or "j" in word or GERMAN_CH.search(word)
+    german = convention is Convention.GERMAN or "j" in word or GERMAN_CH.search(word)
     return [rough, sharp] if german else [sharp, rough]
 
 
-def _sounds(rules: _Rules, readings: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(rules.sound, dict.fromkeys(readings))))
+def _keys(rules: _Rules, keys: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(rules.sound, dict.fromkeys(keys))))
 
 
 class Origin(StrEnum):
@@ -153,8 +153,8 @@ class Origin(StrEnum):
     ARABIC = "arabic"  # Arabic, Persian, Urdu
 
 
-Sounds = Callable[[str, Paper], tuple[str, ...]]
-SOUNDS: dict[Origin, Sounds] = {Origin.EASTERN: eastern, Origin.ARABIC: arabic}
+PhoneticKeys = Callable[[str, Convention], tuple[str, ...]]
+PHONETIC_KEYS: dict[Origin, PhoneticKeys] = {Origin.EASTERN: eastern_keys, Origin.ARABIC: arabic_keys}
 SHORTEST_ROOT = 2  # sounds before an ending that tells the origin: Petrov, but not Ov
 
 
@@ -173,11 +173,11 @@ class _Names:
 
 @cache
 def _names(origin: Origin) -> _Names:
-    origins, sound = load(Origins, "origins"), SOUNDS[origin]
+    origins, sound = load(Origins, "origins"), PHONETIC_KEYS[origin]
     lexicon = origins.eastern if origin is Origin.EASTERN else origins.arabic
 
     def first(spelling: str) -> str:
-        return sound(spelling, Paper.UNTOLD)[0]
+        return sound(spelling, Convention.UNKNOWN)[0]
 
     def together(listed: str) -> dict[str, str]:
         lines = [line.split() for line in listed.splitlines()]
@@ -197,59 +197,59 @@ def _names(origin: Origin) -> _Names:
     )
 
 
-def given_name(word: Word, origin: Origin, paper: Paper) -> str:
+def given_name(word: Word, origin: Origin, convention: Convention) -> str:
     """The one name behind all spellings of a given name, as it sounds."""
-    sound = SOUNDS[origin](word.lower, paper)[0]
+    sound = PHONETIC_KEYS[origin](word.lower, convention)[0]
     return _names(origin).given.get(sound, sound)
 
 
-def given_name_in_any_language(word: Word, paper: Paper) -> str:
+def given_name_in_any_language(word: Word, convention: Convention) -> str:
     """One for *Wladimir*, *Vladimir* and *Volodymyr*."""
-    name = given_name(word, Origin.EASTERN, paper)
+    name = given_name(word, Origin.EASTERN, convention)
     return _names(Origin.EASTERN).languages.get(name, name)
 
 
-def surname(word: Word, origin: Origin, paper: Paper) -> str:
+def surname(word: Word, origin: Origin, convention: Convention) -> str:
     """The one surname behind all spellings, as it sounds."""
-    sound = SOUNDS[origin](word.lower, paper)[0]
+    sound = PHONETIC_KEYS[origin](word.lower, convention)[0]
     return _names(origin).surnames.get(sound, sound)
 
 
-def surname_readings(word: Word, origin: Origin) -> frozenset[str]:
-    """Every way to read a surname, whatever the paper."""
-    return _readings_of(word.lower, origin)
+def surname_keys(word: Word, origin: Origin) -> frozenset[str]:
+    """Every way to read a surname, whatever the convention."""
+    return _surname_keys(word.lower, origin)
 
 
 @lru_cache(maxsize=2**15)
-def _readings_of(surname: str, origin: Origin) -> frozenset[str]:
+def _surname_keys(surname: str, origin: Origin) -> frozenset[str]:
     known = _names(origin).surnames
-    papers = Paper if READ_IN_TWO_WAYS.search(surname) else (Paper.UNTOLD,)
-    readings = {reading for paper in papers for reading in SOUNDS[origin](surname, paper)}
-    return frozenset(known.get(reading, reading) for reading in readings)
+    conventions = Convention if AMBIGUOUS_LETTERS.search(surname) else (Convention.UNKNOWN,)
+    keys = {key for convention in conventions for key in PHONETIC_KEYS[origin](surname, convention)}
+    return frozenset(known.get(key, key) for key in keys)
 
 
-def tells_by_given(word: Word, origin: Origin, paper: Paper) -> bool:
+def tells_by_given(word: Word, origin: Origin, convention: Convention) -> bool:
     """Whether a given name tells that a person's name is of this origin."""
-    return given_name(word, origin, paper) in _names(origin).telling_given
+    return given_name(word, origin, convention) in _names(origin).telling_given
 
 
-def tells_by_surname(word: Word, origin: Origin, paper: Paper) -> bool:
+def tells_by_surname(word: Word, origin: Origin, convention: Convention) -> bool:
     """Whether a surname tells its origin."""
-    return _surname_tells(word.lower, origin, paper)
+    return _surname_tells(word.lower, origin, convention)
 
 
 @lru_cache(maxsize=2**15)
-def _surname_tells(surname: str, origin: Origin, paper: Paper) -> bool:
+def _surname_tells(surname: str, origin: Origin, convention: Convention) -> bool:
     known = _names(origin)
-    sound = SOUNDS[origin](surname, paper)[0]
+    sound = PHONETIC_KEYS[origin](surname, convention)[0]
     if sound in known.telling_surnames or sound in known.surnames:
         return True
     return _ends(sound, known.surname_endings)
 
 
-def is_patronymic(word: Word, origin: Origin, paper: Paper) -> bool:
+def is_patronymic(word: Word, origin: Origin, convention: Convention) -> bool:
     """Whether a middle name is the father's: Wiktorowitsch, Sergejewna."""
-    return _ends(SOUNDS[origin](word.lower, paper)[0], _names(origin).patronymic_endings)
+    return _ends(PHONETIC_KEYS[origin](word.lower, convention)[0], _names(origin).patronymic_endings)
 
 
 def _ends(sound: str, endings: tuple[str, ...]) -> bool:

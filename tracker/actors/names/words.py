@@ -96,6 +96,6 @@ def _latin_letter(letter: str, letters: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=2**15)
-def words_of(name: str) -> str:
+def normalised(name: str) -> str:
     """What is printed in the same words is never two names: case, accents and white space apart."""
     return " ".join(folded(name).split())

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 
 
 class DecisionKind(StrEnum):
@@ -74,7 +74,7 @@ class Constraints:
     decided: set[Unit] = field(default_factory=set)
     overruled: dict[int, int] = field(default_factory=dict)
 
-    def root(self, unit: Unit) -> Unit:
+    def representative(self, unit: Unit) -> Unit:
         """One unit that stands for all those that were decided to be one with this."""
         while (above := self.together.get(unit, unit)) != unit:
             unit = above
@@ -90,17 +90,17 @@ def decided_names(decisions: Iterable[Decision]) -> Iterator[tuple[str, str]]:
 
 def part_of(name: str, article: int, decisions: Iterable[Decision]) -> str:
     """The part of a name that an article belongs to: the numbers of the decisions about it there."""
-    words = words_of(name)
+    words = normalised(name)
     numbers = {
         decision.number
         for decision in decisions
         for subject in (*decision.subjects, *decision.others)
-        if article in subject.articles and words_of(subject.name) == words
+        if article in subject.articles and normalised(subject.name) == words
     }
     return " ".join(map(str, sorted(numbers)))
 
 
-def constraints(
+def constraints_of(
     decisions: Sequence[Decision], units: Iterable[Unit], linking: Mapping[Unit, bool] | None = None
 ) -> Constraints:
     """What the decisions say about these units, the later ones first.
@@ -110,7 +110,7 @@ def constraints(
     by_words: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         by_words[unit.words].append(unit)
-    said = Constraints()
+    constraints = Constraints()
     shared = _shared_by_entries(decisions)
     sources: dict[frozenset[Unit], int] = {}
     for decision in sorted(decisions, key=lambda decision: (-decision.number, decision.value or "")):
@@ -118,25 +118,27 @@ def constraints(
         others = _units(decision, decision.others, by_words)
         if decision.kind is DecisionKind.IMPORT:
             linked = [unit for unit in subjects if unit not in shared and (linking is None or linking.get(unit, True))]
-            said.entries.update((unit, decision.value or "") for unit in linked if unit not in said.entries)
+            constraints.entries.update(
+                (unit, decision.value or "") for unit in linked if unit not in constraints.entries
+            )
             subjects = linked
             for unit in linked if decision.shown else ():
-                said.names.setdefault(unit, (decision.number, decision.shown or ""))
+                constraints.names.setdefault(unit, (decision.number, decision.shown or ""))
         if decision.kind is DecisionKind.RENAME:
             for unit in subjects:
-                said.names.setdefault(unit, (decision.number, decision.value or ""))
+                constraints.names.setdefault(unit, (decision.number, decision.value or ""))
             continue
-        _add_apart(said, decision, subjects, others, sources)
-        _add_together(said, decision, subjects, others, sources)
-    said.decided = {*said.together, *said.together.values()}
-    return said
+        _add_apart(constraints, decision, subjects, others, sources)
+        _add_together(constraints, decision, subjects, others, sources)
+    constraints.decided = {*constraints.together, *constraints.together.values()}
+    return constraints
 
 
 def _units(decision: Decision, subjects: Iterable[Subject], by_words: Mapping[str, list[Unit]]) -> list[Unit]:
     """The units that a decision is about. One about some articles is about the parts that were made for it."""
     found = []
     for subject in subjects:
-        for unit in by_words.get(words_of(subject.name), ()):
+        for unit in by_words.get(normalised(subject.name), ()):
             numbers = unit.part.split()
             if str(decision.number) in numbers if subject.articles else not unit.part:
                 found.append(unit)
@@ -149,7 +151,7 @@ def _shared_by_entries(decisions: Iterable[Decision]) -> set[Unit]:
     for decision in decisions:
         if decision.kind is DecisionKind.IMPORT:
             for subject in decision.subjects:
-                entries[words_of(subject.name)].add(decision.value or "")
+                entries[normalised(subject.name)].add(decision.value or "")
     return {Unit(words) for words, keys in entries.items() if len(keys) > 1}
 
 
@@ -159,7 +161,7 @@ def ambiguous(decisions: Iterable[Decision]) -> frozenset[str]:
 
 
 def _add_apart(
-    said: Constraints,
+    constraints: Constraints,
     decision: Decision,
     subjects: Sequence[Unit],
     others: Sequence[Unit],
@@ -171,19 +173,19 @@ def _add_apart(
         for other in others:
             if one == other:
                 continue
-            if said.root(one) == said.root(other):
-                said.overruled[decision.number] = _latest(sources, said, one)
+            if constraints.representative(one) == constraints.representative(other):
+                constraints.overruled[decision.number] = _latest(sources, constraints, one)
                 continue
-            said.apart[one].add(other)
-            said.apart[other].add(one)
+            constraints.apart[one].add(other)
+            constraints.apart[other].add(one)
             sources[frozenset((one, other))] = decision.number
     if decision.kind is DecisionKind.SPLIT:
-        decided = {*said.together, *said.together.values()}
-        said.cut.update(unit for unit in subjects if unit.part and unit not in decided)
+        decided = {*constraints.together, *constraints.together.values()}
+        constraints.cut.update(unit for unit in subjects if unit.part and unit not in decided)
 
 
 def _add_together(
-    said: Constraints,
+    constraints: Constraints,
     decision: Decision,
     subjects: Sequence[Unit],
     others: Sequence[Unit],
@@ -192,14 +194,14 @@ def _add_together(
     if decision.kind is DecisionKind.APART:
         return
     for one, other in _pairs(decision, subjects, others):
-        roots = said.root(one), said.root(other)
+        roots = constraints.representative(one), constraints.representative(other)
         if roots[0] == roots[1]:
             continue
-        if against := _against(said, *roots):
-            said.overruled[decision.number] = max(sources.get(pair, 0) for pair in against)
+        if against := _against(constraints, *roots):
+            constraints.overruled[decision.number] = max(sources.get(pair, 0) for pair in against)
             continue
         first, second = sorted(roots)
-        said.together[second] = first
+        constraints.together[second] = first
         sources[frozenset((one, other))] = decision.number
 
 
@@ -209,17 +211,19 @@ def _pairs(decision: Decision, subjects: Sequence[Unit], others: Sequence[Unit])
     yield from pairwise(units)
 
 
-def _against(said: Constraints, one: Unit, other: Unit) -> list[frozenset[Unit]]:
+def _against(constraints: Constraints, one: Unit, other: Unit) -> list[frozenset[Unit]]:
     """The pairs kept apart that stand between two sides."""
     return [
         frozenset((unit, each))
-        for unit, kept in said.apart.items()
+        for unit, kept in constraints.apart.items()
         for each in kept
-        if said.root(unit) == one and said.root(each) == other
+        if constraints.representative(unit) == one and constraints.representative(each) == other
     ]
 
 
-def _latest(sources: Mapping[frozenset[Unit], int], said: Constraints, unit: Unit) -> int:
+def _latest(sources: Mapping[frozenset[Unit], int], constraints: Constraints, unit: Unit) -> int:
     """The latest decision that made a unit one with others."""
-    root = said.root(unit)
-    return max(number for pair, number in sources.items() if all(said.root(each) == root for each in pair))
+    root = constraints.representative(unit)
+    return max(
+        number for pair, number in sources.items() if all(constraints.representative(each) == root for each in pair)
+    )

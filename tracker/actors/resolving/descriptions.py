@@ -22,7 +22,7 @@ OFFICE, COUNTRY, WORD_ALONE = "office:", "country:", "word:"
 SHORTEST_PREFIX = 4  # letters of a country's adjective that an ending may follow: "russisch"er
 
 
-class Agreement(StrEnum):
+class Consistency(StrEnum):
     """What two descriptions say about whether they are of one person."""
 
     AGREE = "agree"
@@ -50,7 +50,7 @@ def marks(descriptions: Iterable[str]) -> Marks:
     return frozenset(mark for description in descriptions for mark in _marks(description))
 
 
-class Known:
+class KnownDescriptions:
     """What descriptions say of somebody, gathered from those of several articles."""
 
     def __init__(self, described: Iterable[Marks]) -> None:
@@ -58,36 +58,36 @@ class Known:
         self._words: set[Marks] = set()
         self._fields: set[str] = set()
         for each in set(described):
-            sorts = _sorts(each)
+            sorts = _features(each)
             self._fields |= sorts.fields
             for office in sorts.offices:
                 self._countries[office].add(sorts.countries)
             if sorts.words:
                 self._words.add(sorts.words)
 
-    def agreement(self, described: Marks) -> Agreement:
+    def consistency(self, described: Marks) -> Consistency:
         """Whether a description fits one of those that are known.
 
         It agrees where an office is the same and no two countries contradict it, or, without any office, where
         the words of one are all in the other. It contradicts where the same office is another country's, or where
         what is known are offices of other fields alone: a coach is no minister.
         """
-        sorts = _sorts(described)
+        sorts = _features(described)
         if not (sorts.offices or sorts.words) or not (self._countries or self._words):
-            return Agreement.NEUTRAL
+            return Consistency.NEUTRAL
         same = [countries for office in sorts.offices for countries in self._countries.get(office, ())]
         if any(not _other_country(sorts.countries, countries) for countries in same):
-            return Agreement.AGREE
+            return Consistency.AGREE
         if same:
-            return Agreement.CONTRADICT
+            return Consistency.CONTRADICT
         if sorts.words and any(sorts.words <= words or words <= sorts.words for words in self._words):
-            return Agreement.AGREE
+            return Consistency.AGREE
         contradict = bool(sorts.fields and self._fields) and sorts.fields.isdisjoint(self._fields)
-        return Agreement.CONTRADICT if contradict else Agreement.OTHERWISE
+        return Consistency.CONTRADICT if contradict else Consistency.OTHERWISE
 
     def shares_single_office(self, described: Marks) -> bool:
         """Whether a description and one that is known name an office that one person holds at a time."""
-        sorts = _sorts(described)
+        sorts = _features(described)
         return any(
             not _other_country(sorts.countries, countries)
             for office in sorts.offices & _lexicon().single
@@ -95,14 +95,14 @@ class Known:
         )
 
 
-def agreement(described: Marks, known: Iterable[Marks]) -> Agreement:
-    """Whether a description fits one of several, see `Known`."""
-    return Known(known).agreement(described)
+def consistency(described: Marks, known: Iterable[Marks]) -> Consistency:
+    """Whether a description fits one of several, see `KnownDescriptions`."""
+    return KnownDescriptions(known).consistency(described)
 
 
 def field_of(described: Marks) -> str:
     """The field of an office ("politics", "sport"), empty where there is none or more than one."""
-    fields = _sorts(described).fields
+    fields = _features(described).fields
     return next(iter(fields)) if len(fields) == 1 else ""
 
 
@@ -124,7 +124,7 @@ def _other_country(one: Marks, other: Marks) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorts:
+class _Features:
     """The marks of a description by what they are."""
 
     offices: Marks
@@ -134,12 +134,12 @@ class _Sorts:
 
 
 @cache
-def _sorts(described: Marks) -> _Sorts:
+def _features(described: Marks) -> _Features:
     offices, countries, words = (
         frozenset(mark for mark in described if mark.startswith(sort)) for sort in (OFFICE, COUNTRY, WORD_ALONE)
     )
     fields = _lexicon().fields
-    return _Sorts(
+    return _Features(
         offices,
         countries,
         words,

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from tracker.actors.comparing.pairwise import fullness
 from tracker.actors.comparing.results import PERSON, Name
-from tracker.actors.names.organisations import Role, body_name
+from tracker.actors.names.organisations import Role, organisation_name
 
 
-def shown(statements: Mapping[tuple[str, str, bool], int]) -> tuple[str, str]:
+def name_to_show(statements: Mapping[tuple[str, str, bool], int]) -> tuple[str, str]:
     """The name to show of an actor, and what it is.
 
     `statements` are in how many a name is printed, what it is taken for there, and whether it is surely theirs.
@@ -42,5 +42,5 @@ def is_seat(name: Name) -> bool:
     text, kind = name
     if kind == "person":
         return False
-    meanings = body_name(text).meanings
+    meanings = organisation_name(text).meanings
     return bool(meanings) and all(meaning.role is not Role.NAME for meaning in meanings)

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tracker.actors.resolving.descriptions import Agreement, Known, Marks
-from tracker.actors.resolving.mentions import Count, Group, Root, magnitude
+from tracker.actors.resolving.descriptions import Consistency, KnownDescriptions, Marks
+from tracker.actors.resolving.mentions import ClusterId, MentionCount, MentionGroup, magnitude
 
 YEARS_NEAR = 1  # a name is near those printed in the same year, the year before and the year after
 
@@ -14,19 +14,19 @@ class Evidence:
 
     def __init__(self) -> None:
         self._years: defaultdict[int, dict[Marks, int]] = defaultdict(dict)
-        self._near: dict[int, tuple[Known, int]] = {}
-        self._ever: Known | None = None
+        self._near: dict[int, tuple[KnownDescriptions, int]] = {}
+        self._ever: KnownDescriptions | None = None
 
-    def add(self, group: Group, count: Count) -> None:
-        """Add the sightings of a group."""
+    def add(self, group: MentionGroup, count: MentionCount) -> None:
+        """Add the mentions of a group."""
         described = self._years[group.year]
         described[group.marks] = described.get(group.marks, 0) + magnitude(count.articles)
 
-    def near(self, year: int) -> tuple[Known, int]:
+    def near(self, year: int) -> tuple[KnownDescriptions, int]:
         """The descriptions near a year, and in about how many articles; what has no day is near all days."""
         if year not in self._near:
             near = [of_year for other, of_year in self._years.items() if are_near(year, other)]
-            known = Known(described for of_year in near for described in of_year)
+            known = KnownDescriptions(described for of_year in near for described in of_year)
             self._near[year] = (known, sum(articles for of_year in near for articles in of_year.values()))
         return self._near[year]
 
@@ -35,13 +35,13 @@ class Evidence:
         dated = [other for other in self._years if other]
         return bool(dated) and min(dated) - YEARS_NEAR <= year <= max(dated) + YEARS_NEAR
 
-    def ever(self) -> Known:
+    def ever(self) -> KnownDescriptions:
         """The descriptions of all years."""
         if self._ever is None:
-            self._ever = Known(described for of_year in self._years.values() for described in of_year)
+            self._ever = KnownDescriptions(described for of_year in self._years.values() for described in of_year)
         return self._ever
 
-    def compared(self, other: "Evidence") -> tuple[Agreement, bool]:
+    def compared(self, other: "Evidence") -> tuple[Consistency, bool]:
         """What the descriptions of two names say about whether they are one, and whether they are near in time."""
         agreements = set()
         near = False
@@ -49,11 +49,11 @@ class Evidence:
             known, articles = other.near(year)
             near = near or bool(articles)
             for each in described:
-                agreements.add((known if articles else other.ever()).agreement(each))
-                if near and Agreement.AGREE in agreements:
-                    return Agreement.AGREE, near
-        surest = (Agreement.AGREE, Agreement.CONTRADICT, Agreement.OTHERWISE)
-        return next((each for each in surest if each in agreements), Agreement.NEUTRAL), near
+                agreements.add((known if articles else other.ever()).consistency(each))
+                if near and Consistency.AGREE in agreements:
+                    return Consistency.AGREE, near
+        surest = (Consistency.AGREE, Consistency.CONTRADICT, Consistency.OTHERWISE)
+        return next((each for each in surest if each in agreements), Consistency.NEUTRAL), near
 
     def share_single_office(self, other: "Evidence") -> bool:
         """Whether both are described near in time by an office that one person holds at a time."""
@@ -64,24 +64,26 @@ class Evidence:
         )
 
 
-class EvidenceOfRoots:
-    """The evidence of those who have sightings so far, gathered where it is asked for."""
+class EvidenceOfClusters:
+    """The evidence of those who have mentions so far, gathered where it is asked for."""
 
-    def __init__(self, groups: Mapping[Root, Sequence[Group]], counts: Mapping[Group, Count]) -> None:
+    def __init__(
+        self, groups: Mapping[ClusterId, Sequence[MentionGroup]], counts: Mapping[MentionGroup, MentionCount]
+    ) -> None:
         self._groups = groups
         self._counts = counts
-        self._gathered: dict[Root, Evidence] = {}
+        self._gathered: dict[ClusterId, Evidence] = {}
 
-    def __contains__(self, root: Root) -> bool:
-        return root in self._groups
+    def __contains__(self, cluster: ClusterId) -> bool:
+        return cluster in self._groups
 
-    def __getitem__(self, root: Root) -> Evidence:
-        if root not in self._gathered:
+    def __getitem__(self, cluster: ClusterId) -> Evidence:
+        if cluster not in self._gathered:
             evidence = Evidence()
-            for group in self._groups[root]:
+            for group in self._groups[cluster]:
                 evidence.add(group, self._counts[group])
-            self._gathered[root] = evidence
-        return self._gathered[root]
+            self._gathered[cluster] = evidence
+        return self._gathered[cluster]
 
 
 def are_near(year: int, other: int) -> bool:

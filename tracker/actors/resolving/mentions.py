@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from tracker.actors.comparing.results import Name
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import Decision, Unit, part_of
 from tracker.actors.resolving.descriptions import Marks, marks
 
-Root: TypeAlias = tuple[str, ...]  # what stands for an actor while it is made
+ClusterId: TypeAlias = tuple[str, ...]  # what stands for an actor while it is made
 
 
 class Basis(StrEnum):
@@ -29,7 +29,7 @@ CERTAIN = frozenset({Basis.NAME, Basis.DECISION})
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Mention:
     """One name in one article: how the article describes its bearer, when, and in how many statements.
 
     `day` is that on which the article was published, or else its statements were made; None where neither is known.
@@ -43,8 +43,8 @@ class Sighting:
     statements: int = 1
 
 
-class Group(NamedTuple):
-    """The sightings of a name that are linked alike: of one year, described in the same way.
+class MentionGroup(NamedTuple):
+    """The mentions of a name that are linked alike: of one year, described in the same way.
 
     `part` is what the user's decisions took out of the name, see `tracker.actors.resolving.decisions.Unit`; `year`
     is 0 where it is not known.
@@ -59,10 +59,10 @@ class Group(NamedTuple):
     @property
     def unit(self) -> Unit:
         """What the group is linked with by its name."""
-        return Unit(words_of(self.name), self.part)
+        return Unit(normalised(self.name), self.part)
 
 
-class Count(NamedTuple):
+class MentionCount(NamedTuple):
     """In how many articles and statements."""
 
     articles: int
@@ -70,15 +70,15 @@ class Count(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A group of sightings that means an actor: why, and how sure that is (0 to 1)."""
+    """A group of mentions that means an actor: why, and how sure that is (0 to 1)."""
 
-    group: Group
+    group: MentionGroup
     basis: Basis
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedActor:
+class ResolvedActor:
     """One actor: the name to show, what it is, and what means it.
 
     `names` are all its names, also those of the user's decisions that are not printed. It has no links where none is.
@@ -91,20 +91,20 @@ class LinkedActor:
     renamed: bool = False  # whether the user chose the name
 
 
-def grouped(sightings: Iterable[Sighting], decisions: Sequence[Decision] = ()) -> dict[Group, Count]:
-    """The sightings of each name by year and by the marks of their descriptions."""
-    groups: dict[Group, Count] = {}
-    for sighting in sightings:
-        group = group_of(sighting, part_of(sighting.name, sighting.article, decisions))
-        before = groups.get(group, Count(0, 0))
-        groups[group] = Count(before.articles + 1, before.statements + sighting.statements)
+def grouped(mentions: Iterable[Mention], decisions: Sequence[Decision] = ()) -> dict[MentionGroup, MentionCount]:
+    """The mentions of each name by year and by the marks of their descriptions."""
+    groups: dict[MentionGroup, MentionCount] = {}
+    for mention in mentions:
+        group = group_of(mention, part_of(mention.name, mention.article, decisions))
+        before = groups.get(group, MentionCount(0, 0))
+        groups[group] = MentionCount(before.articles + 1, before.statements + mention.statements)
     return groups
 
 
-def group_of(sighting: Sighting, part: str = "") -> Group:
-    """The group that a sighting belongs to."""
-    year = sighting.day.year if sighting.day else 0
-    return Group(sighting.name, sighting.kind, part, year, marks(sighting.descriptions))
+def group_of(mention: Mention, part: str = "") -> MentionGroup:
+    """The group that a mention belongs to."""
+    year = mention.day.year if mention.day else 0
+    return MentionGroup(mention.name, mention.kind, part, year, marks(mention.descriptions))
 
 
 def magnitude(count: int) -> int:
@@ -117,6 +117,6 @@ def link_sorted_by(each: Link) -> tuple[str, str, str, int, list[str]]:
     return group_sorted_by(each.group)
 
 
-def group_sorted_by(group: Group) -> tuple[str, str, str, int, list[str]]:
+def group_sorted_by(group: MentionGroup) -> tuple[str, str, str, int, list[str]]:
     """What sorts groups."""
     return (group.name, group.kind, group.part, group.year, sorted(group.marks))

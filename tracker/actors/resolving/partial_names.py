@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from tracker.actors.names.people import is_given_name
-from tracker.actors.names.words import words_of
-from tracker.actors.resolving.descriptions import Agreement, agreement, field_of, is_common_surname
+from tracker.actors.names.words import normalised
+from tracker.actors.resolving.descriptions import Consistency, consistency, field_of, is_common_surname
 from tracker.actors.resolving.evidence import YEARS_NEAR, Evidence
-from tracker.actors.resolving.mentions import Basis, Group, Root, group_sorted_by
+from tracker.actors.resolving.mentions import Basis, ClusterId, MentionGroup, group_sorted_by
 
 DOMINANT = 10  # times as often in print as all others of the name together: then it is they who are meant
-MOST_BARE = 2  # times as often as in full: a name that is printed alone more often is rather another's
+MOST_PARTIAL = 2  # times as often as in full: a name that is printed own_actors more often is rather another's
 ESTABLISHED = 8  # articles: fewer say nothing about who is usually meant
 SHORTEST_SURNAME = 2  # letters
 INITIALS_PRINTED = re.compile(r"\b\w\.")
 SCORES = {Basis.DESCRIPTION: 0.9, Basis.ONLY: 0.75, Basis.MOSTLY: 0.7, Basis.DECISION: 1.0, Basis.ITSELF: 1.0}
 WITHOUT_DAY = 0.1  # less where it isn't known when
 
-Placed: TypeAlias = tuple[Root, Basis, float]  # the actor that a group means, why, and how sure that is
+Assignment: TypeAlias = tuple[ClusterId, Basis, float]  # the actor that a group means, why, and how sure that is
 
 
-def described_one(group: Group, candidates: Mapping[Root, Evidence]) -> Placed | None:
+def by_description(group: MentionGroup, candidates: Mapping[ClusterId, Evidence]) -> Assignment | None:
     """The one of the name, printed about then, who is described as the group is; the usual one where several are."""
-    agreeing, articles = _fitting(group, candidates, Agreement.AGREE)
+    agreeing, articles = _fitting(group, candidates, Consistency.AGREE)
     if len(agreeing) == 1:
         return agreeing[0], Basis.DESCRIPTION, _score(Basis.DESCRIPTION, group)
     if agreeing and (found := _dominant(agreeing, articles)):
@@ -32,30 +32,30 @@ def described_one(group: Group, candidates: Mapping[Root, Evidence]) -> Placed |
     return None
 
 
-def only_one(group: Group, candidates: Mapping[Root, Evidence], bare: int) -> Placed | None:
+def by_elimination(group: MentionGroup, candidates: Mapping[ClusterId, Evidence], partial: int) -> Assignment | None:
     """The only one of the name who is printed near in time, or hardly anybody else is; None where several fit.
 
-    `bare` is in about how many articles the name is printed alone near in time. Where that is much more than in
+    `partial` is in about how many articles the name is printed own_actors near in time. Where that is much more than in
     full, it is rather another's: an agency's, a company's.
     """
-    if _fitting(group, candidates, Agreement.AGREE)[0]:
+    if _fitting(group, candidates, Consistency.AGREE)[0]:
         return None
-    neutral, articles = _fitting(group, candidates, Agreement.NEUTRAL)
+    neutral, articles = _fitting(group, candidates, Consistency.NEUTRAL)
     often = articles[neutral[0]] if len(neutral) == 1 else 0
-    if often and bare <= MOST_BARE * often and tells_enough(group.name, often):
+    if often and partial <= MOST_PARTIAL * often and identifies(group.name, often):
         return neutral[0], Basis.ONLY, _score(Basis.ONLY, group)
     if found := _dominant(neutral, articles):
         return found, Basis.MOSTLY, _score(Basis.MOSTLY, group)
     return None
 
 
-def tells_enough(name: str, articles: int) -> bool:
+def identifies(name: str, articles: int) -> bool:
     """Whether a name that is not full means the only one who is printed so in full rather than anybody else.
 
     A surname that many have and a letter do not. `articles` is in how many that one is printed: who is printed once
     is not who a given name means.
     """
-    *before, last = words_of(name).split() or [""]
+    *before, last = normalised(name).split() or [""]
     if len(last) < SHORTEST_SURNAME or is_common_surname(last):
         return False
     return bool(before) or articles > 1 or not is_given_name(last)
@@ -67,39 +67,39 @@ def initials_fit(words: str, others: str) -> bool:
 
 
 def _fitting(
-    group: Group, candidates: Mapping[Root, Evidence], wanted: Agreement
-) -> tuple[list[Root], dict[Root, int]]:
+    group: MentionGroup, candidates: Mapping[ClusterId, Evidence], wanted: Consistency
+) -> tuple[list[ClusterId], dict[ClusterId, int]]:
     """Those whose descriptions say so about a group, near in time, and in how many articles each is printed then."""
     found, articles = [], {}
-    for root, evidence in candidates.items():
-        known, articles[root] = evidence.near(group.year)
-        fits = (known if articles[root] else evidence.ever()).agreement(group.marks)
-        in_time = articles[root] or (fits is Agreement.AGREE and evidence.spans(group.year))
+    for cluster, evidence in candidates.items():
+        known, articles[cluster] = evidence.near(group.year)
+        fits = (known if articles[cluster] else evidence.ever()).consistency(group.marks)
+        in_time = articles[cluster] or (fits is Consistency.AGREE and evidence.spans(group.year))
         if in_time and fits is wanted:
-            found.append(root)
+            found.append(cluster)
     return found, articles
 
 
-def _score(basis: Basis, group: Group) -> float:
+def _score(basis: Basis, group: MentionGroup) -> float:
     return SCORES[basis] - (0.0 if group.year else WITHOUT_DAY)
 
 
-def _dominant(roots: Sequence[Root], articles: Mapping[Root, int]) -> Root | None:
+def _dominant(clusters: Sequence[ClusterId], articles: Mapping[ClusterId, int]) -> ClusterId | None:
     """The one that is printed so often that hardly anybody else can be meant."""
-    first = max(roots, key=lambda root: (articles[root], root), default=None)
+    first = max(clusters, key=lambda cluster: (articles[cluster], cluster), default=None)
     if first is None:
         return None
-    others = sum(articles[root] for root in roots if root != first)
+    others = sum(articles[cluster] for cluster in clusters if cluster != first)
     return first if articles[first] >= max(ESTABLISHED, DOMINANT * others) else None
 
 
-def alone(groups: list[Group]) -> Iterator[list[Group]]:
+def own_actors(groups: list[MentionGroup]) -> Iterator[list[MentionGroup]]:
     """Groups of a name that mean nobody else, as actors: those near in time, of one field (sport, politics).
 
     Of a surname that many have, those that are described otherwise are several people's.
     """
     for chain in _chains(groups):
-        by_field: defaultdict[str, list[Group]] = defaultdict(list)
+        by_field: defaultdict[str, list[MentionGroup]] = defaultdict(list)
         for group in chain:
             by_field[field_of(group.marks)].append(group)
         of_fields = [chain] if len(by_field.keys() - {""}) <= 1 else [by_field[name] for name in sorted(by_field)]
@@ -107,11 +107,13 @@ def alone(groups: list[Group]) -> Iterator[list[Group]]:
             yield from _described_alike(of_field) if is_common_surname(chain[0].name) else [of_field]
 
 
-def _described_alike(groups: list[Group]) -> list[list[Group]]:
+def _described_alike(groups: list[MentionGroup]) -> list[list[MentionGroup]]:
     """Groups of which each is described like another of its list; those that say nothing are of their own."""
-    alike: list[list[Group]] = []
+    alike: list[list[MentionGroup]] = []
     for group in groups:
-        fitting = [each for each in alike if agreement(group.marks, [other.marks for other in each]) is Agreement.AGREE]
+        fitting = [
+            each for each in alike if consistency(group.marks, [other.marks for other in each]) is Consistency.AGREE
+        ]
         if not group.marks:
             fitting = [each for each in alike if not each[0].marks]
         alike = [each for each in alike if each not in fitting]
@@ -119,9 +121,9 @@ def _described_alike(groups: list[Group]) -> list[list[Group]]:
     return alike
 
 
-def _chains(groups: list[Group]) -> list[list[Group]]:
+def _chains(groups: list[MentionGroup]) -> list[list[MentionGroup]]:
     """Groups from year to year without a gap; those without a year with them, where there is but one such chain."""
-    chains: list[list[Group]] = []
+    chains: list[list[MentionGroup]] = []
     undated = [group for group in groups if not group.year]
     last = 0
     for group in sorted(

@@ -1,63 +1,78 @@
-"""All sightings of names to actors: a function of the set of sightings and of the user's decisions.
+"""Entity resolution: from all mentions of names to actors. A function of the set of mentions and the user's decisions.
 
-Names that mean one actor by themselves are united wherever they are printed, unless that would join two that are
-different. A name that may be several people's, a surname alone above all, is linked year by year and by the words
-that describe its bearer: to the one actor whose full name is printed near in time and whose description doesn't
-contradict. Where that leaves a doubt, the name is an actor of its own.
+Full names that match are joined wherever they are printed, unless that would join two that are different. A partial
+name, such as a surname alone, may be several people's. It is resolved year by year and by the words that describe
+whoever bears it: to the one actor whose full name is printed near in time and whose descriptions don't contradict it.
+Where that leaves a doubt, the name is an actor of its own.
 
-What is counted never decides by itself, only by its order of magnitude: so an article more rarely changes anything.
+Counts matter only by their order of magnitude, so that one more article rarely changes anything.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tracker.actors.comparing.pairwise import CONCEIVABLE, FULL, INITIALS, SURNAME, TORN, Verdicts, likenesses
-from tracker.actors.comparing.results import Name, Verdict
-from tracker.actors.names.words import words_of
-from tracker.actors.resolving.clusters import Units, components, how_full
+from tracker.actors.comparing.pairwise import (
+    AMBIGUOUS,
+    CONCEIVABLE,
+    FULL,
+    INITIALS,
+    SURNAME,
+    MatchScores,
+    pairwise_scores,
+)
+from tracker.actors.comparing.results import Match, Name
+from tracker.actors.names.words import normalised
+from tracker.actors.resolving.clusters import Clusters, components, how_full
 from tracker.actors.resolving.decisions import Decision, Unit, decided_names
-from tracker.actors.resolving.display import shown
-from tracker.actors.resolving.evidence import Evidence, EvidenceOfRoots
+from tracker.actors.resolving.display import name_to_show
+from tracker.actors.resolving.evidence import Evidence, EvidenceOfClusters
 from tracker.actors.resolving.mentions import (
     CERTAIN,
     Basis,
-    Count,
-    Group,
+    ClusterId,
     Link,
-    LinkedActor,
-    Root,
-    Sighting,
+    Mention,
+    MentionCount,
+    MentionGroup,
+    ResolvedActor,
     grouped,
     link_sorted_by,
 )
-from tracker.actors.resolving.partial_names import SCORES, Placed, alone, described_one, initials_fit, only_one
+from tracker.actors.resolving.partial_names import (
+    SCORES,
+    Assignment,
+    by_description,
+    by_elimination,
+    initials_fit,
+    own_actors,
+)
 from tracker.garbage_collection import without_collecting
 
 
 @without_collecting()
-def link(sightings: Iterable[Sighting], decisions: Sequence[Decision] = ()) -> list[LinkedActor]:
-    """The actors that all these sightings mean, in the order of their names."""
-    groups = grouped(sightings, decisions)
+def resolve(mentions: Iterable[Mention], decisions: Sequence[Decision] = ()) -> list[ResolvedActor]:
+    """All actors that these mentions mean, sorted by name."""
+    groups = grouped(mentions, decisions)
     names = {(group.name, group.kind) for group in groups} | set(decided_names(decisions))
-    verdicts = likenesses(names)
-    of_name: defaultdict[Name, list[Group]] = defaultdict(list)
+    scores = pairwise_scores(names)
+    of_name: defaultdict[Name, list[MentionGroup]] = defaultdict(list)
     for group in groups:
         of_name[group.name, group.kind].append(group)
     actors = []
-    for component in components(names, verdicts, decisions):
+    for component in components(names, scores, decisions):
         of_component = {group: groups[group] for name in component for group in of_name[name]}
-        actors += link_groups(of_component, component, verdicts, decisions)
+        actors += resolve_component(of_component, component, scores, decisions)
     return sorted(actors, key=lambda actor: (actor.name, actor.kind, sorted(map(link_sorted_by, actor.links))))
 
 
-def link_groups(
-    groups: Mapping[Group, Count],
+def resolve_component(
+    groups: Mapping[MentionGroup, MentionCount],
     names: Collection[Name],
-    verdicts: Verdicts,
+    scores: MatchScores,
     decisions: Sequence[Decision] = (),
     known: Mapping[Name, int] | None = None,
-) -> list[LinkedActor]:
-    """The actors of one component. `names` are its names, also those that are not printed.
+) -> list[ResolvedActor]:
+    """The actors of one component of matching names. `names` includes those that are printed nowhere.
 
     `known` is the fullness of names, as far as it is known already.
     """
@@ -65,133 +80,142 @@ def link_groups(
         (name,) = names
         if how_full(name, known) == FULL:
             links = tuple(sorted((Link(group, Basis.NAME, 1.0) for group in groups), key=link_sorted_by))
-            return [LinkedActor(*name, links, frozenset(names))]
-    return _Linking(Units(groups, names, verdicts, decisions, known)).actors()
+            return [ResolvedActor(*name, links, frozenset(names))]
+    return _Resolution(Clusters(groups, names, scores, decisions, known)).actors()
 
 
-class _Linking:
-    """Whom the groups of one component mean."""
+class _Resolution:
+    """The actors that the mention groups of one component mean."""
 
-    def __init__(self, units: Units) -> None:
-        self.of = units
-        self.placed: dict[Group, Placed] = {}
+    def __init__(self, clusters: Clusters) -> None:
+        self.of = clusters
+        self.assigned: dict[MentionGroup, Assignment] = {}
 
-    def actors(self) -> list[LinkedActor]:
+    def actors(self) -> list[ResolvedActor]:
         """The actors of the component."""
-        roots = self._place_whole_units()
-        for rank in (TORN, INITIALS, SURNAME):
-            self._place_families(rank, roots)
+        meant = self._assign_whole_units()
+        for fullness in (AMBIGUOUS, INITIALS, SURNAME):
+            self._assign_partial_names(fullness, meant)
         return self._listed()
 
-    def _place_whole_units(self) -> defaultdict[Unit, set[Root]]:
-        """Place all groups of the names that say by themselves whom they mean. Returns what each unit means."""
-        roots: defaultdict[Unit, set[Root]] = defaultdict(set)
+    def _assign_whole_units(self) -> defaultdict[Unit, set[ClusterId]]:
+        """Assign the groups of all whole units to their clusters. Returns the clusters that each unit means."""
+        meant: defaultdict[Unit, set[ClusterId]] = defaultdict(set)
         for unit in self.of.units:
             if not self.of.is_whole(unit):
                 continue
-            root: Root = ("whole", *self.of.root[unit])
-            roots[unit].add(root)
-            decided = unit in self.of.said.decided or unit in self.of.said.cut
+            cluster = self._cluster_of_whole(unit)
+            meant[unit].add(cluster)
+            decided = unit in self.of.constraints.decided or unit in self.of.constraints.cut
             score = 1.0 if decided else self.of.score(unit)
             for group in self.of.groups.get(unit, ()):
-                self.placed[group] = (root, Basis.DECISION if decided else Basis.NAME, score)
-        return roots
+                self.assigned[group] = (cluster, Basis.DECISION if decided else Basis.NAME, score)
+        return meant
 
-    # Names that may be several people's.
+    def _cluster_of_whole(self, unit: Unit) -> ClusterId:
+        return ("whole", *self.of.cluster_of[unit])
 
-    def _place_families(self, rank: int, roots: defaultdict[Unit, set[Root]]) -> None:
-        """Link the groups of names of which less is printed, each to the one actor that fits, if one does."""
-        families: defaultdict[Unit, list[Unit]] = defaultdict(list)
+    # Partial names, which may be several people's.
+
+    def _assign_partial_names(self, fullness: int, meant: defaultdict[Unit, set[ClusterId]]) -> None:
+        """Assign the groups of names of this fullness, each to the one actor that fits, or to one of its own."""
+        name_clusters: defaultdict[Unit, list[Unit]] = defaultdict(list)
         for unit in self.of.units:
-            if self.of.fullness[unit] == rank and not self.of.is_whole(unit):
-                families[self.of.form[unit]].append(unit)
-        if not families:
+            if self.of.fullness[unit] == fullness and not self.of.is_whole(unit):
+                name_clusters[self.of.name_cluster_of[unit]].append(unit)
+        if not name_clusters:
             return
-        of_root: defaultdict[Root, list[Group]] = defaultdict(list)
-        for group, (root, _, _) in self.placed.items():
-            of_root[root].append(group)
-        evidence = EvidenceOfRoots(of_root, self.of.counts)
-        placed: dict[Group, Placed] = {}
-        for family, units in sorted(families.items()):
-            placed.update(self._place_family(rank, family, units, roots, evidence))
-        self.placed.update(placed)
-        for group, (root, _, _) in placed.items():
-            roots[group.unit].add(root)
+        groups: defaultdict[ClusterId, list[MentionGroup]] = defaultdict(list)
+        for group, (cluster, _, _) in self.assigned.items():
+            groups[cluster].append(group)
+        evidence = EvidenceOfClusters(groups, self.of.counts)
+        assigned: dict[MentionGroup, Assignment] = {}
+        for name_cluster, units in sorted(name_clusters.items()):
+            own_id = (str(fullness), *name_cluster)
+            assigned.update(self._assigned_in_name_cluster(own_id, units, meant, evidence))
+        self.assigned.update(assigned)
+        for group, (cluster, _, _) in assigned.items():
+            meant[group.unit].add(cluster)
 
-    def _place_family(
+    def _assigned_in_name_cluster(
         self,
-        rank: int,
-        family: Unit,
+        own_id: ClusterId,
         units: Sequence[Unit],
-        roots: Mapping[Unit, set[Root]],
-        evidence: EvidenceOfRoots,
-    ) -> dict[Group, Placed]:
-        """Link the groups of names that are one by name: by description first, then by who else is printed near."""
-        candidates = self._candidates(units, roots, evidence)
-        possible = {unit: self._without_excluded(unit, candidates, roots, evidence) for unit in units}
-        placed: dict[Group, Placed] = {}
-        undescribed, bare = [], Evidence()
+        meant: Mapping[Unit, set[ClusterId]],
+        evidence: EvidenceOfClusters,
+    ) -> dict[MentionGroup, Assignment]:
+        """Assign the groups of names that match: first by description, then by who else is printed near in time.
+
+        Groups that mean nobody else become actors of their own, under ids that begin with `own_id`.
+        """
+        candidates = self._candidates(units, meant, evidence)
+        possible = {unit: self._without_excluded(unit, candidates, meant, evidence) for unit in units}
+        assigned: dict[MentionGroup, Assignment] = {}
+        undescribed, partial = [], Evidence()
         for group in (group for unit in units for group in self.of.groups.get(unit, ())):
-            if found := described_one(group, possible[group.unit]):
-                placed[group] = found
+            if found := by_description(group, possible[group.unit]):
+                assigned[group] = found
             else:
                 undescribed.append(group)
-                bare.add(group, self.of.counts[group])
-        left: list[Group] = []
+                partial.add(group, self.of.counts[group])
+        left: list[MentionGroup] = []
         for group in undescribed:
-            _, articles = bare.near(group.year)
-            if found := only_one(group, possible[group.unit], articles):
-                placed[group] = found
+            _, articles = partial.near(group.year)
+            if found := by_elimination(group, possible[group.unit], articles):
+                assigned[group] = found
             else:
                 left.append(group)
-        for number, groups_left in enumerate(alone(left)):
-            root = (str(rank), *family, f"{number:06}")
-            placed.update(dict.fromkeys(groups_left, (root, Basis.ITSELF, SCORES[Basis.ITSELF])))
-        return placed
+        for number, groups in enumerate(own_actors(left)):
+            own = ((*own_id, f"{number:06}"), Basis.ITSELF, SCORES[Basis.ITSELF])
+            assigned.update(dict.fromkeys(groups, own))
+        return assigned
 
     def _candidates(
-        self, units: Iterable[Unit], roots: Mapping[Unit, set[Root]], evidence: EvidenceOfRoots
-    ) -> list[Root]:
-        """Those whom units of one name may mean: of whose name more is printed, and that is like theirs."""
-        found: set[Root] = set()
+        self, units: Iterable[Unit], meant: Mapping[Unit, set[ClusterId]], evidence: EvidenceOfClusters
+    ) -> list[ClusterId]:
+        """The clusters with a fuller name that matches one of these units."""
+        found: set[ClusterId] = set()
         for unit in units:
-            for other, likeness in self.of.alike[unit].items():
-                conceivable = likeness.score >= CONCEIVABLE and initials_fit(unit.words, other.words)
-                if likeness.verdict is Verdict.SAME or conceivable:
-                    found.update(root for root in roots.get(other, ()) if root in evidence)
+            for other, score in self.of.scores[unit].items():
+                conceivable = score.score >= CONCEIVABLE and initials_fit(unit.words, other.words)
+                if score.match is Match.SAME or conceivable:
+                    found.update(cluster for cluster in meant.get(other, ()) if cluster in evidence)
         return sorted(found)
 
     def _without_excluded(
         self,
         unit: Unit,
-        candidates: Iterable[Root],
-        roots: Mapping[Unit, set[Root]],
-        evidence: EvidenceOfRoots,
-    ) -> dict[Root, Evidence]:
-        """Those whom a unit may mean, without those from whom the user's decisions keep it apart."""
-        excluded = {root for other in self.of.said.apart.get(unit, ()) for root in roots.get(other, ())}
-        return {root: evidence[root] for root in candidates if root not in excluded}
+        candidates: Iterable[ClusterId],
+        meant: Mapping[Unit, set[ClusterId]],
+        evidence: EvidenceOfClusters,
+    ) -> dict[ClusterId, Evidence]:
+        """The candidates of a unit, without those that the user's decisions keep it apart from."""
+        apart = self.of.constraints.apart.get(unit, ())
+        excluded = {cluster for other in apart for cluster in meant.get(other, ())}
+        return {cluster: evidence[cluster] for cluster in candidates if cluster not in excluded}
 
     # Actors.
 
-    def _listed(self) -> list[LinkedActor]:
-        links: defaultdict[Root, list[Link]] = defaultdict(list)
-        for group, (root, basis, score) in self.placed.items():
-            links[root].append(Link(group, basis, score))
-        names: defaultdict[Root, set[Name]] = defaultdict(set)
-        for root, of_root in links.items():
-            names[root].update((each.group.name, each.group.kind) for each in of_root)
+    def _listed(self) -> list[ResolvedActor]:
+        links: defaultdict[ClusterId, list[Link]] = defaultdict(list)
+        for group, (cluster, basis, score) in self.assigned.items():
+            links[cluster].append(Link(group, basis, score))
+        names: defaultdict[ClusterId, set[Name]] = defaultdict(set)
+        for cluster, of_cluster in links.items():
+            names[cluster].update((each.group.name, each.group.kind) for each in of_cluster)
         for unit in self.of.units:
             if self.of.is_whole(unit):
-                names["whole", *self.of.root[unit]].update(self.of.names[unit])
-        return [self._actor(links.get(root, []), names[root]) for root in sorted(names)]
+                names[self._cluster_of_whole(unit)].update(self.of.names[unit])
+        return [self._actor(links.get(cluster, []), names[cluster]) for cluster in sorted(names)]
 
-    def _actor(self, links: list[Link], names: set[Name]) -> LinkedActor:
+    def _actor(self, links: list[Link], names: set[Name]) -> ResolvedActor:
         statements: Counter[tuple[str, str, bool]] = Counter(() if links else [(*name, True) for name in names])
         for each in links:
-            statements[each.group.name, each.group.kind, each.basis in CERTAIN] += self.of.counts[each.group].statements
-        units = {each.group.unit for each in links} | {Unit(words_of(name)) for name, _ in names}
-        renamed = max((self.of.said.names[unit] for unit in units if unit in self.of.said.names), default=None)
-        name, kind = shown(statements)
+            name_in_group = (each.group.name, each.group.kind, each.basis in CERTAIN)
+            statements[name_in_group] += self.of.counts[each.group].statements
+        chosen = self.of.constraints.names
+        units = {each.group.unit for each in links} | {Unit(normalised(name)) for name, _ in names}
+        renamed = max((chosen[unit] for unit in units if unit in chosen), default=None)
+        name, kind = name_to_show(statements)
         links.sort(key=link_sorted_by)
-        return LinkedActor(renamed[1] if renamed else name, kind, tuple(links), frozenset(names), renamed is not None)
+        return ResolvedActor(renamed[1] if renamed else name, kind, tuple(links), frozenset(names), renamed is not None)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
-from tracker.actors.comparing.pairwise import Likeness, Verdicts
-from tracker.actors.comparing.results import Name, Verdict
-from tracker.actors.names.words import words_of
+from tracker.actors.comparing.pairwise import MatchScore, MatchScores
+from tracker.actors.comparing.results import Match, Name
+from tracker.actors.names.words import normalised
 from tracker.actors.resolving.clusters import components
 from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject, decided_names
-from tracker.actors.resolving.mentions import Count, Group, LinkedActor, magnitude
-from tracker.actors.resolving.resolve import link_groups
+from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor, magnitude
+from tracker.actors.resolving.resolve import resolve_component
 from tracker.store.actors import counts as actor_counts
 from tracker.store.actors import names as actor_names
 
@@ -38,8 +38,8 @@ class _Component:
     """Names that hang together, with their groups: what is linked, and what was written of it until now."""
 
     names: dict[int, Name]
-    rows: dict[Group, _Row]
-    counts: dict[Group, Count]
+    rows: dict[MentionGroup, _Row]
+    counts: dict[MentionGroup, MentionCount]
     meant: dict[Name, int]  # the actors of names that mean one everywhere
     actors: dict[int, tuple[str, str, bool]]  # name, kind, whether the user chose the name
     fullness: dict[Name, int]  # how much of a name is printed
@@ -59,22 +59,22 @@ def relink(connection: sqlite3.Connection, name_ids: Collection[int]) -> set[int
     return taken
 
 
-def linked(component: _Component, likely: Verdicts, decided: Sequence[Decision]) -> list[LinkedActor]:
+def linked(component: _Component, likely: MatchScores, decided: Sequence[Decision]) -> list[ResolvedActor]:
     """The actors of names that hang together, or of several sets of such."""
-    of_name: defaultdict[Name, list[Group]] = defaultdict(list)
+    of_name: defaultdict[Name, list[MentionGroup]] = defaultdict(list)
     for group in component.counts:
         of_name[group.name, group.kind].append(group)
     by_words: defaultdict[str, dict[int, Decision]] = defaultdict(dict)
     for each in decided:
         for name, _ in decided_names([each]):
-            by_words[words_of(name)][id(each)] = each
-    actors: list[LinkedActor] = []
+            by_words[normalised(name)][id(each)] = each
+    actors: list[ResolvedActor] = []
     for names in components(list(component.names.values()), likely, decided):
         counts = {group: component.counts[group] for name in names for group in of_name[name]}
         if not counts:
             continue  # of a register, and nowhere printed
-        about = {number: each for name, _ in names for number, each in by_words.get(words_of(name), {}).items()}
-        actors += link_groups(counts, names, likely, list(about.values()), component.fullness)
+        about = {number: each for name, _ in names for number, each in by_words.get(normalised(name), {}).items()}
+        actors += resolve_component(counts, names, likely, list(about.values()), component.fullness)
     return actors
 
 
@@ -263,16 +263,16 @@ def remove_nameless(connection: sqlite3.Connection, actor_ids: Iterable[int]) ->
 def load(connection: sqlite3.Connection, name_ids: set[int]) -> _Component:
     """These names with their groups."""
     names = actor_names.named(connection, name_ids)
-    rows: dict[Group, _Row] = {}
-    counts: dict[Group, Count] = {}
+    rows: dict[MentionGroup, _Row] = {}
+    counts: dict[MentionGroup, MentionCount] = {}
     for name_id, of_part, year, marks, articles, statements, *row in connection.execute(
         """SELECT name_id, part, year, marks, articles, statements + addressed, id, actor_id, basis, score
            FROM sighting_groups WHERE name_id IN (SELECT value FROM json_each(?))""",
         [json.dumps(sorted(name_ids))],
     ):
-        group = Group(*names[name_id], of_part, year, frozenset(marks.split()))
+        group = MentionGroup(*names[name_id], of_part, year, frozenset(marks.split()))
         rows[group] = _Row(*row)
-        counts[group] = Count(articles, statements)
+        counts[group] = MentionCount(articles, statements)
     meant = _meant(connection, names)
     actors = {*meant.values(), *(row.actor_id for row in rows.values() if row.actor_id is not None)}
     full = connection.execute(
@@ -300,21 +300,21 @@ def _meant(connection: sqlite3.Connection, names: Mapping[int, Name]) -> dict[Na
     return {names[name_id]: actor_id for name_id, actor_id in rows}
 
 
-def verdicts(connection: sqlite3.Connection, names: Mapping[int, Name]) -> dict[Name, dict[Name, Likeness]]:
+def verdicts(connection: sqlite3.Connection, names: Mapping[int, Name]) -> dict[Name, dict[Name, MatchScore]]:
     """What the names of a component say about each other."""
-    found: dict[Name, dict[Name, Likeness]] = {name: {} for name in names.values()}
+    found: dict[Name, dict[Name, MatchScore]] = {name: {} for name in names.values()}
     for number, other, verdict, score in connection.execute(
         """SELECT name_id, other_id, verdict, score FROM actor_name_pairs
            WHERE name_id IN (SELECT value FROM json_each(?))""",
         [json.dumps(sorted(names))],
     ):
         if other in names:
-            found[names[number]][names[other]] = Likeness(Verdict(verdict), score)
+            found[names[number]][names[other]] = MatchScore(Match(verdict), score)
     return found
 
 
 def write(
-    connection: sqlite3.Connection, component: _Component, actors: Sequence[LinkedActor], *, moving: bool = True
+    connection: sqlite3.Connection, component: _Component, actors: Sequence[ResolvedActor], *, moving: bool = True
 ) -> set[int]:
     """Write down whom the groups of a component mean. Returns the numbers of its actors.
 
@@ -351,13 +351,13 @@ def write(
     return taken
 
 
-def _weight(actor: LinkedActor, component: _Component) -> tuple[int, str, list[Name]]:
+def _weight(actor: ResolvedActor, component: _Component) -> tuple[int, str, list[Name]]:
     """What sorts first the actor that keeps its number before others: that of most articles."""
     articles = sum(component.counts[link.group].articles for link in actor.links)
     return -articles, actor.name, sorted(actor.names)
 
 
-def _write_actor(connection: sqlite3.Connection, actor: LinkedActor, component: _Component, taken: set[int]) -> int:
+def _write_actor(connection: sqlite3.Connection, actor: ResolvedActor, component: _Component, taken: set[int]) -> int:
     """The actor's number: the one that most of its articles had, unless another actor took it."""
     before: Counter[int] = Counter()
     for link in actor.links:

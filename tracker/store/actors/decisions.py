@@ -28,9 +28,9 @@ from datetime import UTC, datetime
 
 from tracker.actors.comparing.pairwise import FULL, fullness
 from tracker.actors.comparing.results import Name
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 from tracker.actors.register import RegisterEntry, shared_names
-from tracker.actors.resolving.decisions import DecisionKind, Subject, Unit, constraints
+from tracker.actors.resolving.decisions import DecisionKind, Subject, Unit, constraints_of
 from tracker.garbage_collection import without_collecting
 from tracker.store.actors import components, mentions
 from tracker.store.actors import names as actor_names
@@ -61,11 +61,11 @@ def split(
 ) -> Decision:
     """These names of an actor, in these articles alone where they are given, are somebody else."""
     printed = _names_of(connection, actor)
-    wanted = {words_of(name) for name in names}
-    if unknown := [name for name in names if words_of(name) not in {words_of(text) for text, _ in printed}]:
+    wanted = {normalised(name) for name in names}
+    if unknown := [name for name in names if normalised(name) not in {normalised(text) for text, _ in printed}]:
         raise StoreError(f"“{unknown[0]}” is no name of {_shown(connection, actor)} ({actor}).")
-    taken = [name for name in printed if words_of(name[0]) in wanted]
-    left = [name for name in printed if words_of(name[0]) not in wanted]
+    taken = [name for name in printed if normalised(name[0]) in wanted]
+    left = [name for name in printed if normalised(name[0]) not in wanted]
     if articles is not None:
         subjects = _subjects_in(connection, actor, taken, articles)
         left = list(printed)
@@ -105,11 +105,11 @@ def _import(connection: sqlite3.Connection, merged: Sequence[RegisterEntry], sou
     kinds = _printed_kinds(connection, (name for entry in merged for name in entry.names))
     rows = []
     for entry in merged:
-        known = next((kinds[words_of(name)] for name in entry.names if words_of(name) in kinds), WITHOUT_KIND)
+        known = next((kinds[normalised(name)] for name in entry.names if normalised(name) in kinds), WITHOUT_KIND)
         kind = entry.kind or known
         for name in entry.names:
             is_shown = entry.shown and name == entry.name
-            rows.append((number, entry.key, 0, name, kind, words_of(name), is_shown))
+            rows.append((number, entry.key, 0, name, kind, normalised(name), is_shown))
     connection.executemany(
         """INSERT INTO actor_decision_names (decision_id, entry, side, name, kind, words, shown)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -152,20 +152,20 @@ def one(connection: sqlite3.Connection, number: int) -> Decision:
 def overruled_by(connection: sqlite3.Connection) -> dict[int, int]:
     """The decisions that later ones contradict, each with the later one. An import overrules nothing."""
     decisions = components.decisions_one_by_one(connection)
-    words = {words_of(subject.name) for each in decisions for subject in (*each.subjects, *each.others)}
+    words = {normalised(subject.name) for each in decisions for subject in (*each.subjects, *each.others)}
     rows = connection.execute(
         """SELECT DISTINCT words, part FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
            WHERE part <> '' AND words IN (SELECT value FROM json_each(?))""",
         [json.dumps(sorted(words))],
     )
     units = {Unit(each) for each in words} | {Unit(*row) for row in rows}
-    return constraints(decisions, units).overruled
+    return constraints_of(decisions, units).overruled
 
 
 def kept_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
     """The pairs of names, by their words, that decisions keep apart."""
     return {
-        frozenset((words_of(subject.name), words_of(other.name)))
+        frozenset((normalised(subject.name), normalised(other.name)))
         for decision in components.decisions_one_by_one(connection)
         if decision.kind in (DecisionKind.APART, DecisionKind.SPLIT)
         for subject in decision.subjects
@@ -199,7 +199,7 @@ def _means_only(connection: sqlite3.Connection, actor: int, name: Name) -> bool:
     rows = connection.execute(
         """SELECT DISTINCT sighting_groups.actor_id FROM actor_names JOIN sighting_groups ON name_id = actor_names.id
            WHERE words = ?""",
-        [words_of(name[0])],
+        [normalised(name[0])],
     ).fetchall()
     return rows == [(actor,)]
 
@@ -263,7 +263,7 @@ def _decide(
             row = connection.execute(
                 """INSERT INTO actor_decision_names (decision_id, entry, side, name, kind, words)
                    VALUES (?, '', ?, ?, ?, ?)""",
-                [number, side, subject.name, subject.kind, words_of(subject.name)],
+                [number, side, subject.name, subject.kind, normalised(subject.name)],
             ).lastrowid
             connection.executemany(
                 "INSERT INTO actor_decision_articles (decision_name_id, article_id) VALUES (?, ?)",
@@ -316,7 +316,7 @@ def _printed_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> dict
     rows = connection.execute(
         """SELECT words, kind FROM actor_names WHERE words IN (SELECT value FROM json_each(?))
            ORDER BY statements + addressed, kind""",
-        [json.dumps(sorted({words_of(name) for name in names}))],
+        [json.dumps(sorted({normalised(name) for name in names}))],
     )
     return dict(rows.fetchall())
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.pairwise import FULL, fullness
-from tracker.actors.comparing.results import Name, PrintedName, Verdict
-from tracker.actors.names.words import words_of
-from tracker.actors.resolving.descriptions import Agreement, Marks, agreement
+from tracker.actors.comparing.results import Match, Name, PrintedName
+from tracker.actors.names.words import normalised
+from tracker.actors.resolving.descriptions import Consistency, Marks, consistency
 from tracker.actors.resolving.display import is_seat
 from tracker.actors.resolving.evidence import YEARS_NEAR
 from tracker.actors.resolving.mentions import Basis
@@ -163,17 +163,19 @@ def _likely(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[int, i
 
 
 def _are_apart(apart: set[frozenset[str]], one: ActorRow, other: ActorRow) -> bool:
-    return any(frozenset((words_of(name), words_of(further))) in apart for name in one.names for further in other.names)
+    return any(
+        frozenset((normalised(name), normalised(further))) in apart for name in one.names for further in other.names
+    )
 
 
 def _are_different(one: Sequence[_Group], other: Sequence[_Group]) -> bool:
     """Whether both have names printed in full, and all of them say that they are two."""
     pairs = [
-        compare(PrintedName(*first), PrintedName(*second)).verdict
+        compare(PrintedName(*first), PrintedName(*second)).match
         for first in {group.name for group in one if fullness(group.name) == FULL}
         for second in {group.name for group in other if fullness(group.name) == FULL}
     ]
-    return bool(pairs) and all(verdict is Verdict.DIFFERENT for verdict in pairs)
+    return bool(pairs) and all(match is Match.DIFFERENT for match in pairs)
 
 
 def _weighed(one: Sequence[_Group], other: Sequence[_Group]) -> tuple[float, list[str]]:
@@ -184,11 +186,11 @@ def _weighed(one: Sequence[_Group], other: Sequence[_Group]) -> tuple[float, lis
         for second in other
     )
     described = [group.marks for group in other]
-    agreed = {agreement(group.marks, described) for group in one if group.marks}
+    agreed = {consistency(group.marks, described) for group in one if group.marks}
     factor, reasons = (1.0, []) if near else (FAR, ["not printed near in time"])
-    if Agreement.AGREE in agreed:
+    if Consistency.AGREE in agreed:
         return factor * AGREED, [*reasons, "described alike"]
-    if Agreement.CONTRADICT in agreed:
+    if Consistency.CONTRADICT in agreed:
         return factor * CONTRADICTED, [*reasons, "described as of different offices"]
     return factor, reasons
 
@@ -198,7 +200,7 @@ def _why_one(connection: sqlite3.Connection, actor: ActorRow, names: tuple[str, 
     evidence: list[str] = []
     scores = []
     for name in dict.fromkeys(names):
-        of_name = [group for group in groups if words_of(group.name[0]) == words_of(name)]
+        of_name = [group for group in groups if normalised(group.name[0]) == normalised(name)]
         for basis in sorted({group.basis for group in of_name}):
             of_basis = [group for group in of_name if group.basis == basis]
             scores.append(min(group.score for group in of_basis))
@@ -213,12 +215,12 @@ def _why_one(connection: sqlite3.Connection, actor: ActorRow, names: tuple[str, 
 
 def _compared(groups: Sequence[_Group], names: tuple[str, str], kind: str) -> str:
     """What the two names say by themselves, where they say that they are one."""
-    printed = {words_of(group.name[0]): group.name for group in groups}
-    one, other = (printed.get(words_of(name), (name, kind)) for name in names)
+    printed = {normalised(group.name[0]): group.name for group in groups}
+    one, other = (printed.get(normalised(name), (name, kind)) for name in names)
     if one == other:
         return ""
     comparison = compare(PrintedName(*one), PrintedName(*other))
-    return comparison.reason if comparison.verdict is Verdict.SAME else ""
+    return comparison.reason if comparison.match is Match.SAME else ""
 
 
 def _why_two(connection: sqlite3.Connection, one: ActorRow, other: ActorRow, names: tuple[str, str]) -> Why:
@@ -228,17 +230,17 @@ def _why_two(connection: sqlite3.Connection, one: ActorRow, other: ActorRow, nam
         for first in sorted({group.name for group in groups})
         for second in sorted({group.name for group in others})
     ]
-    order = (Verdict.SAME, Verdict.POSSIBLE, Verdict.DIFFERENT)
+    order = (Match.SAME, Match.POSSIBLE, Match.DIFFERENT)
     best, first, second = min(
         comparisons,
-        key=lambda each: (order.index(each[0].verdict), -each[0].score, each[1:] != names, *each[1:]),
+        key=lambda each: (order.index(each[0].match), -each[0].score, each[1:] != names, *each[1:]),
     )
-    evidence = [f"{first} and {second}: {best.reason} ({best.verdict.value}, {best.score:.2f})"]
+    evidence = [f"{first} and {second}: {best.reason} ({best.match.value}, {best.score:.2f})"]
     reason = best.reason
     if _are_apart(decisions.kept_apart(connection), one, other):
         reason = "the user decided that they are two"
         evidence.append(reason)
-    elif best.verdict is not Verdict.DIFFERENT:
+    elif best.match is not Match.DIFFERENT:
         reason = _doubt(connection, one, other, groups, others)
         evidence.append(reason)
     evidence += [_described(actor) for actor in (one, other)]
@@ -286,10 +288,10 @@ def _reason(connection: sqlite3.Connection, actor: ActorRow, groups: Sequence[_G
     match groups[0].basis:
         case Basis.NAME:
             # Not only the name that is shown: the user may have chosen that.
-            others = [] if words_of(name[0]) == words_of(actor.name) else [actor.name, *actor.names]
+            others = [] if normalised(name[0]) == normalised(actor.name) else [actor.name, *actor.names]
             for other in others:
                 comparison = compare(PrintedName(*name), PrintedName(other, actor.kind))
-                if words_of(other) != words_of(name[0]) and comparison.verdict is Verdict.SAME:
+                if normalised(other) != normalised(name[0]) and comparison.match is Match.SAME:
                     return comparison.reason
             return "the name itself"
         case Basis.DESCRIPTION:
@@ -349,7 +351,7 @@ def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
     rows = connection.execute(
         """SELECT DISTINCT sighting_groups.actor_id FROM actor_names JOIN sighting_groups ON name_id = actor_names.id
            WHERE words = ?""",
-        [words_of(asked)],
+        [normalised(asked)],
     )
     exact = queries.most_quoted_first(queries.rows_of(connection, [number for (number,) in rows]))
     found = exact or queries.find(connection, asked)
@@ -361,7 +363,7 @@ def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
 def _named(connection: sqlite3.Connection, actors: Sequence[ActorRow], asked: int | str) -> str:
     if isinstance(asked, int):
         return actors[0].name
-    printed = [name for actor in actors for name in actor.names if words_of(name) == words_of(asked)]
+    printed = [name for actor in actors for name in actor.names if normalised(name) == normalised(asked)]
     return asked if asked in printed else next(iter(printed), asked)
 
 

@@ -15,9 +15,9 @@ from datetime import date
 from typing import TypeAlias
 
 from tracker.actors.comparing.results import Name
-from tracker.actors.names.words import words_of
-from tracker.actors.resolving.display import is_seat, shown
-from tracker.actors.resolving.mentions import CERTAIN, Group, Sighting, group_of, magnitude
+from tracker.actors.names.words import normalised
+from tracker.actors.resolving.display import is_seat, name_to_show
+from tracker.actors.resolving.mentions import CERTAIN, Mention, MentionGroup, group_of, magnitude
 from tracker.extraction.statements import Referent, Statement
 from tracker.store.actors import components
 from tracker.store.actors import counts as actor_counts
@@ -59,7 +59,7 @@ def link(
     addressees = {number: _distinct(statement.addressee_actors) for number, statement in statements.items()}
     sightings = _sightings(connection, article_id, speakers, addressees, statements)
     names = actor_names.numbers(connection, sightings.keys())
-    kinds = {**components.kinds(connection, [words_of(name) for name, _ in names]), **before.kinds}
+    kinds = {**components.kinds(connection, [normalised(name) for name, _ in names]), **before.kinds}
     groups = dict(before.groups)
     group_ids: dict[Name, int] = {}
     for name, sighting in sightings.items():
@@ -112,7 +112,7 @@ def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:
 
 def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[int]:
     """Put the sightings of a name in an article where the decisions about it say. Returns the names that changed."""
-    words = words_of(name)
+    words = normalised(name)
     rows = connection.execute(
         """SELECT sightings.name_id, group_id, sightings.statements, sightings.addressed, year, marks, part,
                sighting_groups.actor_id
@@ -161,7 +161,7 @@ def _sightings(
     speakers: Roles,
     addressees: Roles,
     statements: Mapping[int, Statement],
-) -> dict[Name, Sighting]:
+) -> dict[Name, Mention]:
     """The sightings of an article, each name once."""
     (published,) = connection.execute("SELECT published_on FROM articles WHERE id = ?", [article_id]).fetchone()
     descriptions: dict[Name, set[str]] = {}
@@ -173,7 +173,7 @@ def _sightings(
                 described.update([referent.description] if referent.description else [])
                 days.setdefault(name, []).extend([day] if (day := statements[number].said.day) else [])
     return {
-        name: Sighting(
+        name: Mention(
             article_id,
             *name,
             frozenset(described),
@@ -184,12 +184,12 @@ def _sightings(
 
 
 def _add_sighting(
-    connection: sqlite3.Connection, name_id: int, sighting: Sighting, speakers: Roles, addressees: Roles
+    connection: sqlite3.Connection, name_id: int, sighting: Mention, speakers: Roles, addressees: Roles
 ) -> tuple[int, int]:
     """Write a sighting down and count it. Returns its group, and in how many articles that was before."""
     name = (sighting.name, sighting.kind)
     spoken, addressed = (sum(name in referents for referents in roles.values()) for roles in (speakers, addressees))
-    part = components.part(connection, words_of(sighting.name), sighting.article)
+    part = components.part(connection, normalised(sighting.name), sighting.article)
     group = group_of(sighting, part)
     group_id = _group(connection, name_id, part, group.year, stored_marks(group))
     (articles,) = connection.execute("SELECT articles FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
@@ -205,7 +205,7 @@ def _add_sighting(
     return group_id, articles
 
 
-def stored_marks(group: Group) -> str:
+def stored_marks(group: MentionGroup) -> str:
     """The marks of a group as they are stored."""
     return " ".join(sorted(group.marks))
 
@@ -314,7 +314,7 @@ def _name_anew(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> None
         statements: Counter[tuple[str, str, bool]] = Counter()
         for name, kind, basis, count in rows:
             statements[name, kind, basis in CERTAIN] += count
-        name, kind = shown(statements)
+        name, kind = name_to_show(statements)
         connection.execute(
             """UPDATE actors SET name = CASE WHEN renamed THEN name ELSE ?1 END, kind = ?2
                WHERE id = ?3 AND (name, kind) <> (?1, ?2)""",

@@ -8,19 +8,19 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from tracker.actors.comparing.blocking import Telling, may_be_alike, telling
-from tracker.actors.comparing.compare import blocks, known_names
+from tracker.actors.comparing.blocking import ComparisonKeys, blocks, comparison_keys, may_match
+from tracker.actors.comparing.compare import known_names
 from tracker.actors.comparing.pairwise import (
-    Described,
-    Likeness,
-    alike,
-    by_last_word,
-    described,
-    leads_on,
-    likenesses_of,
+    IndexedName,
+    MatchScore,
+    can_join,
+    indexed,
+    matches,
+    scores_in_blocks,
+    sorted_by_last_word,
 )
 from tracker.actors.comparing.results import Name, PrintedName
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 from tracker.spelling import loosely_folded
 
 MANY = 200  # new names: from there on they are compared all at once, unless there are many more before them
@@ -64,15 +64,15 @@ def remove(connection: sqlite3.Connection, name_ids: Iterable[int]) -> None:
 def insert(connection: sqlite3.Connection, name: Name) -> int:
     """A new row for a name, with its blocks and further names, but not compared with others."""
     number = _insert(connection, name)
-    describe(connection, {number: described(name)})
+    describe(connection, {number: indexed(name)})
     return number
 
 
-def describe(connection: sqlite3.Connection, names: Mapping[int, Described]) -> None:
+def describe(connection: sqlite3.Connection, names: Mapping[int, IndexedName]) -> None:
     """Write down what names (by number) are found by, their blocks and further names."""
     connection.executemany(
         "UPDATE actor_names SET words = ?, told_by = ?, fullness = ? WHERE id = ?",
-        [(words_of(each.name[0]), each.told_by.stored(), each.fullness, number) for number, each in names.items()],
+        [(normalised(each.name[0]), each.keys.stored(), each.fullness, number) for number, each in names.items()],
     )
     connection.executemany(
         "INSERT INTO actor_name_blocks (block, name_id) VALUES (?, ?)",
@@ -89,28 +89,28 @@ def describe(connection: sqlite3.Connection, names: Mapping[int, Described]) -> 
 
 
 def describe_and_compare(
-    connection: sqlite3.Connection, numbers: Mapping[Name, int], before: Iterable[Described] = ()
-) -> dict[Name, dict[Name, Likeness]]:
+    connection: sqlite3.Connection, numbers: Mapping[Name, int], before: Iterable[IndexedName] = ()
+) -> dict[Name, dict[Name, MatchScore]]:
     """Write down what these names are found by, and find out what they say about each other and those before."""
-    all_described: dict[int, Described] = {}
+    all_described: dict[int, IndexedName] = {}
 
-    def one_by_one() -> Iterator[Described]:
-        for name in by_last_word(numbers):
-            each = all_described[numbers[name]] = described(name)
+    def one_by_one() -> Iterator[IndexedName]:
+        for name in sorted_by_last_word(numbers):
+            each = all_described[numbers[name]] = indexed(name)
             yield each
 
-    found = likenesses_of(one_by_one(), before)
+    found = scores_in_blocks(one_by_one(), before)
     describe(connection, all_described)
     return found
 
 
-def insert_pairs(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, Likeness]]) -> None:
+def insert_pairs(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, MatchScore]]) -> None:
     """Write down what pairs of names say, in both directions."""
     connection.executemany(
         "INSERT OR REPLACE INTO actor_name_pairs (name_id, other_id, verdict, score, leads_on) VALUES (?, ?, ?, ?, ?)",
         [
-            (*direction, likeness.verdict.value, likeness.score, leads_on(likeness))
-            for number, other_number, likeness in pairs
+            (*direction, score.match.value, score.score, can_join(score))
+            for number, other_number, score in pairs
             for direction in ((number, other_number), (other_number, number))
         ],
     )
@@ -127,7 +127,7 @@ def spelled_otherwise(connection: sqlite3.Connection, name: str) -> set[int]:
             [json.dumps(sorted(blocks(printed)))],
         )
         others = {(text, other_kind): number for number, text, other_kind in rows}
-        found.update(others[other] for other, likeness in alike((name, kind), others) if leads_on(likeness))
+        found.update(others[other] for other, score in matches((name, kind), others) if can_join(score))
     return found
 
 
@@ -156,7 +156,7 @@ def _insert(connection: sqlite3.Connection, name: Name) -> int:
 
 def _add(connection: sqlite3.Connection, name: Name) -> int:
     number = insert(connection, name)
-    told_by = telling(PrintedName(*name))
+    keys = comparison_keys(PrintedName(*name))
     rows = connection.execute(
         """SELECT others.block, actor_names.id, name, kind, told_by FROM actor_name_blocks AS own
            CROSS JOIN actor_name_blocks AS others ON others.block = own.block
@@ -166,10 +166,10 @@ def _add(connection: sqlite3.Connection, name: Name) -> int:
     )
     others = {
         (text, kind): other
-        for block, other, text, kind, other_told_by in rows
-        if may_be_alike(told_by, _told_by(other_told_by), block)
+        for block, other, text, kind, other_keys in rows
+        if may_match(keys, _keys(other_keys), block)
     }
-    insert_pairs(connection, [(number, others[other], likeness) for other, likeness in alike(name, sorted(others))])
+    insert_pairs(connection, [(number, others[other], score) for other, score in matches(name, sorted(others))])
     return number
 
 
@@ -182,27 +182,27 @@ def _add_many(connection: sqlite3.Connection, names: Sequence[Name]) -> dict[Nam
     insert_pairs(
         connection,
         (
-            (known[name], known[other], likeness)
+            (known[name], known[other], score)
             for name in names
-            for other, likeness in found[name].items()
+            for other, score in found[name].items()
             if other not in added or name < other
         ),
     )
     return added
 
 
-def _described(connection: sqlite3.Connection) -> dict[int, Described]:
+def _described(connection: sqlite3.Connection) -> dict[int, IndexedName]:
     """What is written down of all names."""
     of_name: dict[int, list[str]] = {}
     for block, number in connection.execute("SELECT block, name_id FROM actor_name_blocks ORDER BY name_id, block"):
         of_name.setdefault(number, []).append(block)
     rows = connection.execute("SELECT id, name, kind, told_by, fullness FROM actor_names")
     return {
-        number: Described((name, kind), of_name.get(number, []), Telling.read(told_by), fullness)
+        number: IndexedName((name, kind), of_name.get(number, []), ComparisonKeys.read(told_by), fullness)
         for number, name, kind, told_by, fullness in rows
     }
 
 
 @lru_cache(maxsize=2**14)
-def _told_by(stored: str) -> Telling:
-    return Telling.read(stored)
+def _keys(stored: str) -> ComparisonKeys:
+    return ComparisonKeys.read(stored)

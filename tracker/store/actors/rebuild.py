@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tracker.actors.comparing.results import Name
-from tracker.actors.names.words import words_of
+from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import decided_names, part_of
-from tracker.actors.resolving.mentions import Sighting, group_of
+from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.garbage_collection import without_collecting
 from tracker.store.actors import components
 from tracker.store.actors import counts as actor_counts
@@ -56,13 +56,13 @@ def _names_anew(connection: sqlite3.Connection) -> dict[int, Name]:
         number: (name, kind) for number, name, kind in connection.execute("SELECT id, name, kind FROM actor_names")
     }
     numbers = {name: number for number, name in names.items()}
-    verdicts = actor_names.describe_and_compare(connection, numbers)
+    scores = actor_names.describe_and_compare(connection, numbers)
     actor_names.insert_pairs(
         connection,
         (
-            (numbers[name], numbers[other], likeness)
-            for name, others in verdicts.items()
-            for other, likeness in others.items()
+            (numbers[name], numbers[other], score)
+            for name, others in scores.items()
+            for other, score in others.items()
             if name < other
         ),
     )
@@ -99,15 +99,15 @@ def _sightings_anew(connection: sqlite3.Connection, names: dict[int, Name]) -> N
     decisions = [
         each for each in components.decisions(connection) if any(s.articles for s in (*each.subjects, *each.others))
     ]
-    decided = {words_of(name) for name, _ in decided_names(decisions)}
+    decided = {normalised(name) for name, _ in decided_names(decisions)}
     groups: dict[tuple[int, str, int, str], _Gathered] = {}
     rows = []
     for roles in _roles_by_article(connection):
         name = names[roles.name_id]
         day = roles.published or roles.said
         descriptions = frozenset(roles.descriptions)
-        sighting = Sighting(roles.article, *name, descriptions, date.fromisoformat(day) if day else None)
-        part = part_of(name[0], roles.article, decisions) if decided and words_of(name[0]) in decided else ""
+        sighting = Mention(roles.article, *name, descriptions, date.fromisoformat(day) if day else None)
+        part = part_of(name[0], roles.article, decisions) if decided and normalised(name[0]) in decided else ""
         group = group_of(sighting, part)
         key = (roles.name_id, part, group.year, stored_marks(group))
         gathered = groups.setdefault(key, _Gathered(len(groups) + 1))

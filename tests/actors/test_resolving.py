@@ -1,4 +1,4 @@
-"""All sightings of names to actors: whom a name means, by itself and by what is printed with it."""
+"""All mentions of names to actors: whom a name means, by itself and by what is printed with it."""
 
 from datetime import date
 
@@ -6,40 +6,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.actors.comparing.blocking import Telling, may_be_alike, telling
-from tracker.actors.comparing.compare import blocks, compare
-from tracker.actors.comparing.pairwise import likenesses
+from tracker.actors.comparing.blocking import ComparisonKeys, blocks, comparison_keys, may_match
+from tracker.actors.comparing.compare import compare
+from tracker.actors.comparing.pairwise import pairwise_scores
 from tracker.actors.comparing.results import PrintedName
 from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject
-from tracker.actors.resolving.mentions import Basis, Sighting, grouped
-from tracker.actors.resolving.partial_names import initials_fit, tells_enough
-from tracker.actors.resolving.resolve import link
+from tracker.actors.resolving.mentions import Basis, Mention, grouped
+from tracker.actors.resolving.partial_names import identifies, initials_fit
+from tracker.actors.resolving.resolve import resolve
 
 
 class Printings:
     """Sightings, each in an article of its own, numbered from 1."""
 
     def __init__(self):
-        self.sightings = []
+        self.mentions = []
 
     def add(self, name, *descriptions, year=2016, kind="person", times=1):
         for _ in range(times):
-            number = len(self.sightings) + 1
+            number = len(self.mentions) + 1
             day = date(year, 5, 1) if year else None
-            self.sightings.append(Sighting(number, name, kind, frozenset(descriptions), day))
+            self.mentions.append(Mention(number, name, kind, frozenset(descriptions), day))
         return self
 
     def actors(self, *decisions):
-        """Each actor as the set of its sightings: name, year, in brackets what decisions took out."""
+        """Each actor as the set of its mentions: name, year, in brackets what decisions took out."""
         return {
             frozenset((each.group.name, each.group.year) for each in actor.links)
-            for actor in link(self.sightings, decisions)
+            for actor in resolve(self.mentions, decisions)
             if actor.links
         }
 
     def basis(self, name, year=2016, described=None):
         """Why a name was linked to its actor, and how sure that is."""
-        for actor in link(self.sightings):
+        for actor in resolve(self.mentions):
             for each in actor.links:
                 if (each.group.name, each.group.year) == (name, year) and described in (None, each.group.marks):
                     return each.basis, round(each.score, 2)
@@ -122,7 +122,7 @@ def test_a_surname_of_many_is_nobody_s_in_particular():
     [("Stenborg", 1, True), ("Müller", 9, False), ("Susan", 1, False), ("Susan", 2, True), ("X", 9, False)],
 )
 def test_names_that_tell_enough(name, articles, enough):
-    assert tells_enough(name, articles) is enough
+    assert identifies(name, articles) is enough
 
 
 def test_initials_are_not_a_name_of_fewer():
@@ -184,12 +184,12 @@ def test_what_is_left_of_a_name_is_an_actor_for_each_time_and_field():
     printed = Printings().add("Stenborg", "Trainer", year=2005).add("Stenborg", "Richter", year=2006)
     printed.add("Stenborg", year=2006).add("Stenborg", year=2012).add("Stenborg", year=None)
     assert printed.actors() == sets([("Stenborg", 2005)], [("Stenborg", 2006)], [("Stenborg", 2012)], [("Stenborg", 0)])
-    assert len(link(printed.sightings)) == 5  # 2006: the judge, and the one of whom nothing is said
+    assert len(resolve(printed.mentions)) == 5  # 2006: the judge, and the one of whom nothing is said
 
 
 def test_the_same_words_are_one_actor_whatever_they_were_taken_for():
     printed = Printings().add("Ostsee-Zeitung", kind="person").add("Ostsee-Zeitung", kind="organisation", times=2)
-    (actor,) = link(printed.sightings)
+    (actor,) = resolve(printed.mentions)
     assert (actor.name, actor.kind) == ("Ostsee-Zeitung", "organisation")
 
 
@@ -197,13 +197,13 @@ def test_a_seat_is_an_actor_with_its_country_and_not_the_name_shown():
     printed = (
         Printings().add("Moskau", kind="place", times=3).add("Russia", kind="place").add("der Kreml", kind="place")
     )
-    (actor,) = link(printed.sightings)
+    (actor,) = resolve(printed.mentions)
     assert actor.name == "Russia"
 
 
 def test_the_name_shown():
     printed = Printings().add("Stenborg", times=2).add("Ylva Stenborgs").add("Ylva Stenborg").add("Y. Stenborg")
-    (actor,) = link(printed.sightings)
+    (actor,) = resolve(printed.mentions)
     assert actor.name == "Ylva Stenborg"
 
 
@@ -285,7 +285,7 @@ def test_a_renamed_actor_is_shown_so_by_the_latest_name():
     renamed = [
         decision(number, "rename", ["Ylva Stenborg"], [], value=name) for number, name in ((1, "Y."), (2, "Die Chefin"))
     ]
-    (actor,) = link(printed.sightings, renamed)
+    (actor,) = resolve(printed.mentions, renamed)
     assert (actor.name, actor.renamed) == ("Die Chefin", True)
 
 
@@ -303,19 +303,19 @@ def test_names_that_are_not_worth_comparing_are_different(printed, kind):
     for one in printed:
         for other in printed:
             first, second = PrintedName(one, "person"), PrintedName(other, kind)
-            told_by = telling(first), telling(second)
-            if not any(may_be_alike(*told_by, block) for block in blocks(first) & blocks(second)):
-                assert compare(first, second).verdict == "different"
-            assert Telling.read(told_by[0].stored()) == told_by[0]
+            keys = comparison_keys(first), comparison_keys(second)
+            if not any(may_match(*keys, block) for block in blocks(first) & blocks(second)):
+                assert compare(first, second).match == "different"
+            assert ComparisonKeys.read(keys[0].stored()) == keys[0]
 
 
 def test_frequent_surnames_are_compared_by_few():
     people = {(f"{given} Müller", "person") for given in ("Anna", "Berta", "Carl", "Dora", "Emil")}
-    assert all(not others for others in likenesses(people).values())
+    assert all(not others for others in pairwise_scores(people).values())
 
 
-sightings = st.builds(
-    Sighting,
+mentions = st.builds(
+    Mention,
     st.integers(1, 5),
     st.sampled_from(
         ["Carl Stone", "Carl F. Stone", "Stone", "C. Stone", "Stones", "Carl G. Stone", "Petra Lind", "Lind"]
@@ -328,13 +328,13 @@ sightings = st.builds(
 
 
 @given(
-    st.lists(sightings, max_size=12, unique_by=lambda each: (each.article, each.name, each.kind)),
+    st.lists(mentions, max_size=12, unique_by=lambda each: (each.article, each.name, each.kind)),
     st.randoms(use_true_random=False),
 )
 def test_the_order_of_sightings_does_not_matter_and_each_means_one_actor(listed, random):
     shuffled = random.sample(listed, len(listed))
-    actors = link(listed)
-    assert link(shuffled) == actors
+    actors = resolve(listed)
+    assert resolve(shuffled) == actors
     assert {each.group for actor in actors for each in actor.links} == set(grouped(listed))
     assert sum(len(actor.links) for actor in actors) == len(grouped(listed))
     assert all(0 < each.score <= 1 for actor in actors for each in actor.links)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tracker.actors.comparing.compare import blocks, compare, known_names
-from tracker.actors.comparing.results import PrintedName, Verdict
+from tracker.actors.comparing.blocking import blocks
+from tracker.actors.comparing.compare import compare, known_names
+from tracker.actors.comparing.results import Match, PrintedName
 from tracker.actors.lexicons import Places, countries, organisations, state_offices
 from tracker.lexicon import load
 
@@ -13,7 +14,7 @@ def comparison(one, other, kinds=("organisation", "organisation")):
     first, second = PrintedName(one, kinds[0]), PrintedName(other, kinds[1])
     found = compare(first, second)
     assert compare(second, first) == found
-    if found.verdict is not Verdict.DIFFERENT:
+    if found.match is not Match.DIFFERENT:
         assert blocks(first) & blocks(second)
     return found
 
@@ -133,48 +134,48 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_same_organisation(one, other):
-    assert comparison(one, other).verdict is Verdict.SAME
+    assert comparison(one, other).match is Match.SAME
 
 
 @pytest.mark.parametrize(("one", "other"), COUNTRIES)
 def test_same_country_or_place(one, other):
-    assert comparison(one, other, ("place", "organisation")).verdict is Verdict.SAME
-    assert comparison(one, other, ("place", "place")).verdict is Verdict.SAME
+    assert comparison(one, other, ("place", "organisation")).match is Match.SAME
+    assert comparison(one, other, ("place", "place")).match is Match.SAME
 
 
 @pytest.mark.parametrize(("one", "other", "reason"), SEATS)
 def test_a_seat_stands_for_a_government_and_the_reason_says_so(one, other, reason):
     found = comparison(one, other, ("place", "organisation"))
-    assert found.verdict is Verdict.SAME
+    assert found.match is Match.SAME
     assert reason in found.reason
 
 
 @pytest.mark.parametrize(("one", "other"), POSSIBLE)
 def test_possible(one, other):
-    assert comparison(one, other).verdict is Verdict.POSSIBLE
+    assert comparison(one, other).match is Match.POSSIBLE
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different(one, other):
-    assert comparison(one, other).verdict is Verdict.DIFFERENT
-    assert comparison(one, other, ("place", "place")).verdict is Verdict.DIFFERENT
+    assert comparison(one, other).match is Match.DIFFERENT
+    assert comparison(one, other, ("place", "place")).match is Match.DIFFERENT
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "verdict"),
+    ("one", "other", "match"),
     [
-        (("NATO", "person"), ("Nato", "organisation"), Verdict.SAME),
-        (("Weißes Haus", "person"), ("White House", "place"), Verdict.SAME),
-        (("Carl Stone", "person"), ("Carl Stone", "organisation"), Verdict.SAME),
-        (("Reuters", "person"), ("Reuters", "organisation"), Verdict.POSSIBLE),
-        (("Washington", "person"), ("Washington", "place"), Verdict.POSSIBLE),
-        (("Denzel Washington", "person"), ("Washington", "place"), Verdict.DIFFERENT),
-        (("Abe Lincoln", "person"), ("Lincoln", "place"), Verdict.DIFFERENT),
-        (("Plymouth", "place"), ("Plymouth Company", "organisation"), Verdict.DIFFERENT),
+        (("NATO", "person"), ("Nato", "organisation"), Match.SAME),
+        (("Weißes Haus", "person"), ("White House", "place"), Match.SAME),
+        (("Carl Stone", "person"), ("Carl Stone", "organisation"), Match.SAME),
+        (("Reuters", "person"), ("Reuters", "organisation"), Match.POSSIBLE),
+        (("Washington", "person"), ("Washington", "place"), Match.POSSIBLE),
+        (("Denzel Washington", "person"), ("Washington", "place"), Match.DIFFERENT),
+        (("Abe Lincoln", "person"), ("Lincoln", "place"), Match.DIFFERENT),
+        (("Plymouth", "place"), ("Plymouth Company", "organisation"), Match.DIFFERENT),
     ],
 )
-def test_what_a_text_took_a_name_for(one, other, verdict):
-    assert comparison(one[0], other[0], (one[1], other[1])).verdict is verdict
+def test_what_a_text_took_a_name_for(one, other, match):
+    assert comparison(one[0], other[0], (one[1], other[1])).match is match
 
 
 @pytest.mark.parametrize(
