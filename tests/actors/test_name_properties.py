@@ -77,7 +77,7 @@ def test_symmetric_and_never_outside_a_block(one, other):
     found = compare(one, other)
     assert compare(other, one) == found
     assert 0 <= found.score <= 1
-    assert found.reason
+    assert found.reasons
     if found.match is not Match.DIFFERENT:
         assert blocks(one) & blocks(other)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from tracker.actors.comparing.organisations import compare_organisations
 from tracker.actors.comparing.people import compare_people
+from tracker.actors.comparing.reasons import ReasonKind
 from tracker.actors.comparing.results import DIFFERENT, PERSON, Comparison, PrintedName, possible, same
 from tracker.actors.names.organisations import is_capitalised, is_known, names_of, organisation_name, words_in_name
 from tracker.actors.names.people import person
@@ -64,5 +65,5 @@ def _compare_across(one: str, other: str) -> Comparison:
     if words[0] != words[1] or not any(words):
         return DIFFERENT
     if len(words[0]) > 1:
-        return same(0.8, "the same words, taken for a person once and for something else once")
-    return possible(0.4, "the same word, taken for a person once and for something else once")
+        return same(0.8, ReasonKind.SAME_WORDS_OF_TWO_KINDS)
+    return possible(0.4, ReasonKind.SAME_WORD_OF_TWO_KINDS)

@@ -5,35 +5,34 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker.actors import lexicons
+from tracker.actors.comparing.reasons import ReasonKind
 from tracker.actors.names import chinese, transliteration
 from tracker.actors.names.people import Parse, is_doublet, is_initial, is_umlaut_doublet, surname_forms
 from tracker.actors.names.transliteration import Convention, Origin
 from tracker.actors.names.words import Word
 
-ACCENTS = "differs in accents or umlauts only"
-TRANSLITERATED = "one name in two transliterations"
 SHORTEST_MISPRINT = 6  # letters of a surname in which one wrong letter is thinkable
 UNCHANGED = 3  # letters at one end that a wrong letter leaves alone
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`certain`: the parts are one; else they may be. `score` from 0 to 1; `reason` is "" for the same letters."""
+    """Whether the parts are one for certain, or may be one; with a score (0 to 1) and the reason."""
 
     certain: bool
     score: float
-    reason: str
+    reason: ReasonKind
 
 
-EQUAL = Agreement(True, 1.0, "")
+EQUAL = Agreement(True, 1.0, ReasonKind.SAME_NAME)
 
 
-def certain(score: float, reason: str) -> Agreement:
+def certain(score: float, reason: ReasonKind) -> Agreement:
     """The two parts are one."""
     return Agreement(True, score, reason)
 
 
-def uncertain(score: float, reason: str) -> Agreement:
+def uncertain(score: float, reason: ReasonKind) -> Agreement:
     """The two parts may be one."""
     return Agreement(False, score, reason)
 
@@ -61,14 +60,14 @@ def given_names_agree(
     if is_initial(one) or is_initial(other):
         return _initial(one, other, conventions, name_origins)
     if one.loose == other.loose or _letters(one) == _letters(other):
-        return certain(0.97, ACCENTS)
+        return certain(0.97, ReasonKind.ACCENTS)
     if any(_alike(one, other, conventions, origin) for origin in name_origins):
-        return certain(0.95, TRANSLITERATED)
+        return certain(0.95, ReasonKind.TRANSLITERATION)
     if (
         Origin.EASTERN in name_origins
         and len({*map(transliteration.given_name_in_any_language, (one, other), conventions)}) == 1
     ):
-        return certain(0.85, "one given name in two languages")
+        return certain(0.85, ReasonKind.GIVEN_NAME_IN_TWO_LANGUAGES)
     return _possibly(one, other)
 
 
@@ -88,11 +87,11 @@ def _initial(
     if is_initial(one) and is_initial(other):
         short = {one.folded[:1], other.folded[:1]}
         hyphened = len(one.folded) != len(other.folded)
-        return uncertain(0.6, "an initial alone") if hyphened and len(short) == 1 else None
+        return uncertain(0.6, ReasonKind.TWO_INITIALS) if hyphened and len(short) == 1 else None
     if one.folded[:1] == other.folded[:1] or any(
         _begin_alike(one, other, conventions, origin) for origin in name_origins
     ):
-        return uncertain(0.6, "the given name is an initial alone")
+        return uncertain(0.6, ReasonKind.INITIAL)
     return None
 
 
@@ -106,13 +105,13 @@ def _begin_alike(one: Word, other: Word, conventions: tuple[Convention, Conventi
 
 def _possibly(one: Word, other: Word) -> Agreement | None:
     if one.folded == other.folded.partition("-")[0] or other.folded == one.folded.partition("-")[0]:
-        return uncertain(0.5, "half of a double given name")
+        return uncertain(0.5, ReasonKind.HALF_OF_GIVEN_NAME)
     known = lexicons.people().nicknames
     nicknames, spellings = _groups(known.short), _groups(known.spellings)
     if _share(nicknames, one, other):
-        return uncertain(0.65, "a given name and its short form")
+        return uncertain(0.65, ReasonKind.SHORT_GIVEN_NAME)
     if _share(spellings, one, other):
-        return uncertain(0.4, "given names that differ in spelling")
+        return uncertain(0.4, ReasonKind.GIVEN_NAME_SPELLING)
     return None
 
 
@@ -160,7 +159,7 @@ def _agreements(
         for others, other_form in enumerate(surname_forms(other)):
             agreement = None if mine and others else _forms_agree(form, other_form, conventions, name_origins)
             if agreement and not told and _endings_at_home(form, other_form):
-                agreement = uncertain(0.5, "endings that German names have too")
+                agreement = uncertain(0.5, ReasonKind.GERMAN_ENDINGS)
             if agreement and (mine or others):
                 full = bool(one.given and other.given)
                 agreement = _as_genitive(agreement, one.surname if mine else other.surname, full)
@@ -176,8 +175,8 @@ def _endings_at_home(one: Word, other: Word) -> bool:
 def _as_genitive(agreement: Agreement, genitive: Word, full: bool) -> Agreement | None:
     """`full`: both names have a given name."""
     if is_doublet(genitive) or not agreement.certain:
-        return uncertain(0.4, "a genitive, or another surname") if full else None
-    return certain(min(agreement.score, 0.9), "a genitive")
+        return uncertain(0.4, ReasonKind.POSSIBLE_GENITIVE) if full else None
+    return certain(min(agreement.score, 0.9), ReasonKind.GENITIVE)
 
 
 def _forms_agree(
@@ -186,20 +185,20 @@ def _forms_agree(
     if one.folded == other.folded:
         return EQUAL
     if one.loose == other.loose and is_umlaut_doublet(one.loose):
-        return uncertain(0.4, "an umlaut that may make another surname")
+        return uncertain(0.4, ReasonKind.POSSIBLE_UMLAUT)
     if one.loose == other.loose or one.folded.replace("-", "") == other.folded.replace("-", ""):
-        return certain(0.97, ACCENTS)
+        return certain(0.97, ReasonKind.ACCENTS)
     for origin in name_origins:
         if transliteration.surname(one, origin, conventions[0]) == transliteration.surname(
             other, origin, conventions[1]
         ):
-            return certain(0.95, TRANSLITERATED)
+            return certain(0.95, ReasonKind.TRANSLITERATION)
     # A surname alone tells less of its origin; what only a transliteration can have made alike may be one.
     if any(
         transliteration.surname_keys(one, origin) & transliteration.surname_keys(other, origin)
         for origin in name_origins
     ):
-        return uncertain(0.5, "may be one name in two transliterations")
+        return uncertain(0.5, ReasonKind.POSSIBLE_TRANSLITERATION)
     return None
 
 

@@ -8,7 +8,8 @@ POSSIBLE  0.7 an acronym printed with the name · 0.6 a country and its governme
 
 from collections.abc import Sequence
 
-from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, same
+from tracker.actors.comparing.reasons import Reason, ReasonKind
+from tracker.actors.comparing.results import DIFFERENT, Comparison, Match, possible, same
 from tracker.actors.names.organisations import (
     ADJECTIVE_ENDINGS,
     SHORTEST_GENITIVE,
@@ -23,7 +24,7 @@ from tracker.actors.names.organisations import (
     without_legal_form,
 )
 
-SAME_NAME = same(1.0, "the same name")
+SAME_NAME = same(1.0, ReasonKind.SAME_NAME)
 SHORTEST_ACRONYM = 3  # letters; of two, chance makes initials alike
 
 
@@ -33,7 +34,7 @@ def compare_organisations(one: str, other: str, place: bool = False) -> Comparis
     if first.letters == second.letters:
         return _of_same_letters(one, other, first, second)
     if _inflected(first.words, second.words) and first.meanings == second.meanings:
-        return same(0.9, "an inflected form of the name")
+        return same(0.9, ReasonKind.INFLECTION)
     if first.meanings and second.meanings:
         return _compare_meanings(one, other, first.meanings, second.meanings)
     if not first.meanings and not second.meanings and (comparison := _compare_words(first, second, place)):
@@ -62,7 +63,7 @@ def _of_same_letters(one: str, other: str, first: OrganisationName, second: Orga
     if not first.letters:
         return SAME_NAME if one == other else DIFFERENT
     if first.meanings != second.meanings:
-        return possible(0.5, "the same letters, once as an acronym")
+        return possible(0.5, ReasonKind.LETTERS_OF_ACRONYM)
     return SAME_NAME
 
 
@@ -73,35 +74,31 @@ def _compare_meanings(
     if entities and len(meanings) == len(other_meanings) == 1:
         return _of_one_entity(one, other, meanings[0], other_meanings[0])
     if entities:
-        display_name = sorted({meaning.display_name for meaning in meanings if meaning.entity in entities})
-        ambiguous = sorted(name for name, each in ((one, meanings), (other, other_meanings)) if len(each) > 1)
-        return possible(0.5, f"{ambiguous[0]} is not only {' and '.join(display_name)}")
+        shared = sorted({meaning.display_name for meaning in meanings if meaning.entity in entities})
+        ambiguous = min(name for name, each in ((one, meanings), (other, other_meanings)) if len(each) > 1)
+        return possible(0.5, ReasonKind.AMBIGUOUS, ambiguous, *shared)
     pairs = [pair for mine in meanings for others in other_meanings for pair in ((mine, others), (others, mine))]
     if any(_is_government_of(government, country) for government, country in pairs):
-        return possible(0.6, "a country and its government")
+        return possible(0.6, ReasonKind.COUNTRY_AND_GOVERNMENT)
     if any(_is_office_without_country(untold, told) for untold, told in pairs):
-        return possible(0.4, "an office, once without its country")
+        return possible(0.4, ReasonKind.OFFICE_WITHOUT_COUNTRY)
     return DIFFERENT
 
 
 def _of_one_entity(one: str, other: str, meaning: Meaning, other_meaning: Meaning) -> Comparison:
     if meaning.entity.endswith(f" {UNKNOWN}"):
-        return possible(0.4, "an office, without its country")
+        return possible(0.4, ReasonKind.OFFICES_WITHOUT_COUNTRY)
     both = ((one, meaning), (other, other_meaning))
-    standing = sorted((name, each) for name, each in both if each.role is not Role.NAME)
-    if not standing:
-        return same(0.95, f"two names of {meaning.display_name}")
-    reasons = [_stands_for(name, each) for name, each in standing]
-    return same(0.85, "; ".join(reasons))
+    seats = sorted((name, each) for name, each in both if each.role is not Role.NAME)
+    if not seats:
+        return same(0.95, ReasonKind.NAMES_OF_ENTITY, meaning.display_name)
+    return Comparison(Match.SAME, 0.85, tuple(_stands_for(name, each) for name, each in seats))
 
 
-def _stands_for(name: str, meaning: Meaning) -> str:
-    whose = (
-        meaning.display_name
-        if meaning.entity.startswith("organisation")
-        else f"the government of {meaning.display_name}"
-    )
-    return f"{name} is the seat of {whose}"
+def _stands_for(seat: str, meaning: Meaning) -> Reason:
+    of_organisation = meaning.entity.startswith("organisation")
+    kind = ReasonKind.SEAT_OF_ORGANISATION if of_organisation else ReasonKind.SEAT_OF_GOVERNMENT
+    return Reason(kind, (seat, meaning.display_name))
 
 
 def _is_government_of(government: Meaning, country: Meaning) -> bool:
@@ -120,9 +117,9 @@ def _is_office_without_country(untold: Meaning, told: Meaning) -> bool:
 def _compare_words(one: OrganisationName, other: OrganisationName, place: bool) -> Comparison | None:
     """Two names that are not known."""
     if _inflected(one.words, other.words):
-        return same(0.9, "an inflected form of the name")
+        return same(0.9, ReasonKind.INFLECTION)
     if not place and without_legal_form(one.words) == without_legal_form(other.words):
-        return same(0.9, "a company with and without its legal form")
+        return same(0.9, ReasonKind.LEGAL_FORM)
     return None
 
 
@@ -149,10 +146,10 @@ def _is_adjective(one: str, other: str) -> bool:
 
 def _compare_acronyms(first: OrganisationName, second: OrganisationName) -> Comparison:
     if first.acronyms & second.acronyms:
-        return possible(0.7, "the acronym that is printed with the name")
+        return possible(0.7, ReasonKind.PRINTED_ACRONYM)
     for short, long in ((first, second), (second, first)):
         unknown = not (short.meanings and long.meanings)
         comparison_keys = {acronym for acronym in short.acronyms if len(acronym) >= SHORTEST_ACRONYM}
         if unknown and not long.meanings and comparison_keys & initials(long.words):
-            return possible(0.5, "an acronym of these initials")
+            return possible(0.5, ReasonKind.INITIALS_AS_ACRONYM)
     return DIFFERENT

@@ -26,6 +26,7 @@ from tracker.actors.comparing.name_parts import (
     together,
     uncertain,
 )
+from tracker.actors.comparing.reasons import ReasonKind
 from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, same, surest
 from tracker.actors.names import chinese, transliteration
 from tracker.actors.names.people import Parse, Person, is_initial, letters_of, person
@@ -37,7 +38,7 @@ VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters
 FEWEST_CONSONANTS = 2  # of a name in such a script; below, chance makes names alike
 LONGEST_SYLLABLE = 5  # letters: chien; one syllable is too little to tell who is meant
 GENERATION_LEFT_OUT = 0.5  # one where both have the same office at one time, see tracker.actors.resolving.clusters
-SAME_WORDS = same(1.0, "the same name")
+SAME_WORDS = same(1.0, ReasonKind.SAME_NAME)
 
 
 def compare_people(one: str, other: str) -> Comparison:
@@ -46,7 +47,7 @@ def compare_people(one: str, other: str) -> Comparison:
         return SAME_WORDS
     first, second = person(one), person(other)
     if (known := known_person(one)) is not None and known == known_person(other):
-        return same(0.95, "names that one person is known by")
+        return same(0.95, ReasonKind.KNOWN_PERSON)
     if "" in (first.letters, second.letters):
         return DIFFERENT
     if _genders_differ(first, second) or (first.ranks and second.ranks and first.ranks.isdisjoint(second.ranks)):
@@ -103,8 +104,8 @@ def _of_one_generation(comparison: Comparison, one: Person, other: Person) -> Co
     if one.generation and other.generation:
         return DIFFERENT
     if comparison.score < GENERATION_LEFT_OUT:
-        return possible(min(comparison.score, 0.3), "may be father and son")
-    return possible(GENERATION_LEFT_OUT, "may be father and son")
+        return possible(min(comparison.score, 0.3), ReasonKind.GENERATION)
+    return possible(GENERATION_LEFT_OUT, ReasonKind.GENERATION)
 
 
 def _same_letters(one: Person, other: Person) -> list[Comparison]:
@@ -114,7 +115,7 @@ def _same_letters(one: Person, other: Person) -> list[Comparison]:
         return []
     if "CJK" in (one.script, other.script):
         return []
-    return [SAME_WORDS if words[0] == words[1] else same(0.97, "the same letters")]
+    return [SAME_WORDS if words[0] == words[1] else same(0.97, ReasonKind.SAME_LETTERS)]
 
 
 def _compare_parses(one: Parse, other: Parse, first: Person, second: Person) -> Comparison | None:
@@ -122,10 +123,10 @@ def _compare_parses(one: Parse, other: Parse, first: Person, second: Person) -> 
     if agreement is None:
         return None
     if not (one.certain and other.certain):
-        return possible(min(agreement.score, 0.4), "the same if the name is built in an unusual way")
+        return possible(min(agreement.score, 0.4), ReasonKind.UNUSUAL_ORDER)
     if not agreement.certain:
         return possible(agreement.score, agreement.reason)
-    return same(agreement.score, agreement.reason or SAME_WORDS.reason)
+    return same(agreement.score, agreement.reason)
 
 
 def _parses_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
@@ -139,11 +140,11 @@ def _parses_agree(one: Parse, other: Parse, first: Person, second: Person) -> Ag
     particles = _particles_agree(one.particles, other.particles)
     if surnames is None or particles is None:
         return _chinese_agree(one, other)
-    script = certain(0.95, "the same name in another script") if first.script != second.script else EQUAL
+    script = certain(0.95, ReasonKind.OTHER_SCRIPT) if first.script != second.script else EQUAL
     if first.script == second.script == "CJK":
-        script = uncertain(0.5, "Chinese characters that are read alike")
+        script = uncertain(0.5, ReasonKind.CHARACTERS_READ_ALIKE)
     if _in_two_languages(one, other, conventions) and _is_frequent(one.surname, first.convention):
-        given = together(given, uncertain(0.7, "one given name in two languages, a frequent surname"))
+        given = together(given, uncertain(0.7, ReasonKind.GIVEN_NAME_IN_TWO_LANGUAGES_FREQUENT_SURNAME))
     return together(_of_rare_surname(given, one, other), surnames, particles, script)
 
 
@@ -154,7 +155,7 @@ def _of_rare_surname(given: Agreement, one: Parse, other: Parse) -> Agreement:
     frequent = any(each.surname.folded in _frequent_surnames_at_home() for each in (one, other))
     if frequent or not is_sure_nickname(one.given[0], other.given[0]):
         return given
-    return certain(0.8, f"{given.reason}, with a surname that is not frequent")
+    return certain(0.8, ReasonKind.SHORT_GIVEN_NAME_RARE_SURNAME)
 
 
 def _frequent_surnames_at_home() -> frozenset[str]:
@@ -186,9 +187,9 @@ def _frequent_surnames() -> frozenset[str]:
 def _given_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
     """How all given names agree."""
     if not one.given and not other.given:
-        return certain(0.8, "the same surname, and no more is printed")
+        return certain(0.8, ReasonKind.TWO_SURNAMES_ALONE)
     if not one.given or not other.given:
-        return uncertain(0.5, "a surname alone, which may be anybody's")
+        return uncertain(0.5, ReasonKind.SURNAME_ALONE)
     conventions, name_origins = (first.convention, second.convention), sorted(first.origins | second.origins)
     agreement = given_names_agree(one.given[0], other.given[0], conventions, name_origins)
     if agreement is None:
@@ -200,10 +201,10 @@ def _given_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agr
 def _otherwise_called(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
     """By a nickname in quotation marks, or by the second given name: J. Robert Oppenheimer."""
     if other.given[0].folded in first.nicknames or one.given[0].folded in second.nicknames:
-        return uncertain(0.7, "a nickname that is printed with the name")
+        return uncertain(0.7, ReasonKind.PRINTED_NICKNAME)
     for long, short in ((one.given, other.given), (other.given, one.given)):
         if is_initial(long[0]) and len(long) > 1 and long[1].folded == short[0].folded and not is_initial(short[0]):
-            return uncertain(0.6, "a leading initial is left out")
+            return uncertain(0.6, ReasonKind.LEADING_INITIAL_LEFT_OUT)
     return None
 
 
@@ -218,9 +219,11 @@ def _middle_names_agree(
     agreements = [given_names_agree(mine, others, conventions, name_origins) for mine, others in pairs]
     if None in agreements:
         return None
-    of_each = [each if each.certain else uncertain(0.85, "a middle name is abbreviated") for each in agreements if each]
+    of_each = [
+        each if each.certain else uncertain(0.85, ReasonKind.MIDDLE_NAME_ABBREVIATED) for each in agreements if each
+    ]
     if len(one) != len(other):
-        of_each.append(uncertain(0.9, "a middle name is left out"))
+        of_each.append(uncertain(0.9, ReasonKind.MIDDLE_NAME_LEFT_OUT))
     return together(EQUAL, *of_each)
 
 
@@ -230,7 +233,7 @@ def _particles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement 
     short, long = sorted((one, other), key=len)
     if long[len(long) - len(short) :] != short:
         return None
-    return uncertain(0.7, "a particle of the surname is left out")
+    return uncertain(0.7, ReasonKind.PARTICLE_LEFT_OUT)
 
 
 def _nearly_agree(one: Parse, other: Parse) -> Agreement | None:
@@ -238,9 +241,9 @@ def _nearly_agree(one: Parse, other: Parse) -> Agreement | None:
     if not one.given or not other.given or one.given[0].folded != other.given[0].folded or is_initial(one.given[0]):
         return None
     if is_misprint(one.surname, other.surname):
-        return uncertain(0.4, "surnames that differ by one letter")
+        return uncertain(0.4, ReasonKind.ONE_LETTER)
     if one.surname.folded in parts_of(other.surname) or other.surname.folded in parts_of(one.surname):
-        return uncertain(0.35, "one half of a double surname")
+        return uncertain(0.35, ReasonKind.HALF_OF_SURNAME)
     return None
 
 
@@ -256,8 +259,8 @@ def _chinese_agree(one: Parse, other: Parse) -> Agreement | None:
         return None
     short = all(syllables == 1 and len(letters) <= LONGEST_SYLLABLE for _, (letters, syllables) in old)
     if all(chinese.is_pinyin(part) for name in names for part in name):
-        return None if short else uncertain(0.3, "two names in pinyin that older conventions spell alike")
-    older = "a Chinese name in pinyin and in an older spelling"
+        return None if short else uncertain(0.3, ReasonKind.PINYIN_SPELLED_ALIKE)
+    older = ReasonKind.OLD_SPELLING_OF_CHINESE
     return uncertain(0.5, older) if short else certain(0.85, older)
 
 
@@ -266,7 +269,7 @@ def _consonants_agree(one: Parse, other: Parse, first: Person, second: Person) -
     if mine.isdisjoint(others):
         return None
     if bool(one.given) != bool(other.given):
-        return uncertain(0.4, "a surname alone, with the same consonants")
+        return uncertain(0.4, ReasonKind.CONSONANTS_OF_SURNAME_ALONE)
     if one.given:
         given = [
             {_consonants(word, origin, each.convention) for origin in each.origins}
@@ -274,7 +277,7 @@ def _consonants_agree(one: Parse, other: Parse, first: Person, second: Person) -
         ]
         if given[0].isdisjoint(given[1]):
             return None
-    return uncertain(0.5, "the same consonants; the script prints no vowels")
+    return uncertain(0.5, ReasonKind.CONSONANTS)
 
 
 def _consonant_keys(parse: Parse, whole: Person) -> set[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from tracker.actors.comparing.reasons import Reason, ReasonKind
+
 PERSON = "person"
 
 Name: TypeAlias = tuple[str, str]  # as printed, and its kind
@@ -27,27 +29,27 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two names say: the match, how sure it is (0 to 1), and why, in one line that a user understands."""
+    """What two names say: whether they match, how sure that is (0 to 1), and why."""
 
     match: Match
     score: float
-    reason: str
+    reasons: tuple[Reason, ...]
 
 
-DIFFERENT = Comparison(Match.DIFFERENT, 0.0, "different names")
+DIFFERENT = Comparison(Match.DIFFERENT, 0.0, (Reason(ReasonKind.DIFFERENT_NAMES),))
 
 
-def same(score: float, reason: str) -> Comparison:
+def same(score: float, kind: ReasonKind, *names: str) -> Comparison:
     """The names mean one actor."""
-    return Comparison(Match.SAME, score, reason)
+    return Comparison(Match.SAME, score, (Reason(kind, names),))
 
 
-def possible(score: float, reason: str) -> Comparison:
+def possible(score: float, kind: ReasonKind, *names: str) -> Comparison:
     """The names may mean one actor."""
-    return Comparison(Match.POSSIBLE, score, reason)
+    return Comparison(Match.POSSIBLE, score, (Reason(kind, names),))
 
 
 def surest(comparisons: list[Comparison]) -> Comparison:
     """The one that says most for one actor; which of equally sure ones does not depend on their order."""
     order = (Match.SAME, Match.POSSIBLE, Match.DIFFERENT)
-    return min(comparisons, key=lambda each: (order.index(each.match), -each.score, each.reason), default=DIFFERENT)
+    return min(comparisons, key=lambda each: (order.index(each.match), -each.score, each.reasons), default=DIFFERENT)

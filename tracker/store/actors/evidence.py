@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.pairwise import FULL, fullness
+from tracker.actors.comparing.reasons import in_words
 from tracker.actors.comparing.results import Match, Name, PrintedName
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.descriptions import Consistency, Marks, consistency
@@ -156,10 +157,10 @@ def _likely(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[int, i
     for one, other, score in rows:
         first, second = actors.get(one, set()), actors.get(other, set())
         several = max(1, *(len(rivals.get(number, ())) for number in (one, other)))
-        reason = compare(PrintedName(*names[one]), PrintedName(*names[other])).reason
+        reasons = compare(PrintedName(*names[one]), PrintedName(*names[other])).reasons
         for actor in sorted(first - second):
             for candidate in sorted(second - first):
-                yield actor, candidate, score / several, f"{names[one][0]} and {names[other][0]}: {reason}"
+                yield actor, candidate, score / several, f"{names[one][0]} and {names[other][0]}: {in_words(reasons)}"
 
 
 def _are_apart(apart: set[frozenset[str]], one: ActorRow, other: ActorRow) -> bool:
@@ -220,7 +221,7 @@ def _compared(groups: Sequence[_Group], names: tuple[str, str], kind: str) -> st
     if one == other:
         return ""
     comparison = compare(PrintedName(*one), PrintedName(*other))
-    return comparison.reason if comparison.match is Match.SAME else ""
+    return in_words(comparison.reasons) if comparison.match is Match.SAME else ""
 
 
 def _why_two(connection: sqlite3.Connection, one: ActorRow, other: ActorRow, names: tuple[str, str]) -> Why:
@@ -235,8 +236,8 @@ def _why_two(connection: sqlite3.Connection, one: ActorRow, other: ActorRow, nam
         comparisons,
         key=lambda each: (order.index(each[0].match), -each[0].score, each[1:] != names, *each[1:]),
     )
-    evidence = [f"{first} and {second}: {best.reason} ({best.match.value}, {best.score:.2f})"]
-    reason = best.reason
+    evidence = [f"{first} and {second}: {in_words(best.reasons)} ({best.match.value}, {best.score:.2f})"]
+    reason = in_words(best.reasons)
     if _are_apart(decisions.kept_apart(connection), one, other):
         reason = "the user decided that they are two"
         evidence.append(reason)
@@ -292,7 +293,7 @@ def _reason(connection: sqlite3.Connection, actor: ActorRow, groups: Sequence[_G
             for other in others:
                 comparison = compare(PrintedName(*name), PrintedName(other, actor.kind))
                 if normalised(other) != normalised(name[0]) and comparison.match is Match.SAME:
-                    return comparison.reason
+                    return in_words(comparison.reasons)
             return "the name itself"
         case Basis.DESCRIPTION:
             described = _listed(_descriptions(connection, actor.id, groups))
