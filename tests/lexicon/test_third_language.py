@@ -1,13 +1,14 @@
 """A third language needs a lexicon folder and training data, and no code: toy Esperanto from the folder `eo` here."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 
 from tracker import extract
-from tracker.actors import lexicons
 from tracker.actors.resolving import descriptions
 from tracker.extraction.acts import deed_of
 from tracker.extraction.addressees.finding import addressee_of
@@ -32,27 +33,25 @@ TEXT = (
     "«La ponto estas malnova kaj oni ne povas plu uzi ĝin», Zamen diris al la gazetaro lundon. "
     "Li avertis, ke la ponto falos, se oni ne riparos ĝin. Sed la urbestro Anna Koro neis, ke ĝi estas malnova."
 )
-# What is kept once the words of all languages were read.
-OF_ALL_LANGUAGES = (
-    news_words,
-    printing_words,
-    morphology._morphology,
-    lexicons.offices,
-    descriptions._lexicon,
-    descriptions._marks,
-    thresholds.learnt_languages,
-)
+# Packages that keep what they have made of the words of all languages.
+KEEPING = ("tracker.actors", "tracker.reading", "tracker.store.topics", "tracker.extraction.decoding.thresholds")
 
 
-@pytest.fixture(autouse=True)
-def esperanto(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def esperanto() -> Iterator[None]:
     """The folders beside this file are read as tracker's own are."""
-    monkeypatch.setattr(loading, "FOLDERS", (*loading.FOLDERS, Path(__file__).parent))
-    for read in OF_ALL_LANGUAGES:
-        read.cache_clear()
-    yield
-    for read in OF_ALL_LANGUAGES:
-        read.cache_clear()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(loading, "FOLDERS", (*loading.FOLDERS, Path(__file__).parent))
+        forget()
+        yield
+    forget()
+
+
+def forget() -> None:
+    """Clear what is kept between calls."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(KEEPING)]
+    for kept in {each for module in modules for each in vars(module).values() if isinstance(each, _lru_cache_wrapper)}:
+        kept.cache_clear()
 
 
 def span(words: str, after: str = "") -> Span:
