@@ -117,6 +117,15 @@ def test_a_surname_of_many_is_nobody_s_in_particular():
     assert len(Printings().add("Ylva Müller", times=8).add("Müller").actors()) == 1
 
 
+def test_of_a_surname_of_many_those_described_alike_are_one():
+    printed = Printings().add("Müller", "Landrätin", year=2015).add("Müller", "Landrat", year=2016)
+    printed.add("Müller", "Bürgermeister", year=2016).add("Müller", year=2015).add("Müller", year=2016)
+    resolved = resolve(printed.mentions)
+    actors = {frozenset((each.group.marks, each.group.year) for each in actor.links) for actor in resolved}
+    head, mayor = frozenset({"office:district_head"}), frozenset({"office:mayor"})
+    assert actors == sets([(head, 2015), (head, 2016)], [(mayor, 2016)], [(frozenset(), 2015), (frozenset(), 2016)])
+
+
 @pytest.mark.parametrize(
     ("name", "articles", "enough"),
     [("Stenborg", 1, True), ("Müller", 9, False), ("Susan", 1, False), ("Susan", 2, True), ("X", 9, False)],
@@ -243,6 +252,22 @@ def test_of_decisions_that_contradict_each_other_the_later_wins():
     assert len(printed.actors(merged, apart)) == 2
     again = decision(3, "merge", ["Ylva Stenborg"], ["Nils Okafor"])
     assert len(printed.actors(merged, apart, again)) == 1
+
+
+def test_a_name_that_is_the_same_as_two_kept_apart_joins_neither():
+    printed = Printings().add("Sergej Lawrow").add("Sergei Lavrov").add("Sergey Lavrov")
+    apart = decision(1, "apart", ["Sergej Lawrow"], ["Sergei Lavrov"])
+    actors = resolve(printed.mentions, [apart])
+    assert sorted(actor.name for actor in actors) == ["Sergei Lavrov", "Sergej Lawrow", "Sergey Lavrov"]
+    found = {each.group.name: (each.basis, each.score) for actor in actors for each in actor.links}
+    assert found["Sergej Lawrow"] == found["Sergei Lavrov"] == (Basis.NAME, 1.0)
+    assert found["Sergey Lavrov"] == (Basis.ITSELF, 1.0)
+
+
+def test_what_was_split_off_in_one_article_joins_no_other_spelling():
+    printed = Printings().add("Sergei Lavrov", year=2015).add("Sergei Lavrov", year=2016).add("Sergej Lawrow")
+    split = decision(1, "split", ["Sergei Lavrov"], ["Sergei Lavrov"], articles=[2])
+    assert printed.actors(split) == sets([("Sergei Lavrov", 2015), ("Sergej Lawrow", 2016)], [("Sergei Lavrov", 2016)])
 
 
 def test_who_is_kept_apart_is_no_candidate():
