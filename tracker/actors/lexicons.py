@@ -33,11 +33,14 @@ class People:
     particles: frozenset[str]
     also_given: frozenset[str]
     filiation: frozenset[str]
+    arabic_articles: tuple[str, ...]
+    articles: frozenset[str]
     junior: frozenset[str]
     senior: frozenset[str]
     trailing: frozenset[str]
     genitive_doublets: frozenset[str]
     umlaut_doublets: frozenset[str]
+    endings_at_home: frozenset[str]
     hungarian: frozenset[str]
     japanese: frozenset[str]
     frequent: frozenset[str]
@@ -87,6 +90,8 @@ class Chinese:
 class NamesOfOrigin:
     """Names that are written in another script at home; a line lists the spellings of one name."""
 
+    letters: Mapping[str, str]
+    context: tuple[tuple[str, str], ...]
     given: str
     telling_given: tuple[str, ...]
     telling_surnames: tuple[str, ...]
@@ -120,6 +125,11 @@ class Organisations:
     """The lexicon `organisations`: `names` are grouped, `seats` lead to the organisation that they stand for."""
 
     legal_forms: frozenset[str]
+    articles: frozenset[str]
+    conjunctions: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    inflections: tuple[str, ...]
+    genitive_endings: tuple[str, ...]
     function_words: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, str]
@@ -127,8 +137,9 @@ class Organisations:
 
 @dataclass(frozen=True)
 class StateOffices:
-    """The lexicon `state_offices`: ministries and the like, which every state has."""
+    """The lexicon `state_offices`: ministries and the like, which every state has; `prefixes` name a country."""
 
+    prefixes: Mapping[str, str]
     offices: Mapping[str, str]
     names: Mapping[str, str]
 
@@ -161,13 +172,15 @@ class Offices:
     """The lexicon `offices` of a language: what people are described as, by the office's name in all languages.
 
     `compounds` says that a word's end counts (*bundesinnenminister*); in other languages only whole words do, and
-    several of them in a row are one office. `endings` are those of inflected and feminine forms.
+    several of them in a row are one office. `endings` are those of inflected and feminine forms, `country_endings`
+    those that may follow a country's name or adjective.
     """
 
     compounds: bool
     offices: Mapping[str, tuple[str, ...]]
     weak: frozenset[str]
     endings: tuple[str, ...] = ()
+    country_endings: tuple[str, ...] = ()
 
 
 @cache

@@ -169,7 +169,7 @@ def _agreements(
 
 def _endings_at_home(one: Word, other: Word) -> bool:
     """Ramelow and Rameloff: what one Russian name might end in, and two German ones do."""
-    return {one.folded[-2:], other.folded[-2:]} == {"ow", "ff"}
+    return {one.folded[-2:], other.folded[-2:]} == lexicons.people().endings_at_home
 
 
 def _as_genitive(agreement: Agreement, genitive: Word, full: bool) -> Agreement | None:

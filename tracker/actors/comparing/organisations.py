@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from tracker.actors.comparing.reasons import Reason, ReasonKind
 from tracker.actors.comparing.results import DIFFERENT, Comparison, Match, possible, same
 from tracker.actors.names.organisations import (
-    ADJECTIVE_ENDINGS,
     SHORTEST_GENITIVE,
     UNKNOWN,
     Meaning,
     OrganisationName,
     Role,
     initials,
+    is_adjective_ending,
     organisation_name,
     stem,
     stems,
@@ -141,7 +141,7 @@ def _is_adjective(one: str, other: str) -> bool:
         return True
     root = stem(one)
     endings = (one.removeprefix(root), other.removeprefix(root))
-    return root == stem(other) and all(ending and ending in ADJECTIVE_ENDINGS for ending in endings)
+    return root == stem(other) and all(ending and is_adjective_ending(ending) for ending in endings)
 
 
 def _compare_acronyms(first: OrganisationName, second: OrganisationName) -> Comparison:

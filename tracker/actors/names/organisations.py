@@ -19,8 +19,6 @@ from tracker.lexicon import load
 ACRONYM_DOTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 BRACKETS = re.compile(r"\(([^)]*)\)")
 PRINTED_ACRONYM = re.compile(r"[^\W\d_]{2,6}")
-ADJECTIVE_ENDINGS = frozenset({"", "e", "er", "es", "en", "em"})
-INFLECTION = re.compile(r"(?:e[nmrs]?|s)$")
 SHORTEST_STEM = 3
 SHORTEST_GENITIVE = 5  # letters: "Irans"
 LONGEST_ACRONYM = 8
@@ -108,17 +106,29 @@ def _without_dots(dotted: re.Match[str]) -> str:
 def folded_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without articles before it and "and" within it."""
     folded = [word_of(part).folded for word in split(name) for part in word.split("-") if part]
-    words = [word for word in folded if word not in ("und", "and", "&")]
-    while len(words) > 1 and words[0] in ("der", "die", "das", "den", "dem", "des", "the"):
+    lexicon = lexicons.organisations()
+    words = [word for word in folded if word not in lexicon.conjunctions]
+    while len(words) > 1 and words[0] in lexicon.articles:
         words = words[1:]
     return tuple(words)
 
 
 def stem(word: str) -> str:
     """A word without German endings of cases and adjectives, and without an English plural."""
-    while (shorter := INFLECTION.sub("", word)) != word and len(shorter) >= SHORTEST_STEM:
+    while (shorter := _inflection().sub("", word)) != word and len(shorter) >= SHORTEST_STEM:
         word = shorter
     return word
+
+
+@cache
+def _inflection() -> re.Pattern[str]:
+    longest_first = sorted(lexicons.organisations().inflections, key=lambda ending: -len(ending))
+    return re.compile(f"(?:{'|'.join(longest_first)})$")
+
+
+def is_adjective_ending(ending: str) -> bool:
+    """Whether an adjective may end so; no ending is one, too."""
+    return not ending or ending in lexicons.organisations().adjective_endings
 
 
 def stems(words: Sequence[str]) -> str:
@@ -200,7 +210,7 @@ def _meanings(name: str, printed: str, words: tuple[str, ...], known: _Index) ->
 
 def _without_genitive(words: tuple[str, ...]) -> Iterator[str]:
     letters = "".join(words)
-    for ending in ("s", "es"):
+    for ending in lexicons.organisations().genitive_endings:
         if len(words[-1]) >= SHORTEST_GENITIVE and letters.endswith(ending) and not letters.endswith("ss"):
             yield letters.removesuffix(ending)
 
@@ -308,17 +318,27 @@ def _office_beginnings() -> tuple[str, ...]:
 
 
 def _as_office(words: tuple[str, ...], known: _Index) -> Iterator[Meaning]:
-    """An office told from its words and its country's name, adjective or capital."""
-    if not any(word.removeprefix("bundes").startswith(_office_beginnings()) for word in words):
+    """An office known from its words and its country's name, adjective or capital."""
+    if not any(_without_prefix(word)[0].startswith(_office_beginnings()) for word in words):
         return
-    telling = tuple(word for word in words if word not in _function_words())
-    if office := _office_of(telling):
+    chosen = tuple(word for word in words if word not in _function_words())
+    if office := _office_of(chosen):
         yield _office(office, UNKNOWN)
-    elif telling and telling[-1].startswith("bundes") and (office := _office_of((telling[-1].removeprefix("bundes"),))):
-        if len(telling) == 1 or _country_of(telling[:-1], known) == "DE":
-            yield _office(office, "DE")
+        return
+    last, country = _without_prefix(chosen[-1]) if chosen else ("", "")
+    if country and (office := _office_of((last,))):
+        if len(chosen) == 1 or _country_of(chosen[:-1], known) == country:
+            yield _office(office, country)
     else:
-        yield from _office_and_country(telling, known)
+        yield from _office_and_country(chosen, known)
+
+
+def _without_prefix(word: str) -> tuple[str, str]:
+    """A word without the prefix that makes it an office of one country, and this country: Bundesregierung."""
+    for prefix, country in lexicons.state_offices().prefixes.items():
+        if word.startswith(prefix):
+            return word.removeprefix(prefix), country
+    return word, ""
 
 
 def _office_and_country(words: tuple[str, ...], known: _Index) -> Iterator[Meaning]:
@@ -349,7 +369,7 @@ def _country_of(words: tuple[str, ...], known: _Index) -> str | None:
 
 def _country_of_adjective(word: str) -> str | None:
     known = countries.adjectives()
-    for ending in ADJECTIVE_ENDINGS:
+    for ending in ("", *lexicons.organisations().adjective_endings):
         if word.endswith(ending) and (code := known.get(word.removesuffix(ending) if ending else word)):
             return code
     return None

@@ -18,14 +18,10 @@ from tracker.lexicon import GivenNames, load_all
 NICKNAME = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]|\(([^)]*)\)")
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[^\W\d_])")  # J.D. Vance, G.W.Bush
 TWO_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-Z]{2}|[A-Z][B-DF-HJ-NP-TV-Z]")  # JD, AJ
-ARTICLE = re.compile(r"^(al|el)-(?=\w)", re.IGNORECASE)
 ASSIMILATED_ARTICLE = re.compile(r"^[ae](sch|sh|[drstznl])-(?=\1)", re.IGNORECASE)  # as-Sisi, ash-Sharaa
-FILIATION = re.compile(r"^(ben|bin|ibn)-(?=\w{3})", re.IGNORECASE)  # Ben-Gvir
-JOINED_ARTICLE = re.compile(r"^(?:El|Al)(?=[A-Z][a-z])")  # ElBaradei
 SERVANT = re.compile(r"^abd([aeou]l)?$")  # Abd al-Fattah, Abdel Fattah: one given name with the word behind it
 REGNAL = re.compile(r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3}|xi?v|xvi{0,3}|xxiii)$")
 INITIAL = re.compile(r"^[a-z](-[a-z])?$")
-ARTICLES = frozenset({"der", "dem", "den", "des", "the"})  # before the Elder
 SHORTEST_GENITIVE = 4  # letters: "Lawrows" may be a genitive, "Ros" is a name
 SHORTEST_SYLLABLES = 2
 
@@ -141,11 +137,26 @@ def _particles_apart(word: str) -> list[str]:
 
     al-Assad is Assad; Ben-Gvir is ben Gvir; v. is von.
     """
-    for article in (ARTICLE, ASSIMILATED_ARTICLE, JOINED_ARTICLE):
+    for article in _arabic_articles():
         word = article.sub("", word)
-    if filiation := FILIATION.match(word):
+    if filiation := _joined_filiation().match(word):
         return [filiation[1].lower(), word[filiation.end() :]]
     return lexicons.people().abbreviated_particles.get(word, word).split()
+
+
+@cache
+def _arabic_articles() -> tuple[re.Pattern[str], ...]:
+    """Articles before a hyphen, assimilated, or before a capital: al-Assad, as-Sisi, ElBaradei."""
+    articles = lexicons.people().arabic_articles
+    with_hyphen = re.compile(rf"^({'|'.join(articles)})-(?=\w)", re.IGNORECASE)
+    joined = re.compile(rf"^(?:{'|'.join(map(str.capitalize, articles))})(?=[A-Z][a-z])")
+    return (with_hyphen, ASSIMILATED_ARTICLE, joined)
+
+
+@cache
+def _joined_filiation() -> re.Pattern[str]:
+    """ "Son of" with a hyphen behind it: Ben-Gvir."""
+    return re.compile(rf"^({'|'.join(sorted(lexicons.people().filiation))})-(?=\w{{3}})", re.IGNORECASE)
 
 
 def _servants_joined(words: list[str]) -> list[str]:
@@ -196,7 +207,7 @@ def _without_generation(words: list[str]) -> tuple[list[str], str]:
     if not generation:
         return words, ""
     left = words[:-1]
-    while len(left) > 1 and word_of(left[-1]).folded in ARTICLES:
+    while len(left) > 1 and word_of(left[-1]).folded in lexicons.people().articles:
         left = left[:-1]
     return left, generation
 

@@ -44,49 +44,27 @@ GLIDE_J = re.compile(r"(?<=i)j(?=[ae])")
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Letters to sounds: groups of letters in one pass, the first that fits; then what hangs on the sounds around."""
+    """From letters to sounds: first groups of letters, in one pass, then what depends on the sounds around."""
 
     letters: re.Pattern[str]
     sounds: Mapping[str, str]
-    after: tuple[tuple[re.Pattern[str], str], ...]
+    context: tuple[tuple[re.Pattern[str], str], ...]
 
     def sound(self, word: str) -> str:
         """The sound of folded letters."""
         word = self.letters.sub(lambda group: self.sounds[group.group()], word)
-        for pattern, replacement in self.after:
+        for pattern, replacement in self.context:
             word = pattern.sub(replacement, word)
         return word
 
 
-def _rules(letters: str, *after: tuple[str, str]) -> _Rules:
-    """`letters` are pairs of a group of letters and its sound; "-" for none."""
-    pairs = letters.split()
-    sounds = {group: sound.strip("-") for group, sound in zip(pairs[::2], pairs[1::2], strict=True)}
-    longest_first = sorted(sounds, key=lambda group: (-len(group), group))
-    compiled = tuple((re.compile(pattern), replacement) for pattern, replacement in after)
-    return _Rules(re.compile("|".join(longest_first)), sounds, compiled)
-
-
-EASTERN = _rules(
-    """schtsch ZT shch ZT shtsch ZT stsch ZT tsch T tch T tsh T sch Z sh Z zh Z kh X ck k x kS ph f th t tz C ts C zz C
-    h X s S z S w v ce Ce ci Ci cy Ci cj Ci c k q k y i j i""",
-    ("(?<=[oe])ff$", "v"),
-    ("S+", "S"),
-    ("i+", "i"),
-    ("(?<=[TZ])i?o", "e"),  # Gorbatschow, Gorbachev
-    ("ie", "e"),
-    ("(?<=[b-df-hj-np-tv-zSCX])io", "e"),  # Fjodor, Fedor
-    (r"([aeou])\1", r"\1"),
-    ("ander$", "andr"),
-)
-ARABIC = _rules(
-    """schtsch T tsch T tch T dsch J dzh J dj J sch Z sh Z kh X gh g dh d th t ph f c k q k x kS h X s S z S w v
-    ou u oo u o u ee i ei ai ey ai y i""",
-    ("X$", ""),
-    ("e$", "a"),
-    ("^abd[aeu]l", "abdul"),
-    (r"(.)\1+", r"\1"),
-)
+@cache
+def _rules(origin: str) -> _Rules:
+    origins = load(Origins, "origins")
+    lexicon = origins.eastern if origin == "eastern" else origins.arabic
+    longest_first = sorted(lexicon.letters, key=lambda group: (-len(group), group))
+    context = tuple((re.compile(pattern), replacement) for pattern, replacement in lexicon.context)
+    return _Rules(re.compile("|".join(longest_first)), lexicon.letters, context)
 
 
 @lru_cache(maxsize=2**15)
@@ -116,7 +94,7 @@ def _eastern(spelling: str, convention: Convention) -> tuple[str, ...]:
     own = Convention.GERMAN if GERMAN_J.search(word) else convention_of(word)
     keys = _keys_of_z(word, own is Convention.GERMAN)
     convention = convention if own is Convention.UNKNOWN else own
-    return _keys(EASTERN, [key for each in keys for key in _keys_of_ch(each, convention)])
+    return _keys(_rules("eastern"), [key for each in keys for key in _keys_of_ch(each, convention)])
 
 
 @lru_cache(maxsize=2**15)
@@ -126,7 +104,7 @@ def _arabic(spelling: str, convention: Convention) -> tuple[str, ...]:
     word = LONE_CH.sub("tsch" if "sh" in word else "kh", word)
     glide = LONE_J.sub("y", word)
     dj = LONE_J.sub("dj", GLIDE_J.sub("y", word))
-    return _keys(ARABIC, [glide, dj] if german else [dj, glide])
+    return _keys(_rules("arabic"), [glide, dj] if german else [dj, glide])
 
 
 def _keys_of_z(word: str, german: bool) -> list[str]:

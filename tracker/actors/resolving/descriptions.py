@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from tracker.actors import lexicons
@@ -19,6 +19,7 @@ from tracker.spelling import WORD, folded
 Marks: TypeAlias = frozenset[str]
 
 OFFICE, COUNTRY, WORD_ALONE = "office:", "country:", "word:"
+CACHED = 2**15  # descriptions, and sets of marks, that are kept
 SHORTEST_PREFIX = 4  # letters of a country's adjective that an ending may follow: "russisch"er
 
 
@@ -37,6 +38,7 @@ class _Offices:
 
     endings_of_words: dict[str, str]
     inflections: tuple[str, ...]
+    country_endings: tuple[str, ...]
     phrases: tuple[tuple[tuple[str, ...], str], ...]
     weak: frozenset[str]
     countries: dict[tuple[str, ...], str]
@@ -133,7 +135,7 @@ class _Features:
     fields: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def _features(described: Marks) -> _Features:
     offices, countries, words = (
         frozenset(mark for mark in described if mark.startswith(sort)) for sort in (OFFICE, COUNTRY, WORD_ALONE)
@@ -147,7 +149,7 @@ def _features(described: Marks) -> _Features:
     )
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def _marks(description: str) -> Marks:
     words = WORD.findall(folded(description))
     offices, remaining = _offices(words)
@@ -214,7 +216,7 @@ def _countries(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _stem(word: str, known: dict[tuple[str, ...], str]) -> str | None:
-    for ending in ("", "er", "en", "es", "em", "e", "s"):
+    for ending in ("", *_lexicon().country_endings):
         stem = word.removesuffix(ending)
         long_enough = not ending or len(stem) >= SHORTEST_PREFIX
         if word.endswith(ending) and long_enough and (stem,) in known:
@@ -241,6 +243,7 @@ def _lexicon() -> _Offices:
             for word in listed
         },
         inflections=tuple(ending for each in languages for ending in each.endings),
+        country_endings=tuple(ending for each in languages for ending in each.country_endings),
         phrases=tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))),
         weak=frozenset(word for each in languages for word in each.weak),
         countries=dict(_country_words()),
