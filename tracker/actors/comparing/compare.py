@@ -1,6 +1,6 @@
-"""Two printed names compared: whether the names alone say that they mean one actor.
+"""Compares two printed names: whether the names alone show that they mean one actor.
 
-    SAME      the name alone says so: transliteration, accents, genitive, title, an organisation's short form, a seat
+    SAME      the name alone shows it: transliteration, accents, genitive, title, an organisation's short form, a seat
     POSSIBLE  more evidence is needed: a surname alone, a middle name left out, an initial, a similar spelling
     DIFFERENT never joined
 
@@ -30,9 +30,9 @@ def compare(one: PrintedName, other: PrintedName) -> Comparison:
 
 
 def known_names(printed: PrintedName) -> tuple[str, ...]:
-    """Further names that the actor is known by, whatever articles print: in German and English, with seats.
+    """Further names that the actor is known by in German and English, its seats among them.
 
-    None where the name is ambiguous, and for most people.
+    Empty if the name is ambiguous or unknown, and for people.
     """
     if is_person(printed):
         return ()
@@ -43,15 +43,15 @@ def known_names(printed: PrintedName) -> tuple[str, ...]:
 
 
 def is_surname_alone(printed: PrintedName) -> bool:
-    """Whether a person's surname is all that is printed, so that it may be anybody's of that name."""
+    """Whether a person's surname is all that is printed."""
     return is_person(printed) and person(printed.name).surname_alone
 
 
 @lru_cache(maxsize=2**15)
 def is_person(printed: PrintedName) -> bool:
-    """Whether a name is compared as a person's: not if it is well known as another's, whatever the text took it for.
+    """Whether a name is compared as a person's: not if it is well known as something else's, whatever it was taken for.
 
-    A single word can be a surname even so (Reuters, Georgia), unless it is an acronym.
+    A single word can still be a surname (Reuters, Georgia), unless it is an acronym.
     """
     if printed.kind != PERSON:
         return False
@@ -60,7 +60,7 @@ def is_person(printed: PrintedName) -> bool:
 
 
 def _compare_across(one: str, other: str) -> Comparison:
-    """A person and something else: the same words may have been taken for both."""
+    """Compares a person's name with another kind of name: the same words may have been taken for both."""
     words = (words_in_name(one), words_in_name(other))
     if words[0] != words[1] or not any(words):
         return DIFFERENT

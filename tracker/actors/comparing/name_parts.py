@@ -11,8 +11,8 @@ from tracker.actors.names.people import Parse, is_doublet, is_initial, is_umlaut
 from tracker.actors.names.transliteration import Convention, Origin
 from tracker.actors.names.words import Word
 
-SHORTEST_MISPRINT = 6  # letters of a surname in which one wrong letter is thinkable
-UNCHANGED = 3  # letters at one end that a wrong letter leaves alone
+SHORTEST_MISPRINT = 6  # letters of a surname that may have a misprint
+UNCHANGED = 3  # letters at one end that the misprint isn't in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,23 @@ EQUAL = Agreement(True, 1.0, ReasonKind.SAME_NAME)
 
 
 def certain(score: float, reason: ReasonKind) -> Agreement:
-    """The two parts are one."""
+    """An agreement for certain."""
     return Agreement(True, score, reason)
 
 
 def uncertain(score: float, reason: ReasonKind) -> Agreement:
-    """The two parts may be one."""
+    """A possible agreement."""
     return Agreement(False, score, reason)
 
 
 def together(*agreements: Agreement) -> Agreement:
-    """What all parts say: no more than the least sure one."""
+    """The agreement of all parts together: that of the least sure one."""
     least = min(agreements, key=lambda each: (each.certain, each.score, each.reason))
     return Agreement(all(each.certain for each in agreements), min(each.score for each in agreements), least.reason)
 
 
 def best(agreements: list[Agreement]) -> Agreement | None:
-    """The surest; None of none."""
+    """The surest agreement; None if there is none."""
     return max(agreements, key=lambda each: (each.certain, each.score, each.reason), default=None)
 
 
@@ -54,7 +54,7 @@ def best(agreements: list[Agreement]) -> Agreement | None:
 def given_names_agree(
     one: Word, other: Word, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
 ) -> Agreement | None:
-    """How two given names agree; None where they tell two people apart."""
+    """How two given names agree; None if they are of two people."""
     if one.folded == other.folded:
         return EQUAL
     if is_initial(one) or is_initial(other):
@@ -116,7 +116,7 @@ def _possibly(one: Word, other: Word) -> Agreement | None:
 
 
 def is_sure_nickname(one: Word, other: Word) -> bool:
-    """Whether one of two given names is short for the other and for no other name: Joe and Joseph."""
+    """Whether one given name is short for the other, and only for that: Joe and Joseph."""
     known = lexicons.people().nicknames
     sure, nicknames = known.sure, _groups(known.short)
     if (one.folded in sure) == (other.folded in sure):
@@ -130,7 +130,7 @@ def _share(groups: dict[str, frozenset[int]], one: Word, other: Word) -> bool:
 
 @cache
 def _groups(lines: tuple[str, ...]) -> dict[str, frozenset[int]]:
-    """Each word to the numbers of the lines that it stands in."""
+    """From each word to the numbers of its lines."""
     numbers: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
         for word in line.split():
@@ -144,7 +144,7 @@ def _groups(lines: tuple[str, ...]) -> dict[str, frozenset[int]]:
 def surnames_agree(
     one: Parse, other: Parse, conventions: tuple[Convention, Convention], name_origins: Collection[Origin]
 ) -> Agreement | None:
-    """How two surnames agree; None where they are two."""
+    """How two surnames agree; None if they are two."""
     return best(list(_agreements(one, other, conventions, name_origins)))
 
 
@@ -168,12 +168,12 @@ def _agreements(
 
 
 def _endings_at_home(one: Word, other: Word) -> bool:
-    """Ramelow and Rameloff: what one Russian name might end in, and two German ones do."""
+    """Whether two endings may be one Russian one, but are two German ones: Ramelow and Rameloff."""
     return {one.folded[-2:], other.folded[-2:]} == lexicons.people().endings_at_home
 
 
 def _as_genitive(agreement: Agreement, genitive: Word, full: bool) -> Agreement | None:
-    """`full`: both names have a given name."""
+    """An agreement that depends on one surname being a genitive; `full`: both names have a given name."""
     if is_doublet(genitive) or not agreement.certain:
         return uncertain(0.4, ReasonKind.POSSIBLE_GENITIVE) if full else None
     return certain(min(agreement.score, 0.9), ReasonKind.GENITIVE)
@@ -203,7 +203,7 @@ def _forms_agree(
 
 
 def is_misprint(one: Word, other: Word) -> bool:
-    """Whether one letter was changed, left out or put in, other than the -a of a woman's surname."""
+    """Whether one letter is changed, left out or added, unless it is the -a of a woman's surname or a genitive's -s."""
     short, long = sorted((one.folded, other.folded), key=lambda letters: (len(letters), letters))
     if len(short) < SHORTEST_MISPRINT or len(long) - len(short) > 1 or long in (f"{short}a", f"{short}s"):
         return False
@@ -214,7 +214,7 @@ def is_misprint(one: Word, other: Word) -> bool:
 
 
 def misprint_keys(surname: Word) -> tuple[str, ...]:
-    """What surnames that differ by one letter have in common: one end or the other."""
+    """The blocking keys of surnames that differ by one letter: their beginning and their end."""
     letters = surname.folded
     if len(letters) < SHORTEST_MISPRINT:
         return ()
@@ -228,7 +228,7 @@ def parts_of(surname: Word) -> tuple[str, ...]:
 
 
 def surname_keys(parse: Parse) -> set[str]:
-    """Something that all surnames have in common which `surnames_agree` with this one."""
+    """The blocking keys of a surname: surnames that agree with it share one."""
     keys: set[str] = set()
     for form in surname_forms(parse):
         keys |= {form.folded.replace("-", ""), form.loose.replace("-", "")}

@@ -1,4 +1,4 @@
-"""Two printed names compared that are no persons': organisations, countries, places.
+"""Compares two printed names of organisations, countries or places.
 
 SAME      1.00 the same words · 0.95 two names of a known entity · 0.9 a genitive, an adjective's ending, a legal form
           0.85 a capital or seat that stands for a government
@@ -25,11 +25,11 @@ from tracker.actors.names.organisations import (
 )
 
 SAME_NAME = same(1.0, ReasonKind.SAME_NAME)
-SHORTEST_ACRONYM = 3  # letters; of two, chance makes initials alike
+SHORTEST_ACRONYM = 3  # letters; two initials agree by chance
 
 
 def compare_organisations(one: str, other: str, place: bool = False) -> Comparison:
-    """Whether two printed names mean one organisation, country or place; `place`: one was taken for a place."""
+    """Whether two printed names mean one organisation, country or place. `place`: one was taken for a place."""
     first, second = organisation_name(one), organisation_name(other)
     if first.letters == second.letters:
         return _of_same_letters(one, other, first, second)
@@ -43,7 +43,7 @@ def compare_organisations(one: str, other: str, place: bool = False) -> Comparis
 
 
 def organisation_keys(name: str) -> frozenset[str]:
-    """What names have in common that `compare_organisations` may find to mean one entity."""
+    """The blocks of a name: names that `compare_organisations` doesn't find different share one."""
     whole = organisation_name(name)
     keys = {f"words {stems(without_legal_form(whole.words))}", f"words {stems(whole.words)}"}
     keys.update(f"letters {acronym}" for acronym in whole.acronyms)
@@ -59,7 +59,7 @@ def organisation_keys(name: str) -> frozenset[str]:
 
 
 def _of_same_letters(one: str, other: str, first: OrganisationName, second: OrganisationName) -> Comparison:
-    """BUND is an association, Bund is Germany."""
+    """Compares names of the same letters: BUND is an association, Bund is Germany."""
     if not first.letters:
         return SAME_NAME if one == other else DIFFERENT
     if first.meanings != second.meanings:
@@ -80,7 +80,7 @@ def _compare_meanings(
     pairs = [pair for mine in meanings for others in other_meanings for pair in ((mine, others), (others, mine))]
     if any(_is_government_of(government, country) for government, country in pairs):
         return possible(0.6, ReasonKind.COUNTRY_AND_GOVERNMENT)
-    if any(_is_office_without_country(untold, told) for untold, told in pairs):
+    if any(_is_office_without_country(without, with_country) for without, with_country in pairs):
         return possible(0.4, ReasonKind.OFFICE_WITHOUT_COUNTRY)
     return DIFFERENT
 
@@ -107,15 +107,15 @@ def _is_government_of(government: Meaning, country: Meaning) -> bool:
     )
 
 
-def _is_office_without_country(untold: Meaning, told: Meaning) -> bool:
-    if not (untold.entity.startswith("office ") and told.entity.startswith("office ")):
+def _is_office_without_country(without: Meaning, with_country: Meaning) -> bool:
+    if not (without.entity.startswith("office ") and with_country.entity.startswith("office ")):
         return False
-    office, code = untold.entity.rsplit(" ", 1)
-    return code == UNKNOWN and told.entity.rsplit(" ", 1)[0] == office
+    office, code = without.entity.rsplit(" ", 1)
+    return code == UNKNOWN and with_country.entity.rsplit(" ", 1)[0] == office
 
 
 def _compare_words(one: OrganisationName, other: OrganisationName, place: bool) -> Comparison | None:
-    """Two names that are not known."""
+    """Compares two unknown names; None if their words don't match."""
     if _inflected(one.words, other.words):
         return same(0.9, ReasonKind.INFLECTION)
     if not place and without_legal_form(one.words) == without_legal_form(other.words):
@@ -124,7 +124,7 @@ def _compare_words(one: OrganisationName, other: OrganisationName, place: bool) 
 
 
 def _inflected(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the words are the same but for a genitive and the endings of adjectives."""
+    """Whether the words differ only by a genitive and the endings of adjectives."""
     if len(one) != len(other):
         return False
     *before, last = zip(one, other, strict=True)

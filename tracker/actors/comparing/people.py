@@ -1,11 +1,9 @@
-"""Two printed names of people compared.
+"""Compares two printed names of people. The least sure part of the names gives the score:
 
-How sure a comparison is, from the least sure part of the names:
-
-    SAME      1.00 the same words · 0.97 accents, umlauts, hyphens · 0.95 transliteration · 0.9 genitive
-              0.85 one given name in two languages, Pinyin and Wade-Giles · 0.8 two surnames alone
-    POSSIBLE  0.9 a middle name left out · 0.85 a middle name abbreviated · 0.7 a particle left out
-              0.65 a nickname · 0.6 an initial · 0.5 a surname alone, Jr. or III left out · 0.4 spelling, misprint
+SAME      1.00 the same words · 0.97 accents, umlauts, hyphens · 0.95 transliteration · 0.9 genitive
+          0.85 one given name in two languages, Pinyin and Wade-Giles · 0.8 two surnames alone
+POSSIBLE  0.9 a middle name left out · 0.85 a middle name abbreviated · 0.7 a particle left out
+          0.65 a nickname · 0.6 an initial · 0.5 a surname alone, Jr. or III left out · 0.4 spelling, misprint
 """
 
 from collections.abc import Sequence
@@ -35,9 +33,9 @@ from tracker.actors.names.words import Word, plain, split, word_of
 
 UNVOCALISED = ("ARABIC", "HEBREW")  # scripts that print no short vowels
 VOWELS = str.maketrans("", "", "aeiouv")  # v and i are written with the letters of u and i
-FEWEST_CONSONANTS = 2  # of a name in such a script; below, chance makes names alike
-LONGEST_SYLLABLE = 5  # letters: chien; one syllable is too little to tell who is meant
-GENERATION_LEFT_OUT = 0.5  # one where both have the same office at one time, see tracker.actors.resolving.clusters
+FEWEST_CONSONANTS = 2  # of a name in such a script; fewer agree by chance
+LONGEST_SYLLABLE = 5  # letters: chien; one syllable is too little to identify anybody
+GENERATION_LEFT_OUT = 0.5  # joined if both hold the same office at one time, see tracker.actors.resolving.clusters
 SAME_WORDS = same(1.0, ReasonKind.SAME_NAME)
 
 
@@ -62,7 +60,7 @@ def compare_people(one: str, other: str) -> Comparison:
 
 
 def person_keys(name: str) -> frozenset[str]:
-    """What names have in common that `compare_people` may find to be of one person."""
+    """The blocks of a person's name: names that `compare_people` doesn't find different share one."""
     whole = person(name)
     keys = {f"people {known}"} if (known := known_person(name)) is not None else set()
     keys.add(f"letters {whole.letters}")
@@ -77,14 +75,14 @@ def person_keys(name: str) -> frozenset[str]:
 
 @cache
 def _known_people() -> dict[str, int]:
-    """Each name of a person with names that differ by more than spelling, to the person's number."""
+    """From each name of a person whose names differ by more than spelling to the person's number."""
     lines = lexicons.people().known
     return {_all_letters(name): number for number, line in enumerate(lines) for name in line.split("|")}
 
 
 @lru_cache(maxsize=2**15)
 def known_person(name: str) -> int | None:
-    """The number of a person who is known by several names; None of most names."""
+    """The number of the person who is known by this and other names; None for most names."""
     return _known_people().get(_all_letters(name))
 
 
@@ -93,7 +91,7 @@ def _all_letters(name: str) -> str:
 
 
 def _genders_differ(one: Person, other: Person) -> bool:
-    """Herr Clinton and Frau Clinton; Frau Clinton and Bill Clinton."""
+    """Whether titles or given names show two genders: Herr Clinton and Frau Clinton; Frau Clinton and Bill Clinton."""
     alone = one.surname_alone or other.surname_alone
     return bool(alone and one.gender and other.gender and one.gender != other.gender)
 
@@ -109,7 +107,7 @@ def _of_one_generation(comparison: Comparison, one: Person, other: Person) -> Co
 
 
 def _same_letters(one: Person, other: Person) -> list[Comparison]:
-    """DeNiro and De Niro, Annalena and Anna Lena: other words of the same letters."""
+    """A match by the same letters in other words: DeNiro and De Niro, Annalena and Anna Lena."""
     words = [len(each.parses[0].given) + len(each.parses[0].particles) + 1 for each in (one, other)]
     if one.letters != other.letters or min(words) == 1:
         return []
@@ -149,7 +147,7 @@ def _parses_agree(one: Parse, other: Parse, first: Person, second: Person) -> Ag
 
 
 def _of_rare_surname(given: Agreement, one: Parse, other: Parse) -> Agreement:
-    """Joe and Joseph Biden are one, Joe and Joseph Smith may be two."""
+    """A short given name is certain with a rare surname: Joe and Joseph Biden; Joe and Joseph Smith may be two."""
     if given.certain or len(one.given) != 1 or len(other.given) != 1:
         return given
     frequent = any(each.surname.folded in _frequent_surnames_at_home() for each in (one, other))
@@ -163,7 +161,7 @@ def _frequent_surnames_at_home() -> frozenset[str]:
 
 
 def _in_two_languages(one: Parse, other: Parse, conventions: tuple[Convention, Convention]) -> bool:
-    """Whether the given names are one only as the same name of two languages: Wladimir and Volodymyr."""
+    """Whether the given names are one name in two languages: Wladimir and Volodymyr."""
     if not (one.given and other.given):
         return False
     pairs = list(zip((one.given[0], other.given[0]), conventions, strict=True))
@@ -199,7 +197,7 @@ def _given_agree(one: Parse, other: Parse, first: Person, second: Person) -> Agr
 
 
 def _otherwise_called(one: Parse, other: Parse, first: Person, second: Person) -> Agreement | None:
-    """By a nickname in quotation marks, or by the second given name: J. Robert Oppenheimer."""
+    """An agreement by a nickname in quotation marks, or by the second given name: J. Robert Oppenheimer."""
     if other.given[0].folded in first.nicknames or one.given[0].folded in second.nicknames:
         return uncertain(0.7, ReasonKind.PRINTED_NICKNAME)
     for long, short in ((one.given, other.given), (other.given, one.given)):
@@ -214,7 +212,7 @@ def _middle_names_agree(
     conventions: tuple[Convention, Convention],
     name_origins: Sequence[Origin],
 ) -> Agreement | None:
-    """None where a middle name tells two people apart: George W. and George H. W. Bush."""
+    """How middle names agree; None if they are of two people: George W. and George H. W. Bush."""
     pairs = zip(one, other, strict=False)
     agreements = [given_names_agree(mine, others, conventions, name_origins) for mine, others in pairs]
     if None in agreements:
@@ -237,7 +235,7 @@ def _particles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement 
 
 
 def _nearly_agree(one: Parse, other: Parse) -> Agreement | None:
-    """Surnames that may be one because the given names are."""
+    """How surnames agree that may be one because the given names are."""
     if not one.given or not other.given or one.given[0].folded != other.given[0].folded or is_initial(one.given[0]):
         return None
     if is_misprint(one.surname, other.surname):
@@ -248,7 +246,7 @@ def _nearly_agree(one: Parse, other: Parse) -> Agreement | None:
 
 
 def _chinese_agree(one: Parse, other: Parse) -> Agreement | None:
-    """Mao Zedong and Mao Tse-tung."""
+    """How Chinese names agree in pinyin and older spellings: Mao Zedong and Mao Tse-tung."""
     if not (one.surname_first and other.surname_first):
         return None
     names = [(each.surname.folded, "-".join(word.folded for word in each.given)) for each in (one, other)]

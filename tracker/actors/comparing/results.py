@@ -1,4 +1,4 @@
-"""What a comparison of two printed names says."""
+"""The result of a comparison of two printed names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,16 +12,16 @@ Name: TypeAlias = tuple[str, str]  # as printed, and its kind
 
 
 class Match(StrEnum):
-    """What two names alone say about whom they mean."""
+    """Whether two names alone show that they mean one actor."""
 
-    SAME = "same"  # the name alone says so
+    SAME = "same"  # the name alone shows it
     POSSIBLE = "possible"  # needs more evidence: a bare surname, an initial, a similar spelling
     DIFFERENT = "different"  # never joined
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """A name as articles print it, and what they took it for (a `ReferentKind` value)."""
+    """A name as articles print it, and what it was taken for (a `ReferentKind` value)."""
 
     name: str
     kind: str
@@ -40,16 +40,16 @@ DIFFERENT = Comparison(Match.DIFFERENT, 0.0, (Reason(ReasonKind.DIFFERENT_NAMES)
 
 
 def same(score: float, kind: ReasonKind, *names: str) -> Comparison:
-    """The names mean one actor."""
+    """A comparison of names that mean one actor."""
     return Comparison(Match.SAME, score, (Reason(kind, names),))
 
 
 def possible(score: float, kind: ReasonKind, *names: str) -> Comparison:
-    """The names may mean one actor."""
+    """A comparison of names that may mean one actor."""
     return Comparison(Match.POSSIBLE, score, (Reason(kind, names),))
 
 
 def surest(comparisons: list[Comparison]) -> Comparison:
-    """The one that says most for one actor; which of equally sure ones does not depend on their order."""
+    """The comparison that says most for one actor; the choice among equally sure ones doesn't depend on their order."""
     order = (Match.SAME, Match.POSSIBLE, Match.DIFFERENT)
     return min(comparisons, key=lambda each: (order.index(each.match), -each.score, each.reasons), default=DIFFERENT)

@@ -17,7 +17,7 @@ LONGEST_SYLLABLE = 8  # letters: tschiang
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     surnames: frozenset[str]
-    syllables: Mapping[str, str]  # of all ways to write them, to themselves
+    syllables: Mapping[str, str]  # in all spellings, each mapped to itself
     wade_giles: Mapping[str, str]  # from pinyin
     german: Mapping[str, str]
 
@@ -52,7 +52,7 @@ def is_surname(word: str) -> bool:
 
 @lru_cache(maxsize=2**14)
 def is_syllabic(word: str) -> bool:
-    """Whether a folded word is made of syllables of Chinese, Korean or Vietnamese given names."""
+    """Whether a folded word consists of syllables of Chinese, Korean or Vietnamese given names."""
     return _split(word.replace("-", ""), _spelling().syllables) is not None
 
 
@@ -80,7 +80,7 @@ def _segmented(part: str) -> list[str]:
 
 
 def _split(part: str, known: Mapping[str, str]) -> list[str] | None:
-    """The part as the fewest syllables that are known, rewritten; None where it can't be split into such."""
+    """The part in the fewest known syllables, rewritten; None if it can't be divided into such."""
     best: list[list[str] | None] = [[]]  # for each beginning of the part
     for end in range(1, len(part) + 1):
         found = [

@@ -1,4 +1,4 @@
-"""Countries by all their names: in German and English from CLDR, and what CLDR has not from the lexicon.
+"""Countries by all their names: from CLDR in German and English, and from the lexicon what CLDR lacks.
 
 The names are read by Babel, which takes a tenth of a second to load: only when names of places are compared.
 """
@@ -52,7 +52,7 @@ def names_in_script(script: str) -> dict[str, tuple[str, ...]]:
 
 
 def own_names() -> dict[str, tuple[str, ...]]:
-    """The names that CLDR has not."""
+    """The names that CLDR lacks."""
     return {code: _several(names) for code, names in lexicons.countries().names.items()}
 
 
@@ -67,7 +67,7 @@ def seats() -> dict[str, tuple[str, ...]]:
 
 
 def ambiguous() -> dict[str, tuple[str, ...]]:
-    """Names that several countries have, to these."""
+    """From a name that several countries have to these countries."""
     return {name: codes for names, codes in lexicons.countries().ambiguous.items() for name in _several(names)}
 
 
@@ -77,13 +77,13 @@ def adjectives() -> dict[str, str]:
 
 
 def display_name(code: str) -> str:
-    """The name that a country is told by: the English one."""
+    """The English name of a country."""
     names = names_by_country().get(code)
     return names[0] if names else "the European Union" if code == "EU" else code
 
 
 def script_needed(name: str) -> str:
-    """The script whose names of countries must be read to know this name; "" for Latin letters."""
+    """The script of a name if countries have names in it; "" for Latin letters."""
     script = script_of(name)
     return script if script in OF_SCRIPT else ""
 

@@ -1,7 +1,7 @@
-"""Organisations, countries and offices that are well known: what a printed name of one means.
+"""Well-known organisations, countries and offices: what a printed name of one means.
 
 A country means its government too: *Russland*, *Moskau* and *Kreml* are one entity. Offices that every state has
-(*russisches Außenministerium*, *Foreign Ministry of Russia*) are told from the office and the country.
+(*russisches Außenministerium*, *Foreign Ministry of Russia*) are recognised by the office and the country.
 """
 
 import re
@@ -27,7 +27,7 @@ UNKNOWN = "?"  # the country of an office that is printed without one
 
 
 class Role(StrEnum):
-    """How a name stands for a entity."""
+    """How a name stands for an entity."""
 
     NAME = "name"
     CAPITAL = "capital"
@@ -43,7 +43,7 @@ class Meaning:
 
     @property
     def display_name(self) -> str:
-        """A name that tells the entity."""
+        """A name that identifies the entity, in English where it has one."""
         kind, _, key = self.entity.partition(" ")
         if kind == "country":
             return countries.display_name(key)
@@ -55,10 +55,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationName:
-    """A printed name that is no person's: its folded words without articles, and acronyms printed with it."""
+    """A printed name that is not a person's: its folded words without articles, and acronyms printed with it."""
 
     words: tuple[str, ...]
-    acronyms: frozenset[str]  # in brackets behind the name, or all that is printed
+    acronyms: frozenset[str]  # in brackets after the name, or the whole name
     meanings: tuple[Meaning, ...]  # none where the name is not known, several where it is ambiguous
 
     @property
@@ -69,14 +69,14 @@ class OrganisationName:
 
 @lru_cache(maxsize=2**15)
 def organisation_name(name: str) -> OrganisationName:
-    """A printed name taken apart, and what it is known to mean."""
+    """The words and acronyms of a printed name, and what it is known to mean."""
     printed, words, acronyms = _taken_apart(name)
     return OrganisationName(words, acronyms, _meanings(name, printed, words, _index(with_cldr=True)))
 
 
 @lru_cache(maxsize=2**15)
 def is_known(name: str) -> bool:
-    """Whether a name means a entity, as far as the lexicons say: CLDR's names of countries are not read."""
+    """Whether a name is known from the lexicons; CLDR's names of countries are not read for this."""
     printed, words, _ = _taken_apart(name)
     return bool(_meanings(name, printed, words, _index(with_cldr=False)))
 
@@ -88,7 +88,7 @@ def words_in_name(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2**15)
 def _taken_apart(name: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
-    """A name without acronyms in brackets, its words, and these acronyms or that which is all of the name."""
+    """A name without acronyms in brackets, its words, and these acronyms, or the name itself if it is one."""
     composed = ACRONYM_DOTS.sub(_without_dots, plain(name))
     bracketed = [inner for inner in BRACKETS.findall(composed) if _is_acronym(inner)]
     bare = composed
@@ -104,7 +104,7 @@ def _without_dots(dotted: re.Match[str]) -> str:
 
 
 def folded_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, without articles before it and "and" within it."""
+    """The folded words of a name, without leading articles and without conjunctions."""
     folded = [word_of(part).folded for word in split(name) for part in word.split("-") if part]
     lexicon = lexicons.organisations()
     words = [word for word in folded if word not in lexicon.conjunctions]
@@ -147,7 +147,7 @@ def _noun(words: Sequence[str]) -> str:
 
 
 def without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Siemens AG and Siemens are one company."""
+    """The words without a company's legal form: Siemens AG is Siemens."""
     while len(words) > 1 and words[-1] in _legal_forms():
         words = words[:-1]
     return words
@@ -155,17 +155,17 @@ def without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def initials(words: Sequence[str]) -> frozenset[str]:
     """The initials of a name, with and without those of its articles and prepositions."""
-    telling = [word for word in words if word not in _function_words()]
-    return frozenset("".join(word[0] for word in chosen) for chosen in (words, telling) if len(chosen) > 1)
+    main_words = [word for word in words if word not in _function_words()]
+    return frozenset("".join(word[0] for word in chosen) for chosen in (words, main_words) if len(chosen) > 1)
 
 
 def names_of(entity: str) -> tuple[tuple[str, Role], ...]:
-    """All names of a entity that are known, with how they stand for it."""
+    """All known names of an entity, and how each stands for it."""
     return _names_of_entities().get(entity, ())
 
 
 def is_capitalised(printed: str) -> bool:
-    """Whether a name is printed as acronyms are."""
+    """Whether a name is printed in capitals, as acronyms are."""
     letters = [letter for letter in printed if letter.isalpha()]
     return bool(letters) and all(letter.isupper() for letter in letters)
 
@@ -184,7 +184,7 @@ def _function_words() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """What names mean, by their letters; acronyms only where they are printed in capitals."""
+    """What names mean, by their letters; those in `acronyms` count in capitals only."""
 
     by_letters: Mapping[str, tuple[Meaning, ...]]
     by_stems: Mapping[str, tuple[Meaning, ...]]
@@ -258,7 +258,7 @@ def _names_of_entities() -> dict[str, tuple[tuple[str, Role], ...]]:
 
 
 def _known_names(with_cldr: bool) -> Iterator[tuple[str, Meaning]]:
-    """Every known name with its meaning; of a name that comes twice, the first counts."""
+    """Every known name with its meaning; where a name comes twice, the first one counts."""
     for code, names in (countries.names_by_country() if with_cldr else countries.own_names()).items():
         yield from ((name, _country(code, Role.NAME)) for name in names)
     for places, role in ((countries.capitals(), Role.CAPITAL), (countries.seats(), Role.SEAT)):
@@ -302,7 +302,7 @@ def _office(office: str, code: str) -> Meaning:
 
 @cache
 def _offices() -> dict[str, str]:
-    """The words of an office without the country's, to the office."""
+    """From the words of an office, without those of its country, to the office."""
     return {
         form.strip().replace(" ", ""): office
         for office, forms in lexicons.state_offices().offices.items()
@@ -312,7 +312,7 @@ def _offices() -> dict[str, str]:
 
 @cache
 def _office_beginnings() -> tuple[str, ...]:
-    """How a word begins that an office's name has; tells quickly what is none."""
+    """The beginnings of the words of offices, to rule out other names quickly."""
     forms = (form for forms in lexicons.state_offices().offices.values() for form in forms.split("|"))
     return tuple(sorted({form.split()[-1][:5] for form in forms} | {form.split()[0][:5] for form in forms}))
 

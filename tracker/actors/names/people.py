@@ -1,6 +1,6 @@
-"""A printed name of a person taken apart: given names, surname, and what else stands there.
+"""The parts of a person's printed name: given names, surname, and what else is printed with them.
 
-A name has a parse for every way it may be built. The first is the usual one; others are the surname printed first
+A name has a parse for every way in which it may be built. The first is the usual one; in others the surname comes first
 (Xi Jinping, Orbán Viktor), or a surname of two words (Pedro Sánchez Pérez-Castejón).
 """
 
@@ -28,7 +28,7 @@ SHORTEST_SYLLABLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """One way to take a name apart."""
+    """One way to divide a name into given names, particles and surname."""
 
     given: tuple[Word, ...]
     particles: tuple[str, ...]
@@ -39,13 +39,13 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person's printed name. `letters` are those of all its words, without titles."""
+    """A person's printed name. `letters` are those of all words but titles."""
 
     parses: tuple[Parse, ...]
     letters: str
     generation: str  # "junior", "senior" or a number; "" where none is printed
-    gender: str  # "masculine" or "feminine", as a title or the given name tells; "" where none does
-    ranks: frozenset[int]  # of kings, popes and such, as titles tell
+    gender: str  # "masculine" or "feminine", by a title or the given name; "" where neither shows it
+    ranks: frozenset[int]  # of kings, popes and the like, by their titles
     nicknames: tuple[str, ...]
     convention: Convention
     origins: frozenset[Origin]
@@ -75,7 +75,7 @@ def is_given_name(folded: str) -> bool:
 
 
 def generation_of(name: str) -> str:
-    """What tells a person's name from their father's or son's: "junior", "senior", a number, or ""."""
+    """What distinguishes a person from father or son of the same name: "junior", "senior", a number, or ""."""
     return person(name).generation
 
 
@@ -86,7 +86,7 @@ def is_initial(word: Word) -> bool:
 
 @lru_cache(maxsize=2**15)
 def person(name: str) -> Person:
-    """A name taken apart. Every text has a parse, if only an empty one."""
+    """The parts of a name. Every text has a parse, if only an empty one."""
     script = script_of(name)
     latin = plain(in_latin(name) if script != "LATIN" else name)
     nicknames = [word for groups in NICKNAME.findall(latin) for word in split("".join(groups))]
@@ -114,7 +114,7 @@ def letters_of(words: Sequence[str]) -> str:
 
 
 def _printed_words(name: str) -> list[str]:
-    """The words in the order given name, surname; Arabic articles apart."""
+    """The words with the given name first, without Arabic articles."""
     surname, comma, given = name.partition(",")
     after = split(given)
     known = lexicons.people()
@@ -133,7 +133,7 @@ def _trails(word: str) -> bool:
 
 
 def _particles_apart(word: str) -> list[str]:
-    """A word without an Arabic article, which says nothing of who is meant, and with other particles apart.
+    """A word without an Arabic article, and divided at other particles.
 
     al-Assad is Assad; Ben-Gvir is ben Gvir; v. is von.
     """
@@ -198,7 +198,7 @@ def _gender_of_titles(titles: list[str]) -> str:
 
 
 def _without_generation(words: list[str]) -> tuple[list[str], str]:
-    """The words without Jr., III or the Elder behind them, and which of these it was."""
+    """The words without a trailing Jr., III or the Elder, and which of these it was."""
     if len(words) == 1:
         return words, ""
     last = word_of(words[-1]).folded
@@ -213,7 +213,7 @@ def _without_generation(words: list[str]) -> tuple[list[str], str]:
 
 
 def _convention(words: list[Word], script: str) -> Convention:
-    """What the words tell of whom they are spelled for; Cyrillic is transliterated as in English."""
+    """The convention of the words, if it is only one; Cyrillic is transliterated as in English."""
     if script != "LATIN":
         return Convention.ENGLISH
     conventions = {convention_of(word.folded) for word in words} - {Convention.UNKNOWN}
@@ -245,7 +245,7 @@ def _parses(printed: list[str], script: str, convention: Convention) -> tuple[Pa
 
 
 def _surname_first(words: list[Word], certain: bool = True) -> Parse:
-    """A Chinese or Hungarian order; the syllables of a Chinese given name are one word."""
+    """A parse in Chinese or Hungarian order; the syllables of a Chinese given name make one word."""
     given = words[1:]
     if all(chinese.is_syllabic(word.folded) for word in given):
         given = [word_of("".join(word.lower for word in given))]
@@ -263,14 +263,14 @@ def _usual(words: list[Word], printed: list[str]) -> Parse:
 
 
 def _is_given_particle(words: list[Word], index: int, printed: list[str]) -> bool:
-    """Ben Carson and Al Gore have a given name, Al Assad hasn't."""
+    """Whether a particle is a given name here: in Ben Carson and Al Gore, but not in Al Assad."""
     if index or words[0].folded not in lexicons.people().also_given or not printed[0][:1].isupper():
         return False
     return not any(transliteration.tells_by_surname(words[-1], origin, Convention.UNKNOWN) for origin in Origin)
 
 
 def _further(usual: Parse, words: list[Word], convention: Convention) -> list[Parse]:
-    """Less usual ways to build a name."""
+    """Parses for less usual ways to build a name."""
     known, further = lexicons.people(), list[Parse]()
     given, surname = usual.given, usual.surname
     if len(given) == 1 and not usual.particles and len(words) > 1:
@@ -293,7 +293,7 @@ def _may_be_surname(word: Word, convention: Convention) -> bool:
 
 
 def _is_of(origin: Origin, parses: tuple[Parse, ...], convention: Convention, script: str) -> bool:
-    """Whether anything tells that the name is of this origin."""
+    """Whether any part of the name shows this origin."""
     if script in ("CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN"):
         return origin is Origin.EASTERN
     if script == "ARABIC":
@@ -307,7 +307,7 @@ def _is_of(origin: Origin, parses: tuple[Parse, ...], convention: Convention, sc
 
 
 def surname_forms(parse: Parse) -> tuple[Word, ...]:
-    """The surname, and the one that it may be the genitive of."""
+    """The surname as printed, and the one whose genitive it may be."""
     surname, letters = parse.surname, parse.surname.lower
     alone = not parse.given and not parse.particles
     if len(letters) < SHORTEST_GENITIVE + alone or not letters.endswith("s") or letters.endswith(("ss", "ßs")):
@@ -316,7 +316,7 @@ def surname_forms(parse: Parse) -> tuple[Word, ...]:
 
 
 def is_doublet(surname: Word) -> bool:
-    """Whether a surname in -s stands beside one without: Peters, Roberts, Woods."""
+    """Whether a surname in -s exists without it as well: Peters, Roberts, Woods."""
     base = surname.folded[:-1]
     return surname.folded in lexicons.people().genitive_doublets or is_given_name(base)
 

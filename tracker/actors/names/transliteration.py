@@ -23,7 +23,7 @@ NO_LETTERS = re.compile(r"[^a-z]")
 
 
 class Convention(Enum):
-    """The language whose reader a spelling is for."""
+    """The transliteration convention of a spelling: the language whose readers it is for."""
 
     GERMAN = "de"
     ENGLISH = "en"
@@ -69,22 +69,22 @@ def _rules(origin: str) -> _Rules:
 
 @lru_cache(maxsize=2**15)
 def convention_of(spelling: str) -> Convention:
-    """For whom a name or word is spelled, as far as its letters tell."""
+    """The convention that a name or word is spelled in, as far as its letters show."""
     if GERMAN_LETTERS.search(spelling):
         return Convention.GERMAN
     return Convention.ENGLISH if ENGLISH_LETTERS.search(spelling) else Convention.UNKNOWN
 
 
 def eastern_keys(spelling: str, convention: Convention = Convention.UNKNOWN) -> tuple[str, ...]:
-    """The sounds of a Slavic, Caucasian, Central Asian or Hebrew name in lower case, the likeliest first.
+    """The phonetic keys of a Slavic, Caucasian, Central Asian or Hebrew name in lower case, the likeliest first.
 
-    `convention` is what the name's other words tell; the word's own letters go before it.
+    `convention` is that of the name's other words; the word's own letters take precedence.
     """
     return _eastern(spelling, convention if AMBIGUOUS_LETTERS.search(spelling) else Convention.UNKNOWN)
 
 
 def arabic_keys(spelling: str, convention: Convention = Convention.UNKNOWN) -> tuple[str, ...]:
-    """The sounds of an Arabic, Persian or Urdu name in lower case, the likeliest first. See `eastern_keys`."""
+    """The phonetic keys of an Arabic, Persian or Urdu name in lower case, the likeliest first; see `eastern_keys`."""
     return _arabic(spelling, convention if AMBIGUOUS_LETTERS.search(spelling) else Convention.UNKNOWN)
 
 
@@ -108,13 +108,13 @@ def _arabic(spelling: str, convention: Convention) -> tuple[str, ...]:
 
 
 def _keys_of_z(word: str, german: bool) -> list[str]:
-    """Readings of z, which Germans read as ts; the likeliest first."""
+    """Spellings with z as in German (ts) and as in English; the likeliest first."""
     as_ts = LONE_Z.sub("ts", word)
     return [as_ts, word] if german else [word, as_ts]
 
 
 def _keys_of_ch(word: str, convention: Convention) -> list[str]:
-    """Readings of ch, which Germans read as kh; the likeliest first."""
+    """Spellings with ch as in German (kh) and as in English; the likeliest first."""
     rough, sharp = LONE_CH.sub("kh", word), LONE_CH.sub("tsch", word)
     german = convention is Convention.GERMAN or "j" in word or GERMAN_CH.search(word)
     return [rough, sharp] if german else [sharp, rough]
@@ -125,7 +125,7 @@ def _keys(rules: _Rules, keys: list[str]) -> tuple[str, ...]:
 
 
 class Origin(StrEnum):
-    """Where names are written in another script."""
+    """The regions whose names are written in another script."""
 
     EASTERN = "eastern"  # Slavic, Caucasian, Central Asian, Hebrew
     ARABIC = "arabic"  # Arabic, Persian, Urdu
@@ -133,12 +133,12 @@ class Origin(StrEnum):
 
 PhoneticKeys = Callable[[str, Convention], tuple[str, ...]]
 PHONETIC_KEYS: dict[Origin, PhoneticKeys] = {Origin.EASTERN: eastern_keys, Origin.ARABIC: arabic_keys}
-SHORTEST_ROOT = 2  # sounds before an ending that tells the origin: Petrov, but not Ov
+SHORTEST_ROOT = 2  # sounds before an ending that shows the origin: Petrov, but not Ov
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What is known of an origin's names, by sound."""
+    """What is known of the names of one origin, by phonetic key."""
 
     given: dict[str, str]  # to the name that stands for all spellings
     surnames: dict[str, str]
@@ -176,25 +176,25 @@ def _names(origin: Origin) -> _Names:
 
 
 def given_name(word: Word, origin: Origin, convention: Convention) -> str:
-    """The one name behind all spellings of a given name, as it sounds."""
+    """The phonetic key of the one given name behind all its spellings."""
     sound = PHONETIC_KEYS[origin](word.lower, convention)[0]
     return _names(origin).given.get(sound, sound)
 
 
 def given_name_in_any_language(word: Word, convention: Convention) -> str:
-    """One for *Wladimir*, *Vladimir* and *Volodymyr*."""
+    """One key for a given name in all languages: *Wladimir*, *Vladimir* and *Volodymyr*."""
     name = given_name(word, Origin.EASTERN, convention)
     return _names(Origin.EASTERN).languages.get(name, name)
 
 
 def surname(word: Word, origin: Origin, convention: Convention) -> str:
-    """The one surname behind all spellings, as it sounds."""
+    """The phonetic key of the one surname behind all its spellings."""
     sound = PHONETIC_KEYS[origin](word.lower, convention)[0]
     return _names(origin).surnames.get(sound, sound)
 
 
 def surname_keys(word: Word, origin: Origin) -> frozenset[str]:
-    """Every way to read a surname, whatever the convention."""
+    """All phonetic keys of a surname, in whatever convention."""
     return _surname_keys(word.lower, origin)
 
 
@@ -207,12 +207,12 @@ def _surname_keys(surname: str, origin: Origin) -> frozenset[str]:
 
 
 def tells_by_given(word: Word, origin: Origin, convention: Convention) -> bool:
-    """Whether a given name tells that a person's name is of this origin."""
+    """Whether a given name shows that a person's name is of this origin."""
     return given_name(word, origin, convention) in _names(origin).telling_given
 
 
 def tells_by_surname(word: Word, origin: Origin, convention: Convention) -> bool:
-    """Whether a surname tells its origin."""
+    """Whether a surname shows this origin."""
     return _surname_tells(word.lower, origin, convention)
 
 
@@ -226,7 +226,7 @@ def _surname_tells(surname: str, origin: Origin, convention: Convention) -> bool
 
 
 def is_patronymic(word: Word, origin: Origin, convention: Convention) -> bool:
-    """Whether a middle name is the father's: Wiktorowitsch, Sergejewna."""
+    """Whether a middle name is a patronymic: Wiktorowitsch, Sergejewna."""
     return _ends(PHONETIC_KEYS[origin](word.lower, convention)[0], _names(origin).patronymic_endings)
 
 

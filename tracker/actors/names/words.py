@@ -15,7 +15,7 @@ SEPARATORS = re.compile(r"[\s.,;:()/\"„“”»«|*…!?]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: in lower case with its accents, folded, and folded with umlauts as their plain vowels."""
+    """A word of a name: in lower case with its accents, folded, and folded with umlauts as plain vowels."""
 
     lower: str
     folded: str
@@ -24,7 +24,7 @@ class Word:
 
 
 def plain(name: str) -> str:
-    """The name with plain dashes and apostrophes, without a genitive's apostrophe: Scholz’, Blinken's."""
+    """The name with plain dashes and apostrophes, and without the ending of a genitive: Scholz’, Blinken's."""
     if not name.isascii() or "`" in name:
         name = APOSTROPHES.sub("'", DASHES.sub("-", unicodedata.normalize("NFC", name)))
     composed = " ".join(name.split())
@@ -58,7 +58,7 @@ CAMEL_CASE = re.compile(r"[A-Z][^A-Z]*")
 
 @cache
 def _script(letter: str) -> str:
-    """The script of a letter, as Unicode names it: "LATIN", "CYRILLIC", "CJK"; "" for what is none."""
+    """The script of a letter, as Unicode names it: "LATIN", "CYRILLIC", "CJK"; "" for anything else."""
     return unicodedata.name(letter, "").split(" ")[0] if letter.isalpha() else ""
 
 
@@ -70,7 +70,7 @@ def script_of(name: str) -> str:
 
 
 def in_latin(name: str) -> str:
-    """The name in Latin letters, surname last or first as printed. Latin letters stay as they are."""
+    """The name in Latin letters, in the printed order. Latin letters stay as they are."""
     script = script_of(name)
     if script == "LATIN":
         return name
@@ -97,5 +97,5 @@ def _latin_letter(letter: str, letters: dict[str, str]) -> str:
 
 @lru_cache(maxsize=2**15)
 def normalised(name: str) -> str:
-    """What is printed in the same words is never two names: case, accents and white space apart."""
+    """A name without case, accents and extra white space. Names that are equal so are one name."""
     return " ".join(folded(name).split())

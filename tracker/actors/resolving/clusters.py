@@ -1,4 +1,4 @@
-"""The names of one component as units, and which of them mean one actor by name or by the user's decisions."""
+"""Constrained clustering of one component: which of its names mean one actor, by name or by the user's decisions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,10 +25,11 @@ from tracker.actors.resolving.mentions import MentionCount, MentionGroup, group_
 
 
 class Clusters:
-    """The units of one component: how much of a name each is, what their names say, and which of them are one.
+    """The units of one component, their match scores, and, after `join`, the clusters that they are joined to.
 
-    `root` maps each unit to what stands for all that are one with it, by name or by decision; `cluster` to what stands
-    for those that are one by name alone. Only whole units are linked by that: full names, and those decided about.
+    A cluster is named by one of its units. `cluster_of` gives the cluster that a unit is joined to by name or by
+    decision, `name_cluster_of` the one by name alone. Only whole units are resolved by that: full names, and those that
+    were decided about.
     """
 
     def __init__(
@@ -55,16 +56,17 @@ class Clusters:
         linking = {unit: fullness == FULL for unit, fullness in self.fullness.items()}
         self.constraints: Constraints = constraints_of(decisions, self.units, linking)
         self.scores = self._unit_scores(scores)
-        self.cluster_of: dict[Unit, Unit] = {}  # of units that are linked as a whole: those united with it
-        self.name_cluster_of: dict[Unit, Unit] = {}  # of units united by name alone
-        self._join_all()
+        self.cluster_of: dict[Unit, Unit] = {}  # by name or by decision
+        self.name_cluster_of: dict[Unit, Unit] = {}  # by name alone
+        self.clusters: defaultdict[Unit, set[Unit]] = defaultdict(set)
+        self.name_clusters: defaultdict[Unit, set[Unit]] = defaultdict(set)
 
-    # What a unit is.
+    # The units.
 
     def _kind(self, unit: Unit) -> str:
-        """What most of its statements take it for, by order of magnitude; a person before others.
+        """What most statements take a unit for, by order of magnitude; in doubt, a person.
 
-        A single word that is taken for something else nearly as often is no person's surname.
+        A single word that is taken for something else nearly as often is not a person's surname.
         """
         statements: Counter[str] = Counter(dict.fromkeys((kind for _, kind in self.names[unit]), 0))
         for group in self.groups.get(unit, ()):
@@ -83,7 +85,7 @@ class Clusters:
         return max(how_full((name, kind), self.known) for name, kind in self.names[unit] if kind == PERSON)
 
     def _unit_scores(self, scores: MatchScores) -> dict[Unit, dict[Unit, MatchScore]]:
-        """What units say about each other by their names, each taken for what most statements take it for."""
+        """The match scores of units by their names of the kind that most statements take each for."""
         units: defaultdict[Name, list[Unit]] = defaultdict(list)
         for unit in self.units:
             for name in self.names[unit]:
@@ -101,18 +103,16 @@ class Clusters:
                 found[unit].update({other: MatchScore(Match.SAME, 1.0) for other in parts if other != unit})
         return found
 
-    # Names that say by themselves whom they mean.
+    # Joining units.
 
-    def _join_all(self) -> None:
-        """Unite units by decision, and whole names by name, the surest first; none that are different."""
+    def join(self) -> None:
+        """Join units by decision, and whole names that match, the surest first; never any that are different."""
         for unit in self.units:
             self.cluster_of[unit] = self.constraints.representative(unit)
             self.name_cluster_of[unit] = unit
         for unit in self.units:
             if self.fullness[unit] == FULL and unit not in self.constraints.decided and self._is_ambiguous(unit):
                 self.fullness[unit] = AMBIGUOUS
-        self.clusters: defaultdict[Unit, set[Unit]] = defaultdict(set)
-        self.name_clusters: defaultdict[Unit, set[Unit]] = defaultdict(set)
         for unit in self.units:
             self.clusters[self.cluster_of[unit]].add(unit)
             self.name_clusters[unit].add(unit)
@@ -121,7 +121,7 @@ class Clusters:
         self._join_likely()
 
     def _join_likely(self) -> None:
-        """Unite whole names that are likely one: a middle name is left out, and nothing speaks against it."""
+        """Join whole names that probably match: a middle name is left out, and nothing speaks against it."""
         likely = self._likely()
         ambiguous = [cluster for cluster in sorted(likely) if self._is_ambiguous_between(cluster, likely[cluster])]
         for cluster in ambiguous:
@@ -137,7 +137,7 @@ class Clusters:
             self._join(one, other)
 
     def _likely(self) -> defaultdict[Unit, dict[Unit, float]]:
-        """The name clusters of whole names that are likely one, by their names and by what is printed with them."""
+        """The pairs of whole names' clusters that probably match, by name and by what is printed with them."""
         best: dict[tuple[Unit, Unit], float] = {}
         for unit in self.units:
             for other, score in self.scores[unit].items():
@@ -153,7 +153,7 @@ class Clusters:
         return likely
 
     def _evidence(self, units: Iterable[Unit]) -> Evidence:
-        """What is printed with these units."""
+        """The evidence of these units together."""
         evidence = Evidence()
         for unit in units:
             for group in self.groups.get(unit, ()):
@@ -169,7 +169,7 @@ class Clusters:
         return said in (Consistency.AGREE, Consistency.NEUTRAL)
 
     def _may_be_of_one_generation(self, cluster: Unit, other: Unit) -> bool:
-        """Whether some of the names of both are printed with the same addition, Jr. or III, or without any."""
+        """Whether both have a name with the same addition, such as Jr. or III, or both one without any."""
         one, another = (
             {generation_of(name) for unit in self.name_clusters[each] for name, _ in self.names[unit]}
             for each in (cluster, other)
@@ -191,7 +191,7 @@ class Clusters:
         return all(self._are_two(unit, each) for unit in self.name_clusters[one] for each in self.name_clusters[other])
 
     def _is_ambiguous(self, unit: Unit) -> bool:
-        """Whether a name is the same as two that are different."""
+        """Whether a name matches two that are different."""
         same = [
             other
             for other, score in self.scores[unit].items()
@@ -205,7 +205,7 @@ class Clusters:
         return other not in self.scores[one] or other in self.constraints.apart.get(one, ())
 
     def _sure_pairs(self) -> list[tuple[Unit, Unit]]:
-        """Units of one fullness that are the same by name, the surest first."""
+        """The pairs of units of one fullness that surely match, the surest first."""
         pairs = [
             (-score.score, unit, other)
             for unit in self.units
@@ -215,13 +215,13 @@ class Clusters:
         return [(one, other) for _, one, other in sorted(pairs)]
 
     def _are_of_one_sort(self, one: Unit, other: Unit) -> bool:
-        """Whether both are linked as a whole, or neither is and as much of the name is printed."""
+        """Whether both are whole, or neither is and both are equally full."""
         if self.is_whole(one) or self.is_whole(other):
             return self.is_whole(one) and self.is_whole(other)
         return self.fullness[one] == self.fullness[other]
 
     def is_whole(self, unit: Unit) -> bool:
-        """Whether a unit is linked as a whole: its name is full, or it was decided about."""
+        """Whether a unit is resolved as a whole: its name is full, or a decision is about it."""
         return self.fullness[unit] == FULL or unit in self.constraints.decided or unit in self.constraints.cut
 
     def _join(self, one: Unit, other: Unit) -> None:
@@ -238,7 +238,7 @@ class Clusters:
                 self.clusters[first].add(unit)
 
     def _are_kept_apart(self, one: Unit, other: Unit) -> bool:
-        """Whether a decision, or the register, says of two sides that they are two."""
+        """Whether a decision or a register keeps two clusters apart."""
         if one == other:
             return False
         members, others = self.clusters[one], self.clusters[other]
@@ -253,7 +253,7 @@ class Clusters:
         return {self.constraints.entries[unit] for unit in units if unit in self.constraints.entries}
 
     def _differ(self, cluster: Unit, other_cluster: Unit) -> bool:
-        """Whether two names of what would be one are different by name."""
+        """Whether any two names of two clusters are different."""
         return any(
             other not in self.scores[unit]
             and self.constraints.representative(unit) != self.constraints.representative(other)
@@ -262,13 +262,13 @@ class Clusters:
         )
 
     def score(self, unit: Unit) -> float:
-        """How sure a name is one of its actor's: as sure as its score to the next of them."""
+        """How sure it is that a name is its actor's: its best match score within the cluster."""
         clusters = self.name_clusters[self.name_cluster_of[unit]]
         return max((score.score for other, score in self.scores[unit].items() if other in clusters), default=1.0)
 
 
 def how_full(name: Name, known: Mapping[Name, int] | None) -> int:
-    """The fullness of a name, from what is known or from the name."""
+    """The fullness of a name, looked up in `known` if it is there."""
     found = known.get(name) if known else None
     return fullness(name) if found is None else found
 
@@ -280,7 +280,7 @@ def _better(one: MatchScore, other: MatchScore | None) -> MatchScore:
 
 
 def _parts_of_names(units: Iterable[Unit], constraints: Constraints) -> Iterator[list[Unit]]:
-    """The parts of one name that its name still joins."""
+    """The parts of each name that may still be joined by name."""
     by_words: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         if unit not in constraints.cut:
@@ -289,7 +289,7 @@ def _parts_of_names(units: Iterable[Unit], constraints: Constraints) -> Iterator
 
 
 def components(names: Collection[Name], scores: MatchScores, decisions: Sequence[Decision]) -> Iterator[set[Name]]:
-    """The names in sets that have nothing to do with each other."""
+    """The connected components of names: sets that can be resolved without each other."""
     tied: defaultdict[str, set[Name]] = defaultdict(set)
     for name in names:
         tied[normalised(name[0])].add(name)

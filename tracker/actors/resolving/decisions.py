@@ -26,7 +26,7 @@ class DecisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A printed name that a decision is about, in some articles alone where it has their numbers."""
+    """A printed name that a decision is about; in the articles with these numbers only, if there are any."""
 
     name: str
     kind: str
@@ -35,9 +35,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision; `number` says which is later. An import has one for each entry, with the entry's key as `value`.
+    """One decision; the higher `number` is the later one.
 
-    `value` is the name to show of a renaming; `shown` is that of an imported entry, if it has one.
+    `value` is the name to show (of a renaming) or the entry's key (of an import, which has one decision for each
+    entry); `shown` is the name to show of an imported entry, if it has one.
     """
 
     number: int
@@ -49,9 +50,9 @@ class Decision:
 
 
 class Unit(NamedTuple):
-    """What is linked as a whole: all that is printed in the same words, or a part that decisions took out of it.
+    """The unit of clustering: all that is printed in the same words, or a part that decisions took out of it.
 
-    `part` is empty for the whole, else the numbers of the decisions that are about some of its articles.
+    `part` is empty for the whole, else the numbers of the decisions about some of its articles.
     """
 
     words: str
@@ -60,10 +61,11 @@ class Unit(NamedTuple):
 
 @dataclass(slots=True)
 class Constraints:
-    """What the decisions say about units: which are one, which are not, and which no name joins any more.
+    """What the decisions say about units: which must be joined, which must not, and which no name may join any more.
 
-    `sides` maps a unit to the groups of units that were decided to be one with it; `entries` to the register's
-    entries that have it; `names` to the name to show. `overruled` maps a decision to the later one that wins.
+    `together` maps a unit to another one that it was joined with; `apart` to those that it is kept apart from; `cut`
+    holds those that are joined by decisions only. `entries` maps a unit to its entry in a register, `names` to the
+    number of the decision and the name to show. `overruled` maps a decision to the later one that wins.
     """
 
     together: dict[Unit, Unit] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Constraints:
     overruled: dict[int, int] = field(default_factory=dict)
 
     def representative(self, unit: Unit) -> Unit:
-        """One unit that stands for all those that were decided to be one with this."""
+        """The unit that represents all those that decisions join with this one."""
         while (above := self.together.get(unit, unit)) != unit:
             unit = above
         return unit
@@ -103,9 +105,9 @@ def part_of(name: str, article: int, decisions: Iterable[Decision]) -> str:
 def constraints_of(
     decisions: Sequence[Decision], units: Iterable[Unit], linking: Mapping[Unit, bool] | None = None
 ) -> Constraints:
-    """What the decisions say about these units, the later ones first.
+    """The constraints that the decisions put on these units; later decisions win.
 
-    `linking` says of a unit whether it is a name that an entry of a register may link: a surname alone may not.
+    `linking` says whether an entry of a register may join a unit: not one that is a surname alone.
     """
     by_words: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
@@ -135,7 +137,7 @@ def constraints_of(
 
 
 def _units(decision: Decision, subjects: Iterable[Subject], by_words: Mapping[str, list[Unit]]) -> list[Unit]:
-    """The units that a decision is about. One about some articles is about the parts that were made for it."""
+    """The units that a decision is about; of a decision about some articles, the parts that were made for it."""
     found = []
     for subject in subjects:
         for unit in by_words.get(normalised(subject.name), ()):
@@ -206,13 +208,13 @@ def _add_together(
 
 
 def _pairs(decision: Decision, subjects: Sequence[Unit], others: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """The pairs that a decision makes one: all its names, or, of a split, those that were split off together."""
+    """The pairs that a decision joins: all its names, or, of a split, those that were split off together."""
     units = list(subjects) if decision.kind is DecisionKind.SPLIT else [*subjects, *others]
     yield from pairwise(units)
 
 
 def _against(constraints: Constraints, one: Unit, other: Unit) -> list[frozenset[Unit]]:
-    """The pairs kept apart that stand between two sides."""
+    """The pairs kept apart that forbid joining two sides."""
     return [
         frozenset((unit, each))
         for unit, kept in constraints.apart.items()
@@ -222,7 +224,7 @@ def _against(constraints: Constraints, one: Unit, other: Unit) -> list[frozenset
 
 
 def _latest(sources: Mapping[frozenset[Unit], int], constraints: Constraints, unit: Unit) -> int:
-    """The latest decision that made a unit one with others."""
+    """The latest decision that joined a unit with others."""
     root = constraints.representative(unit)
     return max(
         number for pair, number in sources.items() if all(constraints.representative(each) == root for each in pair)

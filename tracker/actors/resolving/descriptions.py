@@ -1,4 +1,4 @@
-"""What the words that describe somebody say: offices, countries, and whether two descriptions can be of one person.
+"""Descriptions of people: the offices and countries they name, and whether two can be of one person.
 
 A description ("US-Außenminister", "the Texas senator") is reduced to its marks: the offices, the same in all
 languages (`office:foreign_minister`), the countries (`country:usa`), and, where it names no office, its words.
@@ -24,17 +24,17 @@ SHORTEST_PREFIX = 4  # letters of a country's adjective that an ending may follo
 
 
 class Consistency(StrEnum):
-    """What two descriptions say about whether they are of one person."""
+    """Whether two descriptions can be of one person."""
 
     AGREE = "agree"
     NEUTRAL = "neutral"  # one of them says nothing
-    OTHERWISE = "otherwise"  # they say something else, which may be true of one person
+    DIFFERENT = "different"  # they differ, but both may be true of one person
     CONTRADICT = "contradict"
 
 
 @dataclass(frozen=True, slots=True)
 class _Offices:
-    """The lexicons of all languages. `phrases` are the words of an office in a row, the longest first."""
+    """The lexicons of all languages together. `phrases` are offices of several words, the longest first."""
 
     endings_of_words: dict[str, str]
     inflections: tuple[str, ...]
@@ -53,63 +53,63 @@ def marks(descriptions: Iterable[str]) -> Marks:
 
 
 class KnownDescriptions:
-    """What descriptions say of somebody, gathered from those of several articles."""
+    """What is known of somebody from the descriptions of several articles."""
 
     def __init__(self, described: Iterable[Marks]) -> None:
         self._countries: defaultdict[str, set[Marks]] = defaultdict(set)
         self._words: set[Marks] = set()
         self._fields: set[str] = set()
         for each in set(described):
-            sorts = _features(each)
-            self._fields |= sorts.fields
-            for office in sorts.offices:
-                self._countries[office].add(sorts.countries)
-            if sorts.words:
-                self._words.add(sorts.words)
+            features = _features(each)
+            self._fields |= features.fields
+            for office in features.offices:
+                self._countries[office].add(features.countries)
+            if features.words:
+                self._words.add(features.words)
 
     def consistency(self, described: Marks) -> Consistency:
-        """Whether a description fits one of those that are known.
+        """Whether a description is consistent with what is known.
 
-        It agrees where an office is the same and no two countries contradict it, or, without any office, where
-        the words of one are all in the other. It contradicts where the same office is another country's, or where
-        what is known are offices of other fields alone: a coach is no minister.
+        It agrees if an office is the same and the countries don't contradict each other, or, where no office is named,
+        if all words of one description are in the other. It contradicts if the same office is another country's, or
+        if all known offices are of other fields: a coach is no minister.
         """
-        sorts = _features(described)
-        if not (sorts.offices or sorts.words) or not (self._countries or self._words):
+        features = _features(described)
+        if not (features.offices or features.words) or not (self._countries or self._words):
             return Consistency.NEUTRAL
-        same = [countries for office in sorts.offices for countries in self._countries.get(office, ())]
-        if any(not _other_country(sorts.countries, countries) for countries in same):
+        same = [countries for office in features.offices for countries in self._countries.get(office, ())]
+        if any(not _other_country(features.countries, countries) for countries in same):
             return Consistency.AGREE
         if same:
             return Consistency.CONTRADICT
-        if sorts.words and any(sorts.words <= words or words <= sorts.words for words in self._words):
+        if features.words and any(features.words <= words or words <= features.words for words in self._words):
             return Consistency.AGREE
-        contradict = bool(sorts.fields and self._fields) and sorts.fields.isdisjoint(self._fields)
-        return Consistency.CONTRADICT if contradict else Consistency.OTHERWISE
+        contradict = bool(features.fields and self._fields) and features.fields.isdisjoint(self._fields)
+        return Consistency.CONTRADICT if contradict else Consistency.DIFFERENT
 
     def shares_single_office(self, described: Marks) -> bool:
-        """Whether a description and one that is known name an office that one person holds at a time."""
-        sorts = _features(described)
+        """Whether a description shares an office that only one person holds at a time."""
+        features = _features(described)
         return any(
-            not _other_country(sorts.countries, countries)
-            for office in sorts.offices & _lexicon().single
+            not _other_country(features.countries, countries)
+            for office in features.offices & _lexicon().single
             for countries in self._countries.get(office, ())
         )
 
 
 def consistency(described: Marks, known: Iterable[Marks]) -> Consistency:
-    """Whether a description fits one of several, see `KnownDescriptions`."""
+    """Whether a description is consistent with several others, see `KnownDescriptions`."""
     return KnownDescriptions(known).consistency(described)
 
 
 def field_of(described: Marks) -> str:
-    """The field of an office ("politics", "sport"), empty where there is none or more than one."""
+    """The field of the offices ("politics", "sport"); empty where there is none or more than one."""
     fields = _features(described).fields
     return next(iter(fields)) if len(fields) == 1 else ""
 
 
 def is_common_surname(name: str) -> bool:
-    """Whether many people have this surname, so that it alone is nobody's in particular."""
+    """Whether many people have this surname, so that it alone identifies nobody."""
     words = WORD.findall(folded(name))
     return bool(words) and any(form in _common_surnames() for form in (words[-1], words[-1].removesuffix("s")))
 
@@ -127,7 +127,7 @@ def _other_country(one: Marks, other: Marks) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Features:
-    """The marks of a description by what they are."""
+    """The marks of a description by sort."""
 
     offices: Marks
     countries: Marks
@@ -167,7 +167,7 @@ def _marks(description: str) -> Marks:
 
 
 def _offices(words: list[str]) -> tuple[list[str], list[str]]:
-    """The offices of a description and the words that are none."""
+    """The offices of a description, and the remaining words."""
     offices, remaining = [], list(words)
     for phrase, office in _lexicon().phrases:
         at = _position(remaining, phrase)

@@ -1,4 +1,4 @@
-"""The name to show of an actor."""
+"""The name to show for an actor, and which names are seats of government."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from tracker.actors.names.organisations import Role, organisation_name
 
 
 def name_to_show(statements: Mapping[tuple[str, str, bool], int]) -> tuple[str, str]:
-    """The name to show of an actor, and what it is.
+    """The name to show for an actor, and its kind.
 
-    `statements` are in how many a name is printed, what it is taken for there, and whether it is surely theirs.
+    `statements` counts the statements with each name, what it was taken for, and whether it is certainly the actor's.
     """
     kinds: Counter[str] = Counter()
     often: Counter[str] = Counter()
@@ -28,19 +28,16 @@ def name_to_show(statements: Mapping[tuple[str, str, bool], int]) -> tuple[str, 
 
 
 def _unfit_to_show(name: str, kind: str, often: Mapping[str, int]) -> tuple[bool, bool, int, int, bool, int, str]:
-    """What sorts the name to show first.
-
-    No seat, no genitive, much of the name, printed most often, with accents, long.
-    """
+    """The sort key of names: no seats, no genitives, the fullest, the most frequent, with accents, the longest."""
     genitive = name.endswith(("'s", "’s", "'", "’")) or (name.endswith("s") and name[:-1] in often)
     fullness_of_name = fullness((name, kind))
     return (is_seat((name, kind)), genitive, fullness_of_name, -often[name], name.isascii(), -len(name), name)
 
 
 def is_seat(name: Name) -> bool:
-    """Whether a name is that of a capital or a seat (*Moskau*, *der Kreml*) that stands for whoever sits there."""
+    """Whether a name is that of a capital or a building (*Moskau*, *der Kreml*) that stands for who governs there."""
     text, kind = name
-    if kind == "person":
+    if kind == PERSON:
         return False
     meanings = organisation_name(text).meanings
     return bool(meanings) and all(meaning.role is not Role.NAME for meaning in meanings)

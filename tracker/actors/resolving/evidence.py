@@ -1,4 +1,4 @@
-"""When somebody is printed, how often, and with what descriptions: what bare names are held against."""
+"""When an actor is printed, how often, and with what descriptions: the evidence that resolves partial names."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ YEARS_NEAR = 1  # a name is near those printed in the same year, the year before
 
 
 class Evidence:
-    """When an actor's name is printed in full or is surely theirs, with what descriptions, in how many articles."""
+    """The years in which an actor's names are printed, with which descriptions, and in about how many articles."""
 
     def __init__(self) -> None:
         self._years: defaultdict[int, dict[Marks, int]] = defaultdict(dict)
@@ -23,7 +23,7 @@ class Evidence:
         described[group.marks] = described.get(group.marks, 0) + magnitude(count.articles)
 
     def near(self, year: int) -> tuple[KnownDescriptions, int]:
-        """The descriptions near a year, and in about how many articles; what has no day is near all days."""
+        """The descriptions near a year, and in about how many articles; what has no year is near all years."""
         if year not in self._near:
             near = [of_year for other, of_year in self._years.items() if are_near(year, other)]
             known = KnownDescriptions(described for of_year in near for described in of_year)
@@ -31,7 +31,7 @@ class Evidence:
         return self._near[year]
 
     def spans(self, year: int) -> bool:
-        """Whether a year is between the first and the last in which the actor is printed, or beside them."""
+        """Whether a year lies between the first and the last in which the actor is printed, or next to them."""
         dated = [other for other in self._years if other]
         return bool(dated) and min(dated) - YEARS_NEAR <= year <= max(dated) + YEARS_NEAR
 
@@ -42,18 +42,18 @@ class Evidence:
         return self._ever
 
     def compared(self, other: "Evidence") -> tuple[Consistency, bool]:
-        """What the descriptions of two names say about whether they are one, and whether they are near in time."""
-        agreements = set()
+        """Whether the descriptions of two names are consistent, and whether both are printed near in time."""
+        found = set()
         near = False
         for year, described in sorted(self._years.items()):
             known, articles = other.near(year)
             near = near or bool(articles)
             for each in described:
-                agreements.add((known if articles else other.ever()).consistency(each))
-                if near and Consistency.AGREE in agreements:
+                found.add((known if articles else other.ever()).consistency(each))
+                if near and Consistency.AGREE in found:
                     return Consistency.AGREE, near
-        surest = (Consistency.AGREE, Consistency.CONTRADICT, Consistency.OTHERWISE)
-        return next((each for each in surest if each in agreements), Consistency.NEUTRAL), near
+        surest = (Consistency.AGREE, Consistency.CONTRADICT, Consistency.DIFFERENT)
+        return next((each for each in surest if each in found), Consistency.NEUTRAL), near
 
     def share_single_office(self, other: "Evidence") -> bool:
         """Whether both are described near in time by an office that one person holds at a time."""
@@ -65,7 +65,7 @@ class Evidence:
 
 
 class EvidenceOfClusters:
-    """The evidence of those who have mentions so far, gathered where it is asked for."""
+    """The evidence of all clusters that have mentions so far, gathered on demand."""
 
     def __init__(
         self, groups: Mapping[ClusterId, Sequence[MentionGroup]], counts: Mapping[MentionGroup, MentionCount]
@@ -87,5 +87,5 @@ class EvidenceOfClusters:
 
 
 def are_near(year: int, other: int) -> bool:
-    """Whether two years are near in time; what has no year is near all."""
+    """Whether two years are near in time; 0, an unknown year, is near all."""
     return not year or not other or abs(other - year) <= YEARS_NEAR

@@ -1,4 +1,4 @@
-"""Sightings of names, and groups of those that are linked alike."""
+"""Mentions of names, and groups of mentions that are resolved together."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import Decision, Unit, part_of
 from tracker.actors.resolving.descriptions import Marks, marks
 
-ClusterId: TypeAlias = tuple[str, ...]  # what stands for an actor while it is made
+ClusterId: TypeAlias = tuple[str, ...]  # identifies an actor while mentions are resolved
 
 
 class Basis(StrEnum):
-    """Why a name was linked to its actor."""
+    """Why a mention was resolved to its actor."""
 
-    NAME = "name"  # the name alone says so
-    DESCRIPTION = "description"  # described as one of those of the name, near in time
-    ONLY = "only"  # nobody else of the name is printed near in time
-    MOSTLY = "mostly"  # hardly anybody else of the name is printed near in time
+    NAME = "name"  # the full name matches
+    DESCRIPTION = "description"  # described like one candidate, near in time
+    ONLY = "only"  # the only candidate printed near in time
+    MOSTLY = "mostly"  # by far the most frequent candidate near in time
     DECISION = "decision"  # the user said so
-    ITSELF = "itself"  # an actor of its own: nobody fits, or several do
+    ITSELF = "itself"  # an actor of its own: no candidate fits, or several do
 
 
 CERTAIN = frozenset({Basis.NAME, Basis.DECISION})
@@ -30,9 +30,9 @@ CERTAIN = frozenset({Basis.NAME, Basis.DECISION})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One name in one article: how the article describes its bearer, when, and in how many statements.
+    """One name in one article: how the article describes whoever bears it, the day, and in how many statements.
 
-    `day` is that on which the article was published, or else its statements were made; None where neither is known.
+    `day` is the day of publication, or else that of the first statement; None where neither is known.
     """
 
     article: int
@@ -44,10 +44,9 @@ class Mention:
 
 
 class MentionGroup(NamedTuple):
-    """The mentions of a name that are linked alike: of one year, described in the same way.
+    """The mentions of a name in one year with the same descriptions; they are resolved together.
 
-    `part` is what the user's decisions took out of the name, see `tracker.actors.resolving.decisions.Unit`; `year`
-    is 0 where it is not known.
+    `part` is what the user's decisions took out of the name, see `Unit`; `year` is 0 where it is unknown.
     """
 
     name: str
@@ -58,19 +57,19 @@ class MentionGroup(NamedTuple):
 
     @property
     def unit(self) -> Unit:
-        """What the group is linked with by its name."""
+        """The unit of clustering that the group belongs to."""
         return Unit(normalised(self.name), self.part)
 
 
 class MentionCount(NamedTuple):
-    """In how many articles and statements."""
+    """The number of articles and statements."""
 
     articles: int
     statements: int
 
 
 class Link(NamedTuple):
-    """A group of mentions that means an actor: why, and how sure that is (0 to 1)."""
+    """That a group of mentions means an actor: why, and how sure that is (0 to 1)."""
 
     group: MentionGroup
     basis: Basis
@@ -79,9 +78,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedActor:
-    """One actor: the name to show, what it is, and what means it.
+    """One actor: the name to show, its kind, and the mention groups that mean it.
 
-    `names` are all its names, also those of the user's decisions that are not printed. It has no links where none is.
+    `names` are all its names, including those from the user's decisions that are printed nowhere; an actor with only
+    such names has no links.
     """
 
     name: str
@@ -92,7 +92,7 @@ class ResolvedActor:
 
 
 def grouped(mentions: Iterable[Mention], decisions: Sequence[Decision] = ()) -> dict[MentionGroup, MentionCount]:
-    """The mentions of each name by year and by the marks of their descriptions."""
+    """The mentions of each name, grouped by year and by the marks of their descriptions, and counted."""
     groups: dict[MentionGroup, MentionCount] = {}
     for mention in mentions:
         group = group_of(mention, part_of(mention.name, mention.article, decisions))
@@ -108,15 +108,15 @@ def group_of(mention: Mention, part: str = "") -> MentionGroup:
 
 
 def magnitude(count: int) -> int:
-    """A count rounded down to a power of two: what decides is the same for most articles that are added."""
+    """A count rounded down to a power of two, so that one more article rarely changes anything."""
     return 1 << (count.bit_length() - 1) if count else 0
 
 
 def link_sorted_by(each: Link) -> tuple[str, str, str, int, list[str]]:
-    """What sorts links."""
+    """The sort key of a link."""
     return group_sorted_by(each.group)
 
 
 def group_sorted_by(group: MentionGroup) -> tuple[str, str, str, int, list[str]]:
-    """What sorts groups."""
+    """The sort key of a group."""
     return (group.name, group.kind, group.part, group.year, sorted(group.marks))

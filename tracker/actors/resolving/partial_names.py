@@ -1,4 +1,4 @@
-"""Whom a name means that may be several people's: there and then, by what is printed with it."""
+"""Partial names, which may be several people's: whom each means at its time, by what is printed with it."""
 
 import re
 from collections import defaultdict
@@ -11,19 +11,21 @@ from tracker.actors.resolving.descriptions import Consistency, consistency, fiel
 from tracker.actors.resolving.evidence import YEARS_NEAR, Evidence
 from tracker.actors.resolving.mentions import Basis, ClusterId, MentionGroup, group_sorted_by
 
-DOMINANT = 10  # times as often in print as all others of the name together: then it is they who are meant
-MOST_PARTIAL = 2  # times as often as in full: a name that is printed own_actors more often is rather another's
-ESTABLISHED = 8  # articles: fewer say nothing about who is usually meant
+DOMINANT = 10  # whoever is printed this many times as often as all others of the name together is meant
+MOST_PARTIAL = 2  # a name that is printed alone even more times as often as in full is somebody else's
+ESTABLISHED = 8  # articles; fewer don't show who is usually meant
 SHORTEST_SURNAME = 2  # letters
 INITIALS_PRINTED = re.compile(r"\b\w\.")
 SCORES = {Basis.DESCRIPTION: 0.9, Basis.ONLY: 0.75, Basis.MOSTLY: 0.7, Basis.DECISION: 1.0, Basis.ITSELF: 1.0}
-WITHOUT_DAY = 0.1  # less where it isn't known when
+WITHOUT_DAY = 0.1  # taken off the score where the day isn't known
 
-Assignment: TypeAlias = tuple[ClusterId, Basis, float]  # the actor that a group means, why, and how sure that is
+Assignment: TypeAlias = tuple[
+    ClusterId, Basis, float
+]  # the actor that a group means, why, and how sure that is (0 to 1)
 
 
 def by_description(group: MentionGroup, candidates: Mapping[ClusterId, Evidence]) -> Assignment | None:
-    """The one of the name, printed about then, who is described as the group is; the usual one where several are."""
+    """The one candidate printed near in time who is described as the group is; where several are, the usual one."""
     agreeing, articles = _fitting(group, candidates, Consistency.AGREE)
     if len(agreeing) == 1:
         return agreeing[0], Basis.DESCRIPTION, _score(Basis.DESCRIPTION, group)
@@ -33,10 +35,10 @@ def by_description(group: MentionGroup, candidates: Mapping[ClusterId, Evidence]
 
 
 def by_elimination(group: MentionGroup, candidates: Mapping[ClusterId, Evidence], partial: int) -> Assignment | None:
-    """The only one of the name who is printed near in time, or hardly anybody else is; None where several fit.
+    """The only candidate who is printed near in time, or by far the most frequent one; None where several fit.
 
-    `partial` is in about how many articles the name is printed own_actors near in time. Where that is much more than in
-    full, it is rather another's: an agency's, a company's.
+    `partial` is in about how many articles the name is printed alone near in time. Where that is much more often than
+    in full, the name rather means somebody else: an agency, a company.
     """
     if _fitting(group, candidates, Consistency.AGREE)[0]:
         return None
@@ -50,10 +52,10 @@ def by_elimination(group: MentionGroup, candidates: Mapping[ClusterId, Evidence]
 
 
 def identifies(name: str, articles: int) -> bool:
-    """Whether a name that is not full means the only one who is printed so in full rather than anybody else.
+    """Whether a partial name can be taken for the only one whose full name fits it.
 
-    A surname that many have and a letter do not. `articles` is in how many that one is printed: who is printed once
-    is not who a given name means.
+    A frequent surname and a single letter can't, nor a given name where the full name is printed in one article only.
+    `articles` is the number of articles with the full name.
     """
     *before, last = normalised(name).split() or [""]
     if len(last) < SHORTEST_SURNAME or is_common_surname(last):
@@ -62,14 +64,14 @@ def identifies(name: str, articles: int) -> bool:
 
 
 def initials_fit(words: str, others: str) -> bool:
-    """Whether another name has as many given names as one has initials: J. K. Rowling is no Joanne Rowling."""
+    """Whether the other name has enough given names for the initials: J. K. Rowling is not Joanne Rowling."""
     return len(INITIALS_PRINTED.findall(words)) <= max(1, len(others.replace(".", ". ").split()) - 1)
 
 
 def _fitting(
     group: MentionGroup, candidates: Mapping[ClusterId, Evidence], wanted: Consistency
 ) -> tuple[list[ClusterId], dict[ClusterId, int]]:
-    """Those whose descriptions say so about a group, near in time, and in how many articles each is printed then."""
+    """The candidates near in time with the wanted consistency; and in how many articles each is printed then."""
     found, articles = [], {}
     for cluster, evidence in candidates.items():
         known, articles[cluster] = evidence.near(group.year)
@@ -85,7 +87,7 @@ def _score(basis: Basis, group: MentionGroup) -> float:
 
 
 def _dominant(clusters: Sequence[ClusterId], articles: Mapping[ClusterId, int]) -> ClusterId | None:
-    """The one that is printed so often that hardly anybody else can be meant."""
+    """The cluster that is printed so often that hardly anybody else can be meant."""
     first = max(clusters, key=lambda cluster: (articles[cluster], cluster), default=None)
     if first is None:
         return None
@@ -94,9 +96,9 @@ def _dominant(clusters: Sequence[ClusterId], articles: Mapping[ClusterId, int]) 
 
 
 def own_actors(groups: list[MentionGroup]) -> Iterator[list[MentionGroup]]:
-    """Groups of a name that mean nobody else, as actors: those near in time, of one field (sport, politics).
+    """The actors that the remaining groups of a name make: one for each time and each field (sport, politics).
 
-    Of a surname that many have, those that are described otherwise are several people's.
+    Under a frequent surname, groups with different descriptions are different people.
     """
     for chain in _chains(groups):
         by_field: defaultdict[str, list[MentionGroup]] = defaultdict(list)
@@ -108,7 +110,7 @@ def own_actors(groups: list[MentionGroup]) -> Iterator[list[MentionGroup]]:
 
 
 def _described_alike(groups: list[MentionGroup]) -> list[list[MentionGroup]]:
-    """Groups of which each is described like another of its list; those that say nothing are of their own."""
+    """The groups in lists of those described alike; groups without a description make a list of their own."""
     alike: list[list[MentionGroup]] = []
     for group in groups:
         fitting = [
@@ -122,7 +124,7 @@ def _described_alike(groups: list[MentionGroup]) -> list[list[MentionGroup]]:
 
 
 def _chains(groups: list[MentionGroup]) -> list[list[MentionGroup]]:
-    """Groups from year to year without a gap; those without a year with them, where there is but one such chain."""
+    """The groups in chains of years without a gap; undated ones join the chain if there is only one."""
     chains: list[list[MentionGroup]] = []
     undated = [group for group in groups if not group.year]
     last = 0

@@ -81,7 +81,9 @@ def resolve_component(
         if how_full(name, known) == FULL:
             links = tuple(sorted((Link(group, Basis.NAME, 1.0) for group in groups), key=link_sorted_by))
             return [ResolvedActor(*name, links, frozenset(names))]
-    return _Resolution(Clusters(groups, names, scores, decisions, known)).actors()
+    clusters = Clusters(groups, names, scores, decisions, known)
+    clusters.join()
+    return _Resolution(clusters).actors()
 
 
 class _Resolution:
