@@ -15,11 +15,12 @@ from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.layout import layout_of
 from tracker.extraction.decoding.turns import with_turns
-from tracker.extraction.paragraphs import sentences
-from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.quotation_marks import quoted_in
+from tracker.extraction.document.sentences import sentences
+from tracker.extraction.document.words import windows_of, words_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Span
-from tracker.extraction.words import windows_of, words_in
 
 TIMES_AS_LONG = 4
 TURNS = 3
@@ -61,7 +62,7 @@ def _date(text: str) -> object:
         Draft(Kind.INDIRECT, (Span(at, at + 5),), (Span(at + 6, at + 9),), (Span(at + 10, at + 14),), (), (), 1.0)
         for at in range(0, len(text) - 20, 400)
     ]
-    return date_statements(text, drafts, date(2022, 1, 21), "de")
+    return date_statements(document_of(text, "de"), drafts, date(2022, 1, 21))
 
 
 def _words(text: str) -> object:
@@ -69,18 +70,18 @@ def _words(text: str) -> object:
 
 
 def _speakers(text: str) -> object:
-    return resolve(text, [], [], "de")
+    return resolve(document_of(text, "de"), [], [])
 
 
 def _conversation(text: str) -> object:
-    drafts = with_turns([], layout_of(words_in(text), "de"), [range(1)])
-    return resolve(text, drafts, [NamedSpan(Span(0, 5), ReferentKind.PERSON, 1.0)], "de")
+    drafts = with_turns([], layout_of(document_of(text, "de")), [range(1)])
+    return resolve(document_of(text, "de"), drafts, [NamedSpan(Span(0, 5), ReferentKind.PERSON, 1.0)])
 
 
 def _addressee(text: str) -> object:
     sentence = f"Er warf {text}vor"
     draft = Draft(Kind.INDIRECT, (Span(0, 2),), (), (Span(3, 7),), (Span(0, len(sentence)),), (), 1.0)
-    return addressee_of(sentence, draft, (), "de")
+    return addressee_of(document_of(sentence, "de"), draft, ())
 
 
 def _seconds(read: Reading, text: str) -> float:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tracker.extraction.acts import deed_of
 from tracker.extraction.acts.lexicon import ActWords, Cues
+from tracker.extraction.document.document import document_of
 from tracker.extraction.lemmas import WordClass, forms_of
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 from tracker.lexicon import load
@@ -41,7 +42,7 @@ def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
 
 def act(marked: str, language: str, kind: Kind = Kind.INDIRECT) -> str:
     text, draft = drafted(marked, kind)
-    return deed_of(text, draft, language).act.value
+    return deed_of(document_of(text, language), draft).act.value
 
 
 @pytest.mark.parametrize(
@@ -347,7 +348,7 @@ def spans_in(text: str) -> st.SearchStrategy[Spans]:
 )
 def test_what_negates_the_cue_is_kept(language: str, marked: str, negated: list[str]) -> None:
     text, draft = drafted(marked, Kind.INDIRECT)
-    assert [span.of(text) for span in deed_of(text, draft, language).negated_cue] == negated
+    assert [span.of(text) for span in deed_of(document_of(text, language), draft).negated_cue] == negated
 
 
 @given(st.data(), st.sampled_from(["de", "en"]), st.sampled_from(list(Kind)))
@@ -355,7 +356,7 @@ def test_any_spans_of_any_text_have_an_act(data: st.DataObject, language: str, k
     text = data.draw(st.text(alphabet=st.sampled_from("wies zurück denied,.?\n„“\"'’-ßé")) | st.text())
     quote, cue, frame = (data.draw(spans_in(text)) for _ in range(3))
     draft = Draft(kind, quote, (), cue, frame, (), 0.5)
-    deed = deed_of(text, draft, language)
+    deed = deed_of(document_of(text, language), draft)
     assert deed.act in Act
     assert all(0 <= span.start <= span.end <= len(text) for span in deed.negated_cue)
     assert all(one.end <= other.start for one, other in pairwise(deed.negated_cue))

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from tracker.extraction.addressees.finding import addressee_of, with_addressee
 from tracker.extraction.addressees.lexicon import AddresseeWords
+from tracker.extraction.document.document import document_of
 from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Span, Spans, words_of
 from tracker.lexicon import load
 
@@ -29,7 +30,7 @@ def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
 
 def addressee(marked: str, language: str, kind: Kind = Kind.INDIRECT) -> str:
     text, draft = drafted(marked, kind)
-    return words_of(text, addressee_of(text, draft, (), language))
+    return words_of(text, addressee_of(document_of(text, language), draft, ()))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_reported_statements_are_read_themselves(marked: str, expected: str) -> 
     text, draft = drafted(marked, Kind.REPORTED)
     moscow = text.find("Moskau")
     names = [NamedSpan(Span(moscow, moscow + 6), ReferentKind.PLACE, 0.9)] if moscow >= 0 else []
-    assert words_of(text, addressee_of(text, draft, names, "de")) == expected
+    assert words_of(text, addressee_of(document_of(text, "de"), draft, names)) == expected
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_a_name_ends_where_another_begins() -> None:
     text, draft = drafted("|Baker| [told] reporters <Miller had won>.", Kind.INDIRECT)
     at = text.index("Miller")
     names = [NamedSpan(Span(at, at + 6), ReferentKind.PERSON, 0.9)]
-    assert words_of(text, addressee_of(text, draft, names, "en")) == "reporters"
+    assert words_of(text, addressee_of(document_of(text, "en"), draft, names)) == "reporters"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_name_ends_where_another_begins() -> None:
 )
 def test_the_addressed_are_taken_from_the_speaker(marked: str, speaker: str, told: str) -> None:
     text, draft = drafted(marked, Kind.INDIRECT)
-    found = with_addressee(text, draft, (), "de")
+    found = with_addressee(document_of(text, "de"), draft, ())
     assert (words_of(text, found.speaker), words_of(text, found.addressee)) == (speaker, told)
 
 
@@ -179,9 +180,9 @@ def test_any_spans_give_an_addressee_in_the_text_and_apart_from_the_rest(
     case: tuple[str, Draft, list[NamedSpan]], language: str
 ) -> None:
     text, draft, names = case
-    found = addressee_of(text, draft, names, language)
+    found = addressee_of(document_of(text, language), draft, names)
     assert all(0 <= span.start < span.end <= len(text) for span in found)
     assert not overlaps(found, (*draft.speaker, *draft.cue))
     assert draft.kind is not Kind.DIRECT or not overlaps(found, draft.quote)
-    parted = with_addressee(text, draft, names, language)
+    parted = with_addressee(document_of(text, language), draft, names)
     assert not overlaps(parted.addressee, (*parted.speaker, *parted.cue))

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extraction.decoding.boundaries import Weighing, borders_of, words_in_role
-from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.document.quotation_marks import quoted_in
+from tracker.extraction.document.words import words_in
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import words_in
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 BORDERS = ("w_w", "w_W", "w.", "._W", ",_w", "»,", "w»", "._«", "«W", ".\nW", "-_w", "never seen")

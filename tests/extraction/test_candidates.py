@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extraction.decoding.candidates import Candidate, candidates_in
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import Words, words_in
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import Words, words_in
 
 PIECES = [
     *"„“”»«\"‚‘'.!?,:–\n ", "Er ", "sei ", "habe ", "wir kommen ", "Alle bleiben heute hier ",
@@ -14,7 +15,7 @@ PIECES = [
 
 def found(text: str, language: str) -> list[tuple[Kind, str]]:
     words = words_in(text)
-    return [(each.kind, _printed(each, words)) for each in candidates_in(words, language).values()]
+    return [(each.kind, _printed(each, words)) for each in candidates_in(document_of(words.text, language)).values()]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -74,7 +75,7 @@ def test_english_has_no_such_forms() -> None:
 
 def test_what_follows_the_main_clause_is_not_decided() -> None:
     words = words_in("Er habe ihr versichert, dass alle kommen.")
-    (candidate,) = candidates_in(words, "de").values()
+    (candidate,) = candidates_in(document_of(words.text, "de")).values()
     assert words.word(candidate.decided) == ","
     assert _printed(candidate, words) == words.text
 
@@ -82,7 +83,7 @@ def test_what_follows_the_main_clause_is_not_decided() -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["de", "en"]))
 def test_candidates_are_words_of_the_article(text: str, language: str) -> None:
     words = words_in(text)
-    for start, candidate in candidates_in(words, language).items():
+    for start, candidate in candidates_in(document_of(words.text, language)).items():
         assert start == candidate.start
         assert 0 <= candidate.start < candidate.decided <= candidate.end <= len(words)
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tracker import extract
 from tracker.extraction.decoding.layout import layout_of
 from tracker.extraction.decoding.turns import with_turns
+from tracker.extraction.document.document import document_of
 from tracker.extraction.statements import Draft, Extraction, Kind, Span, words_of
-from tracker.extraction.words import words_in
 
 GERMAN = """\
 "Die Speicher sind voll"
@@ -177,7 +177,7 @@ NO_CONVERSATIONS = {
 
 @pytest.mark.parametrize("text", NO_CONVERSATIONS.values(), ids=NO_CONVERSATIONS.keys())
 def test_labels_alone_make_no_conversation(text: str) -> None:
-    layout = layout_of(words_in(text), "de")
+    layout = layout_of(document_of(text, "de"))
     people = [range(n, n + 1) for n in range(len(layout.words)) if layout.words.word(n) in ("Clinton", "Meier", "Berg")]
     assert with_turns([], layout, people) == []
 
@@ -194,7 +194,7 @@ def test_labels_alone_make_no_conversation(text: str) -> None:
 )
 def test_turns_keep_their_order_and_are_words_of_the_text(lines: list[tuple[str, str]]) -> None:
     text = "Ich?\n\n" + "\n\n".join(f"{label}: {words}" for label, words in lines)
-    layout = layout_of(words_in(text), "en")
+    layout = layout_of(document_of(text, "en"))
     people = [range(n, n + 1) for n in range(len(layout.words)) if layout.words.word(n) == "Habeck"]
     for draft in with_turns([], layout, people):
         spans: list[Span] = [*draft.speaker, *draft.cue, *draft.quote]
@@ -240,4 +240,4 @@ def test_a_turn_in_quotation_marks_ends_with_them() -> None:
 def test_drafts_of_other_articles_are_left_alone() -> None:
     text = "Vogt sagte, er komme."
     draft = Draft(Kind.INDIRECT, (Span(12, 20),), (Span(0, 4),), (Span(5, 10),), (), (), 0.9)
-    assert with_turns([draft], layout_of(words_in(text), "de"), [range(1)]) == [draft]
+    assert with_turns([draft], layout_of(document_of(text, "de")), [range(1)]) == [draft]

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.extraction.dating.deciding import date_statements
+from tracker.extraction.document.document import document_of
 from tracker.extraction.statements import DateBasis, Draft, Kind, Saying, Span
 
 FRIDAY = date(2022, 1, 21)
@@ -39,7 +40,7 @@ def draft_of(
 
 
 def date_one(text: str, quote: str, cue: str, speaker: str, language: str, published: date | None = FRIDAY) -> Saying:
-    return date_statements(text, [draft_of(text, quote, cue, speaker)], published, language)[0]
+    return date_statements(document_of(text, language), [draft_of(text, quote, cue, speaker)], published)[0]
 
 
 def day_told_by(words: str, language: str) -> date | None:
@@ -216,7 +217,7 @@ def test_a_time_of_something_else_in_english(text: str) -> None:
         addressee=(),
         confidence=1.0,
     )
-    assert date_statements(text, [draft], FRIDAY, "en")[0].basis is DateBasis.PUBLISHED
+    assert date_statements(document_of(text, "en"), [draft], FRIDAY)[0].basis is DateBasis.PUBLISHED
 
 
 @pytest.mark.parametrize(
@@ -249,7 +250,7 @@ def test_a_time_in_a_quote_is_not_when_it_was_said() -> None:
         draft_of(text, "am Mittwoch habe sie geschlafen", "Lopez sagte", "Lopez"),
         draft_of(text, "am Dienstag habe er gelacht", "Baumann sagte", "Baumann"),
     ]
-    sayings = date_statements(text, drafts, FRIDAY, "de")
+    sayings = date_statements(document_of(text, "de"), drafts, FRIDAY)
     assert [saying.basis for saying in sayings] == [DateBasis.PUBLISHED, DateBasis.PUBLISHED]
 
 
@@ -260,13 +261,13 @@ def test_an_inner_statement_has_its_own_time_or_that_of_the_outer() -> None:
         draft_of(text, outer, "said", "Lopez"),
         draft_of(text, "he would come", "had promised", "Baumann", inside=0),
     ]
-    assert [saying.day for saying in date_statements(text, drafts, FRIDAY, "en")] == [WEDNESDAY, TUESDAY]
+    assert [saying.day for saying in date_statements(document_of(text, "en"), drafts, FRIDAY)] == [WEDNESDAY, TUESDAY]
     without_time = text.replace("her on Tuesday that", "her that")
     drafts = [
         draft_of(without_time, outer.replace(" on Tuesday", ""), "said", "Lopez"),
         draft_of(without_time, "he would come", "had promised", "Baumann", inside=0),
     ]
-    sayings = date_statements(without_time, drafts, FRIDAY, "en")
+    sayings = date_statements(document_of(without_time, "en"), drafts, FRIDAY)
     assert [saying.day for saying in sayings] == [WEDNESDAY, WEDNESDAY]
 
 
@@ -274,13 +275,13 @@ def test_a_reported_statement_whose_quote_is_the_clause_has_the_time_of_the_clau
     quote = "Die Behörde warnte am Mittwoch vor Überschwemmungen wie nach dem großen Sturm des Jahres am Montag"
     text = f"{quote}."
     draft = draft_of(text, quote, "", "Die Behörde", Kind.REPORTED)
-    assert date_statements(text, [draft], FRIDAY, "de")[0].day == WEDNESDAY
+    assert date_statements(document_of(text, "de"), [draft], FRIDAY)[0].day == WEDNESDAY
 
 
 def test_a_statement_takes_the_time_of_the_scene_before() -> None:
     text = "Am Mittwoch hatte Lopez die Regierung verärgert. Indem sie erklärte, es sei zu spät."
     draft = draft_of(text, "es sei zu spät", "erklärte", "sie")
-    saying = date_statements(text, [draft], FRIDAY, "de")[0]
+    saying = date_statements(document_of(text, "de"), [draft], FRIDAY)[0]
     assert (saying.day, saying.basis) == (WEDNESDAY, DateBasis.WORDS)
     assert saying.words is not None
     assert saying.words.of(text) == "Am Mittwoch"
@@ -298,7 +299,7 @@ def test_a_statement_takes_the_time_of_the_scene_before() -> None:
 def test_a_scene_ends(text: str) -> None:
     speaker = "Baumann" if "Baumann" in text else "Sie" if "Sie" in text else "sie"
     draft = draft_of(text, "es sei zu spät", "erklärte", speaker)
-    assert date_statements(text, [draft], FRIDAY, "de")[0] == Saying(FRIDAY, DateBasis.PUBLISHED)
+    assert date_statements(document_of(text, "de"), [draft], FRIDAY)[0] == Saying(FRIDAY, DateBasis.PUBLISHED)
 
 
 def test_a_statement_without_cue_continues_the_one_before() -> None:
@@ -308,7 +309,7 @@ def test_a_statement_without_cue_continues_the_one_before() -> None:
         draft_of(text, "We go home.", "", "", Kind.DIRECT),
         draft_of(text, "Later we return", "Baumann said", "Baumann", Kind.DIRECT),
     ]
-    assert [saying.day for saying in date_statements(text, drafts, FRIDAY, "en")] == [
+    assert [saying.day for saying in date_statements(document_of(text, "en"), drafts, FRIDAY)] == [
         TUESDAY,
         TUESDAY,
         FRIDAY,
@@ -329,7 +330,7 @@ def test_the_same_speaker_goes_on_over_one_paragraph_end() -> None:
             1.0,
         ),
     ]
-    assert [saying.day for saying in date_statements(text, drafts, FRIDAY, "en")] == [TUESDAY, TUESDAY]
+    assert [saying.day for saying in date_statements(document_of(text, "en"), drafts, FRIDAY)] == [TUESDAY, TUESDAY]
 
 
 def test_without_a_published_date_only_whole_dates_tell_a_day() -> None:
@@ -344,7 +345,7 @@ def test_without_a_published_date_only_whole_dates_tell_a_day() -> None:
 
 
 def test_no_drafts_no_sayings() -> None:
-    assert date_statements("", [], None, "de") == []
+    assert date_statements(document_of("", "de"), [], None) == []
 
 
 PIECES = st.sampled_from(
@@ -444,8 +445,8 @@ def test_any_text_gives_one_sound_saying_per_draft(
     article: tuple[str, list[Draft]], published: date | None, language: str
 ) -> None:
     text, drafts = article
-    sayings = date_statements(text, drafts, published, language)
-    assert sayings == date_statements(text, drafts, published, language)
+    sayings = date_statements(document_of(text, language), drafts, published)
+    assert sayings == date_statements(document_of(text, language), drafts, published)
     assert len(sayings) == len(drafts)
     for draft, saying in zip(drafts, sayings, strict=True):
         assert (saying.basis is DateBasis.UNKNOWN) == (saying.day is None)

@@ -10,10 +10,11 @@ from hypothesis.extra import numpy as arrays
 
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import decode
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.quotation_marks import Quoted, quoted_in
+from tracker.extraction.document.words import Words, words_in
 from tracker.extraction.encoder import Anchor, Scores, Task
-from tracker.extraction.quotation_marks import Quoted, quoted_in
 from tracker.extraction.statements import Draft, Kind, Span
-from tracker.extraction.words import Words, words_in
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 SURE, UNLIKELY = 0.999, 0.001
@@ -34,15 +35,16 @@ def decoded(
     text: str, *anchors: Anchor, language: str = "de", candidates: bool = False, name: str | None = None
 ) -> list[Draft]:
     """The statements; `name` is that of a person, and the only one that the model sees in the text."""
-    words = words_in(text)
+    document = document_of(text, language)
+    words = document.words
     names = np.zeros((len(words), 9), np.float32)
     names[:, 0] = 1
     if name:
         of_name = list(_words_of(words, name))
         names[of_name] = 0
         names[of_name[:1], 1] = names[of_name[1:], 2] = 1
-    task = Task(words, candidates_in(words, language) if candidates else {})
-    return decode(Scores(task, names, tuple(sorted(anchors, key=lambda each: each.word))), language)
+    task = Task(document, candidates_in(document) if candidates else {})
+    return decode(Scores(task, names, tuple(sorted(anchors, key=lambda each: each.word))))
 
 
 def quotes(text: str, drafts: list[Draft]) -> list[tuple[str, list[str]]]:
@@ -431,9 +433,10 @@ SCORES = st.one_of(st.just(UNLIKELY), st.just(SURE), st.floats(0, 1, width=32))
 
 
 @st.composite
-def scored_texts(draw: st.DrawFn) -> tuple[Scores, str]:
+def scored_texts(draw: st.DrawFn) -> Scores:
     text = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join))
-    words, language = words_in(text), draw(st.sampled_from(["de", "en"]))
+    document = document_of(text, draw(st.sampled_from(["de", "en"])))
+    words = document.words
     numbers = draw(st.sets(st.integers(0, max(0, len(words) - 1)), max_size=4)) if len(words) else set()
     anchors = []
     for word in sorted(numbers):
@@ -442,17 +445,16 @@ def scored_texts(draw: st.DrawFn) -> tuple[Scores, str]:
         roles = draw(arrays.arrays(np.float32, (last - first, len(ROLES)), elements=SCORES))
         anchors.append(Anchor(word, draw(st.sampled_from(Kind)), draw(st.floats(0, 1)), first, roles))
     names = draw(arrays.arrays(np.float32, (len(words), 9), elements=SCORES))
-    task = Task(words, candidates_in(words, language) if draw(st.booleans()) else {})
-    return Scores(task, names, tuple(anchors)), language
+    task = Task(document, candidates_in(document) if draw(st.booleans()) else {})
+    return Scores(task, names, tuple(anchors))
 
 
 @given(scored_texts())
-def test_any_scores_give_sound_statements(drawn: tuple[Scores, str]) -> None:
-    scores, language = drawn
+def test_any_scores_give_sound_statements(scores: Scores) -> None:
     text = scores.task.words.text
     quoted = quoted_in(text)
-    drafts = decode(scores, language)
-    assert decode(scores, language) == drafts
+    drafts = decode(scores)
+    assert decode(scores) == drafts
     for number, draft in enumerate(drafts):
         assert draft.quote
         for spans in (draft.quote, draft.speaker, draft.cue, draft.frame, draft.addressee):

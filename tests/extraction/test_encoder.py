@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from tracker.extraction.decoding.candidates import Candidate
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import windows_of, words_in
 from tracker.extraction.encoder import OVERLAP, Model, Scores, Task, score, session, shape
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.statements import Item, Kind
-from tracker.extraction.words import windows_of, words_in
 
 SENTENCES = (
     "Ministerin Karla Brandt kündigte am Montag in Mainz neue Schulen an.",
@@ -25,7 +26,7 @@ TEXTS = (SHORT, "", LONG, "Ja.", SENTENCES[1], "…")
 
 
 def scored(*texts: str, workers: int | None = None) -> list[Scores]:
-    return list(score((Task(words_in(text)) for text in texts), workers))
+    return list(score((Task(document_of(text, "")) for text in texts), workers))
 
 
 def test_shapes_and_ranges() -> None:
@@ -95,11 +96,11 @@ def test_nothing_to_read() -> None:
 
 
 def test_a_candidate_is_looked_at_however_improbable() -> None:
-    words = words_in(SENTENCES[3])
-    (without,) = score([Task(words)])
+    document = document_of(SENTENCES[3], "")
+    (without,) = score([Task(document)])
     assert 2 not in [anchor.word for anchor in without.anchors]
     candidate = Candidate(Kind.INDIRECT_FREE_INDIRECT, 2, 4, 5)
-    (scores,) = score([Task(words, {2: candidate})])
+    (scores,) = score([Task(document, {2: candidate})])
     (anchor,) = [anchor for anchor in scores.anchors if anchor.word == 2]
     assert anchor.kind is candidate.kind
 
@@ -111,7 +112,7 @@ def test_only_a_few_articles_are_ahead() -> None:
         nonlocal taken
         while True:
             taken += 1
-            yield Task(words_in(SENTENCES[1]))
+            yield Task(document_of(SENTENCES[1], ""))
 
     scores = score(endless(), workers=2)
     for number in range(1, 8):
@@ -122,7 +123,7 @@ def test_only_a_few_articles_are_ahead() -> None:
 
 def test_a_failing_source_reaches_the_caller_and_leaves_no_threads() -> None:
     def failing() -> Iterator[Task]:
-        yield Task(words_in(SHORT))
+        yield Task(document_of(SHORT, ""))
         raise RuntimeError("no more")
 
     before = threading.active_count()
@@ -133,7 +134,7 @@ def test_a_failing_source_reaches_the_caller_and_leaves_no_threads() -> None:
 
 def test_giving_up_early_leaves_no_threads() -> None:
     before = threading.active_count()
-    scores = score((Task(words_in(SENTENCES[1])) for _ in range(100)), workers=2)
+    scores = score((Task(document_of(SENTENCES[1], "")) for _ in range(100)), workers=2)
     next(scores)
     scores.close()  # type: ignore[attr-defined]
     assert threading.active_count() == before

@@ -1,7 +1,7 @@
 import pytest
 
+from tracker.extraction.document.document import document_of
 from tracker.extraction.marked_words import Place, places_of
-from tracker.extraction.words import words_in
 
 OUTSIDE, OPENING, INSIDE, CLOSING, UNCLOSED = Place
 
@@ -18,4 +18,4 @@ OUTSIDE, OPENING, INSIDE, CLOSING, UNCLOSED = Place
     ],
 )
 def test_places(text: str, places: list[Place]) -> None:
-    assert places_of(words_in(text)).tolist() == places
+    assert places_of(document_of(text, "")).tolist() == places

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.extraction.document.document import Document, document_of
+from tracker.extraction.document.words import words_in
 from tracker.extraction.encoder import Scores, Task
 from tracker.extraction.mentions import names_in
 from tracker.extraction.statements import ReferentKind
 from tracker.extraction.tags import likeliest_tags
-from tracker.extraction.words import words_in
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-OTH", "I-OTH")
 KINDS = {
@@ -27,7 +28,7 @@ def scores(text: str, tags: list[str], certainty: float = 0.9) -> Scores:
     names = np.full((len(words), len(TAGS)), (1 - certainty) / 8, np.float32)
     for number, tag in enumerate(tags):
         names[number, TAGS.index(tag)] = certainty
-    return Scores(Task(words), names, ())
+    return Scores(Task(Document(words, "")), names, ())
 
 
 def names(tags: str) -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ def test_a_compound_is_a_name_as_a_whole_or_not_at_all(text: str, tags: str, exp
 
 
 def test_no_words() -> None:
-    assert names_in(Scores(Task(words_in("")), np.zeros((0, 9), np.float32), ())) == []
+    assert names_in(Scores(Task(document_of("", "")), np.zeros((0, 9), np.float32), ())) == []
 
 
 def is_possible(tags: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.paragraphs import paragraphs, sentences
+from tracker.extraction.document.sentences import paragraphs, sentences
 from tracker.extraction.statements import Span
 
 PIECES = st.lists(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.quotation_marks import MARKS, quoted_in, remarked
+from tracker.extraction.document.quotation_marks import MARKS, quoted_in
 
 PAIRS = ["„“", "„”", '„"', "“”", "““", "»«", "«»", '""', "‚‘", "‚’", "‘’", "''", "›‹", "‹›"]
 DOUBLE = ["„“", "„”", '„"', "“”", "»«", "«»", '""']
@@ -145,11 +145,6 @@ def test_marks_dropped_around_others_do_not_count_as_around_them() -> None:
     assert [(quoted.content.of(text), quoted.depth) for quoted in quoted_in(text)] == [("gut", 0), ("schön", 0)]
 
 
-def test_remarked_keeps_the_length_and_familiar_marks() -> None:
-    text = "\"Er rief 'nein' laut\", sagte sie. »Und ging«, «offen"
-    assert remarked(text, "„“", "‚‘", "»«") == "„Er rief ‚nein‘ laut“, sagte sie. »Und ging«, «offen"
-
-
 @given(st.one_of(MARKED_TEXTS, st.text(max_size=80)))
 def test_stretches_are_nested_within_the_text(text: str) -> None:
     found = quoted_in(text)
@@ -167,15 +162,6 @@ def test_stretches_are_nested_within_the_text(text: str) -> None:
     for depth in {quoted.depth for quoted in found}:
         for first, second in pairwise([quoted for quoted in found if quoted.depth == depth]):
             assert first.outer.end <= second.outer.start
-
-
-@given(MARKED_TEXTS)
-def test_remarking_finds_nothing_out_of_place(text: str) -> None:
-    changed = remarked(text, "„“", "‚‘", "")
-    assert len(changed) == len(text)
-    assert [
-        here for here, (old, new) in enumerate(zip(text, changed, strict=True)) if old != new and old not in MARKS
-    ] == []
 
 
 def _contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extraction.decoding.shaping import resumed, shaped, shared, verbatim_within
-from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.document.quotation_marks import quoted_in
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 

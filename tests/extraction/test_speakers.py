@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.extraction.document.document import document_of
 from tracker.extraction.speakers import Resolved, resolve
 from tracker.extraction.speakers.continuation import outer_statements
 from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Resolution, Span
@@ -49,7 +50,7 @@ class Story:
         return self
 
     def resolved(self) -> Resolved:
-        return resolve(self.text, self.drafts, self.names, self.language)
+        return resolve(document_of(self.text, self.language), self.drafts, self.names)
 
     def speakers(self) -> list[list[str]]:
         return [[referent.name for referent in referents] for referents in self.resolved().speakers]
@@ -453,13 +454,13 @@ def test_mentions_carry_the_fullest_name_and_are_clean() -> None:
 def test_name_in_a_compound_is_mentioned() -> None:
     text = "Der Ukraine-Konflikt dauert an."
     names = [NamedSpan(Span(4, 11), PLACE, 0.9)]
-    [mention] = resolve(text, [], names, "de").mentions
+    [mention] = resolve(document_of(text, "de"), [], names).mentions
     assert (mention.span.of(text), mention.name) == ("Ukraine", "Ukraine")
 
 
 def test_language_without_lexicon() -> None:
     with pytest.raises(FileNotFoundError):
-        resolve("Bonjour.", [], [], "xx")
+        resolve(document_of("Bonjour.", "xx"), [], [])
 
 
 WORDS = """
@@ -488,8 +489,8 @@ def articles(draw: st.DrawFn) -> tuple[str, list[Draft], list[NamedSpan]]:
 @given(articles(), st.sampled_from(["de", "en"]))
 def test_whatever_the_text(article: tuple[str, list[Draft], list[NamedSpan]], language: str) -> None:
     text, drafts, names = article
-    found = resolve(text, drafts, names, language)
-    assert found == resolve(text, drafts, names, language)
+    found = resolve(document_of(text, language), drafts, names)
+    assert found == resolve(document_of(text, language), drafts, names)
     assert len(found.speakers) == len(found.addressees) == len(drafts)
     for referents in (*found.speakers, *found.addressees):
         for referent in referents:

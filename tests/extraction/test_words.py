@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.words import MAX_PIECES, Window, windows_of, words_in
+from tracker.extraction.document.words import MAX_PIECES, Window, windows_of, words_in
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)  # half surrogate pairs too
 ODD_TEXT = st.lists(

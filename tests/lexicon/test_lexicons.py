@@ -12,9 +12,9 @@ from tracker.extraction.acts.lexicon import ActWords
 from tracker.extraction.addressees.lexicon import AddresseeWords
 from tracker.extraction.dating.date_words import DateWords
 from tracker.extraction.decoding.candidates import Subjunctive
+from tracker.extraction.document.sentences import FullStops
 from tracker.extraction.language import LanguageWords
 from tracker.extraction.lemmas import InflectionWords
-from tracker.extraction.paragraphs import FullStops
 from tracker.extraction.quotation_words import QuotationWords
 from tracker.extraction.speakers.grammar import Conversations, NameWords
 from tracker.lexicon import CountryWords, GivenNames, QuotationMarks, languages, load

@@ -16,13 +16,14 @@ from tracker.extraction.dating.deciding import date_statements
 from tracker.extraction.decoding import thresholds
 from tracker.extraction.decoding.layout import layout_of
 from tracker.extraction.decoding.turns import with_turns
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.quotation_marks import quoted_in
+from tracker.extraction.document.sentences import sentences
+from tracker.extraction.document.words import words_in
 from tracker.extraction.language import detect_language
 from tracker.extraction.lemmas import WordClass, forms_of
-from tracker.extraction.paragraphs import sentences
-from tracker.extraction.quotation_marks import quoted_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Act, Draft, Kind, NamedSpan, ReferentKind, Span, words_of
-from tracker.extraction.words import words_in
 from tracker.lexicon import languages, loading, quotation_marks
 from tracker.reading.lexicons import news_words, printing_words
 from tracker.reading.metadata.dates import parse_date
@@ -127,28 +128,32 @@ def test_inflection() -> None:
 
 
 def test_acts() -> None:
-    assert [deed_of(TEXT, draft, "eo").act for draft in drafts()] == [Act.STATEMENT, Act.WARNING, Act.DENIAL]
+    assert [deed_of(document_of(TEXT, "eo"), draft).act for draft in drafts()] == [
+        Act.STATEMENT,
+        Act.WARNING,
+        Act.DENIAL,
+    ]
 
 
 def test_a_negated_cue() -> None:
     text = "La urbestro ne konfirmis, ke la ponto falos."
     cue, quote = text.index("konfirmis"), text.index("ke la")
     draft = Draft(Kind.INDIRECT, (Span(quote, len(text) - 1),), (), (Span(cue, cue + 9),), (), (), 0.9)
-    assert words_of(text, deed_of(text, draft, "eo").negated_cue) == "ne konfirmis"
+    assert words_of(text, deed_of(document_of(text, "eo"), draft).negated_cue) == "ne konfirmis"
 
 
 def test_dates() -> None:
     published = date(2022, 1, 21)  # a Friday
-    days = [saying.day for saying in date_statements(TEXT, drafts(), published, "eo")]
+    days = [saying.day for saying in date_statements(document_of(TEXT, "eo"), drafts(), published)]
     assert days[0] == date(2022, 1, 17)
 
 
 def test_addressees() -> None:
-    assert words_of(TEXT, addressee_of(TEXT, drafts()[0], (), "eo")) == "la gazetaro"
+    assert words_of(TEXT, addressee_of(document_of(TEXT, "eo"), drafts()[0], ())) == "la gazetaro"
 
 
 def test_speakers() -> None:
-    resolved = resolve(TEXT, drafts(), names(), "eo")
+    resolved = resolve(document_of(TEXT, "eo"), drafts(), names())
     assert [[each.name for each in of_one] for of_one in resolved.speakers] == [
         ["Karlo Zamen"],
         ["Karlo Zamen"],  # "li"
@@ -163,7 +168,7 @@ def test_interviews() -> None:
     )
     words = words_in(text)
     people = [range(k, k + 1) for k in range(len(words)) if words.word(k) == "Zamen"]
-    found = with_turns([], layout_of(words, "eo"), people)
+    found = with_turns([], layout_of(document_of(words.text, "eo")), people)
     assert [words_of(text, draft.quote) for draft in found] == [
         "Jes, mi diris tion al vi.",
         "Ni riparos ĝin, mi promesas.",

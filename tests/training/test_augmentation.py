@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training_samples import ENGLISH, GERMAN, articles
 
-from tracker.extraction.quotation_marks import MARKS, quoted_in
+from tracker.extraction.document.quotation_marks import MARKS, quoted_in
 from tracker.extraction.statements import Kind, Span, Spans
 from tracker.training.augmentation import (
     TYPOGRAPHIES,

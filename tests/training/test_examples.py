@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 from training_samples import ENGLISH, articles, write_corpora
 
+from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import KINDS
-from tracker.extraction.words import tokenizer, words_in
 from tracker.training.corpora import ROLES, GoldArticle
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples

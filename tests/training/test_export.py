@@ -11,9 +11,10 @@ import pytest
 from training_samples import ENGLISH, GERMAN, write_corpora
 from typer.testing import CliRunner
 
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import tokenizer
 from tracker.extraction.encoder import Model as Asked
 from tracker.extraction.encoder import Scores, Task, score
-from tracker.extraction.words import tokenizer, words_in
 from tracker.training.commands import app
 from tracker.training.settings import read_settings, values_of
 
@@ -60,7 +61,7 @@ def sessions(files: dict[str, bytes]) -> Asked:
 
 
 def scored(model: Asked) -> list[Scores]:
-    return list(score((Task(words_in(text)) for text in (GERMAN, ENGLISH)), 1, model))
+    return list(score((Task(document_of(text, "")) for text in (GERMAN, ENGLISH)), 1, model))
 
 
 def furthest(one: list[Scores], other: list[Scores]) -> float:

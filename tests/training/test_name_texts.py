@@ -3,7 +3,7 @@ from random import Random
 import pytest
 from training_samples import SENTENCES, tagged
 
-from tracker.extraction.words import words_in
+from tracker.extraction.document.words import words_in
 from tracker.training.corpora import GoldSentence
 from tracker.training.names import TAGS, printed, tag_number, tags_of, texts_of
 

@@ -12,9 +12,10 @@ from training_samples import write_corpora
 
 from tracker.evaluation import AnnotatedArticle, Annotation
 from tracker.extraction.decoding.thresholds import Thresholds
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import words_in
 from tracker.extraction.encoder import Scores, Task, score
 from tracker.extraction.statements import Span
-from tracker.extraction.words import words_in
 from tracker.reading.article import Article
 from tracker.training.thresholds import Choice, candidates, choice, most_generous, written
 
@@ -26,7 +27,7 @@ RIGHT, WRONG = 0.42, 0.32
 
 
 def scored(text: str) -> Scores:
-    (scores,) = score([Task(words_in(text), floor=0.2)])
+    (scores,) = score([Task(document_of(text, "de"), floor=0.2)])
     return scores
 
 

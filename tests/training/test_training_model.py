@@ -10,8 +10,9 @@ import pytest
 from training_samples import articles, write_corpora
 
 from tracker.evaluation import read_gold
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import tokenizer
 from tracker.extraction.encoder import Task, score
-from tracker.extraction.words import tokenizer, words_in
 from tracker.training.epochs import grouped
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
@@ -400,7 +401,7 @@ def test_names_of_tags(tags: str, names: list[tuple[int, int, int]]) -> None:
 
 def test_the_extraction_asks_a_trained_model(learnt: Model) -> None:
     article = articles()[0]
-    (scores,) = score([Task(words_in(article.text))], 1, asked(learnt, TINY))
+    (scores,) = score([Task(document_of(article.text, ""))], 1, asked(learnt, TINY))
     assert scores.names.shape == (len(scores.task.words), len(TAGS))
     direct = next(anchor for anchor in scores.anchors if anchor.probability > 0.5)
     assert scores.task.words.word(direct.word) == "„"

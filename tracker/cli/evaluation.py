@@ -101,7 +101,7 @@ def _extracted(articles: Sequence["AnnotatedArticle"], *, marks: bool) -> Predic
     """What tracker finds in the texts of the articles, by their ids."""
     from tracker.evaluation import annotation_of
     from tracker.extraction import Item, extract_many
-    from tracker.extraction.quotation_marks import with_marks
+    from tracker.extraction.document.quotation_marks import with_marks
 
     items = (Item(each.article.text, each.article.published, each.article.language) for each in articles)
     found: Predicted = {}

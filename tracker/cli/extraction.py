@@ -145,7 +145,7 @@ def _holds_json_lines() -> bool:
 def _write(batch: list[Identified], *, with_text: bool, marks: bool) -> None:
     """Extract a batch and write a line for each article at once, for whoever reads them as they come."""
     from tracker.extraction import Item, extract_many
-    from tracker.extraction.quotation_marks import with_marks
+    from tracker.extraction.document.quotation_marks import with_marks
 
     items = (Item(article.text, _published(article), article.language) for _, article in batch)
     found = extract_many(items)

@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
+from tracker.extraction.document.document import Document
+from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.model_files import model_file
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import Window, Words, windows_of
 
 if TYPE_CHECKING:  # decoding needs what is here
     from tracker.extraction.decoding.candidates import Candidate
@@ -60,15 +61,20 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article's words, and those of them that are looked at as the beginning of a quote in any case.
+    """An article, and those of its words that are looked at as the beginning of a quote in any case.
 
     `floor`: how likely a beginning must be for its roles to be scored; `overlap`: of neighbouring windows.
     """
 
-    words: Words
+    document: Document
     candidates: "Mapping[int, Candidate]" = field(default_factory=dict)
     floor: float = 0.02
     overlap: float = OVERLAP
+
+    @property
+    def words(self) -> Words:
+        """The article's words."""
+        return self.document.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,7 @@ class _Article:
 
     def __init__(self, model: Model, task: Task, parts: Sequence[tuple[Window, range]]) -> None:
         self._model, self._task, self._parts = model, task, parts
-        self._places = places_of(task.words)
+        self._places = places_of(task.document)
         self._readings: dict[int, Reading] = {}
         self._lock = Lock()
 

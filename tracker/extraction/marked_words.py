@@ -6,8 +6,9 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from tracker.extraction.quotation_marks import Quoted, quoted_in
-from tracker.extraction.words import Words
+from tracker.extraction.document.document import Document
+from tracker.extraction.document.quotation_marks import Quoted
+from tracker.extraction.document.words import Words
 
 
 class Place(IntEnum):
@@ -20,12 +21,12 @@ class Place(IntEnum):
     UNCLOSED = 4  # behind an opening mark that is never closed
 
 
-def places_of(words: Words) -> npt.NDArray[np.int64]:
+def places_of(document: Document) -> npt.NDArray[np.int64]:
     """Where each word stands: int64 (word,), numbers of `Place`."""
-    places = np.zeros(len(words), np.int64)
-    for quoted in quoted_in(words.text):
+    places = np.zeros(len(document.words), np.int64)
+    for quoted in document.quoted:
         if quoted.depth == 0:
-            _mark(places, quoted, words)
+            _mark(places, quoted, document.words)
     return places
 
 

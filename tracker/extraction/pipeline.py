@@ -10,12 +10,12 @@ from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import Proposed, decided, proposed
 from tracker.extraction.decoding.thresholds import Thresholds, learnt_languages, thresholds_of
+from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
-from tracker.extraction.words import words_in
 
 
 def extract_items(
@@ -67,10 +67,10 @@ def _with_language(item: Item) -> Item:
 def _task(item: Item) -> Task:
     """What the model is to read."""
     if item.language is None:
-        return Task(words_in(""))  # nothing is read in a language that the model hasn't learnt
-    words = words_in(item.text)
+        return Task(document_of("", ""))  # nothing is read in a language that the model hasn't learnt
+    document = document_of(item.text, item.language)
     floor = thresholds_of(item.language).least
-    return Task(words, candidates_in(words, item.language), floor, OVERLAPS.get(item.language, OVERLAP))
+    return Task(document, candidates_in(document), floor, OVERLAPS.get(item.language, OVERLAP))
 
 
 def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:
@@ -78,20 +78,20 @@ def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds |
 
     `thresholds`: others than the model's own.
     """
-    text, language = of.layout.text, of.layout.language
-    return [with_addressee(text, draft, names, language) for draft in decided(of, thresholds)]
+    document = of.layout.document
+    return [with_addressee(document, draft, names) for draft in decided(of, thresholds)]
 
 
 def _extraction(item: Item, scores: Scores) -> Extraction:
     if item.language is None:
         return Extraction(None, (), ())
-    text, language = item.text, item.language
-    of = proposed(scores, language)
+    document = scores.task.document
+    of = proposed(scores)
     names = names_in(scores, of.tagged)
     drafts = drafts_in(of, names)
-    resolved = resolve(text, drafts, names, language)
-    sayings = date_statements(text, drafts, item.published, language)
-    deeds = [deed_of(text, draft, language) for draft in drafts]
+    resolved = resolve(document, drafts, names)
+    sayings = date_statements(document, drafts, item.published)
+    deeds = [deed_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(
             kind=draft.kind,
@@ -112,4 +112,4 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             drafts, deeds, resolved.speakers, resolved.addressees, sayings, strict=True
         )
     )
-    return Extraction(language, statements, resolved.mentions)
+    return Extraction(item.language, statements, resolved.mentions)

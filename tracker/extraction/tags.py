@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Floats
-from tracker.extraction.words import Words
 
 OUTSIDE = 0  # the tags are O, then B- and I- of each kind
 HYPHENS = frozenset("-–")

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracker.extraction.paragraphs import sentences
+from tracker.extraction.document.sentences import sentences
 from tracker.gold.agreement import agreement
 from tracker.gold.answers import Checked, checked
 from tracker.gold.batches import ANSWERS, NumberedArticle, read_batch, write_batch

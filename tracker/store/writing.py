@@ -183,7 +183,7 @@ def _metadata(article: Article) -> Row:
 
 
 def _add_paragraphs(connection: sqlite3.Connection, article_id: int, text: str) -> None:
-    from tracker.extraction.paragraphs import paragraphs
+    from tracker.extraction.document.sentences import paragraphs
 
     connection.executemany(
         'INSERT INTO paragraphs (article_id, start, "end") VALUES (?, ?, ?)',

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
-from tracker.extraction.paragraphs import LINE_BREAKS
-from tracker.extraction.quotation_marks import Quoted, quoted_in
+from tracker.extraction.document.quotation_marks import Quoted, quoted_in
+from tracker.extraction.document.sentences import LINE_BREAKS
 from tracker.training.corpora import GoldArticle
 from tracker.training.editing import Edit, Edited
 

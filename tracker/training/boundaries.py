@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tracker.extraction.decoding.boundaries import GROUPS, borders_of
-from tracker.extraction.quotation_marks import quoted_in
+from tracker.extraction.document.quotation_marks import quoted_in
+from tracker.extraction.document.words import Words, words_in
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import Words, words_in
 from tracker.training.corpora import ROLES
 
 WORDS_BEFORE, WORDS_AFTER = 120, 180  # of a quote's first word: where its roles are looked for

@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Anchor, Integers, Model, Task, score
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.statements import Item, Span, Spans
 from tracker.extraction.tags import likeliest_tags
-from tracker.extraction.words import Words, words_in
 from tracker.training import corpora
 from tracker.training.corpora import ROLES, corpus_file
 from tracker.training.names import OTHER, OUTSIDE, NamesText, tags_of, texts_of
@@ -61,7 +62,7 @@ def statements_figures(model: Model | None, gold: Sequence[AnnotatedArticle], wo
 
 def simple_figures(model: Model | None, gold: Sequence[AnnotatedArticle], workers: int | None = None) -> Figures:
     """The same where thresholds alone decide: every beginning and every word that is likely enough."""
-    scores = list(score((Task(words_in(each.article.text)) for each in gold), workers, model))
+    scores = list(score((Task(document_of(each.article.text, "")) for each in gold), workers, model))
     best: Figures = {}
     for threshold in SIMPLE_ANCHORS:
         found = {
@@ -80,7 +81,8 @@ def simple_figures(model: Model | None, gold: Sequence[AnnotatedArticle], worker
 def names_f1(model: Model | None, texts: Sequence[NamesText], workers: int | None = None) -> float:
     """F1 of names, right where first word, last word and kind are; names of the fourth class where there are any."""
     right = wrong = 0
-    for text, scores in zip(texts, score((Task(words_in(text.text)) for text in texts), workers, model), strict=True):
+    tasks = (Task(document_of(text.text, "")) for text in texts)
+    for text, scores in zip(texts, score(tasks, workers, model), strict=True):
         tags = np.array(likeliest_tags(scores.names, scores.task.words), np.int64)
         if not text.others:
             tags = np.where(np.isin(tags, OTHER), OUTSIDE, tags)

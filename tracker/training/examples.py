@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tracker.extraction.document.document import document_of
+from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.encoder import BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.statements import Kind, Spans
-from tracker.extraction.words import Window, Words, windows_of, words_in
 from tracker.training.corpora import ROLES, GoldArticle
 from tracker.training.names import NamesText, tags_of
 
@@ -62,8 +63,8 @@ class _Counted:
 
 def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
     """The windows of an article, neighbours sharing about `overlap` of their words."""
-    words = words_in(article.text)
-    places = places_of(words)
+    document = document_of(article.text, article.language)
+    words, places = document.words, places_of(document)
     statements = [counted for each in article.statements if (counted := _counted(each.kind, each.roles, words))]
     framed = article.language == "de"
     return [_with_statements(words, places, window, statements, framed) for window in windows_of(words, overlap)]
@@ -71,8 +72,9 @@ def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
 
 def names_examples(text: NamesText) -> list[Example]:
     """The windows of a text with names; one, if it isn't too long."""
-    words = words_in(text.text)
-    places, tags = places_of(words), tags_of(words, text.names)
+    document = document_of(text.text, "")
+    words, places = document.words, places_of(document)
+    tags = tags_of(words, text.names)
     return [
         Example(
             *inputs_of(words, window, places),

@@ -8,8 +8,8 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
+from tracker.extraction.document.words import Words
 from tracker.extraction.statements import Span
-from tracker.extraction.words import Words
 from tracker.training.corpora import GoldSentence
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")

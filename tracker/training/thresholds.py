@@ -14,11 +14,11 @@ from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, eval
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Thresholds
+from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, score
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import words_in
 from tracker.training import corpora
 from tracker.training.corpora import corpus_file
 
@@ -59,7 +59,7 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language:
     joint: dict[Thresholds, tuple[float, list[float]]] = {}
     found: dict[Thresholds, dict[str, list[Annotation]]] = {}
     reported = any(each.kind == Kind.REPORTED for article in gold for each in article.statements)
-    articles = [(of, names_in(of.scores, of.tagged)) for of in (proposed(each, language) for each in scores)]
+    articles = [(of, names_in(of.scores, of.tagged)) for of in map(proposed, scores)]
     for thresholds in candidates(reported=reported):
         found[thresholds] = {
             article.identifier: [annotation_of(draft) for draft in drafts_in(of_article, names, thresholds)]
@@ -98,8 +98,8 @@ def written(chosen: Mapping[str, Choice]) -> str:
 def _tasks(gold: Sequence[AnnotatedArticle], language: str) -> Iterator[Task]:
     least = min(each.least for each in candidates())
     for each in gold:
-        words = words_in(each.article.text)
-        yield Task(words, candidates_in(words, language), least, OVERLAPS.get(language, OVERLAP))
+        document = document_of(each.article.text, language)
+        yield Task(document, candidates_in(document), least, OVERLAPS.get(language, OVERLAP))
 
 
 def _joint(gold: Sequence[AnnotatedArticle], found: Mapping[str, Sequence[Annotation]]) -> float:

@@ -24,10 +24,10 @@ from tracker.extraction.acts.readings import (
     reading_of,
     words_around,
 )
+from tracker.extraction.document.document import Document
 from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
-_QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|»[^«]*«|«[^»]*»")
 _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beginning ("asked | her to leave")
 
 
@@ -39,15 +39,15 @@ class Deed:
     negated_cue: Spans = ()
 
 
-def deed_of(text: str, draft: Draft, language: str) -> Deed:
+def deed_of(document: Document, draft: Draft) -> Deed:
     """What was done by saying a draft's quote, from its cue and the surroundings of the cue.
 
     Without a cue the frame is read in its stead; a reported statement without either is read itself, since
     there the reporting clause is the content. A colon alone tells nothing, but a question behind it is one.
-    `language` is "de" or "en"; FileNotFoundError is raised where it has no lexicon.
+    FileNotFoundError is raised where the language has no lexicon.
     """
-    lexicon = act_lexicon(language)
-    cue = _cue_of(text, draft, language)
+    text, lexicon = document.text, act_lexicon(document.language)
+    cue = _cue_of(document, draft)
     if not cue:
         return Deed(Act.STATEMENT)
     words = words_around(text, draft, cue)
@@ -95,32 +95,32 @@ def _joined(text: str, spans: Iterable[Span]) -> Spans:
     return tuple(found)
 
 
-def _cue_of(text: str, draft: Draft, language: str) -> Spans:
+def _cue_of(document: Document, draft: Draft) -> Spans:
     """The cue's spans, or those of the words to read in its stead."""
     if draft.cue or draft.frame:
         return draft.cue or draft.frame
     if draft.kind is Kind.REPORTED:
-        return tuple(piece for span in draft.quote for piece in _outside_quotation_marks(text, span))
+        return tuple(piece for span in draft.quote for piece in _outside_quotation_marks(document, span))
     if draft.kind is Kind.INDIRECT_FREE_INDIRECT and draft.quote:
-        return _reporting_clause(text, draft.quote[0], language)
+        return _reporting_clause(document, draft.quote[0])
     return ()
 
 
-def _reporting_clause(text: str, quote: Span, language: str) -> Spans:
+def _reporting_clause(document: Document, quote: Span) -> Spans:
     """The first clause of speech reported in the subjunctive, where its subject is who speaks: *Er gehe davon aus*."""
-    clause = re.match(r"[^,:;.!?„“\"»«]*", text[quote.start : quote.end])
+    clause = re.match(r"[^,:;.!?„“\"»«]*", document.text[quote.start : quote.end])
     words = clause.group().split() if clause else []
-    if not clause or not words or words[0].lower() not in quotation_words(language).pronouns:
+    if not clause or not words or words[0].lower() not in quotation_words(document.language).pronouns:
         return ()
     return (Span(quote.start, quote.start + clause.end()),)
 
 
-def _outside_quotation_marks(text: str, span: Span) -> Iterator[Span]:
+def _outside_quotation_marks(document: Document, span: Span) -> Iterator[Span]:
     """The pieces of a span that stand in no quotation marks."""
     start = span.start
-    for quoted in _QUOTED.finditer(text, span.start, span.end):
-        yield Span(start, quoted.start())
-        start = quoted.end()
+    for quoted in document.quoted_within(span):
+        yield Span(start, quoted.outer.start)
+        start = quoted.outer.end
     yield Span(start, span.end)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from tracker.extraction.addressees.lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
 from tracker.extraction.addressees.phrases import Phrase, Phrases, phrases_over
 from tracker.extraction.addressees.words import Token, words_to_read
+from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft, NamedSpan, Span, Spans
 
 _WORD = re.compile(r"\S*\w\S*")
@@ -38,42 +39,42 @@ class _Clause:
         return self.phrases.lexicon
 
 
-def addressee_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> Spans:
+def addressee_of(document: Document, draft: Draft, names: Sequence[NamedSpan]) -> Spans:
     """The words that name to whom a draft's quote was said, or nothing; `draft.addressee` is not read.
 
     `names` are those of the article in reading order. The span is a whole noun phrase without its preposition
-    and apposition, outside direct speech, speaker and cue. `language` is "de" or "en"; FileNotFoundError is
-    raised where it has no lexicon.
+    and apposition, outside direct speech, speaker and cue. FileNotFoundError is raised where
+    the language has no lexicon.
     """
-    clause = _clause_of(text, draft, names, language)
+    clause = _clause_of(document, draft, names)
     phrase = _addressed(clause)
     return (_span_of(clause, phrase),) if phrase is not None else ()
 
 
-def with_addressee(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> Draft:
+def with_addressee(document: Document, draft: Draft, names: Sequence[NamedSpan]) -> Draft:
     """The draft with its addressee, and without the words of its speaker that name the addressee for sure.
 
     The model takes both for speakers: "Sie" and "den Rat" in "Sie warnte den Rat". Arguments and errors are
     those of `addressee_of`.
     """
-    addressee = addressee_of(text, draft, names, language)
-    if addressee or not draft.speaker or not addressee_lexicon(language).words.cases:
+    addressee = addressee_of(document, draft, names)
+    if addressee or not draft.speaker or not addressee_lexicon(document.language).words.cases:
         return replace(draft, addressee=addressee)
-    clause = _clause_of(text, replace(draft, speaker=()), names, language)
+    clause = _clause_of(document, replace(draft, speaker=()), names)
     phrase = _addressed(clause)
     if phrase is None or not _is_no_speaker(clause, phrase, draft.speaker):
         return replace(draft, addressee=())
     taken = _span_of(clause, phrase)
     prepositions = clause.phrases.grammar.prepositions
     told = _is_told(clause)
-    rest = _untouched(draft.speaker, taken) if told else _without(text, draft.speaker, taken, prepositions)
+    rest = _untouched(draft.speaker, taken) if told else _without(document.text, draft.speaker, taken, prepositions)
     return replace(draft, speaker=rest, addressee=(taken,))
 
 
-def _clause_of(text: str, draft: Draft, names: Sequence[NamedSpan], language: str) -> _Clause:
-    lexicon = addressee_lexicon(language)
-    tokens = words_to_read(text, draft, language, content_too=not lexicon.words.cases)
-    phrases = phrases_over(tokens, _names_within(names, tokens), lexicon, language)
+def _clause_of(document: Document, draft: Draft, names: Sequence[NamedSpan]) -> _Clause:
+    lexicon = addressee_lexicon(document.language)
+    tokens = words_to_read(document, draft, content_too=not lexicon.words.cases)
+    phrases = phrases_over(tokens, _names_within(names, tokens), lexicon, document.language)
     return _Clause(phrases, phrases.all(), bool(draft.speaker), any(token.cue for token in tokens))
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.extraction.paragraphs import sentences
+from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 # An abbreviation ("U.S."), the number of a pope or king ("XVI."), a word with its clitic or parts, or a mark.
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[IVX]+\.(?=\s+[a-zäöü])|[^\W_]+(?:[-.'’&/][^\W_]+)*|\S")
-_QUOTED = re.compile(r"„[^“”\"\n]*[“”\"]|“[^”\n]*”|\"[^\"\n]*\"|»[^«\n]*«|«[^»\n]*»|''[^\n]*?''")
 _SEPARATORS = frozenset(",;:()[]–—.!?")
 _GAP = "…"  # stands for what is left out
 _LONGEST_NAME = 5  # words in quotation marks that may be a name; more are speech
@@ -48,15 +47,15 @@ class Token:
         return self.text[0].isupper()
 
 
-def words_to_read(text: str, draft: Draft, language: str, content_too: bool) -> list[Token]:
+def words_to_read(document: Document, draft: Draft, content_too: bool) -> list[Token]:
     """The tokens of the frame, else of the cue's sentence, else of a reported statement itself.
 
     A mark stands for each gap. `content_too` says whether the content may begin with who is addressed, as in
     "asked | the class to sit"; direct speech never does.
     """
-    stretch = _stretch(text, draft, language)
+    stretch = _stretch(document, draft)
     not_read = draft.kind is Kind.DIRECT or (draft.kind is not Kind.REPORTED and not content_too)
-    left_out = _Covered((*(draft.quote if not_read else ()), *_speech(text, stretch)))
+    left_out = _Covered((*(draft.quote if not_read else ()), *_speech(document, stretch)))
     speaker, cue = _Covered(draft.speaker), _Covered(draft.cue)
     found: list[Token] = []
     segment = 0
@@ -64,7 +63,7 @@ def words_to_read(text: str, draft: Draft, language: str, content_too: bool) -> 
         if found:
             segment += 1
             found.append(_gap(found[-1].end, segment))
-        for match in _TOKEN.finditer(text, span.start, span.end):
+        for match in _TOKEN.finditer(document.text, span.start, span.end):
             if left_out.touches(match.span()):
                 found += [_gap(match.start(), segment)] if not found or found[-1].text != _GAP else []
                 continue
@@ -80,32 +79,29 @@ def _gap(place: int, segment: int) -> Token:
     return Token(_GAP, place, place, open=False, cue=False, speaker=False, segment=segment)
 
 
-def _stretch(text: str, draft: Draft, language: str) -> Spans:
+def _stretch(document: Document, draft: Draft) -> Spans:
     """Where to read: the frame; else the sentence of the cue; else a reported statement itself."""
     if not draft.frame and draft.cue:
-        return (_sentence_of(text, draft.cue[0], language),)
+        return (_sentence_of(document, draft.cue[0]),)
     spans = draft.frame or (draft.quote if draft.kind is Kind.REPORTED else ())
     return tuple(Span(max(span.start, 0), min(span.end, span.start + _LONGEST_FRAME)) for span in spans)
 
 
-def _sentence_of(text: str, cue: Span, language: str) -> Span:
+def _sentence_of(document: Document, cue: Span) -> Span:
     """The sentence that the cue begins in, as far as it is near."""
-    nearest = max(cue.start - _FURTHEST, 0)
-    last = min(cue.start + _FURTHEST, len(text))
-    start = max(nearest, text.rfind("\n", nearest, max(cue.start, 0)) + 1)
-    for sentence in sentences(text[start:last], language):
-        if sentence.start <= cue.start - start < sentence.end:
-            return Span(start + sentence.start, start + sentence.end)
-    return Span(max(cue.start, 0), max(cue.start, 0))
+    sentence = document.sentence_at(max(cue.start, 0))
+    if sentence is None:
+        return Span(max(cue.start, 0), max(cue.start, 0))
+    return Span(max(sentence.start, cue.start - _FURTHEST), min(sentence.end, cue.start + _FURTHEST))
 
 
-def _speech(text: str, stretch: Spans) -> Iterator[Span]:
+def _speech(document: Document, stretch: Spans) -> Iterator[Span]:
     """Whatever stands in quotation marks and is no name."""
     for span in stretch:
-        for match in _QUOTED.finditer(text, span.start, span.end):
-            words = re.findall(r"\w+", match.group())
+        for quoted in document.quoted_within(span):
+            words = re.findall(r"\w+", quoted.content.of(document.text))
             if len(words) > _LONGEST_NAME or not words or not words[0][0].isupper():
-                yield Span(*match.span())
+                yield quoted.outer
 
 
 class _Covered:

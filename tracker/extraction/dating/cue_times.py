@@ -14,7 +14,7 @@ from itertools import accumulate
 from tracker.extraction.dating.clauses import Piece, PieceKind, find_pieces
 from tracker.extraction.dating.date_words import DateWords, date_words
 from tracker.extraction.dating.time_expressions import Reading, TimeExpression, find_time_expressions
-from tracker.extraction.paragraphs import sentences
+from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 # A sentence is read so far around the cue: what is further away is hardly about it, and a text without
@@ -74,16 +74,16 @@ class Page:
         return found
 
 
-def make_page(text: str, drafts: Sequence[Draft], published: date | None, language: str) -> Page:
+def make_page(document: Document, drafts: Sequence[Draft], published: date | None) -> Page:
     """Finds the times and sentences of a text. Raises FileNotFoundError where the language has no lexicon."""
     quotes = sorted((span, number) for number, draft in enumerate(drafts) for span in draft.quote)
     return Page(
-        text=text,
+        text=document.text,
         published=published,
-        language=language,
+        language=document.language,
         drafts=drafts,
-        times=find_time_expressions(text, published, language),
-        sentences=sentences(text, language) or [Span(0, len(text))],
+        times=find_time_expressions(document.text, published, document.language),
+        sentences=document.sentences or [Span(0, len(document.text))],
         quotes=quotes,
         quote_reach=list(accumulate((span.end for span, _ in quotes), max)),
         cues=sorted((span, number) for number, draft in enumerate(drafts) for span in _cues_of(draft)),

@@ -32,6 +32,7 @@ from tracker.extraction.dating.cue_times import (
 )
 from tracker.extraction.dating.date_words import date_words
 from tracker.extraction.dating.time_expressions import TimeExpression
+from tracker.extraction.document.document import Document
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
 
 # A scene is looked for in so many sentences before the statement's own.
@@ -45,7 +46,7 @@ CHARACTERS_OF_SCENE = 1000
 WORD = re.compile(r"\w+")
 
 
-def date_statements(text: str, drafts: Sequence[Draft], published: date | None, language: str) -> list[Saying]:
+def date_statements(document: Document, drafts: Sequence[Draft], published: date | None) -> list[Saying]:
     """When each statement was said: one saying per draft, in order.
 
     No day is after `published`. The words a day was taken from stand outside the statement's own quote,
@@ -53,7 +54,7 @@ def date_statements(text: str, drafts: Sequence[Draft], published: date | None, 
 
     Raises FileNotFoundError where the language has no lexicon of dates.
     """
-    page = make_page(text, drafts, published, language)
+    page = make_page(document, drafts, published)
     times: dict[int, TimeExpression | None] = {}
     reading_order = sorted(range(len(drafts)), key=lambda number: _extent(drafts[number]))
     own = {number: own_time(page, number) for number in reading_order}

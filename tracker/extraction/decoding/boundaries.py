@@ -17,11 +17,11 @@ from functools import cache
 
 import numpy as np
 
+from tracker.extraction.document.quotation_marks import Quoted
+from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Floats
 from tracker.extraction.model_files import model_file
-from tracker.extraction.quotation_marks import Quoted
 from tracker.extraction.statements import Kind
-from tracker.extraction.words import Words
 
 PUNCTUATION = {",": ",", ";": ":", ":": ":", "–": "-", "—": "-", "-": "-"}
 PUNCTUATION |= dict.fromkeys(".!?…", ".") | dict.fromkeys("()[]", "(")

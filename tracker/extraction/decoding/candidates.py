@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.extraction.paragraphs import sentences
-from tracker.extraction.quotation_marks import Quoted, quoted_in
+from tracker.extraction.document.document import Document
+from tracker.extraction.document.quotation_marks import Quoted
+from tracker.extraction.document.words import Words
 from tracker.extraction.statements import Kind, Span
-from tracker.extraction.words import Words
 from tracker.lexicon import languages, load
 
 CLAUSE_BORDER = re.compile(r"[,:;–—]")
@@ -47,14 +47,14 @@ class Subjunctive:
         return tuple(f"{word} " for word in self.subordinating)
 
 
-def candidates_in(words: Words, language: str) -> dict[int, Candidate]:
+def candidates_in(document: Document) -> dict[int, Candidate]:
     """The candidates of an article by the number of their first word.
 
     Of the stretches in quotation marks that begin and end as a sentence and have at least five words, 95 % (German)
     and 98 % (English) are, or belong to, a quote: counted in the first 300 articles of each corpus's train part.
     """
-    quoted = [each for each in quoted_in(words.text) if each.depth == 0]
-    found = _in_marks(words, quoted) + _in_subjunctive(words, quoted, language)
+    quoted = [each for each in document.quoted if each.depth == 0]
+    found = _in_marks(document.words, quoted) + _in_subjunctive(document, quoted)
     return {candidate.start: candidate for candidate in found}
 
 
@@ -72,21 +72,21 @@ def _is_sentence(text: str, quoted: Quoted) -> bool:
     return ends and content[:1].isupper() and len(content.split()) >= FEWEST_WORDS
 
 
-def _in_subjunctive(words: Words, quoted: Sequence[Quoted], language: str) -> list[Candidate]:
+def _in_subjunctive(document: Document, quoted: Sequence[Quoted]) -> list[Candidate]:
     """Sentences that report in the subjunctive without any cue, as German news does (*Er gehe davon aus, …*).
 
     Of the sentences of the German news corpus's train part that hold one of the commonest such forms outside
     quotation marks, 98 % are, or hold, a quote. What follows the main clause may be a quote within the report (*Er
     habe ihm versichert, dass …*). There are none in a language without a lexicon of such forms.
     """
-    if language not in languages("subjunctive"):
+    if document.language not in languages("subjunctive"):
         return []
-    lexicon = load(Subjunctive, "subjunctive", language)
-    text = words.text
+    lexicon = load(Subjunctive, "subjunctive", document.language)
+    text = document.text
     marks = [each.outer for each in quoted]
     return [
-        _candidate(words, Kind.INDIRECT_FREE_INDIRECT, sentence, main_clause.end)
-        for sentence in sentences(text, language)
+        _candidate(document.words, Kind.INDIRECT_FREE_INDIRECT, sentence, main_clause.end)
+        for sentence in document.sentences
         for main_clause in [_main_clause(text, sentence, lexicon.openings)]
         if any(not _within(match.start(), marks) for match in lexicon.pattern.finditer(text, *main_clause))
     ]

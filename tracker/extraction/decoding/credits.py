@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tracker.extraction.quotation_marks import MARKS
+from tracker.extraction.document.quotation_marks import MARKS
 from tracker.extraction.quotation_words import QuotationWords, quotation_words
 from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Draft, Kind, Span

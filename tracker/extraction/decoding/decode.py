@@ -16,12 +16,12 @@ from tracker.extraction.decoding.speaker_words import (
 )
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.decoding.turns import with_turns
+from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Scores
 from tracker.extraction.mentions import KINDS as NAME_KINDS
 from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Act, Draft, Kind, ReferentKind, Span, Spans
 from tracker.extraction.tags import Tagged, likeliest_names
-from tracker.extraction.words import Words
 
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
 PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
@@ -53,14 +53,14 @@ class Proposed:
         )
 
 
-def decode(scores: Scores, language: str) -> list[Draft]:
+def decode(scores: Scores) -> list[Draft]:
     """The statements of an article, in the order in which their quotes begin (the longer one first)."""
-    return decided(proposed(scores, language))
+    return decided(proposed(scores))
 
 
-def proposed(scores: Scores, language: str) -> Proposed:
+def proposed(scores: Scores) -> Proposed:
     """What there is to decide on."""
-    layout = layout_of(scores.task.words, language)
+    layout = layout_of(scores.task.document)
     tagged = likeliest_names(scores.names, layout.words)
     return Proposed(scores, layout, tuple(propose(anchor, layout) for anchor in scores.anchors), tagged)
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.decoding.boundaries import borders_of
-from tracker.extraction.paragraphs import paragraphs, sentences
-from tracker.extraction.quotation_marks import Quoted, quoted_in
+from tracker.extraction.document.document import Document
+from tracker.extraction.document.quotation_marks import Quoted
+from tracker.extraction.document.words import Words
 from tracker.extraction.statements import Span
-from tracker.extraction.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,30 @@ class Layout:
     `borders[k]` is what stands between word k - 1 and word k, see `boundaries.borders_of`.
     """
 
-    words: Words
-    language: str
-    quoted: Sequence[Quoted]
+    document: Document
     borders: Sequence[str]
-    paragraphs: Sequence[Span]
     paragraph_starts: Sequence[int]
     sentence_starts: Sequence[int]
+
+    @property
+    def language(self) -> str:
+        """The article's language."""
+        return self.document.language
+
+    @property
+    def words(self) -> Words:
+        """The article's words."""
+        return self.document.words
+
+    @property
+    def quoted(self) -> Sequence[Quoted]:
+        """The stretches in quotation marks."""
+        return self.document.quoted
+
+    @property
+    def paragraphs(self) -> Sequence[Span]:
+        """The article's paragraphs."""
+        return self.document.paragraphs
 
     @property
     def text(self) -> str:
@@ -49,15 +66,11 @@ class Layout:
         return word == 0 or self.sentence(word) != self.sentence(word - 1)
 
 
-def layout_of(words: Words, language: str) -> Layout:
-    """Look at an article's text."""
-    quoted, pieces = quoted_in(words.text), paragraphs(words.text)
+def layout_of(document: Document) -> Layout:
+    """Look at an article."""
     return Layout(
-        words,
-        language,
-        quoted,
-        borders_of(words, quoted),
-        pieces,
-        [paragraph.start for paragraph in pieces],
-        [sentence.start for sentence in sentences(words.text, language)],
+        document,
+        borders_of(document.words, document.quoted),
+        [paragraph.start for paragraph in document.paragraphs],
+        [sentence.start for sentence in document.sentences],
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.extraction.quotation_marks import Quoted
+from tracker.extraction.document.quotation_marks import Quoted
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 COVERED = 0.5  # share of a quoted stretch that a direct quote must cover to be that stretch

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 
 from tracker.extraction.decoding.layout import Layout
-from tracker.extraction.paragraphs import CLOSING_QUOTES
-from tracker.extraction.quotation_marks import CLOSERS, DEEPEST
+from tracker.extraction.document.quotation_marks import CLOSERS, DEEPEST
+from tracker.extraction.document.sentences import CLOSING_QUOTES
 from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Draft, Kind, Span
 

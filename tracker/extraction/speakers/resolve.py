@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.extraction.document.document import Document
 from tracker.extraction.speakers.answers import Answer
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.speakers.names import PrintedName, printed_names
@@ -24,14 +25,14 @@ class Resolved:
     mentions: tuple[Mention, ...]
 
 
-def resolve(text: str, drafts: Sequence[Draft], names: Sequence[NamedSpan], language: str) -> Resolved:
+def resolve(document: Document, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> Resolved:
     """Find whom the speakers and addressees of an article's statements mean.
 
     `names` are the names that the model tagged; what it cut short or missed is mended where the words around
     tell. Raises FileNotFoundError where the language has no lexicon of names.
     """
-    grammar = grammar_of(language)
-    tokens = tokens_of(text, drafts, grammar)
+    grammar = grammar_of(document.language)
+    tokens = tokens_of(document, drafts, grammar)
     printed = printed_names(tokens, drafts, names, grammar)
     referents = Referents(tokens, printed, grammar)
     reading = Reading(tokens, drafts, referents, grammar)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.extraction.paragraphs import paragraphs
+from tracker.extraction.document.document import Document
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.statements import Draft, Kind, Span
 
@@ -14,7 +14,6 @@ CLITICS = ("'s", "’s", "'", "’")
 QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚'"
 _SENTENCE_ENDS = frozenset(".!?…")
 _CLOSING = frozenset("\"“”»«)’'›‹]")
-_QUOTED = re.compile(r"„[^“”\"\n]*[“”\"]|“[^“”\"\n]*[”\"]|»[^«»\n]*«|«[^«»\n]*»|\"[^\"\n]*\"|''[^\n]*?''")
 _SHORTEST_SPEECH = 4  # words; fewer in marks are a title or single words taken up, not speech
 
 
@@ -48,12 +47,12 @@ class Token:
 class Tokens(Sequence[Token]):
     """The tokens of an article, found by number or by place in the text."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
-        self.text = text
+    def __init__(self, document: Document, tokens: list[Token]) -> None:
+        self.text = document.text
         self._tokens = tokens
         self._starts = [token.start for token in tokens]
         self._ends = [token.end for token in tokens]
-        self._paragraphs = {paragraph.start for paragraph in paragraphs(text)}
+        self._paragraphs = {paragraph.start for paragraph in document.paragraphs}
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -103,10 +102,11 @@ def _pattern(grammar: Grammar) -> re.Pattern[str]:
     )
 
 
-def tokens_of(text: str, drafts: Sequence[Draft], grammar: Grammar) -> Tokens:
+def tokens_of(document: Document, drafts: Sequence[Draft], grammar: Grammar) -> Tokens:
     """Cut an article into tokens. What stands in drafts' direct quotes or in quotation marks is quoted."""
+    text = document.text
     found = [(match.start(), match.end()) for match in _pattern(grammar).finditer(text)]
-    quoted = _quoted(text, drafts, found)
+    quoted = _quoted(document, drafts, found)
     tokens: list[Token] = []
     sentence = paragraph = previous = 0
     begins = False  # whether the author's next own word begins a sentence
@@ -120,7 +120,7 @@ def tokens_of(text: str, drafts: Sequence[Draft], grammar: Grammar) -> Tokens:
             sentence, begins = sentence + 1, False
         tokens.append(Token(start, end, word, word.lower(), sentence, paragraph, quoted[number]))
         previous = end
-    return Tokens(text, tokens)
+    return Tokens(document, tokens)
 
 
 def _is_paragraph_break(text: str, end: int, start: int) -> bool:
@@ -141,14 +141,14 @@ def _ends_sentence(text: str, found: Sequence[tuple[int, int]], number: int) -> 
     return not (before.isdigit() and len(before) <= 2 and text[found[back][0]] == ".")
 
 
-def _quoted(text: str, drafts: Sequence[Draft], found: Sequence[tuple[int, int]]) -> list[bool]:
+def _quoted(document: Document, drafts: Sequence[Draft], found: Sequence[tuple[int, int]]) -> list[bool]:
     spans = [span for draft in drafts if draft.kind is Kind.DIRECT for span in draft.quote]
-    for match in _QUOTED.finditer(text):
-        if len(match.group().split()) >= _SHORTEST_SPEECH:
-            spans.append(Span(match.start(), match.end()))
-    quoted = [False] * len(found)
+    for quoted in document.quoted_within(Span(0, len(document.text))):
+        if len(quoted.outer.of(document.text).split()) >= _SHORTEST_SPEECH:
+            spans.append(quoted.outer)
+    within = [False] * len(found)
     starts = [start for start, _ in found]
     for span in spans:
         for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
-            quoted[number] = True
-    return quoted
+            within[number] = True
+    return within

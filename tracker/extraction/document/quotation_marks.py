@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from tracker.extraction.paragraphs import paragraphs
+from tracker.extraction.document.sentences import paragraphs
 from tracker.extraction.statements import Extraction, Kind, Span
 
 CLOSERS = {
@@ -65,22 +65,6 @@ def quoted_in(text: str) -> list[Quoted]:
     for paragraph in paragraphs(text):
         found += _quoted_in_paragraph(_paragraph_of(text, paragraph))
     return found
-
-
-def remarked(text: str, marks: Sequence[str], nested: Sequence[str], kept: str) -> str:
-    """The text of the same length in other quotation marks.
-
-    `marks` and `nested` are the opening and the closing mark of the outermost and of inner stretches; marks
-    among `kept` stay as they are.
-    """
-    characters = list(text)
-    for quoted in quoted_in(text):
-        opening, closing = nested if quoted.depth else marks
-        if characters[quoted.outer.start] not in kept:
-            characters[quoted.outer.start] = opening
-        if quoted.closed and characters[quoted.outer.end - 1] not in kept:
-            characters[quoted.outer.end - 1] = closing
-    return "".join(characters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""The article as all stages see it."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.extraction.document.quotation_marks import Quoted, quoted_in
+from tracker.extraction.document.sentences import paragraphs, sentences
+from tracker.extraction.document.words import Words, words_in
+from tracker.extraction.statements import Span
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article's text with its words, paragraphs, sentences and quoted stretches, each found once.
+
+    `language` tells which lexicons to read it with; empty where it is not known.
+    """
+
+    words: Words
+    language: str
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.words.text
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs, in order and disjoint, without the white space around them."""
+        return tuple(paragraphs(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, in order and disjoint, each within its paragraph."""
+        return tuple(sentences(self.text, self.language))
+
+    @cached_property
+    def quoted(self) -> tuple[Quoted, ...]:
+        """The stretches in quotation marks, in the order in which they open; inner ones lie within outer ones."""
+        return tuple(quoted_in(self.text))
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    def sentence_at(self, position: int) -> Span | None:
+        """The sentence that a position lies in; None between sentences."""
+        number = bisect_right(self._sentence_starts, position) - 1
+        if number < 0 or position >= self.sentences[number].end:
+            return None
+        return self.sentences[number]
+
+    def quoted_within(self, span: Span) -> list[Quoted]:
+        """The outermost quoted stretches, closed ones only, that lie wholly within a span."""
+        return [
+            each
+            for each in self.quoted
+            if each.depth == 0 and each.closed and span.start <= each.outer.start and each.outer.end <= span.end
+        ]
+
+
+def document_of(text: str, language: str) -> Document:
+    """Take an article apart."""
+    return Document(words_in(text), language)
