@@ -147,6 +147,20 @@ def test_a_middle_name_that_is_left_out_is_one_unless_something_speaks_against_i
     assert len(Printings().add("Ylva Müller", "Richterin").add("Ylva M. Müller", "Richterin").actors()) == 1
 
 
+def test_a_word_that_is_taken_for_something_else_nearly_as_often_is_nobody_s_surname():
+    printed = Printings().add("Ylva Stenborg", times=4).add("Stenborg", times=2)
+    assert len(printed.actors()) == 1
+    printed.add("Stenborg", kind="organisation")
+    assert len(printed.actors()) == 1
+    printed.add("Stenborg", kind="organisation")
+    assert printed.actors() == sets([("Ylva Stenborg", 2016)], [("Stenborg", 2016)])
+
+
+def test_who_is_described_alike_at_another_time_is_somebody_else():
+    printed = Printings().add("Bob Smith", "senator", year=1990).add("Robert Smith", "senator", year=2016)
+    assert len(printed.actors()) == 2
+
+
 def test_a_short_given_name_is_one_where_the_descriptions_agree():
     assert len(Printings().add("Bob Smith", "senator").add("Robert Smith", "Senator").actors()) == 1
     assert len(Printings().add("Bob Smith", "senator").add("Robert Smith").actors()) == 2

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from store_building import VERSIONS, add_saying, article, extraction, mention, organisation, person, place, statement
 
-from tracker.actors.register import RegisterEntry, read_names, read_register
+from tracker.actors.registers import RegisterEntry, entries_of, entry_of_entity
+from tracker.reading.registers import read_entities, read_table
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.actors import components, rebuild
 from tracker.store.actors import names as actor_names
@@ -137,7 +138,8 @@ WIKIDATA = [
 
 def test_a_register_from_wikidata_is_one_decision(store):
     say(store, STENBORG, person("Ylva Okafor"), OKAFOR, person("Die Chefin"))
-    imported = store.import_register(read_register(map(json.dumps, WIKIDATA), "w.jsonl"), "w.jsonl")
+    entries = [entry_of_entity(*each) for each in read_entities(map(json.dumps, WIKIDATA), "w.jsonl")]
+    imported = store.import_register(entries, "w.jsonl")
     assert (imported.entries, imported.ambiguous) == (2, ["Die Chefin"])
     assert {(row.name, row.statements) for row in store.actors()} == {
         ("Ylva Stenborg", 2),
@@ -154,7 +156,7 @@ def test_a_register_from_wikidata_is_one_decision(store):
 def test_a_table_of_names_says_which_is_shown(store):
     say(store, person("Ylva Stenborg"), person("Ylva Okafor"))
     table = ["actor,name,kind", "Die Landrätin,Ylva Stenborg,person", "Die Landrätin,Ylva Okafor,"]
-    store.import_register(read_names(table, "n.csv"), "n.csv")
+    store.import_register(entries_of(read_table(table, "n.csv")), "n.csv")
     assert {(row.name, row.statements) for row in store.actors()} == {("Die Landrätin", 2)}
 
 

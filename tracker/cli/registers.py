@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tracker.actors.registers import RegisterEntry, changed, entries_of, entry_of_entity, shared_names
 from tracker.cli import options
 from tracker.cli.actors import actors
 from tracker.cli.application import examples
@@ -22,9 +23,6 @@ from tracker.views.console import complain
 from tracker.views.formats import Format
 from tracker.views.records import write_for_excel, write_records
 from tracker.views.wording import counted
-
-if TYPE_CHECKING:
-    from tracker.actors.register import RegisterEntry
 
 STDIN = "-"
 PROBLEMS_SHOWN = 50
@@ -84,9 +82,7 @@ def import_names(
         raise typer.Exit(BAD_INPUT)
 
 
-def _import(store: Store, file: str, entries: list["RegisterEntry"]) -> None:
-    from tracker.actors.register import changed, entries_of, shared_names
-
+def _import(store: Store, file: str, entries: list[RegisterEntry]) -> None:
     before = _exported(store)
     exported = entries_of((row.actor, row.name, row.kind, row.qid) for row in before)
     new = changed(entries, exported)
@@ -118,21 +114,29 @@ def _exported(store: Store) -> list[ActorNameRow]:
     return list(store.actor_name_rows())
 
 
-def _read(file: str) -> tuple[list["RegisterEntry"], list[str]]:
+def _read(file: str) -> tuple[list[RegisterEntry], list[str]]:
     """The entries of a file and what is wrong with its lines. Raises UserError where it can't be read at all."""
-    from tracker.actors.register import RegisterProblem, read_names, read_register
+    from tracker.reading.registers import RegisterProblem, read_entities, read_table
 
     name = "stdin" if file == STDIN else file
     entries: list[RegisterEntry] = []
+    rows: list[tuple[str, str, str | None, str | None]] = []
     problems: list[str] = []
     with _opened(file) as stream:
         of_json, lines = _lines(stream, name)
-        for found in read_register(lines, name) if of_json else read_names(lines, name):
-            if isinstance(found, RegisterProblem):
-                problems.append(str(found))
-            else:
-                entries.append(found)
-    return entries, problems
+        if of_json:
+            for entity in read_entities(lines, name):
+                if isinstance(entity, RegisterProblem):
+                    problems.append(str(entity))
+                else:
+                    entries.append(entry_of_entity(*entity))
+        else:
+            for row in read_table(lines, name):
+                if isinstance(row, RegisterProblem):
+                    problems.append(str(row))
+                else:
+                    rows.append(row)
+    return entries or entries_of(rows), problems
 
 
 @contextmanager
@@ -156,8 +160,8 @@ def _opened(file: str) -> Iterator[BufferedReader]:
 
 def _lines(stream: BufferedReader, name: str) -> tuple[bool, Iterable[str]]:
     """Whether it is JSON Lines, and its lines. A file of those may be large: it is read as it is needed."""
-    from tracker.actors.register import is_json
     from tracker.reading.framing.encoding import decode
+    from tracker.reading.registers import is_json
 
     if is_json(stream.peek(_BEGINNING).decode("utf-8", "replace")):
         return True, TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape")

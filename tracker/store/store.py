@@ -15,7 +15,7 @@ from tracker.store.errors import StoreError, explained
 from tracker.store.queries import StatementQuery
 
 if TYPE_CHECKING:
-    from tracker.actors.register import RegisterEntry
+    from tracker.actors.registers import RegisterEntry
     from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
     from tracker.store.feeds import Feeds

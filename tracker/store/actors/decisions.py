@@ -18,7 +18,7 @@ what a user chooses, and write down the names that those actors have at that mom
     actor_name_rows() -> Iterator[ActorNameRow]       all names of all actors, to export
 
 All raise StoreError with one clear line (no such actor, no such name of the actor, no such decision, undone already).
-The records are in `tracker.store.rows`; `tracker.actors.register` reads files to entries.
+The records are in `tracker.store.rows`; `tracker.actors.registers` has a register's entries.
 """
 
 import json
@@ -29,7 +29,7 @@ from datetime import UTC, datetime
 from tracker.actors.comparing.pairwise import FULL, fullness
 from tracker.actors.comparing.results import Name
 from tracker.actors.names.words import normalised
-from tracker.actors.register import RegisterEntry, shared_names
+from tracker.actors.registers import RegisterEntry, shared_names
 from tracker.actors.resolving.decisions import DecisionKind, Subject, Unit, constraints_of
 from tracker.garbage_collection import without_collecting
 from tracker.store.actors import components, mentions

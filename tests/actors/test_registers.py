@@ -8,35 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.actors.register import (
-    LONGEST_NAME,
-    RegisterEntry,
-    RegisterProblem,
-    changed,
-    entries_of,
-    is_json,
-    read_names,
-    read_register,
-    shared_names,
-)
+from tracker.actors.registers import RegisterEntry, changed, entries_of, entry_of_entity, shared_names
+from tracker.reading.registers import LONGEST_NAME, RegisterProblem, is_json, read_entities, read_table
 
 HEADINGS = "actor,name,kind,qid\n"
 
 
 def table(text: str) -> tuple[list[RegisterEntry], list[str]]:
     """The entries of a table, and what is wrong with its lines."""
-    return divided(read_names(io.StringIO(text), "names.csv"))
+    rows = list(read_table(io.StringIO(text), "names.csv"))
+    return entries_of(row for row in rows if not isinstance(row, RegisterProblem)), problems_in(rows)
 
 
 def wikidata(*records: object) -> tuple[list[RegisterEntry], list[str]]:
     lines = [record if isinstance(record, str) else json.dumps(record) for record in records]
-    return divided(read_register(lines, "wikidata.jsonl"))
+    entities = list(read_entities(lines, "wikidata.jsonl"))
+    entries = [entry_of_entity(*each) for each in entities if not isinstance(each, RegisterProblem)]
+    return entries, problems_in(entities)
 
 
-def divided(found) -> tuple[list[RegisterEntry], list[str]]:
-    listed = list(found)
-    entries = [each for each in listed if isinstance(each, RegisterEntry)]
-    return entries, [str(each) for each in listed if isinstance(each, RegisterProblem)]
+def problems_in(found) -> list[str]:
+    return [str(each) for each in found if isinstance(each, RegisterProblem)]
 
 
 # Tables.

@@ -1,28 +1,27 @@
-"""Registers of names that a newsroom brings along: tables of names, and files from Wikidata, to entries.
+"""Registers of names that a newsroom brings along: tables of names, and files from Wikidata.
 
 A table (CSV) has a line of headings with the columns `actor` (the name to show) and `name` (a further name), and may
-have `kind` and `qid`. The rows of one actor are one entry; they are of one actor where actor, kind and QID agree.
-An empty kind or QID agrees with any, where there is only one. Separators may be commas, semicolons or tabs.
+have `kind` and `qid`. Separators may be commas, semicolons or tabs.
 
-A file from Wikidata has one entity a line, as its dumps have them (https://www.wikidata.org/wiki/Wikidata:Database_download)
-or in short: {"id": "Q1", "labels": {"de": "…"}, "aliases": {"en": ["…"]}}. Names in German and English are taken;
-where there are none, those in all other languages.
+A file from Wikidata has one entity a line, as in its dumps
+(https://www.wikidata.org/wiki/Wikidata:Database_download), or in short:
+{"id": "Q1", "labels": {"de": "…"}, "aliases": {"en": ["…"]}}. Names are taken in the languages that articles are in, or
+in all languages if there are none in these.
 """
 
 import csv
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from tracker.extraction.statements import ReferentKind
 from tracker.lexicon import languages
-from tracker.spelling import folded
+from tracker.terms import ReferentKind
 
 COLUMNS = ("actor", "name", "kind", "qid")
 LONGEST_NAME = 200  # characters; what is longer is a sentence
-_APOSTROPHE_BEFORE_FORMULA = re.compile(r"^'(?=[=+@-])")  # written so that Excel takes a cell for text
+_APOSTROPHE_BEFORE_FORMULA = re.compile(r"^'(?=[=+@-])")  # written to make Excel take a cell for text
 _SEPARATORS = ",;\t"
 _QID = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)", re.IGNORECASE)
 _IN_ALL_LANGUAGES = "mul"
@@ -36,28 +35,8 @@ _KINDS_OF_CLASSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """An actor of a register: the names that are theirs, sorted, `name` among them.
-
-    `kind` is a `ReferentKind` value, None where the register doesn't say. `shown` says whether `name` is to be shown
-    for the actor; names of Wikidata are not, since articles seldom print them so.
-    """
-
-    name: str
-    names: tuple[str, ...]
-    kind: str | None = None
-    qid: str | None = None
-    shown: bool = True
-
-    @property
-    def key(self) -> str:
-        """What tells the entry from others: its QID, else its name and kind."""
-        return self.qid or f"{' '.join(folded(self.name).split())}|{self.kind or ''}"
-
-
-@dataclass(frozen=True, slots=True)
 class RegisterProblem:
-    """A line that says nothing about any actor, and why."""
+    """A line that can't be used, and why."""
 
     place: str
     line: int
@@ -71,63 +50,30 @@ class _LineError(ValueError):
     """What is wrong with a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class RegisterRow(NamedTuple):
+    """One row of a table: an actor and a further name; `kind` is a `ReferentKind` value."""
+
     actor: str
     name: str
     kind: str | None
     qid: str | None
 
 
+class RegisterEntity(NamedTuple):
+    """One entity of Wikidata: its names, the label first; `kind` is a `ReferentKind` value."""
+
+    names: tuple[str, ...]
+    kind: str | None
+    qid: str
+
+
 def is_json(beginning: str) -> bool:
-    """Whether a file that begins so is of JSON Lines, and not a table."""
+    """Whether a file with this beginning is JSON Lines and not a table."""
     return beginning.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
 
-def read_names(lines: Iterable[str], place: str) -> Iterator[RegisterEntry | RegisterProblem]:
-    """The entries of a table of names, after the problems of its lines. `place` is what messages call it."""
-    rows: list[_Row] = []
-    for found in _rows(lines, place):
-        if isinstance(found, RegisterProblem):
-            yield found
-        else:
-            rows.append(found)
-    yield from _entries(rows)
-
-
-def entries_of(rows: Iterable[tuple[str, str, str | None, str | None]]) -> list[RegisterEntry]:
-    """The entries that a table with these rows has: actor, name, kind and QID of each."""
-    return list(_entries([_Row(*row) for row in rows]))
-
-
-def changed(entries: Iterable[RegisterEntry], before: Collection[RegisterEntry]) -> list[RegisterEntry]:
-    """The entries that are not as `before`: what was exported and comes back unaltered says nothing new.
-
-    A name that several entries have, altered or not, is left out of all of them.
-    """
-    listed = list(entries)
-    known = set(before)
-    counts = Counter(words for entry in listed for words in {_words(name) for name in entry.names})
-    return [
-        replace(entry, names=tuple(name for name in entry.names if counts[_words(name)] == 1))
-        for entry in listed
-        if entry not in known
-    ]
-
-
-def shared_names(entries: Iterable[RegisterEntry]) -> list[str]:
-    """The names that several entries have, each once, sorted."""
-    shown: dict[str, str] = {}
-    having: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        for name in entry.names:
-            shown.setdefault(_words(name), name)
-            having[_words(name)].add(entry.key)
-    return sorted(shown[words] for words, keys in having.items() if len(keys) > 1)
-
-
-def read_register(lines: Iterable[str], place: str) -> Iterator[RegisterEntry | RegisterProblem]:
-    """The entries of a file from Wikidata, and the problems of its lines, in their order."""
+def read_entities(lines: Iterable[str], place: str) -> Iterator[RegisterEntity | RegisterProblem]:
+    """The entities of a file from Wikidata, or what is wrong with its lines. `place` is what messages call the file."""
     for number, line in enumerate(lines, start=1):
         # Dumps are one array with an entity on each line.
         record = line.strip("\ufeff \t\r\n,")
@@ -142,8 +88,8 @@ def read_register(lines: Iterable[str], place: str) -> Iterator[RegisterEntry | 
 # Tables.
 
 
-def _rows(lines: Iterable[str], place: str) -> Iterator[_Row | RegisterProblem]:
-    """The rows below the headings, or what is wrong with them."""
+def read_table(lines: Iterable[str], place: str) -> Iterator[RegisterRow | RegisterProblem]:
+    """The rows of a table, or what is wrong with them. `place` is what messages call the file."""
     numbered = iter(enumerate(lines, start=1))
     number, headings = next(((number, line) for number, line in numbered if not _says_nothing(line)), (1, ""))
     separator = max(_SEPARATORS, key=headings.count)
@@ -154,7 +100,7 @@ def _rows(lines: Iterable[str], place: str) -> Iterator[_Row | RegisterProblem]:
         return
     for number, line in numbered:
         try:
-            # No name goes on in the next line: a quotation mark that isn't closed spoils its own line alone.
+            # No name continues on the next line, so that an unclosed quotation mark spoils one line only.
             if any(map(str.strip, cells := _cells(line, separator))):
                 yield _row(cells, columns)
         except _LineError as error:
@@ -162,7 +108,7 @@ def _rows(lines: Iterable[str], place: str) -> Iterator[_Row | RegisterProblem]:
 
 
 def _says_nothing(line: str) -> bool:
-    """Whether a line before the headings is empty, or tells Excel what separates the columns."""
+    """Whether a line before the headings is empty, or only names the separator for Excel."""
     return not line.strip("\ufeff \t\r\n,;") or line.lstrip("\ufeff").lower().startswith("sep=")
 
 
@@ -180,13 +126,13 @@ def _columns(headings: str, separator: str) -> list[str]:
     return columns
 
 
-def _row(cells: list[str], columns: list[str]) -> _Row:
+def _row(cells: list[str], columns: list[str]) -> RegisterRow:
     if any(map(str.strip, cells[len(columns) :])):
         raise _LineError(
             f"{len(cells)} cells for {len(columns)} columns; put a name with a separator in quotation marks"
         )
     row = dict(zip(columns, cells, strict=False))
-    return _Row(
+    return RegisterRow(
         actor=_name(row.get("actor", ""), "actor"),
         name=_name(row.get("name", ""), "name"),
         kind=_kind(row.get("kind", "")),
@@ -195,7 +141,7 @@ def _row(cells: list[str], columns: list[str]) -> _Row:
 
 
 def _name(text: object, called: str) -> str:
-    """A name on one line. Raises _LineError where it is none; `called` is what it is called there."""
+    """A name on one line. Raises _LineError if it is unusable; `called` is its column in messages."""
     name = " ".join(text.split()) if isinstance(text, str) else ""
     name = _APOSTROPHE_BEFORE_FORMULA.sub("", name)
     if not name:
@@ -229,33 +175,10 @@ def _qid(text: object) -> str | None:
     return found[1].upper()
 
 
-def _entries(rows: Iterable[_Row]) -> Iterator[RegisterEntry]:
-    """The rows gathered by actor, in the order of the first row of each."""
-    of_actor: dict[str, list[_Row]] = {}
-    for row in rows:
-        of_actor.setdefault(_words(row.actor), []).append(row)
-    for same_name in of_actor.values():
-        kinds = {row.kind for row in same_name} - {None}
-        qids = {row.qid for row in same_name} - {None}
-        gathered: dict[tuple[str | None, str | None], list[_Row]] = {}
-        for row in same_name:
-            kind = row.kind or (next(iter(kinds)) if len(kinds) == 1 else None)
-            qid = row.qid or (next(iter(qids)) if len(qids) == 1 else None)
-            gathered.setdefault((kind, qid), []).append(row)
-        for (kind, qid), together in gathered.items():
-            name = together[0].actor
-            names = {name, *(row.name for row in together)}
-            yield RegisterEntry(name, tuple(sorted(names)), kind, qid)
-
-
-def _words(name: str) -> str:
-    return " ".join(folded(name).split())
-
-
 # Wikidata.
 
 
-def _entity(record: str) -> RegisterEntry:
+def _entity(record: str) -> RegisterEntity:
     try:
         entity = json.loads(record)
     except (ValueError, RecursionError) as error:
@@ -269,7 +192,7 @@ def _entity(record: str) -> RegisterEntry:
     names = list(_chosen(labels, _by_language(entity.get("aliases"))))
     if not names:
         raise _LineError(f"{qid} has no labels")
-    return RegisterEntry(names[0], tuple(sorted(set(names))), _kind_of(entity), qid, shown=False)
+    return RegisterEntity(tuple(names), _kind_of(entity), qid)
 
 
 def _by_language(value: object) -> dict[str, list[str]]:
@@ -285,7 +208,7 @@ def _by_language(value: object) -> dict[str, list[str]]:
 
 
 def _usable(text: object) -> str | None:
-    """A name of Wikidata's, None where it is none: an emoji, a chemical formula of 300 letters."""
+    """A name from Wikidata; None if it is unusable: an emoji, a chemical formula of 300 letters."""
     try:
         return _name(text, "name")
     except _LineError:
@@ -293,7 +216,7 @@ def _usable(text: object) -> str | None:
 
 
 def _chosen(labels: dict[str, list[str]], aliases: dict[str, list[str]]) -> Iterator[str]:
-    """The names in the languages that articles are in, labels first; in all others where there are none."""
+    """The names in the languages of articles, labels first; or in all languages if there are none in these."""
     read = (*languages(), _IN_ALL_LANGUAGES)  # and their variants: de-at, en-gb
     for each in (labels, aliases):
         for language in read:
@@ -307,7 +230,7 @@ def _chosen(labels: dict[str, list[str]], aliases: dict[str, list[str]]) -> Iter
 
 
 def _kind_of(entity: dict[str, object]) -> str | None:
-    """What an entity is: as it says, or of which of a few classes it is an instance."""
+    """The kind of an entity: as given, or by the class that it is an instance of."""
     if (kind := entity.get("kind")) in tuple(ReferentKind):
         return str(kind)
     claims = entity.get("claims")
@@ -319,7 +242,7 @@ def _kind_of(entity: dict[str, object]) -> str | None:
 
 
 def _class_of(claim: object) -> str:
-    """The class that a statement "instance of" names; empty where it names none."""
+    """The class in an "instance of" claim; empty if there is none."""
     value = claim
     for part in ("mainsnak", "datavalue", "value", "id"):
         value = value.get(part) if isinstance(value, dict) else None
