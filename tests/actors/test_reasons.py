@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.actors.comparing.blocking import blocks
+from tracker.actors.comparing.blocking import blocks, comparison_keys, may_match
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.pairwise import MatchScore, can_join, pairwise_scores
 from tracker.actors.comparing.reasons import SENTENCES, ReasonKind, in_words
@@ -23,6 +23,7 @@ PEOPLE = [
     ("Wladimir Selenski", "Wolodymyr Selenskyj", ReasonKind.GIVEN_NAME_IN_TWO_LANGUAGES, 0.85),
     ("Wladimir Iwanow", "Volodymyr Ivanov", ReasonKind.GIVEN_NAME_IN_TWO_LANGUAGES_FREQUENT_SURNAME, 0.7),
     ("Mao Zedong", "Mao Tse-tung", ReasonKind.OLD_SPELLING_OF_CHINESE, 0.85),
+    ("Zhang Jie", "Chang Chieh", ReasonKind.OLD_SPELLING_OF_CHINESE, 0.5),
     ("Zhou Enlai", "Chou Enlai", ReasonKind.PINYIN_SPELLED_ALIKE, 0.3),
     ("李明", "黎明", ReasonKind.CHARACTERS_READ_ALIKE, 0.5),
     ("בנימין נתניהו", "Benjamin Netanjahu", ReasonKind.CONSONANTS, 0.5),
@@ -48,6 +49,10 @@ PEOPLE = [
     ("Hans Genscher", "Hans-Dietrich Genscher", ReasonKind.HALF_OF_GIVEN_NAME, 0.5),
     ("Stefan Kuntz", "Stephan Kuntz", ReasonKind.GIVEN_NAME_SPELLING, 0.4),
     ("Antony Blinken", "Antony Blinkem", ReasonKind.ONE_LETTER, 0.4),
+    ("Antony Blinken", "Antony Blinkken", ReasonKind.ONE_LETTER, 0.4),
+    ("Antony Blinken", "Antony Blinen", ReasonKind.ONE_LETTER, 0.4),
+    ("J. VOGEL", "K-P VOGEL", ReasonKind.DIFFERENT_NAMES, 0.0),
+    ("J. Vogel", "K. Vogel", ReasonKind.DIFFERENT_NAMES, 0.0),
     ("Lula", "Luiz Inácio Lula da Silva", ReasonKind.UNUSUAL_ORDER, 0.4),
     ("Ruth Göring-Eckardt", "Ruth Göring", ReasonKind.HALF_OF_SURNAME, 0.35),
     ("Stone MdB", "Stone", ReasonKind.TWO_SURNAMES_ALONE, 0.8),
@@ -65,6 +70,8 @@ ORGANISATIONS = [
     ("Moskau", "Russland", ReasonKind.SEAT_OF_GOVERNMENT, 0.85),
     ("Brüssel", "EU-Kommission", ReasonKind.SEAT_OF_ORGANISATION, 0.85),
     ("Bund Nordischer Leuchttürme (BNL)", "BNL", ReasonKind.PRINTED_ACRONYM, 0.7),
+    ("WHO", "Wasserhaus Ost (WHO)", ReasonKind.PRINTED_ACRONYM, 0.7),
+    ("WHO", "Wasserhaus Hafen Ost", ReasonKind.INITIALS_AS_ACRONYM, 0.5),
     ("Bundesregierung", "Deutschland", ReasonKind.COUNTRY_AND_GOVERNMENT, 0.6),
     ("VNL", "Verband Nordischer Leuchttürme", ReasonKind.INITIALS_AS_ACRONYM, 0.5),
     ("Kongo", "DR Kongo", ReasonKind.AMBIGUOUS, 0.5),
@@ -134,6 +141,22 @@ def test_every_kind_of_reason_has_words_of_its_own():
 )
 def test_what_can_join_names(match, score, joins):
     assert can_join(MatchScore(match, score)) is joins
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "compared"),
+    [
+        ("Steiner", "Steinar", True),
+        ("Steiner", "Steinert", True),
+        ("Steinert", "Steiner", True),
+        ("Steiner", "Steinbach", False),
+        ("Steiner", "Steinach", False),
+        ("Steiner", "Steinort", False),
+    ],
+)
+def test_surnames_of_one_block_are_compared_if_they_differ_by_one_letter(one, other, compared):
+    keys = [comparison_keys(PrintedName(f"Anna {surname}", "person")) for surname in (one, other)]
+    assert may_match(*keys, "anna ste-") is compared
 
 
 def test_names_of_the_shortest_surnames_share_no_block_for_a_misprint():

@@ -10,7 +10,9 @@ from tracker.actors.comparing.blocking import ComparisonKeys, blocks, comparison
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.pairwise import pairwise_scores
 from tracker.actors.comparing.results import PrintedName
-from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject
+from tracker.actors.names.words import normalised
+from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject, Unit, constraints_of
+from tracker.actors.resolving.descriptions import marks
 from tracker.actors.resolving.mentions import Basis, Mention, grouped
 from tracker.actors.resolving.partial_names import identifies, initials_fit
 from tracker.actors.resolving.resolve import resolve
@@ -266,6 +268,21 @@ def test_of_decisions_that_contradict_each_other_the_later_wins():
     assert len(printed.actors(merged, apart)) == 2
     again = decision(3, "merge", ["Ylva Stenborg"], ["Nils Okafor"])
     assert len(printed.actors(merged, apart, again)) == 1
+
+
+def test_of_decisions_the_later_one_overrules():
+    merged, apart = (
+        decision(number, kind, ["Ylva Stenborg"], ["Nils Okafor"]) for number, kind in ((1, "merge"), (2, "apart"))
+    )
+    units = [Unit(normalised(name)) for name in ("Ylva Stenborg", "Nils Okafor")]
+    assert constraints_of([merged, apart], units).overruled == {1: 2}
+    later = decision(3, "merge", ["Ylva Stenborg"], ["Nils Okafor"])
+    assert constraints_of([merged, apart, later], units).overruled == {2: 3}
+
+
+def test_a_description_without_an_office_is_its_words_but_weak_ones():
+    assert marks(["die frühere Frau"]) == frozenset()
+    assert marks(["der Mann einer Bank x"]) == {"word:bank"}
 
 
 def test_a_name_that_is_the_same_as_two_kept_apart_joins_neither():
