@@ -79,7 +79,7 @@ def _report(done: int) -> None:
 def _sizes(path: Path) -> dict[str, Any]:
     """How much is in the database, and how many bytes that takes for a statement."""
     with Store.open(path, create=False) as store:
-        connection = store._connection
+        connection = store.connection
         counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("articles", "statements", "actors", "words")

@@ -141,13 +141,13 @@ def measure_memory(folder: Path, few: int, many: int) -> tuple[Run, Run, Run]:
         _short_articles(folder / str(count), count)
     first = _ingested(folder, folder / str(few), articles=few)
     second = _ingested(folder, folder / str(many), articles=many)
-    return first, second, _ingested(folder, folder / str(many), articles=many, anew=False)
+    return first, second, _ingested(folder, folder / str(many), articles=many, again=False)
 
 
-def _ingested(folder: Path, source: Path, jobs: int | None = None, *, articles: int = 1, anew: bool = True) -> Run:
+def _ingested(folder: Path, source: Path, jobs: int | None = None, *, articles: int = 1, again: bool = True) -> Run:
     """Run `tracker ingest` on a file or folder, in an empty database or, unless `anew`, in the one of before."""
     database = folder / "tracker.db"
-    for file in folder.glob("tracker.db*") if anew else ():
+    for file in folder.glob("tracker.db*") if again else ():
         file.unlink()
     command = [sys.executable, "-m", "tracker", "ingest", "--quiet", "--db", str(database), str(source)]
     if jobs:

@@ -125,12 +125,12 @@ def build(path: Path, articles: int, seed: int = 1, report: Callable[[int], None
     done = 0
     with Store.open(path) as store:
         while batch := list(islice(remaining, IN_ONE_TRANSACTION)):
-            with database.transaction(store._connection):
+            with database.transaction(store.connection):
                 for article, extraction in batch:
-                    writing.add(store._connection, article, extraction, VERSIONS, digest=_digest(article.text))
+                    writing.add(store.connection, article, extraction, VERSIONS, digest=_digest(article.text))
             done += len(batch)
             report(done)
-        store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _digest(text: str) -> str:

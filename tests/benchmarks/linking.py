@@ -100,8 +100,8 @@ def measure_one_article(names: int = SIZES[-1], articles: int = ARTICLES, often:
         path = Path(folder) / "tracker.db"
         rebuilding = _write(path, names, often)
         with Store.open(path) as store:
-            store._connection.execute("PRAGMA synchronous = NORMAL")
-            (actors,) = store._connection.execute("SELECT count(*) FROM actors").fetchone()
+            store.connection.execute("PRAGMA synchronous = NORMAL")
+            (actors,) = store.connection.execute("SELECT count(*) FROM actors").fetchone()
             listing = _timed(lambda: store.actors(limit=50))
             suggesting = _timed(lambda: store.suggestions(20))
             _add(store, 0, [])
@@ -136,7 +136,7 @@ def linking_table(linked: Sequence[Linked], one: OneArticle) -> str:
         "the fifty most quoted actors": one.listing,
         "twenty suggestions": one.suggesting,
     }
-    lines.append(f"a database of {one.actors} actors, linked anew in {one.rebuilding:.1f} s:")
+    lines.append(f"a database of {one.actors} actors, linked again in {one.rebuilding:.1f} s:")
     lines += [f"  {name:38}{seconds * 1000:>8.1f} ms" for name, seconds in figures.items()]
     return "\n".join(lines)
 
@@ -220,7 +220,7 @@ def _write(path: Path, names: int, often: int) -> float:
 
     Store.open(path).close()
     with Store.open(path) as store:
-        connection = store._connection
+        connection = store.connection
         connection.execute("PRAGMA synchronous = OFF")
         with database.transaction(connection):
             _write_rows(connection, names, often)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.acts import deed_of
+from tracker.extraction.acts import act_of
 from tracker.extraction.acts.lexicon import ActWords, Cues
 from tracker.extraction.document.document import document_of
 from tracker.extraction.lemmas import WordClass, forms_of
@@ -42,7 +42,7 @@ def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
 
 def act(marked: str, language: str, kind: Kind = Kind.INDIRECT) -> str:
     text, draft = drafted(marked, kind)
-    return deed_of(document_of(text, language), draft).act.value
+    return act_of(document_of(text, language), draft).act.value
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def spans_in(text: str) -> st.SearchStrategy[Spans]:
 )
 def test_what_negates_the_cue_is_kept(language: str, marked: str, negated: list[str]) -> None:
     text, draft = drafted(marked, Kind.INDIRECT)
-    assert [span.of(text) for span in deed_of(document_of(text, language), draft).negated_cue] == negated
+    assert [span.of(text) for span in act_of(document_of(text, language), draft).negated_cue] == negated
 
 
 @given(st.data(), st.sampled_from(["de", "en"]), st.sampled_from(list(Kind)))
@@ -356,7 +356,7 @@ def test_any_spans_of_any_text_have_an_act(data: st.DataObject, language: str, k
     text = data.draw(st.text(alphabet=st.sampled_from("wies zurück denied,.?\n„“\"'’-ßé")) | st.text())
     quote, cue, frame = (data.draw(spans_in(text)) for _ in range(3))
     draft = Draft(kind, quote, (), cue, frame, (), 0.5)
-    deed = deed_of(document_of(text, language), draft)
-    assert deed.act in Act
-    assert all(0 <= span.start <= span.end <= len(text) for span in deed.negated_cue)
-    assert all(one.end <= other.start for one, other in pairwise(deed.negated_cue))
+    act = act_of(document_of(text, language), draft)
+    assert act.act in Act
+    assert all(0 <= span.start <= span.end <= len(text) for span in act.negated_cue)
+    assert all(one.end <= other.start for one, other in pairwise(act.negated_cue))

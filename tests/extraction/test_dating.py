@@ -278,7 +278,7 @@ def test_a_reported_statement_whose_quote_is_the_clause_has_the_time_of_the_clau
     assert date_statements(document_of(text, "de"), [draft], FRIDAY)[0].day == WEDNESDAY
 
 
-def test_a_statement_takes_the_time_of_the_scene_before() -> None:
+def test_a_statement_takes_the_time_of_the_story_before() -> None:
     text = "Am Mittwoch hatte Lopez die Regierung verärgert. Indem sie erklärte, es sei zu spät."
     draft = draft_of(text, "es sei zu spät", "erklärte", "sie")
     saying = date_statements(document_of(text, "de"), [draft], FRIDAY)[0]
@@ -296,7 +296,7 @@ def test_a_statement_takes_the_time_of_the_scene_before() -> None:
         "Am 2. Januar 2019 begann Lopez den Bau. Sie erklärte, es sei zu spät.",
     ],
 )
-def test_a_scene_ends(text: str) -> None:
+def test_a_story_ends(text: str) -> None:
     speaker = "Baumann" if "Baumann" in text else "Sie" if "Sie" in text else "sie"
     draft = draft_of(text, "es sei zu spät", "erklärte", speaker)
     assert date_statements(document_of(text, "de"), [draft], FRIDAY)[0] == Saying(FRIDAY, DateBasis.PUBLISHED)

@@ -22,8 +22,8 @@ STENBORG, OKAFOR = person("Ylva Stenborg", "Landrätin"), person("Nils Okafor")
 def store(tmp_path):
     with Store.open(tmp_path / "t.db") as store:
         yield store
-        assert list(rebuild.problems(store._connection)) == []
-        assert store._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert list(rebuild.problems(store.connection)) == []
+        assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def number(store, name):
@@ -36,7 +36,7 @@ def named(store):
 
 def say(store, *speakers, day=date(2023, 5, 2)):
     """An article for each speaker; returns the articles' numbers."""
-    (count,) = store._connection.execute("SELECT count(*) FROM articles").fetchone()
+    (count,) = store.connection.execute("SELECT count(*) FROM articles").fetchone()
     return [add_saying(store, f"Es regnet {count + n}.", speaker, day) for n, speaker in enumerate(speakers)]
 
 
@@ -88,7 +88,7 @@ def test_a_name_is_split_off_in_one_article(store):
     ids = {row.id for row in store.actors()}
     assert len(ids) == 2
     assert {store.statements(StatementQuery(article_id=each))[0].id for each in (first, second)} == {1, 2}
-    # Finding the article's statements anew, or a later article, changes nothing of it.
+    # Finding the article's statements again, or a later article, changes nothing of it.
     text = store.article_text(second).text
     store.replace(second, extraction(statement(text, text, actors=(person("Ylva Stenborg"),))), VERSIONS)
     say(store, person("Ylva Stenborg"))
@@ -186,10 +186,10 @@ def test_entries_of_one_key_are_one(store):
 )
 def test_what_can_not_be_decided_is_said_and_changes_nothing(store, decide, said):
     say(store, STENBORG, OKAFOR)
-    before = list(store._connection.iterdump())
+    before = list(store.connection.iterdump())
     with pytest.raises(StoreError, match=said):
         decide(store)
-    assert list(store._connection.iterdump()) == before
+    assert list(store.connection.iterdump()) == before
 
 
 def test_why_two_names_are_one_or_two(store):
@@ -236,7 +236,7 @@ def test_a_seat_is_the_description_of_the_country_that_it_stands_for(store):
     say(store, place("Moskau"), place("Russland"))
     (actor,) = store.actors()
     assert (actor.name, actor.descriptions) == ("Russland", ["Moskau"])
-    assert store._connection.execute("SELECT description FROM statement_speakers ORDER BY 1").fetchall() == [
+    assert store.connection.execute("SELECT description FROM statement_speakers ORDER BY 1").fetchall() == [
         (None,),
         ("Moskau",),
     ]
@@ -257,7 +257,7 @@ def test_a_mention_means_whoever_has_the_name_in_its_article(store):
         add_saying(store, f"Es war {year}.", person(name), date(year, 5, 2))
     text = "Bush blieb."
     store.add(article(text, date(1997, 5, 1)), extraction(mentions=(mention(text, "Bush"),)), VERSIONS)
-    rows = store._connection.execute(
+    rows = store.connection.execute(
         "SELECT actors.name FROM mentions LEFT JOIN actors ON actors.id = actor_id ORDER BY article_id"
     )
     assert [name for (name,) in rows] == ["George H. W. Bush", "George W. Bush", None]
@@ -291,10 +291,10 @@ def test_what_is_wrong_is_told_and_mended(store):
         "DELETE FROM sightings WHERE article_id = 1",
         "DELETE FROM actor_name_pairs WHERE name_id < other_id",
     ):
-        store._connection.execute(damage)
-        assert list(rebuild.problems(store._connection)), damage
-        rebuild.rebuild(store._connection)
-        assert list(rebuild.problems(store._connection)) == []
+        store.connection.execute(damage)
+        assert list(rebuild.problems(store.connection)), damage
+        rebuild.rebuild(store.connection)
+        assert list(rebuild.problems(store.connection)) == []
         assert [replace(row, id=0) for row in store.actors()] == before
 
 
@@ -327,7 +327,7 @@ def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch)
             ("Bush", 1, "2003-05-01"),
         ]
         assert 5 in {row.id for row in store.actors()}
-        assert list(rebuild.problems(store._connection)) == []
+        assert list(rebuild.problems(store.connection)) == []
 
 
 def test_a_seat_that_is_not_printed_is_told_from_further_names(store):
@@ -365,11 +365,11 @@ def registered(path, at_once, monkeypatch):
     with Store.open(path) as store:
         say(store, person("Sergey Lavrov"), person("Ida Okafor"), person("Okafor"), organisation("Deichverband"))
         imported = store.import_register(entries, "r").decision.id
-        found = [store._connection.execute(query).fetchall() for query in CONTENT]
+        found = [store.connection.execute(query).fetchall() for query in CONTENT]
         say(store, person("Ylva Mucke"))
         store.undo(imported)
-        assert list(rebuild.problems(store._connection)) == []
-        return found, [store._connection.execute(query).fetchall() for query in CONTENT]
+        assert list(rebuild.problems(store.connection)) == []
+        return found, [store.connection.execute(query).fetchall() for query in CONTENT]
 
 
 def test_many_names_are_linked_at_once_as_they_are_one_after_the_other(tmp_path, monkeypatch):

@@ -67,7 +67,7 @@ def copied(empty):
     with tempfile.TemporaryDirectory() as folder:
         path = shutil.copy(empty, Path(folder))
         with Store.open(path) as store:
-            store._connection.execute("PRAGMA synchronous = OFF")
+            store.connection.execute("PRAGMA synchronous = OFF")
             yield store
 
 
@@ -103,7 +103,7 @@ def decide(store, command, first, second):
                 store.split_actor(one.id, [one.names[second % len(one.names)]])
             case "split in one":
                 name = one.names[second % len(one.names)]
-                article_id = store._connection.execute(
+                article_id = store.connection.execute(
                     """SELECT min(article_id) FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
                        JOIN actor_names ON actor_names.id = sightings.name_id
                        WHERE sighting_groups.actor_id = ? AND name = ?""",
@@ -122,7 +122,7 @@ def decide(store, command, first, second):
 
 def actors_of(store):
     """The actors as sets of sightings, with their names, by the texts of the articles."""
-    rows = store._connection.execute(
+    rows = store.connection.execute(
         """SELECT sighting_groups.actor_id, actors.name, actors.kind, actor_names.name, actor_names.kind, text,
                sightings.statements, sightings.addressed
            FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
@@ -138,7 +138,7 @@ def actors_of(store):
 
 def linked_at_once(store):
     """The same from the set of sightings and the decisions alone."""
-    connection = store._connection
+    connection = store.connection
     decisions = components.decisions(connection)
     sightings, said = [], {}
     rows = connection.execute(
@@ -177,7 +177,7 @@ def linked_at_once(store):
 
 def check(store):
     """The invariants that `tracker check` looks at, and that all was linked as if at once."""
-    connection = store._connection
+    connection = store.connection
     assert list(rebuild.problems(connection)) == []
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert actors_of(store) == linked_at_once(store)
@@ -217,7 +217,7 @@ def test_decisions_hold_whatever_comes_after_them(empty, articles, decided):
         check(store)
         before = actors_of(store)
         numbers = {row.name: row.id for row in store.actors()} if len(store.actors()) > 0 else {}
-        rebuild.rebuild(store._connection)
+        rebuild.rebuild(store.connection)
         check(store)
         assert actors_of(store) == before
         assert {row.name for row in store.actors()} == set(numbers)

@@ -337,8 +337,8 @@ def test_a_reader_keeps_reading_while_another_writes(tmp_path):
     with Store.open(path) as writer, Store.open(path, read_only=True) as reader:
         add_saying(writer, "Es regnet.", None)
         assert len(reader.statements(StatementQuery())) == 1
-        with database.transaction(writer._connection):
-            writer._connection.execute("DELETE FROM statements")
+        with database.transaction(writer.connection):
+            writer.connection.execute("DELETE FROM statements")
             assert len(reader.statements(StatementQuery())) == 1
 
 

@@ -114,7 +114,7 @@ def test_a_family_is_one_source_of_a_timelines_entry(store):
 def test_one_among_many(store):
     chance = random.Random(4)
     words = tokens(REPORT + OTHER_REPORT + ENGLISH_REPORT)
-    with store._connection:
+    with store.connection:
         for _ in range(150):
             add(store, " ".join(chance.choices(words, k=120)))
     assert all(row.family == row.id for row in store.articles())

@@ -1,4 +1,4 @@
-"""What is written: an article with what was found in it, actors whatever the order, and finding anew."""
+"""What is written: an article with what was found in it, actors whatever the order, and finding again."""
 
 import itertools
 import json
@@ -92,17 +92,17 @@ def fresh_store():
 
 
 def dump(store):
-    return list(store._connection.iterdump())
+    return list(store.connection.iterdump())
 
 
 def check_full_text(store):
     """Raises where an index isn't in step with the texts it is over."""
     for table in ("statements_fts", "paragraphs_fts", "articles_fts"):
-        store._connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        store.connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
 
 
 def counted_names(store):
-    return store._connection.execute(
+    return store.connection.execute(
         """SELECT name, statements, addressed,
                (SELECT count(*) FROM statement_speakers WHERE actor_name_id = actor_names.id),
                (SELECT count(*) FROM statement_addressees WHERE actor_name_id = actor_names.id)
@@ -235,21 +235,21 @@ def test_an_actor_whom_nobody_names_any_more_is_gone(store):
     store.add(article(TEXT), FOUND, VERSIONS)
     store.replace(1, extraction(FLOOD, DYKES), VERSIONS)
     assert [row.name for row in store.actors()] == ["Vera Lind"]
-    assert store._connection.execute("SELECT name FROM actors").fetchall() == [("Vera Lind",)]
-    mentions = store._connection.execute("SELECT name, actor_id FROM mentions").fetchall()
+    assert store.connection.execute("SELECT name FROM actors").fetchall() == [("Vera Lind",)]
+    mentions = store.connection.execute("SELECT name, actor_id FROM mentions").fetchall()
     assert mentions == []
 
 
 def test_the_text_and_deleting_an_article(store):
     store.add(article(TEXT, title="Deiche"), FOUND, VERSIONS)
     with pytest.raises(sqlite3.IntegrityError, match="does not change"):
-        store._connection.execute("UPDATE articles SET text = 'Anderes'")
-    store._connection.execute("UPDATE articles SET title = 'Wasser'")
+        store.connection.execute("UPDATE articles SET text = 'Anderes'")
+    store.connection.execute("UPDATE articles SET title = 'Wasser'")
     check_full_text(store)
-    store._connection.execute("DELETE FROM articles")
+    store.connection.execute("DELETE FROM articles")
     check_full_text(store)
     for table in ("paragraphs", "statements", "statement_speakers", "mentions"):
-        assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+        assert store.connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     assert store.statements(StatementQuery(topic="Deiche")) == []
 
 
@@ -257,14 +257,14 @@ def test_mentions_lead_to_actors_that_speak_later(store):
     text = "In der Stadt sah man Olaf Brandt."
     store.add(article(text), extraction(mentions=(mention(text, "Olaf Brandt"),)), VERSIONS)
     select = "SELECT actors.name FROM mentions LEFT JOIN actors ON actors.id = actor_id"
-    assert store._connection.execute(select).fetchall() == [(None,)]
+    assert store.connection.execute(select).fetchall() == [(None,)]
     add_saying(store, "Es regnet.", BRANDT)
-    assert store._connection.execute(select).fetchall() == [("Olaf Brandt",)]
+    assert store.connection.execute(select).fetchall() == [("Olaf Brandt",)]
 
 
 def test_a_view_for_other_programs(store):
     store.add(article(TEXT, PUBLISHED, outlet="Küstenbote"), FOUND, VERSIONS)
-    row = store._connection.execute(
+    row = store.connection.execute(
         "SELECT day, actors, addressees, act, outlet FROM statements_with_actors WHERE id = 3"
     ).fetchone()
     assert row == ("2023-05-02", "Olaf Brandt", "Vera Lind", "denial", "Küstenbote")
@@ -316,7 +316,7 @@ def test_actors_are_the_same_in_any_order_and_after_finding_anew(pairs, random):
         assert actors_in(first) == actors_in(second)
         for store in (first, second):
             assert all(row[1:3] == row[3:5] for row in counted_names(store))
-            assert store._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80)
@@ -365,13 +365,13 @@ def test_what_is_stored_is_what_the_text_has_there(pairs):
             store.replace(added.article_id, found, VERSIONS)
         roles = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "negated_cue")
         for role in roles:
-            stored = store._connection.execute(
+            stored = store.connection.execute(
                 f"""SELECT coalesce({role}, ''), {role}_spans, text
                     FROM statements JOIN articles ON articles.id = article_id"""
             )
             for words, spans, text in stored:
                 assert words == " … ".join(text[start:end] for start, end in json.loads(spans))
-        mentions = store._connection.execute(
+        mentions = store.connection.execute(
             """SELECT mentions.text, start, "end", articles.text
                FROM mentions JOIN articles ON articles.id = article_id"""
         )

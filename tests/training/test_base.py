@@ -78,5 +78,5 @@ def test_another_file_than_the_pinned_one_is_refused(tmp_path: Path, monkeypatch
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr(base.MEMBER, base_file()[0])
     (tmp_path / base.WHEEL).write_bytes(wheel.getvalue())
-    with pytest.raises(BaseError, match="Delete it to download it anew"):
+    with pytest.raises(BaseError, match="Delete it to download it again"):
         load(tmp_path)

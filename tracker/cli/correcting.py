@@ -30,7 +30,7 @@ def correct(
 ) -> None:
     """Correct an article's date, outlet, title, URL or language.
 
-    Its statements are found and dated anew with that; one that is found again keeps its number.
+    Its statements are found and dated again with that; one that is found again keeps its number.
     """
     day = options.parsed_day(date, "--date")
     if not any((day, outlet, title, url, language)):

@@ -171,7 +171,7 @@ def reextract(
 ) -> None:
     """Bring articles that an older version has read up to date.
 
-    Their statements are found anew; one that is found again keeps its number.
+    Their statements are found again; one that is found again keeps its number.
     """
     from tracker.extraction import versions
 

@@ -87,7 +87,7 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WindowScores:
     """What one window says of the words it owns, those that no other window sees in more context.
 
     `vectors`: float32 (word, width); `kinds`: float32 (word, 6), probabilities of no quote and of each kind of quote
@@ -144,17 +144,17 @@ class Scoring:
         # Here, for two threads at once would load each twice.
         self._model.session("encoder"), self._model.session("roles")
         article = _Article(self._model, task, parts)
-        reading = [self._pool.submit(article.read, number) for number in range(len(parts))]
+        windows = [self._pool.submit(article.read, number) for number in range(len(parts))]
 
         def finished() -> Scores:
-            for window in reading:
+            for window in windows:
                 window.result()  # raises what went wrong
             return article.scores
 
         return finished
 
     def close(self) -> None:
-        """Read no more; whoever stops early need not wait for what is ahead."""
+        """Stop reading; whoever stops early need not wait for what is ahead."""
         self._pool.shutdown(cancel_futures=True)
 
 
@@ -212,21 +212,21 @@ class _Article:
     def __init__(self, model: Model, task: Task, parts: Sequence[tuple[Window, range]]) -> None:
         self._model, self._task, self._parts = model, task, parts
         self._places = places_of(task.document)
-        self._readings: dict[int, Reading] = {}
+        self._of_windows: dict[int, WindowScores] = {}
         self._lock = Lock()
 
     def read(self, number: int) -> None:
         """Read the window of that number; whoever reads the last one scores the roles."""
         window, owned = self._parts[number]
-        reading = _read(self._model, self._task.words, self._places, window, owned)
+        scores = _read(self._model, self._task.words, self._places, window, owned)
         with self._lock:
-            self._readings[number] = reading
-            is_last = len(self._readings) == len(self._parts)
+            self._of_windows[number] = scores
+            is_last = len(self._of_windows) == len(self._parts)
         if is_last:
-            self.scores = _scores(self._model, self._task, [self._readings[each] for each in range(len(self._parts))])
+            self.scores = _scores(self._model, self._task, [self._of_windows[each] for each in range(len(self._parts))])
 
 
-def _read(model: Model, words: Words, places: Integers, window: Window, owned: range) -> Reading:
+def _read(model: Model, words: Words, places: Integers, window: Window, owned: range) -> WindowScores:
     """Run the encoder over a window.
 
     `places`: int64 (word,) of the article, where its words stand to quotation marks.
@@ -234,13 +234,13 @@ def _read(model: Model, words: Words, places: Integers, window: Window, owned: r
     inputs = _encoder_inputs(words, window, places)
     vectors, kind_logits, name_logits = model.session("encoder").run(None, inputs)
     rows = slice(owned.start - window.start, owned.stop - window.start)
-    return Reading(vectors[0, rows], _softmax(kind_logits[0, rows]), _softmax(name_logits[0, rows]))
+    return WindowScores(vectors[0, rows], _softmax(kind_logits[0, rows]), _softmax(name_logits[0, rows]))
 
 
-def _scores(model: Model, task: Task, readings: Sequence[Reading]) -> Scores:
+def _scores(model: Model, task: Task, of_windows: Sequence[WindowScores]) -> Scores:
     """Score the roles for the anchors of an article whose windows are read."""
     vectors, kinds, names = (
-        np.concatenate([getattr(reading, what) for reading in readings]) for what in ("vectors", "kinds", "names")
+        np.concatenate([getattr(window, what) for window in of_windows]) for what in ("vectors", "kinds", "names")
     )
     starts = list(_starts(task, kinds))
     anchors: list[Anchor] = []

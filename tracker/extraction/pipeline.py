@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import tee
 from typing import Self
 
-from tracker.extraction.acts import deed_of
+from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
@@ -54,7 +54,7 @@ class Extracting:
         return lambda: _extraction(known, scores())
 
     def close(self) -> None:
-        """Read no more."""
+        """Stop reading."""
         self._scoring.close()
 
 
@@ -91,7 +91,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     drafts = drafts_in(of, names)
     resolved = resolve(document, drafts, names)
     sayings = date_statements(document, drafts, item.published)
-    deeds = [deed_of(document, draft) for draft in drafts]
+    acts = [act_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(
             kind=draft.kind,
@@ -100,16 +100,16 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             cue=draft.cue,
             frame=draft.frame,
             addressee=draft.addressee,
-            act=deed.act,
+            act=act.act,
             actors=actors,
             addressee_actors=addressees,
             said=said,
             confidence=round(draft.confidence, 3),
             inside=draft.inside,
-            negated_cue=deed.negated_cue,
+            negated_cue=act.negated_cue,
         )
-        for draft, deed, actors, addressees, said in zip(
-            drafts, deeds, resolved.speakers, resolved.addressees, sayings, strict=True
+        for draft, act, actors, addressees, said in zip(
+            drafts, acts, resolved.speakers, resolved.addressees, sayings, strict=True
         )
     )
     return Extraction(item.language, statements, resolved.mentions)

@@ -40,11 +40,14 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """An open database. Use it as a context manager; every method raises StoreError where the file fails."""
+    """An open database. Use it as a context manager; every method raises StoreError where the file fails.
+
+    `connection` is SQLite's own, for questions of your own to the documented tables; write through the methods.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Use `Store.open`."""
-        self._connection = connection
+        self.connection = connection
         self._path = path
 
     @classmethod
@@ -67,7 +70,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self.connection.close()
 
     @property
     def path(self) -> Path:
@@ -79,7 +82,7 @@ class Store:
         """The feeds that are followed."""
         from tracker.store.feeds import Feeds
 
-        return Feeds(self._connection, self._path)
+        return Feeds(self.connection, self._path)
 
     def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> "Added":
         """Write an article and all that was found in it, or nothing.
@@ -89,15 +92,15 @@ class Store:
         """
         from tracker.store import writing
 
-        with explained(self._path), database.transaction(self._connection):
-            return writing.add(self._connection, article, extraction, versions, digest)
+        with explained(self._path), database.transaction(self.connection):
+            return writing.add(self.connection, article, extraction, versions, digest)
 
     def known_input(self, digest: str) -> "KnownInput | None":
         """What is known of the input with this digest, None where it was never read to its end."""
         from tracker.store import inputs
 
         with explained(self._path):
-            return inputs.known(self._connection, digest)
+            return inputs.known(self.connection, digest)
 
     def mark_read(self, digest: str, source: str, articles: int, article_id: int | None = None) -> None:
         """Write down that a file that may hold several articles was read to its end, and how many it had.
@@ -106,19 +109,19 @@ class Store:
         """
         from tracker.store import inputs
 
-        with explained(self._path), database.transaction(self._connection):
-            inputs.add(self._connection, digest, article_id, source, articles)
+        with explained(self._path), database.transaction(self.connection):
+            inputs.add(self.connection, digest, article_id, source, articles)
 
     def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> "Replaced":
-        """Put what was found anew in the place of what was found before in an article, or change nothing.
+        """Put what was found again in the place of what was found before in an article, or change nothing.
 
         The article and its metadata stay. A statement keeps its number where its quote has the same spans as
         before, or else the largest overlap of at least half. Raises StoreError for an unknown article.
         """
         from tracker.store import writing
 
-        with explained(self._path), self._known_article(article_id), database.transaction(self._connection):
-            return writing.replace(self._connection, article_id, extraction, versions)
+        with explained(self._path), self._known_article(article_id), database.transaction(self.connection):
+            return writing.replace(self.connection, article_id, extraction, versions)
 
     def correct(
         self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions"
@@ -129,29 +132,29 @@ class Store:
         """
         from tracker.store import writing
 
-        with explained(self._path), self._known_article(article_id), database.transaction(self._connection):
-            return writing.correct(self._connection, article_id, article, extraction, versions)
+        with explained(self._path), self._known_article(article_id), database.transaction(self.connection):
+            return writing.correct(self.connection, article_id, article, extraction, versions)
 
     def known(self, text: str) -> int | None:
         """The number of the article whose text is identical, or None."""
         from tracker.store import writing
 
         with explained(self._path):
-            return writing.known(self._connection, text)
+            return writing.known(self.connection, text)
 
     def outdated(self, versions: "Versions") -> list[int]:
         """The numbers of the articles that another version of the model or of the code read last."""
         from tracker.store import writing
 
         with explained(self._path):
-            return writing.outdated(self._connection, versions)
+            return writing.outdated(self.connection, versions)
 
     def article_text(self, article_id: int) -> "Article":
         """The article as it was read. Raises StoreError for an unknown number."""
         from tracker.store import writing
 
         with explained(self._path), self._known_article(article_id):
-            return writing.article_text(self._connection, article_id)
+            return writing.article_text(self.connection, article_id)
 
     def statements(self, query: StatementQuery) -> "list[StatementRow]":
         """The statements asked for, newest first; those without a day last."""
@@ -160,128 +163,128 @@ class Store:
     def each_statement(self, query: StatementQuery) -> "Iterator[StatementRow]":
         """The same one after the other, in bounded memory, however many they are."""
         with explained(self._path):
-            yield from queries.statements(self._connection, query)
+            yield from queries.statements(self.connection, query)
 
     def timeline(self, query: StatementQuery) -> "list[TimelineEntry]":
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
         from tracker.store import telling
 
         with explained(self._path):
-            return telling.entries(self._connection, query)
+            return telling.entries(self.connection, query)
 
     def statement(self, number: int) -> "StatementInPlace | None":
         """One statement in its paragraph."""
         with explained(self._path):
-            return queries.statement(self._connection, number)
+            return queries.statement(self.connection, number)
 
     def search(self, words: str, limit: int | None = None) -> "list[StatementRow]":
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         with explained(self._path):
-            return list(queries.search(self._connection, words, limit))
+            return list(queries.search(self.connection, words, limit))
 
     def actors(self, name: str | None = None, limit: int | None = None) -> "list[ActorRow]":
         """The actors, or those whom `name` may mean, most quoted first."""
         with explained(self._path):
-            return actor_queries.actors(self._connection, name, limit)
+            return actor_queries.actors(self.connection, name, limit)
 
     def actor(self, number: int) -> "ActorRow | None":
         """The actor with this number."""
         with explained(self._path):
-            return actor_queries.actor(self._connection, number)
+            return actor_queries.actor(self.connection, number)
 
     def find_actors(self, name: str) -> "list[ActorRow]":
         """Those whom any part or spelling of a name may mean, most quoted first; empty if nobody."""
         with explained(self._path):
-            return actor_queries.find(self._connection, name)
+            return actor_queries.find(self.connection, name)
 
     def similar_actors(self, name: str, limit: int = 3) -> "list[ActorRow]":
         """Those whose name is spelled much like `name`: suggestions where it fits nobody."""
         with explained(self._path):
-            return actor_queries.similar(self._connection, name, limit)
+            return actor_queries.similar(self.connection, name, limit)
 
     def actor_details(self, number: int) -> "ActorDetails | None":
         """An actor's names and descriptions, each with counts, days, and why a name is theirs."""
         from tracker.store.actors import evidence
 
         with explained(self._path):
-            return evidence.details(self._connection, number)
+            return evidence.details(self.connection, number)
 
     def actor_name_rows(self) -> "Iterator[ActorNameRow]":
         """All names of all actors, the most quoted actor first."""
         from tracker.store.actors import evidence
 
         with explained(self._path):
-            yield from evidence.name_rows(self._connection)
+            yield from evidence.name_rows(self.connection)
 
     def suggestions(self, limit: int = 20) -> "list[Suggestion]":
         """Pairs of actors that may be one, the most likely first, without those that were decided."""
         from tracker.store.actors import evidence
 
         with explained(self._path):
-            return evidence.suggestions(self._connection, limit)
+            return evidence.suggestions(self.connection, limit)
 
     def why(self, one: int | str, other: int | str) -> "Why":
         """Why two actors (by number) or printed names are one actor or two."""
         from tracker.store.actors import evidence
 
         with explained(self._path):
-            return evidence.why(self._connection, one, other)
+            return evidence.why(self.connection, one, other)
 
     def decisions(self, limit: int | None = None) -> "list[Decision]":
         """The user's decisions about actors, newest first, those undone included."""
         from tracker.store.actors import decisions
 
         with explained(self._path):
-            return decisions.history(self._connection, limit)
+            return decisions.history(self.connection, limit)
 
     def merge_actors(self, one: int, other: int) -> "Decision":
         """Decide that two actors are one."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.merge(self._connection, one, other)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.merge(self.connection, one, other)
 
     def keep_apart(self, one: int, other: int) -> "Decision":
         """Decide that two actors are two."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.keep_apart(self._connection, one, other)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.keep_apart(self.connection, one, other)
 
     def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> "Decision":
         """Decide that these names of an actor, in these articles alone if given, are somebody else."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.split(self._connection, actor, names, articles)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.split(self.connection, actor, names, articles)
 
     def rename_actor(self, actor: int, name: str) -> "Decision":
         """Decide by which name an actor is shown."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.rename(self._connection, actor, name)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.rename(self.connection, actor, name)
 
     def add_alias(self, actor: int, name: str) -> "Decision":
         """Decide that an actor has a further name, printed or not."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.add_alias(self._connection, actor, name)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.add_alias(self.connection, actor, name)
 
     def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> "Imported":
         """Decide that the names of each entry are one actor's. `source` is what the history calls them."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.import_register(self._connection, entries, source)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.import_register(self.connection, entries, source)
 
     def undo(self, number: int) -> "Decision":
         """Take back exactly this decision."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self._connection):
-            return decisions.undo(self._connection, number)
+        with explained(self._path), database.transaction(self.connection):
+            return decisions.undo(self.connection, number)
 
     def articles(
         self,
@@ -292,17 +295,17 @@ class Store:
     ) -> "list[ArticleRow]":
         """The articles, newest first; those without a published date last."""
         with explained(self._path):
-            return queries.articles(self._connection, outlet, since, until, limit)
+            return queries.articles(self.connection, outlet, since, until, limit)
 
     def outlets(self) -> list[str]:
         """The outlets that articles are from, in the order of the alphabet."""
         with explained(self._path):
-            return queries.outlets(self._connection)
+            return queries.outlets(self.connection)
 
     def has_article(self, number: int) -> bool:
         """Whether there is an article of that number."""
         with explained(self._path):
-            return queries.has_article(self._connection, number)
+            return queries.has_article(self.connection, number)
 
     def check(self, advance: Callable[[int], object] = lambda articles: None) -> "Checked":
         """Whether all is as it must be; takes long. `advance` is told that so many articles are done, of `to_check`.
@@ -312,14 +315,14 @@ class Store:
         from tracker.store import checking
 
         with explained(self._path):
-            return checking.check(self._connection, advance)
+            return checking.check(self.connection, advance)
 
     def to_check(self) -> int:
         """How many articles `check` says are done in all; it looks at each several times."""
         from tracker.store import checking
 
         with explained(self._path):
-            (articles,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
+            (articles,) = self.connection.execute("SELECT count(*) FROM articles").fetchone()
         return int(articles) * checking.passes()
 
     def repair(self) -> "Repaired":
@@ -330,7 +333,7 @@ class Store:
         from tracker.store import repairing
 
         with explained(self._path):
-            return repairing.repair(self._connection, self._path)
+            return repairing.repair(self.connection, self._path)
 
     @contextmanager
     def _known_article(self, article_id: int) -> Iterator[None]:

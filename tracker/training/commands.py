@@ -142,7 +142,7 @@ def restore(
     work: Work,
     model: Annotated[Path, typer.Option("--model", help="The folder with the model's files.")] = SHIPPED,
 ) -> None:
-    """Write the weights in a model's files as a checkpoint: to train it on, or to export it anew."""
+    """Write the weights in a model's files as a checkpoint: to train it on, or to export it again."""
     with _errors():
         from tracker.training import steps
 

@@ -48,7 +48,7 @@ def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
     expect_layers(settings.layers, len(teachers[0].encoder.layers))
     for teacher in teachers:
         teacher.eval().requires_grad_(False)
-        if multiplies_bfloat16(teacher.encoder.piece_type):  # as would be done anew for each batch
+        if multiplies_bfloat16(teacher.encoder.piece_type):  # as would be done again for each batch
             for part in teacher.modules():
                 if isinstance(part, nn.Linear):
                     part.to(torch.bfloat16)

@@ -1,4 +1,4 @@
-"""What an epoch shows the model: drawn anew each time, the same for the same seed."""
+"""What an epoch shows the model: drawn again each time, the same for the same seed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

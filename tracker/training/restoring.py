@@ -1,7 +1,7 @@
 """A model's files to the weights that they were made of, as far as rounding has left them.
 
-The way back from `tracker.training.export`: to round a model anew, or to train it on from where it stands. What the
-files don't have, the borders of spans that the model also learns to score, begins anew.
+The way back from `tracker.training.export`: to round a model again, or to train it on from where it stands. What the
+files don't have, the borders of spans that the model also learns to score, begins again.
 """
 
 import tomllib

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.extraction.acts.lexicon import ActLexicon, Condition, Content, Reach, act_lexicon
-from tracker.extraction.acts.readings import (
+from tracker.extraction.acts.matching import (
     CLAUSE_BREAKS,
     WIDEST_GAP,
     WORD,
-    Reading,
+    EntryMatch,
     Word,
     clause_around,
     cue_words,
-    reading_of,
+    match_of,
     words_around,
 )
 from tracker.extraction.document.document import Document
@@ -32,34 +32,34 @@ _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beg
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class CueAct:
     """What was done by saying something: the act, and the cue with what negates it, empty where nothing does."""
 
     act: Act
     negated_cue: Spans = ()
 
 
-def deed_of(document: Document, draft: Draft) -> Deed:
+def act_of(document: Document, draft: Draft) -> CueAct:
     """What was done by saying a draft's quote, from its cue and the surroundings of the cue.
 
-    Without a cue the frame is read in its stead; a reported statement without either is read itself, since
+    Without a cue the frame is read instead; a reported statement without either is read itself, since
     there the reporting clause is the content. A colon alone tells nothing, but a question behind it is one.
     FileNotFoundError is raised where the language has no lexicon.
     """
     text, lexicon = document.text, act_lexicon(document.language)
     cue = _cue_of(document, draft)
     if not cue:
-        return Deed(Act.STATEMENT)
+        return CueAct(Act.STATEMENT)
     words = words_around(text, draft, cue)
     kind = draft.kind if draft.cue or draft.frame else Kind.REPORTED
-    reading = reading_of(words, kind, lexicon)
-    if reading is None:
-        return Deed(Act.QUESTION if _asks(text, draft) else Act.STATEMENT)
-    act = _act_with_content(reading, _content_of(text, draft, words, reading), _rest_of_cue(words, reading), lexicon)
-    negating = _negating(words, reading, lexicon)
+    match = match_of(words, kind, lexicon)
+    if match is None:
+        return CueAct(Act.QUESTION if _asks(text, draft) else Act.STATEMENT)
+    act = _act_with_content(match, _content_of(text, draft, words, match), _rest_of_cue(words, match), lexicon)
+    negating = _negating(words, match, lexicon)
     if len(negating) % 2 == 1 and act is not Act.EXPECTATION:
         act = Act.STATEMENT
-    return Deed(act, _negated_cue(text, draft, words, reading, negating, lexicon))
+    return CueAct(act, _negated_cue(text, draft, words, match, negating, lexicon))
 
 
 def _asks(text: str, draft: Draft) -> bool:
@@ -69,23 +69,23 @@ def _asks(text: str, draft: Draft) -> bool:
 
 
 def _negated_cue(
-    text: str, draft: Draft, words: list[Word], reading: Reading, negating: set[int], lexicon: ActLexicon
+    text: str, draft: Draft, words: list[Word], match: EntryMatch, negating: set[int], lexicon: ActLexicon
 ) -> Spans:
     """The printed cue with what negates it, empty where nothing does.
 
     Of a cue that tells no act only what it holds itself counts: *not* in its clause may belong to anything else
     (*an official who was not identified said*).
     """
-    tells = reading.entry.act is not Act.STATEMENT
+    tells = match.entry.act is not Act.STATEMENT
     counted = {n for n in negating if words[n].printed_cue or (tells and not words[n].speaker)}
-    refusing = {reading.at} if words[reading.at].text.lower() in lexicon.negating_verbs else set()
+    refusing = {match.at} if words[match.at].text.lower() in lexicon.negating_verbs else set()
     if not draft.cue or len(counted | refusing) % 2 == 0:
         return ()
     return _joined(text, (*draft.cue, *(words[number].span for number in counted)))
 
 
 def _joined(text: str, spans: Iterable[Span]) -> Spans:
-    """The spans in reading order, those as one that only spaces part."""
+    """The spans in match order, those as one that only spaces part."""
     found: list[Span] = []
     for span in sorted(spans):
         if found and not text[found[-1].end : span.start].strip():
@@ -96,7 +96,7 @@ def _joined(text: str, spans: Iterable[Span]) -> Spans:
 
 
 def _cue_of(document: Document, draft: Draft) -> Spans:
-    """The cue's spans, or those of the words to read in its stead."""
+    """The cue's spans, or those of the words to read instead."""
     if draft.cue or draft.frame:
         return draft.cue or draft.frame
     if draft.kind is Kind.REPORTED:
@@ -124,16 +124,16 @@ def _outside_quotation_marks(document: Document, span: Span) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _negating(words: list[Word], reading: Reading, lexicon: ActLexicon) -> set[int]:
-    """The numbers of the words that negate the reading, in the cue or in its clause; two make it good again."""
-    clause = clause_around(reading.at, words)
+def _negating(words: list[Word], match: EntryMatch, lexicon: ActLexicon) -> set[int]:
+    """The numbers of the words that negate the match, in the cue or in its clause; two make it good again."""
+    clause = clause_around(match.at, words)
     scope = {*clause, *cue_words(words)}
-    if clause.start > 1 and words[reading.at - 1].text in lexicon.words.negation.infinitive_particles:
+    if clause.start > 1 and words[match.at - 1].text in lexicon.words.negation.infinitive_particles:
         scope |= {*clause_around(clause.start - 2, words)}
     if lexicon.words.negation.reach is Reach.BEFORE:
-        last = max(reading.parts)
-        scope = {n for n in scope if n < last and (words[n].cue or n >= reading.at - 1 - WIDEST_GAP)}
-    return {number for number in scope - reading.parts if _negates(number, words, lexicon)}
+        last = max(match.parts)
+        scope = {n for n in scope if n < last and (words[n].cue or n >= match.at - 1 - WIDEST_GAP)}
+    return {number for number in scope - match.parts if _negates(number, words, lexicon)}
 
 
 def _negates(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
@@ -150,24 +150,24 @@ def _is_negating(word: str, following: str, lexicon: ActLexicon) -> bool:
     return negates and following.lower() not in negation.not_before
 
 
-def _content_of(text: str, draft: Draft, words: list[Word], reading: Reading) -> list[str]:
+def _content_of(text: str, draft: Draft, words: list[Word], match: EntryMatch) -> list[str]:
     """The words of the content; where the cue is part of it, those after the cue."""
-    if words[reading.at].content:
-        return [word.text for word in words[max(reading.parts) + 1 :] if word.content]
+    if words[match.at].content:
+        return [word.text for word in words[max(match.parts) + 1 :] if word.content]
     return [found for span in draft.quote for found in WORD.findall(text, span.start, span.end)]
 
 
-def _rest_of_cue(words: list[Word], reading: Reading) -> list[str]:
-    """The cue's words after the reading: "to help" of "offered to help"."""
-    return [words[number].text for number in cue_words(words) if number > max(reading.parts)]
+def _rest_of_cue(words: list[Word], match: EntryMatch) -> list[str]:
+    """The cue's words after the match: "to help" of "offered to help"."""
+    return [words[number].text for number in cue_words(words) if number > max(match.parts)]
 
 
-def _act_with_content(reading: Reading, content: list[str], rest: list[str], lexicon: ActLexicon) -> Act:
-    """The act of the first condition that holds for the reading, else that of its entry."""
+def _act_with_content(match: EntryMatch, content: list[str], rest: list[str], lexicon: ActLexicon) -> Act:
+    """The act of the first condition that holds for the match, else that of its entry."""
     for condition in lexicon.words.when:
-        if reading.entry.lemma in condition.cues and _holds(condition, content, rest, lexicon):
+        if match.entry.lemma in condition.cues and _holds(condition, content, rest, lexicon):
             return condition.act
-    return reading.entry.act
+    return match.entry.act
 
 
 def _holds(condition: Condition, content: list[str], rest: list[str], lexicon: ActLexicon) -> bool:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from tracker.extraction.dating.clauses import Piece, PieceKind, find_pieces
 from tracker.extraction.dating.date_words import DateWords, date_words
-from tracker.extraction.dating.time_expressions import Reading, TimeExpression, find_time_expressions
+from tracker.extraction.dating.time_expressions import Precision, TimeExpression, find_time_expressions
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
@@ -124,7 +124,7 @@ def own_time(page: Page, number: int) -> TimeExpression | None:
             if _holds(piece.span, time.span) and belongs_to_clause(page, time, piece, draft)
         ]
         if belonging:
-            return min(belonging, key=lambda time: (time.reading is Reading.COARSE, _distance(time.span, anchor)))
+            return min(belonging, key=lambda time: (time.precision is Precision.COARSE, _distance(time.span, anchor)))
     return None
 
 
@@ -167,7 +167,7 @@ def shown_times(page: Page, window: Span, hidden: Sequence[Span]) -> list[TimeEx
     return [
         time
         for time in page.times_in(window)
-        if time.reading is not Reading.OPEN
+        if time.precision is not Precision.OPEN
         and not any(span.start < time.span.end and time.span.start < span.end for span in hidden)
     ]
 

@@ -3,7 +3,7 @@
 A statement's own time stands in the clause of its cue: "Am Mittwoch hatte Biden erklärt", "told reporters
 Tuesday". Times of other clauses, of nouns ("der Anschlag vom Montag", "ahead of Thursday's vote") and in
 what was said are not when it was said. Without a time of its own a statement takes that of the statement
-it stands inside or continues, or of the scene that a sentence before it in the paragraph sets.
+it stands inside or continues, or of the story that a sentence before it tells.
 
 The convention for what the words tell:
 
@@ -35,14 +35,14 @@ from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
 
-# A scene is looked for in so many sentences before the statement's own.
+# Sentences before the statement's own in which a story that gives it a time is looked for.
 SENTENCES_BACK = 3
-# A time that sets a scene stands at most so many characters from the beginning of its sentence.
-SCENE_BEGINS_WITHIN = 40
+# Characters from the beginning of a sentence within which the time of a story stands.
+STORY_BEGINS_WITHIN = 40
 # So long after, a story still goes on.
-DAYS_OF_SCENE = 7
+DAYS_OF_STORY = 7
 # Longer sentences are lists and tables.
-CHARACTERS_OF_SCENE = 1000
+LONGEST_SENTENCE = 1000
 WORD = re.compile(r"\w+")
 
 
@@ -83,7 +83,7 @@ Times = dict[int, TimeExpression | None]
 
 
 def _inherited(page: Page, number: int, previous: int | None, own: Times, times: Times) -> TimeExpression | None:
-    """The time of the statement that this one stands inside or continues, or of its scene."""
+    """The time of the statement that this one stands inside or continues, or of the story around it."""
     draft = page.drafts[number]
     time = None
     if draft.inside is not None:
@@ -92,7 +92,7 @@ def _inherited(page: Page, number: int, previous: int | None, own: Times, times:
         if previous is not None and not draft.cue and _continues(page, previous, number):
             time = times[previous]
         if time is None:
-            time = _scene(page, number, own)
+            time = _time_of_story(page, number, own)
     if time is None or any(span.start < time.span.end and time.span.start < span.end for span in draft.quote):
         return None
     return time
@@ -102,7 +102,7 @@ def _continues(page: Page, previous: int, number: int) -> bool:
     """Whether a statement without a cue goes on with the one before it in the same paragraph."""
     before, draft = page.drafts[previous], page.drafts[number]
     between = page.text[before.quote[-1].end : draft.quote[0].start]
-    if "\n" in between or len(between) > CHARACTERS_OF_SCENE:
+    if "\n" in between or len(between) > LONGEST_SENTENCE:
         return False
     new_speaker = _names(page, draft) - _names(page, before)
     return not (new_speaker and _names(page, before))
@@ -115,7 +115,7 @@ def _names(page: Page, draft: Draft) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isupper() and word.lower() not in pronouns)
 
 
-def _scene(page: Page, number: int, own: Times) -> TimeExpression | None:
+def _time_of_story(page: Page, number: int, own: Times) -> TimeExpression | None:
     """The time that a sentence before sets for this statement, if nothing in between speaks against it.
 
     Within the paragraph that can be the time of any statement or of what was going on. Over one paragraph's
@@ -167,17 +167,17 @@ def _is_near(page: Page, time: TimeExpression, sentence: Span) -> bool:
         return True
     if time.day is None or page.published is None:
         return False
-    return (page.published - time.day).days <= DAYS_OF_SCENE
+    return (page.published - time.day).days <= DAYS_OF_STORY
 
 
 def _in_past_perfect(page: Page, sentence: Span) -> bool:
-    words = WORD.findall(page.text[sentence.start : min(sentence.end, sentence.start + CHARACTERS_OF_SCENE)])
+    words = WORD.findall(page.text[sentence.start : min(sentence.end, sentence.start + LONGEST_SENTENCE)])
     return not date_words(page.language).clause.past_perfect.isdisjoint(words)
 
 
 def _has_contrary_word(page: Page, number: int, sentence: Span, anchor: Span) -> bool:
     """Whether a word outside the quotes ("now", "zuvor") sets the sentence at another time."""
-    words = page.text[sentence.start : sentence.end][:CHARACTERS_OF_SCENE]
+    words = page.text[sentence.start : sentence.end][:LONGEST_SENTENCE]
     for span in hidden_quotes(page, sentence, number, anchor):
         start, end = max(span.start - sentence.start, 0), max(span.end - sentence.start, 0)
         words = words[:start] + " " * (min(end, len(words)) - start) + words[end:]
@@ -208,9 +208,9 @@ def _same_head(page: Page, numbers: Sequence[int]) -> bool:
 def _time_of_background(page: Page, sentence: Span) -> TimeExpression | None:
     """The time at the beginning of a sentence that tells what went on."""
     told = _told_times(page, sentence)
-    if not told or sentence.end - sentence.start > CHARACTERS_OF_SCENE:
+    if not told or sentence.end - sentence.start > LONGEST_SENTENCE:
         return None
-    if told[0].span.start - sentence.start > SCENE_BEGINS_WITHIN:
+    if told[0].span.start - sentence.start > STORY_BEGINS_WITHIN:
         return None
     quotes = [span for span, _ in page.quotes_at(sentence)]
     for piece in find_pieces(page.text, sentence, quotes, [time.span for time in told], page.language):

@@ -26,7 +26,7 @@ MOST_DAYS_WITHOUT_YEAR = 183
 Numbers = dict[str, dict[str, int]]
 
 
-class Reading(StrEnum):
+class Precision(StrEnum):
     """What a time expression tells about the day."""
 
     DAY = "day"  # a single day
@@ -38,13 +38,13 @@ class Reading(StrEnum):
 class TimeExpression:
     """A time named in the text.
 
-    `day` is the day it stands for, never after the published date; None unless `reading` is DAY, and also
+    `day` is the day it stands for, never after the published date; None unless `precision` is DAY, and also
     where it counts from a published date that isn't known. `attributive` says that it belongs to a noun
     ("vom Montag", "Monday's").
     """
 
     span: Span
-    reading: Reading
+    precision: Precision
     day: date | None
     attributive: bool
 
@@ -144,7 +144,7 @@ def _read(
         case "nothing":
             return None
         case "open" | "coarse":
-            return TimeExpression(span, Reading(form.reads), None, "attributive" in parts)
+            return TimeExpression(span, Precision(form.reads), None, "attributive" in parts)
         case "date":
             return _read_date(span, parts, grammar.numbers, published)
         case "anchor" | "same_day":
@@ -176,8 +176,8 @@ def _read_date(span: Span, parts: dict[str, str], numbers: Numbers, published: d
     else:
         day, to_come = None, False
     if to_come:
-        return TimeExpression(span, Reading.OPEN, None, attributive)
-    return TimeExpression(span, Reading.DAY, day, attributive)
+        return TimeExpression(span, Precision.OPEN, None, attributive)
+    return TimeExpression(span, Precision.DAY, day, attributive)
 
 
 def _last_such_date(day_number: int, month: int, published: date) -> date | None:
@@ -208,8 +208,8 @@ def _read_anchor(
     if known and "\n" not in text[known[-1].span.end : span.start]:
         day = _shifted(known[-1].day, days)
     if day is None or (published is not None and day > published):
-        return TimeExpression(span, Reading.COARSE, None, False)
-    return TimeExpression(span, Reading.DAY, day, False)
+        return TimeExpression(span, Precision.COARSE, None, False)
+    return TimeExpression(span, Precision.DAY, day, False)
 
 
 def _read_distance(
@@ -220,14 +220,14 @@ def _read_distance(
     if reads == "ago":
         days = -_number(parts["number"], numbers["number"])
         if -days > MOST_DAYS_COUNTED:
-            return TimeExpression(span, Reading.COARSE, None, attributive)
+            return TimeExpression(span, Precision.COARSE, None, attributive)
     elif reads == "day":
         days = _number(parts["day_word"], numbers["day"])
     elif published is None:
         days = 0
     else:
         days = -_days_since(parts, numbers["weekday"], published)
-    return TimeExpression(span, Reading.DAY, _shifted(published, days), attributive)
+    return TimeExpression(span, Precision.DAY, _shifted(published, days), attributive)
 
 
 def _days_since(parts: dict[str, str], weekdays: dict[str, int], published: date) -> int:

@@ -1,7 +1,7 @@
 """Quotation marks: which mark opens, which closes, and what stands between them.
 
 Knows „…“ “…” »…« «…» "…" ‚…‘ ‘…’ ›…‹ ‹…› '…' and their usual mixtures („…" and „…”), tells apostrophes from
-marks, and reads marks that are never closed: a quote over several paragraphs opens each of them anew and
+marks, and reads marks that are never closed: a quote over several paragraphs opens each of them again and
 closes only the last; any other unclosed mark reaches to the end of its paragraph.
 """
 

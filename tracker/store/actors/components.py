@@ -1,4 +1,4 @@
-"""Linking anew what hangs together with some names, and writing down what changed. Call these inside a transaction."""
+"""Resolving again what is connected with some names, and writing down what changed. Call these inside a transaction."""
 
 import json
 import sqlite3
@@ -46,7 +46,7 @@ class _Component:
 
 
 def relink(connection: sqlite3.Connection, name_ids: Collection[int]) -> set[int]:
-    """Decide anew whom these names mean, and all that hangs together with them. Returns the actors looked at."""
+    """Decide again whom these names mean, and all that hangs together with them. Returns the actors looked at."""
     if not name_ids:
         return set()
     reached = _reached(connection, set(name_ids))
@@ -236,7 +236,7 @@ def _remove_empty(connection: sqlite3.Connection, name_ids: set[int]) -> None:
     unused = {number for number, _ in rows}
     actor_names.remove(connection, unused)
     for _, name in rows:
-        _mention_anew(connection, name)
+        _refresh_mentions(connection, name)
     name_ids -= unused
 
 
@@ -413,10 +413,10 @@ def _write_name(
     """Write down whom a name means everywhere: nobody in particular where it means several."""
     connection.execute("UPDATE actor_names SET actor_id = ? WHERE id = ?", [actor_id, name_id])
     if mentions:
-        _mention_anew(connection, name[0])
+        _refresh_mentions(connection, name[0])
 
 
-def _mention_anew(connection: sqlite3.Connection, name: str) -> None:
+def _refresh_mentions(connection: sqlite3.Connection, name: str) -> None:
     """Let the mentions of a name mean whom it means, in articles where nobody of the name speaks or is addressed."""
     connection.execute(
         """UPDATE mentions SET actor_id = (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = ?1)

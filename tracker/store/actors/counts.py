@@ -52,7 +52,7 @@ def change(connection: sqlite3.Connection, before: Counts, after: Counts) -> Non
         _check_days(connection, actor, shrunk[actor])
 
 
-def count_anew(connection: sqlite3.Connection) -> None:
+def recount(connection: sqlite3.Connection) -> None:
     """Count for all actors."""
     connection.execute("UPDATE actors SET statements = 0, articles = 0, first_on = NULL, last_on = NULL")
     connection.execute(
@@ -76,7 +76,7 @@ def _add(connection: sqlite3.Connection, actor: int, statements: int, articles: 
 
 
 def _check_days(connection: sqlite3.Connection, actor: int, gone: list[str]) -> None:
-    """Look for the first and last day anew where one of them is gone."""
+    """Look for the first and last day again where one of them is gone."""
     row = connection.execute("SELECT first_on, last_on FROM actors WHERE id = ?", [actor]).fetchone()
     if row is None or not any(day in row for day in gone):
         return

@@ -282,7 +282,7 @@ def _insert(connection: sqlite3.Connection, kind: DecisionKind, value: str | Non
 
 
 def _apply(connection: sqlite3.Connection, number: int) -> None:
-    """Link anew what a decision is about, whether it holds from now on or no more."""
+    """Link again what a decision is about, whether it holds from now on or no more."""
     names = connection.execute(
         "SELECT DISTINCT name, kind FROM actor_decision_names WHERE decision_id = ?", [number]
     ).fetchall()

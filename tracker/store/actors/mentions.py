@@ -2,7 +2,7 @@
 
 Whom a name means is decided in `tracker.actors.resolving.resolve`; here it is only written down. Sightings of a name
 that are linked alike (of one year, described in the same way) are one group: an article that adds to known groups
-changes counts alone. Where it adds a group, what hangs together with its name is linked anew
+changes counts alone. Where it adds a group, what is connected with its name is linked again
 (`tracker.store.actors.components`).
 """
 
@@ -72,7 +72,7 @@ def link(
         _insert_roles(connection, table, roles, names, group_ids)
     after = actor_counts.of_articles(connection, [article_id])
     actor_counts.change(connection, before.counts, after)
-    _name_anew(connection, _actors_of(connection, groups) - relinked)
+    _choose_shown_names(connection, _actors_of(connection, groups) - relinked)
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:
@@ -302,7 +302,7 @@ def _actors_of(connection: sqlite3.Connection, group_ids: Iterable[int]) -> set[
     return {actor_id for (actor_id,) in rows if actor_id is not None}
 
 
-def _name_anew(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> None:
+def _choose_shown_names(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> None:
     """Choose the name to show of actors that an article only added to."""
     for actor_id in sorted(actor_ids):
         rows = connection.execute(

@@ -1,4 +1,4 @@
-"""All actors made anew from who speaks and is addressed in the statements, and what is wrong with those there are."""
+"""All actors rebuilt from who speaks and is addressed in the statements, and what is wrong with those there are."""
 
 import sqlite3
 from collections import Counter
@@ -23,16 +23,16 @@ from tracker.store.actors.mentions import stored_marks
 
 @without_collecting()
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Make all sightings, actors and counts anew. Actors keep their numbers as far as they stay the same."""
+    """Make all sightings, actors and counts again. Actors keep their numbers as far as they stay the same."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for table in ("sightings", "sighting_descriptions", "sighting_groups", "actor_name_pairs", "actor_name_blocks"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM actor_name_aliases")
-    names = _names_anew(connection)
-    _sightings_anew(connection, names)
-    _link_anew(connection, names)
-    _roles_anew(connection)
-    actor_counts.count_anew(connection)
+    names = _rebuilt_names(connection)
+    _rebuild_mentions(connection, names)
+    _resolve_all(connection, names)
+    _rebuild_roles(connection)
+    actor_counts.recount(connection)
     connection.execute("DELETE FROM actor_linking")
     connection.execute("INSERT INTO actor_linking (version) VALUES (?)", [VERSION])
 
@@ -44,7 +44,7 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
             yield text.format(*row)
 
 
-def _names_anew(connection: sqlite3.Connection) -> dict[int, Name]:
+def _rebuilt_names(connection: sqlite3.Connection) -> dict[int, Name]:
     """The names in use, counted, with their blocks and what they say about each other."""
     connection.execute(
         """DELETE FROM actor_names WHERE id NOT IN (SELECT actor_name_id FROM statement_speakers
@@ -94,7 +94,7 @@ class _Roles(NamedTuple):
     descriptions: dict[str, int]
 
 
-def _sightings_anew(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
+def _rebuild_mentions(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
     """The sightings of all articles in their groups. A group begins with the actor that its roles had last."""
     decisions = [
         each for each in components.decisions(connection) if any(s.articles for s in (*each.subjects, *each.others))
@@ -164,13 +164,13 @@ def _roles_by_article(connection: sqlite3.Connection) -> Iterator[_Roles]:
         )
 
 
-def _link_anew(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
+def _resolve_all(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
     component = components.load(connection, set(names))
     actors = components.linked(component, components.verdicts(connection, names), components.decisions(connection))
     components.write(connection, component, actors, moving=False)
 
 
-def _roles_anew(connection: sqlite3.Connection) -> None:
+def _rebuild_roles(connection: sqlite3.Connection) -> None:
     """Let all roles and mentions mean whom the sightings mean, and remove actors whom none means."""
     for table in ROLES:
         connection.execute(

@@ -16,11 +16,11 @@ def actors(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_actors(connection: sqlite3.Connection) -> str:
-    """Link all names anew."""
+    """Link all names again."""
     from tracker.store.actors import rebuild
 
     rebuild.rebuild(connection)
-    return "linked all names and counted their statements anew"
+    return "linked all names and counted their statements again"
 
 
 CHECKS = (Check("actors", simple(actors), mend_actors),)

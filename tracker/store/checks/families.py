@@ -61,10 +61,10 @@ def _band_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_signatures(connection: sqlite3.Connection) -> str:
-    """Sign all articles anew, and look for families anew."""
+    """Sign all articles and look for families again."""
     families.rebuild(connection)
     later_versions.rebuild(connection)
-    return "compared all articles anew"
+    return "compared all articles again"
 
 
 def family_members(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -89,9 +89,9 @@ def versions(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_versions(connection: sqlite3.Connection) -> str:
-    """Put the versions in order anew."""
+    """Put the versions in order again."""
     later_versions.rebuild(connection)
-    return "put the versions of all articles in order anew"
+    return "put the versions of all articles in order again"
 
 
 CHECKS = (

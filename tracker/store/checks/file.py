@@ -35,7 +35,7 @@ def damage(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def missing_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Tables that aren't there any more: what they held is lost, so they aren't made anew as if it were nothing."""
+    """Tables that aren't there any more: what they held is lost, so they aren't rebuilt as if it were nothing."""
     there = _schema(connection)
     for kind, name in _fresh_schema():
         if kind not in REBUILT and (kind, name) not in there:
@@ -55,7 +55,7 @@ def schema(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_schema(connection: sqlite3.Connection) -> str:
-    """Make indexes, triggers and views anew that are missing or were changed."""
+    """Make indexes, triggers and views again that are missing or were changed."""
     there = _schema(connection)
     made = [
         (kind, name, sql)
@@ -65,7 +65,7 @@ def mend_schema(connection: sqlite3.Connection) -> str:
     for kind, name, sql in made:
         connection.execute(f'DROP {kind} IF EXISTS "{name}"')
         connection.execute(sql)
-    return f"made {', '.join(name for _, name, _ in made)} anew"
+    return f"made {', '.join(name for _, name, _ in made)} again"
 
 
 def references(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -21,11 +21,11 @@ def full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_full_text(connection: sqlite3.Connection) -> str:
-    """Index the texts anew."""
+    """Index the texts again."""
     broken = [table for table in FULL_TEXT if not _in_step(connection, table, "1")]
     for table in broken:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-    return f"built {', '.join(broken)} anew"
+    return f"built {', '.join(broken)} again"
 
 
 def vocabulary(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def vocabulary(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_vocabulary(connection: sqlite3.Connection) -> str:
-    """Add the words that are missing, and index all words anew."""
+    """Add the words that are missing, and index all words again."""
     missing = list(_missing_words(connection))
     connection.executemany("INSERT OR IGNORE INTO words (word) VALUES (?)", [(word,) for word in missing])
     connection.execute("INSERT INTO words_fts (words_fts) VALUES ('delete-all')")
@@ -50,7 +50,7 @@ def mend_vocabulary(connection: sqlite3.Connection) -> str:
             for number, word in connection.execute("SELECT id, word FROM words ORDER BY id").fetchall()
         ),
     )
-    return f"added {len(missing)} word{'' if len(missing) == 1 else 's'} to the vocabulary and indexed it anew"
+    return f"added {len(missing)} word{'' if len(missing) == 1 else 's'} to the vocabulary and indexed it again"
 
 
 def _in_step(connection: sqlite3.Connection, table: str, rank: str) -> bool:

@@ -48,7 +48,7 @@ def add(connection: sqlite3.Connection, article_id: int, text: str) -> None:
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Sign all articles anew, and put them into families anew; versions aren't looked at."""
+    """Sign all articles and put them into families again; versions aren't looked at."""
     for table in ("article_families", "article_signatures", "article_bands"):
         connection.execute(f"DELETE FROM {table}")
     for (number,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():

@@ -42,7 +42,7 @@ def place(connection: sqlite3.Connection, article_id: int, url: str | None) -> N
 
 
 def compare_again(connection: sqlite3.Connection, article_id: int) -> None:
-    """Look again which statements stand in the newest version, after those of an article were found anew."""
+    """Look again which statements stand in the newest version, after those of an article were found again."""
     address = _address(connection, article_id)
     if address is not None:
         _compare(connection, _in_order(connection, address))
@@ -55,7 +55,7 @@ def version_of(connection: sqlite3.Connection, article_id: int) -> int | None:
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Put all articles among the versions at their addresses anew."""
+    """Put all articles among the versions at their addresses again."""
     for table in ("article_addresses", "article_versions", "repeated_statements"):
         connection.execute(f"DELETE FROM {table}")
     for number, url in connection.execute("SELECT id, url FROM articles ORDER BY id").fetchall():

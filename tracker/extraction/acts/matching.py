@@ -19,7 +19,7 @@ _NEAREST_NOUN = 4  # words from a word of attribution to the noun that tells the
 class Word:
     """A word or mark of the cue's paragraph, and which of the draft's roles it stands in.
 
-    `cue` also holds for the words that are read in the stead of a cue, `printed_cue` only for the draft's.
+    `cue` also holds for the words that are read instead of a cue, `printed_cue` only for the draft's.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EntryMatch:
     """An entry found at the word numbered `at`, and the numbers of all words that belong to it."""
 
     entry: Entry
@@ -72,20 +72,20 @@ def _touches(word: re.Match[str], spans: Spans) -> bool:
     return any(span.start < word.end() and word.start() < span.end for span in spans)
 
 
-def reading_of(words: list[Word], kind: Kind, lexicon: ActLexicon) -> Reading | None:
+def match_of(words: list[Word], kind: Kind, lexicon: ActLexicon) -> EntryMatch | None:
     """The first verb or phrase of the cue that tells an act; else a noun; else a verb that tells none."""
     verbs = [
-        reading
+        match
         for at in cue_words(words)
-        if not _is_aside(at, words, lexicon) and (reading := _verb_at(at, words, kind, lexicon))
+        if not _is_aside(at, words, lexicon) and (match := _verb_at(at, words, kind, lexicon))
     ]
-    telling = [reading for reading in verbs if reading.entry.act is not Act.STATEMENT]
+    telling = [match for match in verbs if match.entry.act is not Act.STATEMENT]
     if telling:
         return telling[0]
-    saying = [reading for reading in verbs if reading.entry.lemma not in lexicon.words.carriers.verbs]
+    saying = [match for match in verbs if match.entry.lemma not in lexicon.words.carriers.verbs]
     if saying:
         return saying[0]
-    return _noun_reading(words, bool(verbs), lexicon) or (verbs[0] if verbs else None)
+    return _noun_match(words, bool(verbs), lexicon) or (verbs[0] if verbs else None)
 
 
 def _is_aside(at: int, words: list[Word], lexicon: ActLexicon) -> bool:
@@ -100,7 +100,7 @@ def cue_words(words: list[Word]) -> list[int]:
     return [number for number, word in enumerate(words) if word.cue]
 
 
-def _verb_at(at: int, words: list[Word], kind: Kind, lexicon: ActLexicon) -> Reading | None:
+def _verb_at(at: int, words: list[Word], kind: Kind, lexicon: ActLexicon) -> EntryMatch | None:
     """The verb or phrase with the most words whose head is the word at `at`."""
     entries = lexicon.entries_of(words[at].text)
     if any(entry.kind is EntryKind.NOUN for entry in entries) and _after_determiner(at, words, lexicon):
@@ -112,7 +112,7 @@ def _verb_at(at: int, words: list[Word], kind: Kind, lexicon: ActLexicon) -> Rea
             continue
         parts = _companions(entry, at, words, kind, lexicon)
         if parts is not None:
-            return Reading(entry, at, frozenset({at, *parts}))
+            return EntryMatch(entry, at, frozenset({at, *parts}))
     return None
 
 
@@ -186,7 +186,7 @@ def _near(at: int, words: list[Word]) -> list[int]:
     ]
 
 
-def _noun_reading(words: list[Word], carried: bool, lexicon: ActLexicon) -> Reading | None:
+def _noun_match(words: list[Word], carried: bool, lexicon: ActLexicon) -> EntryMatch | None:
     """The noun of the cue, or the object of its carrier, or the noun nearest to a word of attribution."""
     cue = cue_words(words)
     if carried:
@@ -203,12 +203,12 @@ def _noun_reading(words: list[Word], carried: bool, lexicon: ActLexicon) -> Read
     return _first_noun([*cue, *by_attribution], words, lexicon, telling=False)
 
 
-def _first_noun(numbers: Sequence[int], words: list[Word], lexicon: ActLexicon, *, telling: bool) -> Reading | None:
+def _first_noun(numbers: Sequence[int], words: list[Word], lexicon: ActLexicon, *, telling: bool) -> EntryMatch | None:
     """The first of the words that is a noun of the lexicon; with `telling`, one that tells an act."""
     for number in numbers:
         for entry in lexicon.entries_of(words[number].text):
             if entry.kind is EntryKind.NOUN and not (telling and entry.act is Act.STATEMENT):
-                return Reading(entry, number, frozenset({number}))
+                return EntryMatch(entry, number, frozenset({number}))
     return None
 
 
