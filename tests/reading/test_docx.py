@@ -127,6 +127,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaaaaaaaaaaaa">' + "".join(
         ),
         (bomb(), "unpacks to more than 40 MB|longer than any article"),
     ],
+    ids=["no document", "cut", "garbled", "unclosed", "deep", "blank", "entities", "foreign entity", "bomb"],
 )
 def test_what_cannot_be_read_says_why(data: bytes, problem: str) -> None:
     with pytest.raises(ReadingError, match=rf"^x\.docx: .*(?:{problem})"):
