@@ -1,0 +1,76 @@
+"""The gate: figures on the project's own gold, with floors below which no change may bring them.
+
+    python -m tests.evaluation.gate            what is measured, beside its floor
+    python -m tests.evaluation.gate --raise    raise the floors to what is measured; never lowers one
+
+Floors stand in `floors.toml` beside this file, with the digest of the gold that they belong to: another gold begins new
+floors. A floor lies `ROOM` below what was measured, which is less than one statement of the fixtures counts.
+"""
+
+import argparse
+import hashlib
+import tomllib
+from pathlib import Path
+
+from tracker.evaluation import annotation_of, evaluate, evaluate_labels, read_gold
+from tracker.extraction import Item, extract_many
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "fixtures" / "gold.jsonl"
+FLOORS = Path(__file__).parent / "floors.toml"
+ROOM = 0.005
+HEADING = "# F1 that the extraction has to reach on fixtures/gold.jsonl: see gate.py, which writes this file.\n\n"
+
+
+def measured() -> dict[str, float]:
+    """F1 by name: roles, kinds, labels, and the share of each act's gold statements with the act right."""
+    articles = read_gold(GOLD.read_bytes())
+    items = (Item(each.article.text, each.article.published, each.article.language) for each in articles)
+    found = {
+        article.identifier: tuple(map(annotation_of, extraction.statements))
+        for article, extraction in zip(articles, extract_many(items), strict=True)
+    }
+    labels = evaluate_labels(articles, found)
+    assert labels
+    figures = {figure.name: figure.f1 for figure in (*evaluate(articles, found).figures, *labels.figures)}
+    return figures | {f"act:{row.name}": row.act / row.gold for row in labels.acts}
+
+
+def digest() -> str:
+    """The SHA-256 of the gold."""
+    return hashlib.sha256(GOLD.read_bytes()).hexdigest()
+
+
+def floors() -> dict[str, float]:
+    """The floors by the name of their figure; none where they belong to another gold."""
+    read = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    return read["floors"] if read.get("gold") == digest() else {}
+
+
+def raised(before: dict[str, float], figures: dict[str, float]) -> dict[str, float]:
+    """The floors that figures allow, none of them lower than before."""
+    return {
+        name: max(before.get(name, 0.0), round(max(0.0, figure - ROOM), 3)) for name, figure in sorted(figures.items())
+    }
+
+
+def write(new: dict[str, float]) -> None:
+    """Write the floors."""
+    lines = "".join(f'"{name}" = {floor}\n' for name, floor in new.items())
+    FLOORS.write_text(f'{HEADING}gold = "{digest()}"\n\n[floors]\n{lines}', encoding="utf-8")
+
+
+def main() -> None:
+    """Show figures and floors, or raise the floors."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation.gate", description=__doc__)
+    parser.add_argument("--raise", action="store_true", dest="raising", help="raise the floors to what is measured")
+    options = parser.parse_args()
+    figures, before = measured(), floors()
+    if options.raising:
+        write(raised(before, figures))
+    for name, figure in sorted(figures.items()):
+        print(f"{name:<30} {figure:>6.3f}  floor {floors().get(name, 0.0):>6.3f}")
+
+
+if __name__ == "__main__":
+    main()
