@@ -3,7 +3,7 @@
 import sys
 from io import TextIOWrapper
 
-from tracker.cli.deciding import tell
+from tracker.cli.decisions import tell
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import ActorRow, Decision, StatementRow, Suggestion
 from tracker.views.actors import print_suggestion

@@ -1,7 +1,6 @@
 """The user's word on who is who: decisions about actors, the suggestions they answer, and taking them back."""
 
 import re
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,16 +8,24 @@ import typer
 from tracker.cli import options
 from tracker.cli.actors import Actor, actors, names_meant, one_actor
 from tracker.cli.application import examples
+from tracker.cli.asking import ask_about_pairs
 from tracker.cli.database import open_to_ask, open_to_write
+from tracker.cli.decisions import having, tell
 from tracker.cli.errors import UsageError, UserError
 from tracker.spelling import loosely_folded
 from tracker.store import Store
-from tracker.store.rows import ActorRow, Decision
-from tracker.views.actors import SUGGESTION_FIELDS, called, print_suggestions, suggestion_record
+from tracker.store.rows import ActorRow
+from tracker.views.actors import SUGGESTION_FIELDS, print_suggestions, suggestion_record
 from tracker.views.console import complain, on_terminal
-from tracker.views.decisions import DECISION_FIELDS, decision_record, in_words, print_decisions
+from tracker.views.decisions import (
+    DECISION_FIELDS,
+    decision_record,
+    in_words,
+    listed_with_counts,
+    print_decisions,
+)
 from tracker.views.records import write_records
-from tracker.views.wording import counted, listed
+from tracker.views.wording import called
 
 SUGGESTIONS = 20
 _WORD = re.compile(r"\w+")
@@ -109,8 +116,6 @@ def suggestions(
     if ask:
         if written_as:
             raise UsageError(f"--ask and --{written_as} exclude each other")
-        from tracker.cli.asking import ask_about_pairs
-
         with open_to_write(database, create=False) as store:
             ask_about_pairs(store, limit)
         return
@@ -157,60 +162,8 @@ def undo(
     """Take back one decision; all others hold on."""
     with open_to_write(database, create=False) as store:
         decision = store.undo(number)
-        now = _listed(_having(store, decision))
+        now = listed_with_counts(having(store, decision))
     complain(f"undone: {in_words(decision)}" + (f"; now there {now}" if now else ""))
-
-
-def tell(store: Store, decision: Decision, before: tuple[ActorRow, ...]) -> None:
-    """Say in one line what a decision about these actors changed, then which earlier ones it overrules."""
-    complain(f"{_what_changed(store, decision, before)}; to undo: tracker actors undo {decision.id}")
-    tell_overruled(store, decision)
-
-
-def tell_overruled(store: Store, decision: Decision) -> None:
-    """Say which earlier decisions a new one overrules."""
-    for earlier in store.decisions():
-        if earlier.overruled_by == decision.id and earlier.undone_at is None:
-            complain(f"this overrules decision {earlier.id}: {in_words(earlier)}")
-
-
-def _what_changed(store: Store, decision: Decision, before: tuple[ActorRow, ...]) -> str:
-    after = [actor for each in before if (actor := store.actor(each.id))]
-    first = before[0]
-    match decision.kind:
-        case "merge" if len(after) == 1:
-            [gone] = (each for each in before if each.id != after[0].id)
-            return f"{called(after[0])} now includes {called(gone)}: {counted(after[0].statements, 'statement')}"
-        case "apart":
-            return f"{listed([called(each) for each in before])} stay two actors"
-        case "rename":
-            return f"{called(first)} is now shown as {(after or before)[0].name}"
-        case "alias":
-            more = sum(each.statements for each in after) - first.statements
-            gained = f", which gains {counted(more, 'statement')}" if more > 0 else ""
-            return f"“{decision.value}” now means {called(after[0] if after else first)}{gained}"
-        case "split":
-            return f"{in_words(decision)}; now there {_listed(_having(store, decision))}"
-        case _:
-            return in_words(decision)
-
-
-def _having(store: Store, decision: Decision) -> list[ActorRow]:
-    """The actors that have the names of a decision now, most quoted first."""
-    names = {name.casefold() for name in (*decision.names, *decision.others)} if decision.kind != "import" else set()
-    found = {actor.id: actor for name in sorted(names) for actor in store.find_actors(name)}
-    having = [actor for actor in found.values() if names & {name.casefold() for name in actor.names}]
-    return sorted(having, key=lambda actor: (-actor.statements, actor.id))
-
-
-def _listed(rows: list[ActorRow]) -> str:
-    """Actors with their statements: "are A (3), 2 statements, and A (7), 1 statement"."""
-    return ("is " if len(rows) == 1 else "are ") + listed(list(_with_counts(rows))) if rows else ""
-
-
-def _with_counts(rows: list[ActorRow]) -> Iterator[str]:
-    for row in rows:
-        yield f"{called(row)} with {counted(row.statements, 'statement')}"
 
 
 def _chosen(store: Store, words: str, argument: str = "ACTOR") -> ActorRow:

@@ -64,7 +64,18 @@ def quotes(
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
-        *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
+        actor=actor,
+        addressee=addressee,
+        topic=topic,
+        scope=scope,
+        kinds=kind,
+        acts=act,
+        since=since,
+        until=until,
+        outlet=outlet,
+        article=article,
+        min_confidence=min_confidence,
+        limit=limit,
     )
     with open_to_ask(database) as store:
         query = replace(statement_query(store, filters), all_versions=all_versions)
@@ -113,7 +124,18 @@ def timeline(
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
-        *(actor, addressee, topic, scope, kind, act, since, until, outlet, article, min_confidence, limit)
+        actor=actor,
+        addressee=addressee,
+        topic=topic,
+        scope=scope,
+        kinds=kind,
+        acts=act,
+        since=since,
+        until=until,
+        outlet=outlet,
+        article=article,
+        min_confidence=min_confidence,
+        limit=limit,
     )
     with open_to_ask(database) as store:
         query = statement_query(store, filters)

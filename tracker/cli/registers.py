@@ -14,7 +14,7 @@ from tracker.cli import options
 from tracker.cli.actors import actors
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
-from tracker.cli.deciding import tell_overruled
+from tracker.cli.decisions import tell_overruled
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.store import Store
 from tracker.store.rows import ActorNameRow, Imported

@@ -21,7 +21,7 @@ from tracker.views.decisions import decision_record, in_words, state
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record, actor_record
 from tracker.views.table import Column, print_lines, print_table
-from tracker.views.wording import counted, day, what_of_it
+from tracker.views.wording import called, counted, day, what_of_it
 
 NAME_FIELDS = tuple(field.name for field in fields(ActorNameRow))
 _SIDES = ("one", "other")
@@ -58,11 +58,6 @@ def suggestion_record(suggestion: Suggestion) -> Record:
 def why_record(why: Why) -> Record:
     """The verdict's fields."""
     return asdict(why)
-
-
-def called(actor: ActorRow) -> str:
-    """The actor's name with the number that tells it from others: "Sergej Lawrow (6)"."""
-    return f"{actor.name} ({actor.id})"
 
 
 def print_actor(details: ActorDetails, decisions: Sequence[Decision]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from tracker.store.rows import Decision
+from tracker.store.rows import ActorRow, Decision
 from tracker.views.console import ASIDE, on_terminal
 from tracker.views.records import Record
 from tracker.views.table import Column, print_lines, print_table
-from tracker.views.wording import counted, listed
+from tracker.views.wording import called, counted, listed
 
 DECISION_FIELDS = tuple(field.name for field in fields(Decision))
 _NAMES_SHOWN = 3
@@ -37,6 +37,37 @@ def in_words(decision: Decision) -> str:
             return f"{names} is also called “{decision.value}”"
         case _:
             return f"{counted(len(decision.names), 'name')} from {decision.value}"
+
+
+def what_changed(
+    decision: Decision, before: Sequence[ActorRow], after: Sequence[ActorRow], having: Sequence[ActorRow]
+) -> str:
+    """What a decision has made of the actors it is about: those before and after it, and who has its names now."""
+    first = before[0]
+    match decision.kind:
+        case "merge" if len(after) == 1:
+            [gone] = (each for each in before if each.id != after[0].id)
+            return f"{called(after[0])} now includes {called(gone)}: {counted(after[0].statements, 'statement')}"
+        case "apart":
+            return f"{listed([called(each) for each in before])} stay two actors"
+        case "rename":
+            return f"{called(first)} is now shown as {(after or before)[0].name}"
+        case "alias":
+            more = sum(each.statements for each in after) - first.statements
+            gained = f", which gains {counted(more, 'statement')}" if more > 0 else ""
+            return f"“{decision.value}” now means {called(after[0] if after else first)}{gained}"
+        case "split":
+            return f"{in_words(decision)}; now there {listed_with_counts(having)}"
+        case _:
+            return in_words(decision)
+
+
+def listed_with_counts(rows: Sequence[ActorRow]) -> str:
+    """Actors with their statements: "are A (3) with 2 statements and A (7) with 1 statement"; empty without any."""
+    if not rows:
+        return ""
+    verb = "is" if len(rows) == 1 else "are"
+    return f"{verb} " + listed([f"{called(row)} with {counted(row.statements, 'statement')}" for row in rows])
 
 
 def state(decision: Decision) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.lexicon import quotation_marks
-from tracker.store.rows import StatementRow
+from tracker.store.rows import ActorRow, StatementRow
 from tracker.terms import PublishedBasis
 from tracker.views.harmless import harmless_line
 
@@ -159,3 +159,8 @@ def published(published_on: str | None, basis: str) -> str:
     if published_on is None:
         return "unknown"
     return f"{published_on}, {_BASES[PublishedBasis(basis)]}"
+
+
+def called(actor: ActorRow) -> str:
+    """The actor's name with the number that tells it from others: "Sergej Lawrow (6)"."""
+    return f"{actor.name} ({actor.id})"
