@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_names_of_organisations import COUNTRIES, SEATS
 from test_names_of_organisations import DIFFERENT as DIFFERENT_BODIES
@@ -101,6 +101,8 @@ def test_two_people_are_never_the_same_as_a_third_name(three):
 
 @given(st.lists(printed_bodies, min_size=3, max_size=3))
 def test_two_bodies_are_never_the_same_as_a_third_name(three):
+    # A place "Hamburg" is no "Hamburg AG", though an organisation "Hamburg" may be either: clusters tell them apart.
+    assume(len({each.kind == "place" for each in three}) == 1)
     assert_safely_transitive(three)
 
 

@@ -12,9 +12,7 @@ import pytest
 
 HEAVY = {
     *("numpy", "onnxruntime", "tokenizers", "simplemma", "dateparser", "scipy", "py3langid", "rapidfuzz"),
-    *("charset_normalizer", "sqlite_utils", "tracker.extraction", "tracker.reading.files"),
-    # The views of other questions, and the classes they need: to make them takes its time.
-    *("tracker.views.records", "tracker.views.actors", "tracker.views.table", "tracker.views.timeline"),
+    *("charset_normalizer", "sqlite_utils", "tracker.extraction", "tracker.reading.sources", "tracker.ingesting"),
 }
 
 

@@ -27,7 +27,7 @@ RIGHT, WRONG = 0.42, 0.32
 
 
 def scored(text: str) -> Scores:
-    (scores,) = score([Task(document_of(text, "de"), floor=0.2)])
+    (scores,) = score([Task(document_of(text, "en"), floor=0.2)])
     return scores
 
 

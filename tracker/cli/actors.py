@@ -15,7 +15,11 @@ from tracker.cli.on_demand import OnDemand
 from tracker.spelling import loosely_folded
 from tracker.store import Store
 from tracker.store.rows import ActorRow
+from tracker.views.actors import details_record, print_actor, print_why, why_record
 from tracker.views.console import complain, on_terminal
+from tracker.views.decisions import concerning
+from tracker.views.records import ACTOR_FIELDS, actor_record, write_json_line, write_records
+from tracker.views.table import print_actors
 
 LISTING = "list"
 MOST_ON_TERMINAL = 50  # actors; who wants more says so with --limit
@@ -124,15 +128,11 @@ def list_actors(
     as_csv: options.AsCsv = False,
 ) -> None:
     """List actors; the same as without a command."""
-    from tracker.views.table import print_actors
-
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     shortened = limit is None and written_as is None and on_terminal()
     with open_to_ask(database) as store:
         rows = store.actors(name=name, limit=MOST_ON_TERMINAL + 1 if shortened else limit)
     if written_as:
-        from tracker.views.records import ACTOR_FIELDS, actor_record, write_records
-
         write_records(map(actor_record, rows), written_as, ACTOR_FIELDS)
         return
     if not rows:
@@ -150,17 +150,12 @@ def show(actor: Actor, database: options.Database = None, as_json: options.AsJso
     That is its names and why each was linked to it, its descriptions, in how many statements and when, and the
     decisions about it.
     """
-    from tracker.views.actors import details_record, print_actor
-    from tracker.views.decisions import concerning
-
     with open_to_ask(database) as store:
         details = store.actor_details(one_actor(store, actor).id)
         if details is None:  # another process has changed it in between
             raise UserError(f"there is no actor “{actor}” any more")
         decisions = concerning(store.decisions(), [*details.actor.names, *details.aliases, *details.seats])
     if as_json:
-        from tracker.views.records import write_json_line
-
         write_json_line(details_record(details, decisions))
     else:
         print_actor(details, decisions)
@@ -169,13 +164,9 @@ def show(actor: Actor, database: options.Database = None, as_json: options.AsJso
 @actors.command(epilog=examples("tracker actors why Lawrow Lavrov", "tracker actors why 6 9"))
 def why(one: One, other: Other, database: options.Database = None, as_json: options.AsJson = False) -> None:
     """Tell why two names or actors are one actor, or two."""
-    from tracker.views.actors import print_why, why_record
-
     with open_to_ask(database) as store:
         found = store.why(_name_or_actor(store, one, "A"), _name_or_actor(store, other, "B"))
     if as_json:
-        from tracker.views.records import write_json_line
-
         write_json_line(why_record(found))
     else:
         print_why(found)

@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tracker.ingesting.inputs import Input
-    from tracker.reading.field_map import FieldMap
-    from tracker.reading.records import Given
+from tracker.ingesting.inputs import Input
+from tracker.reading.errors import ReadingError
+from tracker.reading.field_map import FieldMap
+from tracker.reading.folders import files_in
+from tracker.reading.records import Given
 
 STDIN = "-"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -25,18 +25,16 @@ class Arguments:
 
     words: Sequence[str]
     exclude: Sequence[str]
-    given: "Given"
-    fields: "FieldMap | None"
+    given: Given
+    fields: FieldMap | None
 
     @property
     def name_each(self) -> bool:
         """Whether they name a few files one by one, and no folders."""
         return len(self.words) <= MOST_NAMED_ONE_BY_ONE and not any(map(names_several, self.words))
 
-    def inputs(self) -> Iterator["Input"]:
+    def inputs(self) -> Iterator[Input]:
         """What is to be read, in order; folders are gone through as they are reached."""
-        from tracker.ingesting.inputs import Input
-
         for word in self.words:
             if word == STDIN:
                 yield self._about(_standard_input())
@@ -49,26 +47,20 @@ class Arguments:
 
     def each(self) -> Iterator[object]:
         """As many things as there are inputs, to count them: without what is known of each, in half the time."""
-        from tracker.reading.folders import files_in
-
         for word in self.words:
             if not word or word == STDIN or ADDRESS.match(word):
                 yield word
             else:
                 yield from files_in([word], self.exclude)
 
-    def _files(self, word: str) -> Iterator["Input"]:
-        from tracker.ingesting.inputs import Input
-        from tracker.reading.errors import ReadingError
-        from tracker.reading.folders import files_in
-
+    def _files(self, word: str) -> Iterator[Input]:
         for found in files_in([word], self.exclude):
             if isinstance(found, ReadingError):
                 yield Input(word, problem=str(found))
             else:
                 yield Input(_storable(str(found)), path=Path(found))
 
-    def _about(self, source: "Input") -> "Input":
+    def _about(self, source: Input) -> Input:
         return replace(source, given=self.given, fields=self.fields)
 
 
@@ -99,9 +91,7 @@ def names_several(word: str) -> bool:
         return False
 
 
-def _standard_input() -> "Input":
-    from tracker.ingesting.inputs import Input
-
+def _standard_input() -> Input:
     if sys.stdin is None:
         return Input(STDIN, problem="stdin: closed. There is nothing to read.")
     return Input(STDIN, stream=sys.stdin.buffer)

@@ -9,6 +9,7 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import UsageError
+from tracker.extraction import extract, versions
 from tracker.reading.article import PublishedBasis
 from tracker.views.console import complain
 
@@ -35,7 +36,6 @@ def correct(
     day = options.parsed_day(date, "--date")
     if not any((day, outlet, title, url, language)):
         raise UsageError("nothing to correct: give --date, --outlet, --title, --url or --language")
-    from tracker.extraction import extract, versions
 
     with open_to_write(database, create=False) as store:
         article = store.article_text(number)

@@ -6,23 +6,34 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 
 import typer
 
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.errors import UsageError, UserError
+from tracker.evaluation import (
+    AnnotatedArticle,
+    Annotation,
+    annotation_of,
+    evaluate_labels,
+    read_gold,
+    read_predicted,
+    read_texts,
+)
+from tracker.evaluation import evaluate as measured
+from tracker.extraction import Item, extract_many
+from tracker.extraction.document.quotation_marks import with_marks
+from tracker.reading.errors import ReadingError
 from tracker.views.console import complain
+from tracker.views.evaluation import evaluation_record, print_evaluation
 from tracker.views.progress import progress
 from tracker.views.records import write_json_line
 
-if TYPE_CHECKING:
-    from tracker.evaluation import AnnotatedArticle, Annotation
-
 STDIN = "-"
 
-Predicted = dict[str, "tuple[Annotation, ...]"]
+Predicted = dict[str, tuple[Annotation, ...]]
 
 
 @app.command(
@@ -71,9 +82,6 @@ def evaluate(
         raise UsageError("--marks is about what tracker reads now; `tracker extract --marks` makes such a PREDICTED")
     if find_spec("scipy") is None:  # said before the articles are read, which may take minutes
         raise UserError("measuring needs one more package: pip install 'quote-claim-tracker[evaluate]'")
-    from tracker.evaluation import evaluate as measured
-    from tracker.evaluation import evaluate_labels, read_gold
-    from tracker.views.evaluation import evaluation_record, print_evaluation
 
     known = _texts(texts or [])
     with _opened(gold) as stream:
@@ -88,8 +96,6 @@ def evaluate(
 
 def _texts(files: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The articles of corpora by their ids."""
-    from tracker.evaluation import read_texts
-
     known: dict[str, dict[str, Any]] = {}
     for file in files:
         with _opened(file) as stream:
@@ -97,12 +103,8 @@ def _texts(files: Sequence[str]) -> dict[str, dict[str, Any]]:
     return known
 
 
-def _extracted(articles: Sequence["AnnotatedArticle"], *, marks: bool) -> Predicted:
+def _extracted(articles: Sequence[AnnotatedArticle], *, marks: bool) -> Predicted:
     """What tracker finds in the texts of the articles, by their ids."""
-    from tracker.evaluation import annotation_of
-    from tracker.extraction import Item, extract_many
-    from tracker.extraction.document.quotation_marks import with_marks
-
     items = (Item(each.article.text, each.article.published, each.article.language) for each in articles)
     found: Predicted = {}
     with progress("extracting", len(articles)) as move_on:
@@ -114,10 +116,8 @@ def _extracted(articles: Sequence["AnnotatedArticle"], *, marks: bool) -> Predic
     return found
 
 
-def _read(file: str, articles: Sequence["AnnotatedArticle"]) -> Predicted:
+def _read(file: str, articles: Sequence[AnnotatedArticle]) -> Predicted:
     """What a file has for the articles, by their ids; says which of them it lacks."""
-    from tracker.evaluation import read_predicted
-
     with _opened(file) as stream:
         found = read_predicted(stream, articles, file)
     if missing := len(articles) - len(found):
@@ -128,8 +128,6 @@ def _read(file: str, articles: Sequence["AnnotatedArticle"]) -> Predicted:
 @contextmanager
 def _opened(file: str) -> Iterator[BufferedReader]:
     """The bytes of a file or of standard input. Raises UserError where they can't be read."""
-    from tracker.reading.errors import ReadingError
-
     try:
         if file == STDIN:
             yield cast(BufferedReader, sys.stdin.buffer)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, cast
+from typing import Annotated, BinaryIO, NoReturn, cast
 
 import typer
 
@@ -15,18 +15,21 @@ from tracker.cli.application import app, examples
 from tracker.cli.batches import in_batches
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import BAD_INPUT
+from tracker.extraction import Item, extract_many, versions
+from tracker.extraction.document.quotation_marks import with_marks
 from tracker.extraction.statements import Versions
+from tracker.ingesting.inputs import Input
+from tracker.ingesting.reading_pool import ReadingPool, Wanted
 from tracker.reading.article import Article, PublishedBasis
+from tracker.reading.errors import ReadingError
+from tracker.reading.folders import files_in
+from tracker.reading.formats.corpus import read_articles_jsonl
+from tracker.reading.framing.streams import Joined
 from tracker.store import Store
 from tracker.views.console import complain
 from tracker.views.extractions import extraction_record
 from tracker.views.progress import progress
 from tracker.views.records import write_json_line
-
-if TYPE_CHECKING:
-    from tracker.ingesting.inputs import Input
-    from tracker.ingesting.reading_pool import ReadingPool, Wanted
-    from tracker.reading.errors import ReadingError
 
 STDIN = "-"
 JSON_LINES_ENDINGS = (".jsonl", ".jsonl.gz")
@@ -68,9 +71,6 @@ def extract(
 
 def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]:
     """The articles of all files with their ids; problems are said on standard error, and collected."""
-    from tracker.ingesting.reading_pool import ReadingPool
-    from tracker.reading.errors import ReadingError
-
     with ReadingPool(1, _wanting_all, _fetching_nothing) as pool:
         for file in files:
             for identifier, article in _read(file, pool):
@@ -81,7 +81,7 @@ def _articles(files: Iterable[str], problems: list[str]) -> Iterator[Identified]
                     yield identifier, article
 
 
-def _wanting_all() -> AbstractContextManager["Wanted"]:
+def _wanting_all() -> AbstractContextManager[Wanted]:
     return nullcontext(lambda digest: True)
 
 
@@ -89,14 +89,8 @@ def _fetching_nothing(url: str) -> NoReturn:
     raise NotImplementedError  # files alone are read
 
 
-def _read(file: str, pool: "ReadingPool") -> Iterator[tuple[str, "Article | ReadingError"]]:
+def _read(file: str, pool: ReadingPool) -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file or folder, each with its id; in place of one that can't be read, the reason."""
-    from tracker.ingesting.inputs import Input
-    from tracker.reading.errors import ReadingError
-    from tracker.reading.folders import files_in
-    from tracker.reading.formats.corpus import read_articles_jsonl
-    from tracker.reading.framing.streams import Joined
-
     if file == STDIN and _holds_json_lines():
         yield from read_articles_jsonl(cast(BufferedReader, sys.stdin.buffer))
     elif file == STDIN:
@@ -117,9 +111,6 @@ def _read(file: str, pool: "ReadingPool") -> Iterator[tuple[str, "Article | Read
 
 def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a JSON Lines file, each with the id that it has there."""
-    from tracker.reading.errors import ReadingError
-    from tracker.reading.formats.corpus import read_articles_jsonl
-
     try:
         with Path(file).open("rb") as stream:
             yield from read_articles_jsonl(stream, file)
@@ -127,10 +118,8 @@ def _json_lines(file: str) -> Iterator[tuple[str, "Article | ReadingError"]]:
         yield file, ReadingError(f"{file}: can't be read ({error.strerror})")
 
 
-def _records(source: "Input", pool: "ReadingPool") -> Iterator[tuple[str, "Article | ReadingError"]]:
+def _records(source: Input, pool: ReadingPool) -> Iterator[tuple[str, "Article | ReadingError"]]:
     """The articles of a file of any other format; their ids are the file's name, or where in the file they stand."""
-    from tracker.reading.errors import ReadingError
-
     for record in pool.records(pool.begin(source)):
         identifier = source.place if record.place in (source.place, "stdin") else record.place
         yield identifier, record.article or ReadingError(record.problem or "")
@@ -144,9 +133,6 @@ def _holds_json_lines() -> bool:
 
 def _write(batch: list[Identified], *, with_text: bool, marks: bool) -> None:
     """Extract a batch and write a line for each article at once, for whoever reads them as they come."""
-    from tracker.extraction import Item, extract_many
-    from tracker.extraction.document.quotation_marks import with_marks
-
     items = (Item(article.text, _published(article), article.language) for _, article in batch)
     found = extract_many(items)
     for (identifier, article), extraction in zip(batch, found, strict=True):
@@ -173,8 +159,6 @@ def reextract(
 
     Their statements are found again; one that is found again keeps its number.
     """
-    from tracker.extraction import versions
-
     with open_to_write(database, create=False) as store:
         current = versions()
         numbers = [row.id for row in store.articles()] if every else store.outdated(current)
@@ -187,8 +171,6 @@ def reextract(
 
 def _replace(store: Store, numbers: list[int], current: Versions) -> None:
     """Put what is found now in the place of what was found before in these articles."""
-    from tracker.extraction import Item, extract_many
-
     articles = [store.article_text(number) for number in numbers]
     found = extract_many(Item(article.text, article.published, article.language) for article in articles)
     for number, extraction in zip(numbers, found, strict=True):

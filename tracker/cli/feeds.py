@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,14 +10,16 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError, UserError
+from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
+from tracker.ingesting.outcomes import Outcome
+from tracker.polling.intervals import parse_interval, rounds
+from tracker.polling.polling import BeingPolled, FeedFailed, Polling
+from tracker.reading.web import Fetcher, FetchError, Limits
+from tracker.reading.web.addresses import parsed
 from tracker.views.console import complain, on_terminal
 from tracker.views.feeds import FEED_FIELDS, feed_record, print_feeds, print_new_article
+from tracker.views.ingesting import remarks
 from tracker.views.records import write_records
-
-if TYPE_CHECKING:
-    from tracker.ingesting.interruption import Interruptible
-    from tracker.ingesting.outcomes import Outcome
-    from tracker.polling.polling import Polling
 
 feeds = typer.Typer(
     name="feeds",
@@ -42,9 +44,6 @@ def add(
 
     All that a feed lists when it is polled first counts as new.
     """
-    from tracker.reading.web import FetchError
-    from tracker.reading.web.addresses import parsed
-
     addresses, problems = [], []
     for url in urls:
         try:
@@ -99,9 +98,6 @@ def remove(
 
 
 def _normalised(url: str) -> str:
-    from tracker.reading.web import FetchError
-    from tracker.reading.web.addresses import parsed
-
     try:
         return str(parsed(url))
     except FetchError as error:
@@ -139,9 +135,6 @@ def poll(
     of one database at once don't get in each other's way: the second does nothing.
     """
     interval = _interval(every)
-    from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
-    from tracker.polling.polling import Polling
-    from tracker.reading.web import Fetcher, Limits
 
     with Interruptible() as interruptible:
         polling = Polling(Fetcher(allow_private=allow_private, limits=Limits(pause=pause)), interruptible)
@@ -156,17 +149,14 @@ def poll(
 
 def _interval(every: str | None) -> float | None:
     """The seconds that --every names. Raises UsageError."""
-    from tracker.polling.intervals import parse_interval
-
     try:
         return None if every is None else parse_interval(every)
     except ValueError as error:
         raise UsageError(f"--every: {error}") from error
 
 
-def _keep_polling(database: Path | None, polling: "Polling", interval: float, interruptible: "Interruptible") -> None:
+def _keep_polling(database: Path | None, polling: Polling, interval: float, interruptible: Interruptible) -> None:
     """Poll until a signal comes. What makes the database unusable ends the first round, but none after that."""
-    from tracker.polling.intervals import rounds
 
     def sleep(seconds: float) -> None:
         with interruptible.waiting():
@@ -182,10 +172,8 @@ def _keep_polling(database: Path | None, polling: "Polling", interval: float, in
         interruptible.check()
 
 
-def _poll_once(database: Path | None, polling: "Polling") -> bool:
+def _poll_once(database: Path | None, polling: Polling) -> bool:
     """Poll, say what came of it, and whether all went well."""
-    from tracker.polling.polling import BeingPolled, FeedFailed
-
     new, again, well = 0, 0, True
     with open_to_write(database, create=False) as store:
         for event in polling.poll(store):
@@ -208,10 +196,8 @@ def _poll_once(database: Path | None, polling: "Polling") -> bool:
     return well
 
 
-def _print(outcome: "Outcome") -> None:
+def _print(outcome: Outcome) -> None:
     """Print a new article, and on standard error what the user should know about it."""
-    from tracker.views.ingesting import remarks
-
     if outcome.article_id is not None and outcome.article is not None:
         print_new_article(outcome.article_id, outcome.article, outcome.statements)
         for remark in remarks(outcome):

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,13 +11,14 @@ from tracker.cli.application import app, examples
 from tracker.cli.arguments import Arguments, names_several
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError
+from tracker.cli.telling import Telling
+from tracker.ingesting.batch import ingest as ingest_all
+from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
+from tracker.ingesting.reading_pool import Fetch
+from tracker.reading.field_map import FieldMap, parse_map
+from tracker.reading.records import NOTHING_GIVEN, Carried, Given
+from tracker.reading.web import Fetcher
 from tracker.views.console import complain
-
-if TYPE_CHECKING:
-    from tracker.ingesting.reading_pool import Fetch
-    from tracker.reading.field_map import FieldMap
-    from tracker.reading.records import Carried
-    from tracker.reading.web import Fetcher
 
 
 @app.command(
@@ -78,10 +79,6 @@ def ingest(
     if (title or url) and (len(inputs) > 1 or names_several(inputs[0])):
         raise UsageError("--title and --url belong to one article: give one file")
     day = options.parsed_day(date, "--date")
-    from tracker.cli.telling import Telling
-    from tracker.ingesting.batch import ingest as ingest_all
-    from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
-    from tracker.reading.records import NOTHING_GIVEN, Given
 
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))
@@ -101,11 +98,10 @@ def ingest(
         raise typer.Exit(BAD_INPUT)
 
 
-def _parsed_map(words: list[str] | None) -> "FieldMap | None":
+def _parsed_map(words: list[str] | None) -> FieldMap | None:
     """The map that `--map` gives. Raises UsageError."""
     if not words:
         return None
-    from tracker.reading.field_map import parse_map
 
     try:
         return parse_map(words)
@@ -113,16 +109,14 @@ def _parsed_map(words: list[str] | None) -> "FieldMap | None":
         raise UsageError(f"--map: {error}") from error
 
 
-def _fetching(allow_private: bool) -> "Fetch":
+def _fetching(allow_private: bool) -> Fetch:
     """What fetches addresses; it is loaded with the first one."""
 
     @cache
-    def fetcher() -> "Fetcher":
-        from tracker.reading.web import Fetcher
-
+    def fetcher() -> Fetcher:
         return Fetcher(allow_private=allow_private)
 
-    def fetch(url: str) -> "tuple[bytes, Carried]":
+    def fetch(url: str) -> tuple[bytes, Carried]:
         fetched = fetcher().fetch(url)
         return fetched.data, fetched.carried
 

@@ -11,6 +11,8 @@ from tracker.cli.choosing import expect_outlet
 from tracker.cli.database import open_to_ask
 from tracker.cli.shown import print_rows
 from tracker.views.console import complain
+from tracker.views.records import ARTICLE_FIELDS, article_record, write_records
+from tracker.views.table import print_articles
 
 
 @app.command(epilog=examples("tracker articles", "tracker articles --outlet dpa --since 2022-01-01"))
@@ -29,16 +31,12 @@ def articles(
     Articles that are nearly the same text say which is the first of them (“like”). A terminal is shown the first
     fifty, unless --limit is given.
     """
-    from tracker.views.table import print_articles
-
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     first, last = options.parsed_period(since, until)
     with open_to_ask(database) as store:
         expect_outlet(store, outlet)
         rows = partial(store.articles, outlet, first, last)
         if written_as:
-            from tracker.views.records import ARTICLE_FIELDS, article_record, write_records
-
             write_records(map(article_record, rows(limit)), written_as, ARTICLE_FIELDS)
         elif not print_rows(rows, limit, printed=print_articles):
             complain("no article found")

@@ -1,10 +1,7 @@
-"""The questions about statements: quotes, timeline, show and search.
-
-The views are imported where they are needed: each question needs few of them, and to import all takes its time.
-"""
+"""The questions about statements: quotes, timeline, show and search."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,12 +11,22 @@ from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, statement_query
 from tracker.cli.shown import Rows, print_rows
+from tracker.store import StatementQuery, Store
+from tracker.store.rows import StatementRow
 from tracker.views.console import complain
 from tracker.views.formats import By, Format
-
-if TYPE_CHECKING:
-    from tracker.store import StatementQuery, Store
-    from tracker.store.rows import StatementRow
+from tracker.views.listing import print_statements
+from tracker.views.records import (
+    STATEMENT_FIELDS,
+    TIMELINE_FIELDS,
+    place_record,
+    statement_record,
+    timeline_record,
+    write_json_line,
+    write_records,
+)
+from tracker.views.statement import print_statement
+from tracker.views.timeline import print_timeline
 
 _NOTHING = "no statement found"
 
@@ -119,8 +126,6 @@ def timeline(
     line with tabs between day, sentence, number and sources, behind the actor with --by actor. A terminal is
     shown the first fifty, unless --limit is given.
     """
-    from tracker.views.timeline import print_timeline
-
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     filters = Filters(
@@ -140,8 +145,6 @@ def timeline(
     with open_to_ask(database) as store:
         query = statement_query(store, filters)
         if written_as:
-            from tracker.views.records import TIMELINE_FIELDS, timeline_record, write_records
-
             write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
         elif not print_rows(
             lambda most: store.timeline(replace(query, limit=most)),
@@ -163,12 +166,8 @@ def show(
     if found is None:
         raise UserError(f"there is no statement {number}")
     if as_json:
-        from tracker.views.records import place_record, write_json_line
-
         write_json_line(place_record(found))
     else:
-        from tracker.views.statement import print_statement
-
         print_statement(found)
 
 
@@ -191,19 +190,15 @@ def search(
             complain(_NOTHING)
 
 
-def _show(rows: "Rows[StatementRow]", limit: int | None, written_as: Format | None) -> bool:
+def _show(rows: Rows[StatementRow], limit: int | None, written_as: Format | None) -> bool:
     """Print statements; False where a person is to be told that there are none."""
-    from tracker.views.listing import print_statements
-
     if written_as:
-        from tracker.views.records import STATEMENT_FIELDS, statement_record, write_records
-
         write_records(map(statement_record, rows(limit)), written_as, STATEMENT_FIELDS)
         return True
     return print_rows(rows, limit, printed=print_statements)
 
 
-def _complain_of_nothing(store: "Store", query: "StatementQuery") -> None:
+def _complain_of_nothing(store: Store, query: StatementQuery) -> None:
     """Say that nothing was found, and whether something would be in the rest of the articles."""
     anywhere = replace(query, scope=options.Scope.ARTICLE.value, limit=1)
     further = query.topic and query.scope != anywhere.scope and any(True for _ in store.each_statement(anywhere))

@@ -16,6 +16,9 @@ from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.decisions import tell_overruled
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
+from tracker.reading.errors import ReadingError, cannot_read, shown
+from tracker.reading.framing.encoding import decode
+from tracker.reading.registers import RegisterProblem, is_json, read_entities, read_table
 from tracker.store import Store
 from tracker.store.rows import ActorNameRow, Imported
 from tracker.views.actors import NAME_FIELDS, name_record
@@ -116,8 +119,6 @@ def _exported(store: Store) -> list[ActorNameRow]:
 
 def _read(file: str) -> tuple[list[RegisterEntry], list[str]]:
     """The entries of a file and what is wrong with its lines. Raises UserError where it can't be read at all."""
-    from tracker.reading.registers import RegisterProblem, read_entities, read_table
-
     name = "stdin" if file == STDIN else file
     entries: list[RegisterEntry] = []
     rows: list[tuple[str, str, str | None, str | None]] = []
@@ -142,8 +143,6 @@ def _read(file: str) -> tuple[list[RegisterEntry], list[str]]:
 @contextmanager
 def _opened(file: str) -> Iterator[BufferedReader]:
     """The file's bytes. Raises UserError where they can't be read."""
-    from tracker.reading.errors import ReadingError, cannot_read, shown
-
     try:
         if file == STDIN:
             if sys.stdin is None:
@@ -160,9 +159,6 @@ def _opened(file: str) -> Iterator[BufferedReader]:
 
 def _lines(stream: BufferedReader, name: str) -> tuple[bool, Iterable[str]]:
     """Whether it is JSON Lines, and its lines. A file of those may be large: it is read as it is needed."""
-    from tracker.reading.framing.encoding import decode
-    from tracker.reading.registers import is_json
-
     if is_json(stream.peek(_BEGINNING).decode("utf-8", "replace")):
         return True, TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape")
     text = decode(stream.read(), name)
