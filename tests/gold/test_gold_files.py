@@ -1,0 +1,43 @@
+"""The gold files in the project: whole, consistent with the guide, and without other people's texts."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "gold"
+FILES = sorted(FOLDER.glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_gold_file_is_whole(file: Path) -> None:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    identifiers = [row["id"] for row in rows]
+    assert identifiers == sorted(set(identifiers))
+    for row in rows:
+        assert set(row) == {"id", "language", "date", "sha256", "statements"}
+        assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
+        for statement in row["statements"]:
+            assert set(statement) == {
+                *("type", *ROLES, "act", "standing", "actors", "addressee_actors", "link", "said_on")
+            }
+            assert statement["quote"]
+            for role in ROLES:
+                assert all(0 <= start < end for start, end in statement[role])
+                assert statement[role] == sorted(statement[role])
+            assert statement["type"] in KINDS
+            assert statement["act"] in ACTS
+            assert statement["standing"] in STANDINGS
+            assert statement["link"] is None or statement["link"] in LINKS
+
+
+def test_the_card_counts_what_is_there() -> None:
+    card = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert FILES
+    for file in FILES:
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        (line,) = (line for line in card.splitlines() if f"| `{file.name}` |" in line)
+        assert line.endswith(f"| {len(rows)} | {sum(len(row['statements']) for row in rows)} |")
