@@ -20,7 +20,7 @@ from tracker.extraction.speakers.grammar import Conversations, NameWords
 from tracker.lexicon import CountryWords, GivenNames, QuotationMarks, languages, load
 from tracker.lexicon.loading import ANY
 from tracker.reading.lexicons import Documents, Printing, Published
-from tracker.store.topics.morphology import TopicWords
+from tracker.topics import TopicWords
 
 # What each file is read into. A new lexicon is added here.
 FORMS: dict[str, type] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker import extract
+from tracker import extract, topics
 from tracker.actors.resolving import descriptions
 from tracker.extraction.acts import act_of
 from tracker.extraction.addressees.finding import addressee_of
@@ -27,7 +27,6 @@ from tracker.extraction.statements import Act, Draft, Kind, NamedSpan, ReferentK
 from tracker.lexicon import languages, loading, quotation_marks
 from tracker.reading.lexicons import news_words, printing_words
 from tracker.reading.metadata.dates import parse_date
-from tracker.store.topics import morphology
 
 TEXT = (
     "La ministro Karlo Zamen vizitis la urbon kaj parolis kun la urbestro pri la ponto. "
@@ -35,7 +34,7 @@ TEXT = (
     "Li avertis, ke la ponto falos, se oni ne riparos ĝin. Sed la urbestro Anna Koro neis, ke ĝi estas malnova."
 )
 # Packages that keep what they have made of the words of all languages.
-KEEPING = ("tracker.actors", "tracker.reading", "tracker.store.topics", "tracker.extraction.decoding.thresholds")
+KEEPING = ("tracker.actors", "tracker.reading", "tracker.topics", "tracker.extraction.decoding.thresholds")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -196,8 +195,8 @@ def test_dates_of_articles() -> None:
 
 
 def test_topics() -> None:
-    word = morphology.topic_word("ponto")
-    assert morphology.is_related(word, "pontojn", lambda word: False)
+    word = topics.topic_word("ponto")
+    assert topics.is_related(word, "pontojn", lambda word: False)
 
 
 def test_what_people_are_described_as() -> None:

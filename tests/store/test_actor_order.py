@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_building import VERSIONS, article, extraction, mention, organisation, person, place, statement
+from store_building import VERSIONS, add_saying, article, extraction, mention, organisation, person, place, statement
 
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import part_of
@@ -241,3 +241,23 @@ def test_undoing_all_decisions_leaves_nothing_of_them(empty, articles, decided):
 
 def test_words_are_the_same_whatever_the_case_and_accents():
     assert normalised("VERA  Müller") == normalised("Vera Mueller")
+
+
+def test_an_actor_is_shown_by_the_name_of_most_statements(empty, tmp_path):
+    """Also where an article only adds statements to those that are known, and nothing is resolved again."""
+    shutil.copy(empty, tmp_path / "t.db")
+    text = " ".join(f"Es regnet {number}." for number in range(65))
+    with Store.open(tmp_path / "t.db") as store:
+        for number in range(5):
+            add_saying(store, f"Es schneit {number}.", person("Sergej Lawrow"))
+        article_id = store.add(article(text, date(2023, 5, 2)), extraction(), VERSIONS).article_id
+
+        def say(often):
+            said = [
+                statement(text, f"Es regnet {number}.", actors=(person("Sergei Lavrov"),)) for number in range(often)
+            ]
+            store.replace(article_id, extraction(*said), VERSIONS)
+            (actor,) = store.actors()
+            return actor.name
+
+        assert [say(1), say(65), say(1)] == ["Sergej Lawrow", "Sergei Lavrov", "Sergej Lawrow"]

@@ -13,7 +13,7 @@ from store_building import VERSIONS, add_saying, article, extraction, mention, o
 
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.checks import CHECKS
-from tracker.store.topics import vocabulary
+from tracker.store.topics import add_words
 
 LIND, UNION = person("Vera Lind", "Umweltministerin"), organisation("Bauernverband")
 DAY = date(2023, 5, 2)
@@ -104,7 +104,7 @@ def test_the_vocabulary_is_in_step_with_any_text(text):
     connection.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)")
     connection.execute("CREATE VIRTUAL TABLE words_fts USING fts5(folded, content='', tokenize='trigram')")
     connection.execute("INSERT INTO texts VALUES (?)", [text])
-    vocabulary.add(connection, [text, text])
+    add_words(connection, [text, text])
     indexed = {word for (word,) in connection.execute("SELECT term FROM of_texts") if len(word) <= 60}
     known = {word for (word,) in connection.execute("SELECT word FROM words")}
     assert known == {word for word in indexed if not word.isdecimal()}

@@ -174,3 +174,13 @@ def test_a_database_from_before_families(tmp_path):
         assert [row.family for row in store.articles()] == [1, 1, 1]
         assert [row.version_of for row in store.articles()] == [None, 1, None]
         assert store.check().problems == []
+
+
+@pytest.mark.parametrize(("shared", "alike"), [(60, False), (70, True)])
+def test_two_thirds_of_the_shorter_text_stand_in_the_longer_one(store, shared, alike):
+    """Texts of a hundred runs of words and without numbers, of which the first ones are the same."""
+    words = ["".join(syllables) for syllables in itertools.product("bdfglm", "aeiou", "nrst", "aeiou")]
+    first, others = words[:104], words[104:208]
+    known = store.add(article(" ".join(first)), extraction(), VERSIONS)
+    added = store.add(article(" ".join([*first[: shared + 4], *others[shared + 4 :]])), extraction(), VERSIONS)
+    assert added.like == (known.article_id if alike else None)

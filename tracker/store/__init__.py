@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.on_first_use import imported_on_first_use
 from tracker.store.errors import StoreError
-from tracker.store.queries import StatementQuery
+from tracker.store.filters import StatementQuery
 from tracker.store.store import Store
 
 if TYPE_CHECKING:

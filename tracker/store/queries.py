@@ -3,17 +3,15 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.store.duplicates import printings
-from tracker.store.rows import StatementRow
-
-if TYPE_CHECKING:
-    from tracker.store.rows import ArticleRow, StatementInPlace
-    from tracker.store.topics.places import Condition, TopicPlaces
+from tracker.store.filters import DATED, NOT_REPEATED, PRINTED_BY, UNDATED, Filter, StatementQuery, among, filters_of
+from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow
+from tracker.store.topics import TopicPlaces, expressions
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
@@ -33,49 +31,11 @@ FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
     LEFT JOIN article_versions ON article_versions.article_id = articles.id
 """
-# The articles that an outlet has printed, also those whose identical text was read from another one first.
-PRINTED_BY = """
-    SELECT article_id FROM (
-        SELECT id AS article_id, outlet FROM articles UNION ALL SELECT article_id, outlet FROM further_printings
-    ) WHERE outlet = ? COLLATE NOCASE
-"""
-SINCE, UNTIL = "statements.day >= ?", "statements.day <= ?"
-DATED, UNDATED = "statements.day IS NOT NULL", "statements.day IS NULL"
-AMONG = "statements.id IN (SELECT value FROM json_each(?))"
 OTHER_VERSIONS = """
     SELECT value FROM json_each(?)
     UNION SELECT statement_id FROM repeated_statements WHERE repeated_in IN (SELECT value FROM json_each(?))
     EXCEPT SELECT value FROM json_each(?)
 """
-# Of a statement that stands in several versions of an article, the newest has it.
-NOT_REPEATED = "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)"
-
-
-@dataclass(frozen=True, slots=True)
-class StatementQuery:
-    """Which statements are asked for; None and empty filters leave everything in.
-
-    `topic` is words that must all be found, in their inflected, derived and compound forms, or phrases in
-    quotation marks; `scope` is how far from the statement: "statement", "paragraph" or "article".
-    `since` and `until` are days, both included, on which it was said, or else published. `outlet` is compared
-    without case; an identical text that was read from several outlets is from each of them. `limit` is the number of
-    statements, or of a timeline's entries, that are returned at most.
-    A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
-    """
-
-    actor_ids: tuple[int, ...] | None = None
-    addressee_ids: tuple[int, ...] | None = None
-    topic: str | None = None
-    scope: str = "paragraph"
-    kinds: tuple[str, ...] | None = None
-    acts: tuple[str, ...] | None = None
-    since: date | None = None
-    until: date | None = None
-    outlet: str | None = None
-    article_id: int | None = None
-    limit: int | None = None
-    min_confidence: float | None = None
-    all_versions: bool = False
 
 
 def statements(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
@@ -88,12 +48,12 @@ def statements(connection: sqlite3.Connection, query: StatementQuery) -> Iterato
 
 def oldest(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
     """The statements asked for that have a day, oldest first, those of a day in any order."""
-    yield from _asked_for(connection, query, OLDEST_FIRST, (DATED, []))
+    yield from _asked_for(connection, query, OLDEST_FIRST, DATED)
 
 
 def undated(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
     """The statements asked for that have no day."""
-    yield from _asked_for(connection, query, NEWEST_FIRST, (UNDATED, []))
+    yield from _asked_for(connection, query, NEWEST_FIRST, UNDATED)
 
 
 def other_versions(
@@ -104,11 +64,11 @@ def other_versions(
     without = json.dumps([row.id for row in rows])
     others = [number for (number,) in connection.execute(OTHER_VERSIONS, [in_newest, in_newest, without])]
     if others:  # mostly there are none, and what is asked for needn't be looked for
-        yield from _asked_for(connection, query, NEWEST_FIRST, (AMONG, [json.dumps(others)]))
+        yield from _asked_for(connection, query, NEWEST_FIRST, among(others))
 
 
 def _asked_for(
-    connection: sqlite3.Connection, query: StatementQuery, order: str, *further: "Condition"
+    connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Filter
 ) -> Iterator[StatementRow]:
     topic = None if query.topic is None else _topic(connection, query.topic, query.scope)
     if query.topic is not None and topic is None:
@@ -122,32 +82,30 @@ def _asked_for(
 def _numbers(
     connection: sqlite3.Connection,
     query: StatementQuery,
-    topic: "TopicPlaces | None",
+    topic: TopicPlaces | None,
     order: str,
-    further: "Sequence[Condition]",
+    further: Sequence[Filter],
 ) -> list[int]:
-    conditions = [*_conditions(query), *further]
+    filters = [*filters_of(query), *further]
     table = "statements"
     if topic is not None:
-        alone = all(sql in (SINCE, UNTIL, DATED, NOT_REPEATED) for sql, _ in conditions)
-        if alone and query.limit is not None and topic.is_frequent(connection, query.limit):
+        few_left_out = all(each.leaves_most for each in filters)
+        if few_left_out and query.limit is not None and topic.is_frequent(connection, query.limit):
             table = "statements INDEXED BY statements_newest"
-        conditions.append(topic.condition())
-    where = " AND ".join(sql for sql, _ in conditions) or "true"
+        filters.append(topic.filter())
+    where = " AND ".join(each.sql for each in filters) or "true"
     found = connection.execute(
         f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
         [
-            *(value for _, values in conditions for value in values),
+            *(value for each in filters for value in each.parameters),
             -1 if query.limit is None else query.limit,
         ],
     )
     return [number for (number,) in found]
 
 
-def statement(connection: sqlite3.Connection, number: int) -> "StatementInPlace | None":
+def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace | None:
     """One statement in its paragraph, or in its paragraphs where the quote runs over several."""
-    from tracker.store.rows import Relative, StatementInPlace
-
     found = rows_of(connection, [number])
     if not found:
         return None
@@ -215,7 +173,7 @@ def _ranked(connection: sqlite3.Connection, place: str, match: str, limit: int |
         ).fetchone()
     rows = connection.execute(
         f"""SELECT statements.id FROM {table} JOIN statements ON statements.{column} = {table}.rowid
-            WHERE {table} MATCH ? AND {table}.rowid > ? AND {NOT_REPEATED}
+            WHERE {table} MATCH ? AND {table}.rowid > ? AND {NOT_REPEATED.sql}
                 AND statements.id NOT IN (SELECT value FROM json_each(?))
             ORDER BY {table}.rank, statements.id LIMIT ?""",
         [match, beyond[0] if beyond else -1, without, -1 if limit is None else limit],
@@ -229,10 +187,8 @@ def articles(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
-) -> "list[ArticleRow]":
+) -> list[ArticleRow]:
     """The articles, newest first; those without a published date last."""
-    from tracker.store.rows import ArticleRow
-
     rows = connection.execute(
         f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
@@ -339,40 +295,7 @@ def _paragraph(connection: sqlite3.Connection, row: StatementRow, length: int) -
     return (0, length) if start is None else (start, end)
 
 
-def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> "TopicPlaces | None":
-    """The topic as what is searched for; None where it has no word."""
-    # Questions without a topic need none of what it takes to expand one.
-    from tracker.store.topics import vocabulary
-    from tracker.store.topics.places import TopicPlaces
-
-    expressions = vocabulary.expressions(connection, topic)
-    return TopicPlaces(tuple(expressions), scope) if expressions else None
-
-
-def _conditions(query: StatementQuery) -> "list[Condition]":
-    possible: Iterable[tuple[Any, str]] = (
-        (query.actor_ids, _listed("statements.id", "statement_speakers")),
-        (query.addressee_ids, _listed("statements.id", "statement_addressees")),
-        (query.kinds, "statements.kind IN (SELECT value FROM json_each(?))"),
-        (query.acts, "statements.act IN (SELECT value FROM json_each(?))"),
-        (query.since, SINCE),
-        (query.until, UNTIL),
-        (query.outlet, f"statements.article_id IN ({PRINTED_BY})"),
-        (query.article_id, "statements.article_id = ?"),
-        (query.min_confidence, "statements.confidence >= ?"),
-    )
-    conditions = [(sql, [_parameter(value)]) for value, sql in possible if value is not None and value != ()]
-    if not query.all_versions and query.article_id is None:
-        conditions.append((NOT_REPEATED, []))
-    return conditions
-
-
-def _listed(column: str, table: str) -> str:
-    actors = "SELECT value FROM json_each(?)"
-    return f"{column} IN (SELECT statement_id FROM {table} WHERE actor_id IN ({actors}))"
-
-
-def _parameter(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return json.dumps(value)
-    return value.isoformat() if isinstance(value, date) else value
+def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> TopicPlaces | None:
+    """The topic as it is searched for; None where it has no word."""
+    found = expressions(connection, topic)
+    return TopicPlaces(tuple(found), scope) if found else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from tracker.store import database, queries
 from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
-from tracker.store.queries import StatementQuery
+from tracker.store.filters import StatementQuery
 
 if TYPE_CHECKING:
     from tracker.actors.registers import RegisterEntry
@@ -97,20 +97,20 @@ class Store:
 
     def known_input(self, digest: str) -> "KnownInput | None":
         """What is known of the input with this digest, None where it was never read to its end."""
-        from tracker.store import inputs
+        from tracker.store import writing
 
         with explained(self._path):
-            return inputs.known(self.connection, digest)
+            return writing.known_input(self.connection, digest)
 
     def mark_read(self, digest: str, source: str, articles: int, article_id: int | None = None) -> None:
         """Write down that a file that may hold several articles was read to its end, and how many it had.
 
         `article_id` is the number of its article, where it had just one.
         """
-        from tracker.store import inputs
+        from tracker.store import writing
 
         with explained(self._path), database.transaction(self.connection):
-            inputs.add(self.connection, digest, article_id, source, articles)
+            writing.mark_read(self.connection, digest, article_id, source, articles)
 
     def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> "Replaced":
         """Put what was found again in the place of what was found before in an article, or change nothing.
@@ -167,10 +167,10 @@ class Store:
 
     def timeline(self, query: StatementQuery) -> "list[TimelineEntry]":
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
-        from tracker.store import telling
+        from tracker.store import timeline
 
         with explained(self._path):
-            return telling.entries(self.connection, query)
+            return timeline.entries(self.connection, query)
 
     def statement(self, number: int) -> "StatementInPlace | None":
         """One statement in its paragraph."""
@@ -322,18 +322,17 @@ class Store:
         from tracker.store import checking
 
         with explained(self._path):
-            (articles,) = self.connection.execute("SELECT count(*) FROM articles").fetchone()
-        return int(articles) * checking.passes()
+            return checking.to_check(self.connection)
 
     def repair(self) -> "Repaired":
         """Mend what can be rebuilt from the articles and statements, after a copy of the file was made beside it.
 
         Texts, what was found in them and what the user decided stay as they are.
         """
-        from tracker.store import repairing
+        from tracker.store import checking
 
         with explained(self._path):
-            return repairing.repair(self.connection, self._path)
+            return checking.repair(self.connection, self._path)
 
     @contextmanager
     def _known_article(self, article_id: int) -> Iterator[None]:

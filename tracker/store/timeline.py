@@ -1,10 +1,18 @@
-"""Statements as a chronicle: the same words printed in several articles are one entry."""
+"""Statements as a chronicle: the same words printed in several articles are one entry.
 
+As many entries as are asked for are found without reading all statements where there are many.
+"""
+
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import takewhile
 
 from tracker.spelling import tokens
+from tracker.store import queries
+from tracker.store.filters import StatementQuery
 from tracker.store.rows import StatementRow, TimelineEntry
 from tracker.terms import DateBasis
 
@@ -12,6 +20,37 @@ from tracker.terms import DateBasis
 # quotation that later articles repeat, under their own published date.
 FEWEST_WORDS_REPEATED = 4
 MOST_DAYS_APART = 7
+FEWEST_READ = 500  # statements at once
+
+
+def entries(connection: sqlite3.Connection, query: StatementQuery) -> list[TimelineEntry]:
+    """The entries asked for, oldest first and undated last.
+
+    Statements are read from the oldest on until enough entries are complete: until no later statement can be another
+    source of theirs.
+    """
+    query = replace(query, all_versions=True)
+    if query.limit is None:
+        return timeline(queries.statements(connection, query))
+    count = max(FEWEST_READ, 4 * query.limit)
+    everything = replace(query, limit=None)
+    undated = list(queries.undated(connection, everything))
+    while True:
+        rows = list(queries.oldest(connection, replace(query, limit=count)))
+        if len(rows) < count:
+            return timeline(queries.statements(connection, everything))[: query.limit]
+        versions = queries.other_versions(connection, everything, rows)
+        found = timeline({row.id: row for row in (*rows, *versions, *undated)}.values())
+        complete = list(takewhile(_is_complete(day_of(rows[-1])), found))
+        if len(complete) >= query.limit:
+            return complete[: query.limit]
+        count *= 4
+
+
+def _is_complete(last_day: str | None) -> Callable[[TimelineEntry], bool]:
+    """Whether no statement of the last day read, or of a later one, belongs to an entry."""
+    before = (date.fromisoformat(last_day or "") - timedelta(days=MOST_DAYS_APART)).isoformat()
+    return lambda entry: all((day_of(source) or before) < before for source in entry.sources)
 
 
 def timeline(rows: Iterable[StatementRow]) -> list[TimelineEntry]:

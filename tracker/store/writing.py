@@ -10,12 +10,11 @@ from typing import TypeAlias
 
 from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, Versions, words_of
 from tracker.reading.article import Article, PublishedBasis
-from tracker.store import inputs
 from tracker.store.actors import mentions as linking
 from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
-from tracker.store.rows import Added, Replaced
-from tracker.store.topics import vocabulary
+from tracker.store.rows import Added, KnownInput, Replaced
+from tracker.store.topics import add_words
 
 Row: TypeAlias = dict[str, str | int | float | None]
 
@@ -37,16 +36,16 @@ def add(
     """
     if (article_id := known(connection, article.text)) is not None:
         (count,) = connection.execute("SELECT count(*) FROM statements WHERE article_id = ?", [article_id]).fetchone()
-        inputs.add(connection, digest, article_id, article.source)
+        mark_read(connection, digest, article_id, article.source)
         printings.add(connection, article_id, article)
         return _added(connection, article_id, new=False, statements=count)
     article_id = _add_article(connection, article, extraction.language, versions)
     _add_paragraphs(connection, article_id, article.text)
-    vocabulary.add(connection, (article.text, article.title or ""))
+    add_words(connection, (article.text, article.title or ""))
     rows = _statement_rows(connection, article_id, article.text, article.published, extraction.statements)
     ids = [_insert(connection, "statements", row) for row in rows]
     _write_relations(connection, article_id, article.text, ids, extraction)
-    inputs.add(connection, digest, article_id, article.source)
+    mark_read(connection, digest, article_id, article.source)
     families.add(connection, article_id, article.text)
     later_versions.place(connection, article_id, article.url)
     return _added(connection, article_id, new=True, statements=len(ids))
@@ -89,7 +88,7 @@ def correct(
     connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, versions: Versions
 ) -> Replaced:
     """Give an article the metadata of `article`, and what was found with them; raises KeyError for an unknown one."""
-    vocabulary.add(connection, (article.title or "",))
+    add_words(connection, (article.title or "",))
     changes = _metadata(article)
     connection.execute(
         f"UPDATE articles SET {', '.join(f'{column} = :{column}' for column in changes)} WHERE id = :id",
@@ -121,6 +120,24 @@ def article_text(connection: sqlite3.Connection, article_id: int) -> Article:
     text, title, outlet, url, author, published_on, basis, language, *read = row
     published = published_on and date.fromisoformat(published_on)
     return Article(text, title, outlet, url, author, published, PublishedBasis(basis), language, *read)
+
+
+def known_input(connection: sqlite3.Connection, digest: str) -> KnownInput | None:
+    """What is known of the input with this digest, None where it was never read to its end."""
+    row = connection.execute("SELECT article_id, articles FROM inputs WHERE digest = ?", [digest]).fetchone()
+    return None if row is None else KnownInput(*row)
+
+
+def mark_read(
+    connection: sqlite3.Connection, digest: str, article_id: int | None, source: str | None, articles: int = 1
+) -> None:
+    """Write down that an input was read. What is known of it already stays; "" is no digest and changes nothing."""
+    if digest:
+        connection.execute(
+            """INSERT INTO inputs (digest, article_id, articles, source, read_at) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT (digest) DO NOTHING""",
+            [digest, article_id, articles, source, datetime.now(UTC).isoformat(timespec="seconds")],
+        )
 
 
 def _added(connection: sqlite3.Connection, article_id: int, *, new: bool, statements: int) -> Added:

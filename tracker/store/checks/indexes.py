@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tracker.spelling import loosely_folded
 from tracker.store.checks.check import Check, simple
 from tracker.store.rows import Problem
-from tracker.store.topics.vocabulary import LONGEST_WORD, is_number
+from tracker.store.topics import LONGEST_WORD, is_number
 
 FULL_TEXT = ("statements_fts", "paragraphs_fts", "articles_fts")
 # The vocabularies of the indexes as tables, as far as texts are in them.

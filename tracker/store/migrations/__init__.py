@@ -1,4 +1,6 @@
-"""The schema, as small named migrations in order. A migration that was released is never changed.
+"""The schema, as small named migrations in the order of their modules' numbers.
+
+Databases remember migrations by the names of their functions: one that was released is never changed or renamed.
 
 They are applied by sqlite-utils, which is imported only where some are pending: it takes longer to
 import than a question takes to answer.
@@ -8,12 +10,12 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.store.migrations.actors import ACTORS
-from tracker.store.migrations.feeds import FEEDS
-from tracker.store.migrations.first_schema import FIRST_SCHEMA
-from tracker.store.migrations.inputs_and_families import INPUTS_AND_FAMILIES
-from tracker.store.migrations.negation import NEGATION
-from tracker.store.migrations.runtime import RUNTIME
+from tracker.store.migrations.m001_first_schema import FIRST_SCHEMA
+from tracker.store.migrations.m002_inputs_and_families import INPUTS_AND_FAMILIES
+from tracker.store.migrations.m003_feeds import FEEDS
+from tracker.store.migrations.m004_actors import ACTORS
+from tracker.store.migrations.m005_negation import NEGATION
+from tracker.store.migrations.m006_runtime import RUNTIME
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -1,9 +1,9 @@
-"""Which words are about a topic: inflected, derived and compound words of German and English.
+"""Which words are about a topic: its inflected, derived and compound forms.
 
 Light stemming in the manner of J. Savoy (Light stemming approaches for the French, Portuguese, German and
-Hungarian languages, 2006): endings take each other's place, and nothing is looked up in a dictionary.
-Compounds are recognised by their parts. All knowledge of a language stands in `lexicon/topics.*.toml`; the
-rules of all languages hold at once, for nobody says which language a topic is in.
+Hungarian languages, 2006): endings replace each other, and nothing is looked up in a dictionary.
+Compounds are recognised by their parts. What is particular to a language is in its lexicon `topics`; the
+rules of all languages apply at once, because nobody says which language a topic is in.
 """
 
 import re
@@ -18,16 +18,14 @@ from tracker.lexicon import load_all
 from tracker.spelling import WORD, loosely_folded
 
 PHRASE_OR_WORD = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]|([^\s"„“”«»]+)')
-GENITIVE_MARK = re.compile(r"['’]s?$")
-VOWEL = re.compile(r"[aeiouy]")
 MOST_WORDS = 40  # of a topic: nobody asks for more, and SQLite has its limits
 
 SHORTEST_STEM = 3  # letters: US, EU and G7 are found as whole words only
 SHORTEST_STEM_IN_COMPOUND = 5  # Ost-ukrain-er; and ge-impf-t, where a verb's prefix stands before it
 SHORTEST_VERB_STEM = 4
-LONG_WORD = 5  # letters: what is put together with a word of so many is believed ...
-SHORTEST_FIRST_PART, SHORTEST_SECOND_PART = 3, 4  # ... where it has so many
-SHORTEST_KNOWN_PART = 4  # letters of what is put together with a shorter word; the texts must know it
+LONG_WORD = 5  # letters: what is joined to a word of this length is believed to be a part of a compound ...
+SHORTEST_FIRST_PART, SHORTEST_SECOND_PART = 3, 4  # ... if it has at least this many letters itself
+SHORTEST_KNOWN_PART = 4  # letters of what is joined to a shorter word, and must be a word of the texts
 SURE_FIRST_PART, SURE_SECOND_PART = 6, 5  # letters around a word of four that need not be known: Wahl-kampf
 
 IsWord = Callable[[str], bool]
@@ -35,7 +33,7 @@ IsWord = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class TopicWord:
-    """One word of a topic, folded, with what related words are made of.
+    """One word of a topic, folded, with the forms that related words are built from.
 
     `singulars` (the word as it stands among them) may be any part of a compound, `relatives` only its end,
     `verb_stems` only its beginning; `verb_forms` are whole words.
@@ -49,13 +47,13 @@ class TopicWord:
 
     @property
     def stems(self) -> list[str]:
-        """Runs of at least three letters; every related word has one of them in it."""
+        """Runs of at least three letters; every related word contains one of them."""
         forms = sorted(form for form in self.singulars | self.relatives if len(form) >= SHORTEST_STEM)
         alike = groupby(forms, key=lambda form: form[:SHORTEST_STEM])
         return [_common_beginning(list(group)) for _, group in alike]
 
 
-# A named tuple where no lexicon is read into it: it is made faster than a dataclass, and a question waits for that.
+# A named tuple where no lexicon is read into it: its class is created faster than a dataclass, and a question waits.
 class Phrase(NamedTuple):
     """Words that must stand next to each other, exactly as they are (SQLite's tokenizer takes off their accents)."""
 
@@ -64,7 +62,7 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Relatives:
-    """The endings that relatives of a word have which ends in `of`; a "-" is none, "~" those of an adjective."""
+    """The endings of relatives of a word that ends in `of`; "-" is none, "~" those of an adjective."""
 
     of: str
     shortest: int
@@ -83,8 +81,10 @@ class Plural:
 
 @dataclass(frozen=True)
 class CompoundWords:
-    """How words are put together of others. The file's comments say what each list is."""
+    """How words are composed of others. The file's comments say what each list is."""
 
+    vowels: frozenset[str]
+    genitive_marks: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     linking: frozenset[str]
     first_parts_end: frozenset[str]
@@ -110,6 +110,8 @@ class TopicWords:
 class _Morphology(NamedTuple):
     """The lexicons of all languages together."""
 
+    vowels: frozenset[str]
+    genitive_marks: tuple[str, ...]  # the longest first
     plurals: tuple[Plural, ...]
     endings: tuple[Relatives, ...]
     families: dict[str, frozenset[str]]
@@ -125,9 +127,9 @@ class _Morphology(NamedTuple):
 
 
 def parts_of(topic: str) -> list[TopicWord | Phrase]:
-    """What a text about `topic` must have: its words or related ones, and what stands in quotation marks.
+    """What a text about `topic` must contain: its words or related ones, and the phrases in quotation marks.
 
-    Nothing in it is syntax but the quotation marks; at most `MOST_WORDS` words count.
+    Only the quotation marks are syntax; at most `MOST_WORDS` words count.
     """
     parts: dict[TopicWord | Phrase, None] = {}
     for phrase, word in PHRASE_OR_WORD.findall(unicodedata.normalize("NFC", topic)):
@@ -176,12 +178,21 @@ def _phrase(text: str) -> list[Phrase]:
 
 
 def _words(text: str) -> Iterator[TopicWord | Phrase]:
-    """The words of what stands between spaces. G-20 and 3.5 are phrases: their parts alone say nothing."""
-    words = WORD.findall(GENITIVE_MARK.sub("", text))
+    """The words of what stands between spaces. G-20 and 3.5 are phrases: their parts alone mean nothing."""
+    words = WORD.findall(_without_genitive(text))
     if len(words) > 1 and any(len(word) == 1 or word.isdecimal() for word in words):
         yield from _phrase(text)
     else:
         yield from map(topic_word, words)
+
+
+def _without_genitive(word: str) -> str:
+    mark = next((mark for mark in _morphology().genitive_marks if word.endswith(mark)), "")
+    return word.removesuffix(mark)
+
+
+def _has_vowel(part: str, morphology: _Morphology) -> bool:
+    return not morphology.vowels.isdisjoint(part)
 
 
 def _singulars(word: str, morphology: _Morphology) -> Iterator[str]:
@@ -239,7 +250,7 @@ def _is_first_part(part: str, form: str, is_word: IsWord) -> bool:
     morphology = _morphology()
     if part in morphology.first_parts or part.endswith(morphology.first_parts_end):
         return len(form) >= SHORTEST_KNOWN_PART
-    if part in morphology.no_first_parts or len(part) < SHORTEST_FIRST_PART or not VOWEL.search(part):
+    if part in morphology.no_first_parts or len(part) < SHORTEST_FIRST_PART or not _has_vowel(part, morphology):
         return False
     believed = (
         len(form) >= LONG_WORD or (len(form) == LONG_WORD - 1 and len(part) >= SURE_FIRST_PART)
@@ -250,7 +261,7 @@ def _is_first_part(part: str, form: str, is_word: IsWord) -> bool:
 def _is_second_part(part: str, form: str, is_word: IsWord) -> bool:
     """Whether `part` may stand after `form` in a compound: klima-schutz, but not state-ment."""
     morphology = _morphology()
-    if part in morphology.no_second_parts or len(part) < SHORTEST_SECOND_PART or not VOWEL.search(part):
+    if part in morphology.no_second_parts or len(part) < SHORTEST_SECOND_PART or not _has_vowel(part, morphology):
         return False
     believed = len(form) >= LONG_WORD or (len(form) == LONG_WORD - 1 and len(part) >= SURE_SECOND_PART)
     return believed or _is_known(part, morphology, is_word, at_end=False)
@@ -268,6 +279,10 @@ def _morphology() -> _Morphology:
     lexicons = load_all(TopicWords, "topics")
     compounds = [lexicon.words for lexicon in lexicons]
     return _Morphology(
+        vowels=_united(each.vowels for each in compounds),
+        genitive_marks=tuple(
+            sorted({mark for each in compounds for mark in each.genitive_marks}, key=lambda mark: (-len(mark), mark))
+        ),
         plurals=tuple(plural for lexicon in lexicons for plural in lexicon.plurals),
         endings=tuple(
             replace(each, gives=tuple(_entries(each.gives, lexicon)))

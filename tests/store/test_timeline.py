@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from store_building import VERSIONS, add_saying, article, extraction, person, statement
 
-from tracker.store import StatementQuery, Store, telling
+from tracker.store import StatementQuery, Store, timeline
 
 SPEAKERS = [person("Vera Lind"), person("Olaf Brandt"), None]
 WORDS = ["die Deiche halten", "die Deiche halten dem Wasser noch stand", "es regnet", "nein"]
@@ -16,7 +16,7 @@ WORDS = ["die Deiche halten", "die Deiche halten dem Wasser noch stand", "es reg
 def store(tmp_path_factory):
     """Statements that repeat each other, on days, without days, dated by words that name none, and in versions."""
     chance = random.Random(7)
-    with Store.open(tmp_path_factory.mktemp("telling") / "t.db") as store:
+    with Store.open(tmp_path_factory.mktemp("timeline") / "t.db") as store:
         for number in range(120):
             published = chance.choice([None, *[date(2023, 5, 2) + timedelta(days=chance.randrange(60))] * 9])
             quote = chance.choice(WORDS)
@@ -41,7 +41,7 @@ def store(tmp_path_factory):
     ids=["everything", "a frequent topic", "a topic", "since a day"],
 )
 def test_the_first_entries_are_those_of_the_whole(store, monkeypatch, read_at_once, query):
-    monkeypatch.setattr(telling, "FEWEST_READ", read_at_once)
+    monkeypatch.setattr(timeline, "FEWEST_READ", read_at_once)
     whole = store.timeline(StatementQuery(**query))
     assert len(whole) > 15
     for limit in (1, 2, 5, 12, len(whole) - 1, len(whole), len(whole) + 5):
@@ -49,10 +49,10 @@ def test_the_first_entries_are_those_of_the_whole(store, monkeypatch, read_at_on
 
 
 def test_not_all_statements_are_read_for_the_first_entries(tmp_path, monkeypatch):
-    monkeypatch.setattr(telling, "FEWEST_READ", 20)
+    monkeypatch.setattr(timeline, "FEWEST_READ", 20)
     read = []
-    rows_of = telling.queries.rows_of
-    monkeypatch.setattr(telling.queries, "rows_of", lambda *given: read.extend(given[1]) or rows_of(*given))
+    rows_of = timeline.queries.rows_of
+    monkeypatch.setattr(timeline.queries, "rows_of", lambda *given: read.extend(given[1]) or rows_of(*given))
     with Store.open(tmp_path / "t.db") as store:
         for number in range(100):
             add_saying(store, f"Es regnet seit {number} Tagen.", SPEAKERS[0], date(2023, 1, 1) + timedelta(number))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.spelling import loosely_folded
-from tracker.store.topics.morphology import MOST_WORDS, Phrase, is_related, parts_of, topic_word
+from tracker.topics import MOST_WORDS, Phrase, is_related, parts_of, topic_word
 
 LABELLED = tomllib.loads((Path(__file__).parent / "topic_words.toml").read_text(encoding="utf-8"))
 

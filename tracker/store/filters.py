@@ -1,0 +1,95 @@
+"""Which statements are asked for: a question as filters that know their SQL."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+# The articles that an outlet has printed, also those whose identical text was read from another one first.
+PRINTED_BY = """
+    SELECT article_id FROM (
+        SELECT id AS article_id, outlet FROM articles UNION ALL SELECT article_id, outlet FROM further_printings
+    ) WHERE outlet = ? COLLATE NOCASE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition that statements must meet: SQL with its parameters.
+
+    `leaves_most` says that most statements meet it: with only such filters, the newest statements are soon found by
+    going through all of them in the order of their days.
+    """
+
+    sql: str
+    parameters: tuple[str | int | float, ...] = ()
+    leaves_most: bool = False
+
+
+DATED = Filter("statements.day IS NOT NULL", leaves_most=True)
+UNDATED = Filter("statements.day IS NULL")
+# Of a statement that several versions of an article have, the one in the newest counts.
+NOT_REPEATED = Filter(
+    "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)", leaves_most=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementQuery:
+    """Which statements are asked for; None and empty filters leave everything in.
+
+    `topic` is words that must all be found, in their inflected, derived and compound forms, or phrases in
+    quotation marks; `scope` is how far from the statement: "statement", "paragraph" or "article".
+    `since` and `until` are days, both included, on which it was said, or else published. `outlet` is compared
+    without case; an identical text that was read from several outlets is from each of them. `limit` is the number of
+    statements, or of a timeline's entries, that are returned at most.
+    A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
+    """
+
+    actor_ids: tuple[int, ...] | None = None
+    addressee_ids: tuple[int, ...] | None = None
+    topic: str | None = None
+    scope: str = "paragraph"
+    kinds: tuple[str, ...] | None = None
+    acts: tuple[str, ...] | None = None
+    since: date | None = None
+    until: date | None = None
+    outlet: str | None = None
+    article_id: int | None = None
+    limit: int | None = None
+    min_confidence: float | None = None
+    all_versions: bool = False
+
+
+def filters_of(query: StatementQuery) -> list[Filter]:
+    """The filters of a question, except for its topic and its limit."""
+    filters = []
+    for table, actors in (("statement_speakers", query.actor_ids), ("statement_addressees", query.addressee_ids)):
+        if actors:
+            having = f"SELECT statement_id FROM {table} WHERE actor_id IN (SELECT value FROM json_each(?))"
+            filters.append(Filter(f"statements.id IN ({having})", (json.dumps(actors),)))
+    for column, values in (("kind", query.kinds), ("act", query.acts)):
+        if values:
+            filters.append(_one_of(column, values))
+    if query.since is not None:
+        filters.append(Filter("statements.day >= ?", (query.since.isoformat(),), leaves_most=True))
+    if query.until is not None:
+        filters.append(Filter("statements.day <= ?", (query.until.isoformat(),), leaves_most=True))
+    if query.outlet is not None:
+        filters.append(Filter(f"statements.article_id IN ({PRINTED_BY})", (query.outlet,)))
+    if query.article_id is not None:
+        filters.append(Filter("statements.article_id = ?", (query.article_id,)))
+    if query.min_confidence is not None:
+        filters.append(Filter("statements.confidence >= ?", (query.min_confidence,)))
+    if not query.all_versions and query.article_id is None:
+        filters.append(NOT_REPEATED)
+    return filters
+
+
+def among(numbers: Iterable[int]) -> Filter:
+    """The statements with these numbers."""
+    return _one_of("id", tuple(numbers))
+
+
+def _one_of(column: str, values: tuple[str | int, ...] | tuple[str, ...] | tuple[int, ...]) -> Filter:
+    return Filter(f"statements.{column} IN (SELECT value FROM json_each(?))", (json.dumps(values),))
