@@ -4,10 +4,10 @@ import pytest
 
 from tracker.actors.comparing.blocking import blocks
 from tracker.actors.comparing.compare import compare, known_names
-from tracker.actors.comparing.reasons import in_words
 from tracker.actors.comparing.results import Match, PrintedName
 from tracker.actors.lexicons import Places, countries, organisations, state_offices
 from tracker.lexicon import load
+from tracker.views.reasons import how_names_match
 
 
 def comparison(one, other, kinds=("organisation", "organisation")):
@@ -148,7 +148,7 @@ def test_same_country_or_place(one, other):
 def test_a_seat_stands_for_a_government_and_the_reason_says_so(one, other, reason):
     found = comparison(one, other, ("place", "organisation"))
     assert found.match is Match.SAME
-    assert reason in in_words(found.reasons)
+    assert reason in how_names_match(found.reasons)
 
 
 @pytest.mark.parametrize(("one", "other"), POSSIBLE)

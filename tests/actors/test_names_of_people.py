@@ -4,8 +4,8 @@ import pytest
 
 from tracker.actors.comparing.blocking import blocks
 from tracker.actors.comparing.compare import compare, is_surname_alone
-from tracker.actors.comparing.reasons import in_words
 from tracker.actors.comparing.results import Match, PrintedName
+from tracker.views.reasons import how_names_match
 
 
 def comparison(one, other):
@@ -268,7 +268,7 @@ def test_different(one, other):
     ],
 )
 def test_the_reason_says_what_the_least_sure_part_is(one, other, reason):
-    assert in_words(comparison(one, other).reasons) == reason
+    assert how_names_match(comparison(one, other).reasons) == reason
 
 
 def test_less_is_known_the_less_is_printed():

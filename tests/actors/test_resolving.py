@@ -13,7 +13,8 @@ from tracker.actors.comparing.results import PrintedName
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject, Unit, constraints_of
 from tracker.actors.resolving.descriptions import marks
-from tracker.actors.resolving.mentions import Basis, Mention, grouped
+from tracker.actors.resolving.explanations import Basis
+from tracker.actors.resolving.mentions import Mention, grouped
 from tracker.actors.resolving.partial_names import identifies, initials_fit
 from tracker.actors.resolving.resolve import resolve
 

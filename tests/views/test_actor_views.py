@@ -5,7 +5,9 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from tracker.store.rows import ActorDetails, ActorRow, Decision, NameUse, Suggestion, Why
+from tracker.actors.comparing.reasons import Reason, ReasonKind
+from tracker.actors.resolving.explanations import Basis, Doubt, DoubtKind, LinkReason, PairReason
+from tracker.store.rows import ActorDetails, ActorRow, Decision, NameLinked, NameUse, OneActor, Suggestion, Why
 from tracker.views.actors import (
     SUGGESTION_FIELDS,
     details_record,
@@ -23,7 +25,8 @@ ACTS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 OKAFOR = ActorRow(3, "Jan Okafor", "person", ["Jan Okafor", "Okafor"], ["Reeder"], 12, 4, "2024-03-01", "2024-06-07")
 OKAFUR = ActorRow(5, "Jan Okafur", "person", ["Jan Okafur"], [], 1, 1, "2024-03-01", "2024-03-01")
-PAIR = Suggestion(OKAFOR, OKAFUR, 0.484, "surnames that differ by one letter")
+ONE_LETTER = PairReason(("Jan Okafor", "Jan Okafur"), (Reason(ReasonKind.ONE_LETTER),))
+PAIR = Suggestion(OKAFOR, OKAFUR, 0.484, ONE_LETTER)
 
 
 def decision(number: int = 1, kind: str = "merge", **changes) -> Decision:
@@ -38,8 +41,12 @@ def decision(number: int = 1, kind: str = "merge", **changes) -> Decision:
     return Decision(number, kind, **{**fields, **changes})
 
 
+def only(name: str) -> LinkReason:
+    return LinkReason(Basis.ONLY, name, is_full=True, articles=1, years=(2023, 2023), actor=name)
+
+
 def details(text: str = "Jan Okafor") -> ActorDetails:
-    use = NameUse(text, "person", 12, 1, 4, "2024-03-01", "2024-06-07", 0.75, f"{text}: nobody else")
+    use = NameUse(text, "person", 12, 1, 4, "2024-03-01", "2024-06-07", 0.75, only(text))
     description = NameUse(text, None, 2, 0, 1, "2024-03-01", None)
     return ActorDetails(
         ActorRow(3, text, "person", [text], [text], 12, 4, None, None), [use], [description], [text], [f"{text} Haus"]
@@ -48,8 +55,12 @@ def details(text: str = "Jan Okafor") -> ActorDetails:
 
 EVERYTHING = [
     lambda text: print_actor(details(text), [decision(names=[text], others=[text])]),
-    lambda text: print_suggestions([PAIR, Suggestion(details(text).actor, details(text).actor, 0.5, text)]),
-    lambda text: print_why(Why(text, text, "one", 0.5, text, [text, "nobody else"])),
+    lambda text: print_suggestions(
+        [PAIR, Suggestion(details(text).actor, details(text).actor, 0.5, PairReason((text, text), ONE_LETTER.match))]
+    ),
+    lambda text: print_why(
+        Why(text, text, "one", 0.5, OneActor(), (NameLinked(text, only(text)), Doubt(DoubtKind.DECIDED)))
+    ),
     lambda text: print_decisions([decision(2, "rename", names=[text], others=[], value=text), decision()]),
 ]
 
@@ -77,7 +88,8 @@ def test_names_can_not_act_on_a_terminal(screen, capsys, columns: int, printing)
 def test_an_actor_in_a_pipe(capsys) -> None:
     print_actor(details(), [decision(4, "apart", overruled_by=6)])
     assert capsys.readouterr().out.splitlines() == [
-        "name\tJan Okafor\t12\t1\t4\t2024-03-01\t2024-06-07\t0.75\tJan Okafor: nobody else",
+        "name\tJan Okafor\t12\t1\t4\t2024-03-01\t2024-06-07\t0.75\t"
+        "Jan Okafor, in 1 article of 2023; nobody else of the name is printed near then",
         "description\tJan Okafor\t2\t0\t1\t2024-03-01\t\t1.00\t",
         "alias\tJan Okafor",
         "seat\tJan Okafor Haus",
@@ -95,7 +107,7 @@ def test_a_suggestion_tells_both_actors_apart(screen, row) -> None:
     stdout = screen(100)
     print_suggestion(PAIR, (row(quote="der Hafen bleibt offen"), None))
     assert stdout.text.splitlines() == [
-        "surnames that differ by one letter  0.48",
+        "Jan Okafor and Jan Okafur: surnames that differ by one letter  0.48",
         "  Jan Okafor (3)",
         "    Okafor · Reeder · 12 statements in 4 articles, 2024-03-01 to 2024-06-07",
         "    2024-03-06: der Hafen bleibt offen",
@@ -112,8 +124,10 @@ def test_a_suggestion_as_a_record_has_one_level() -> None:
 
 def test_a_reason_is_not_said_twice(screen) -> None:
     stdout = screen(80)
-    print_why(Why("Okafor", "Jan Okafor", "one", 0.75, "nobody else", ["Okafor: nobody else"]))
-    assert stdout.text.splitlines() == ["Okafor and Jan Okafor are one actor  0.75", "- Okafor: nobody else"]
+    reason = LinkReason(Basis.DECISION, "Okafor", is_full=False, articles=1, years=None, actor="Jan Okafor")
+    linked = NameLinked("Okafor", reason)
+    print_why(Why("Okafor", "Jan Okafor", "one", 0.75, linked, (linked,)))
+    assert stdout.text.splitlines() == ["Okafor and Jan Okafor are one actor  0.75", "- Okafor: the user decided so"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tracker.views.console import (
 )
 from tracker.views.decisions import decision_record, in_words, state
 from tracker.views.harmless import harmless_line
+from tracker.views.reasons import piece_of_evidence, what_decided, why_linked, why_suggested
 from tracker.views.records import Record, actor_record
 from tracker.views.table import Column, print_lines, print_table
 from tracker.views.wording import called, counted, day, what_of_it
@@ -40,24 +41,35 @@ def details_record(details: ActorDetails, decisions: Sequence[Decision]) -> Reco
     """The actor's fields, and under `name_uses`, `description_uses`, `aliases`, `seats` and `decisions` what else."""
     return {
         **actor_record(details.actor),
-        "name_uses": [asdict(use) for use in details.names],
-        "description_uses": [asdict(use) for use in details.descriptions],
+        "name_uses": [_use_record(use) for use in details.names],
+        "description_uses": [_use_record(use) for use in details.descriptions],
         "aliases": details.aliases,
         "seats": details.seats,
         "decisions": [decision_record(decision) for decision in decisions],
     }
 
 
+def _use_record(use: NameUse) -> Record:
+    return {**asdict(use), "reason": _reason_of(use)}
+
+
 def suggestion_record(suggestion: Suggestion) -> Record:
     """The score, the reason, and the fields of both actors after `one_` and `other_`."""
     actors = {"one": actor_record(suggestion.one), "other": actor_record(suggestion.other)}
     sides = {f"{side}_{name}": actors[side][name] for side in _SIDES for name in _OF_SIDE}
-    return {"score": suggestion.score, "reason": suggestion.reason, **sides}
+    return {"score": suggestion.score, "reason": why_suggested(suggestion.reason), **sides}
 
 
 def why_record(why: Why) -> Record:
-    """The verdict's fields."""
-    return asdict(why)
+    """The verdict's fields, with the reason and the evidence in words."""
+    return {
+        "one": why.one,
+        "other": why.other,
+        "verdict": why.verdict,
+        "score": why.score,
+        "reason": what_decided(why.reason),
+        "evidence": [piece_of_evidence(each) for each in why.evidence],
+    }
 
 
 def print_actor(details: ActorDetails, decisions: Sequence[Decision]) -> None:
@@ -108,7 +120,11 @@ _DESCRIPTION_COLUMNS = (
 
 def _name_cells(use: NameUse) -> tuple[str, ...]:
     counts = str(use.statements), str(use.addressed), str(use.articles)
-    return use.name, *counts, use.first_on or "", use.last_on or "", f"{use.score:.2f}", use.reason
+    return use.name, *counts, use.first_on or "", use.last_on or "", f"{use.score:.2f}", _reason_of(use)
+
+
+def _reason_of(use: NameUse) -> str:
+    return "" if use.reason is None else why_linked(use.reason)
 
 
 def _description_cells(use: NameUse) -> tuple[str, ...]:
@@ -140,7 +156,12 @@ def print_suggestions(suggestions: Sequence[Suggestion]) -> None:
     """
     if not on_terminal():
         print_lines(
-            (str(pair.one.id), pair.one.name, str(pair.other.id), pair.other.name, f"{pair.score:.2f}", pair.reason)
+            (
+                *_number_and_name(pair.one),
+                *_number_and_name(pair.other),
+                f"{pair.score:.2f}",
+                why_suggested(pair.reason),
+            )
             for pair in suggestions
         )
         return
@@ -150,10 +171,14 @@ def print_suggestions(suggestions: Sequence[Suggestion]) -> None:
         print_suggestion(pair)
 
 
+def _number_and_name(actor: ActorRow) -> tuple[str, str]:
+    return str(actor.id), actor.name
+
+
 def print_suggestion(pair: Suggestion, quotes: Sequence[StatementRow | None] = (None, None)) -> None:
     """Print one pair that may be one actor; with `quotes`, something that each of them said."""
     console = results()
-    reason = Text(harmless_line(pair.reason)).append(f"  {pair.score:.2f}", ASIDE)
+    reason = Text(harmless_line(why_suggested(pair.reason))).append(f"  {pair.score:.2f}", ASIDE)
     print_hanging(console, reason)
     for actor, quote in zip((pair.one, pair.other), quotes, strict=True):
         print_hanging(console, Text(harmless_line(called(actor)), ACTOR), first="  ", rest="  ")
@@ -186,15 +211,16 @@ def print_why(why: Why) -> None:
     is a piece of evidence.
     """
     console = results()
+    reason, evidence = what_decided(why.reason), [piece_of_evidence(each) for each in why.evidence]
     if not on_terminal():
-        fields_of_why = (why.verdict, why.one, why.other, f"{why.score:.2f}", why.reason)
+        fields_of_why = (why.verdict, why.one, why.other, f"{why.score:.2f}", reason)
         print_fields(console, [Text(harmless_line(field)) for field in fields_of_why])
-        for line in why.evidence:
+        for line in evidence:
             console.print(Text(harmless_line(line)))
         return
     verdict = "are one actor" if why.verdict == "one" else "are two actors"
     heading = Text.assemble((harmless_line(f"{why.one} and {why.other} {verdict}"), HEADING))
     print_hanging(console, heading.append(f"  {why.score:.2f}", ASIDE))
-    reason = [] if any(line.endswith(why.reason) for line in why.evidence) else [why.reason]
-    for line in (*reason, *why.evidence):
+    further = [] if any(line.endswith(reason) for line in evidence) else [reason]
+    for line in (*further, *evidence):
         print_hanging(console, Text(harmless_line(line)), first="- ", rest="  ")

@@ -3,29 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from tracker.actors.comparing.results import Name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import Decision, Unit, part_of
 from tracker.actors.resolving.descriptions import Marks, marks
+from tracker.actors.resolving.explanations import Basis
 
 ClusterId: TypeAlias = tuple[str, ...]  # identifies an actor while mentions are resolved
-
-
-class Basis(StrEnum):
-    """Why a mention was resolved to its actor."""
-
-    NAME = "name"  # the full name matches
-    DESCRIPTION = "description"  # described like one candidate, near in time
-    ONLY = "only"  # the only candidate printed near in time
-    MOSTLY = "mostly"  # by far the most frequent candidate near in time
-    DECISION = "decision"  # the user said so
-    ITSELF = "itself"  # an actor of its own: no candidate fits, or several do
-
-
-CERTAIN = frozenset({Basis.NAME, Basis.DECISION})
 
 
 @dataclass(frozen=True, slots=True)

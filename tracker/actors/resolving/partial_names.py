@@ -9,7 +9,8 @@ from tracker.actors.names.people import is_given_name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.descriptions import Consistency, consistency, field_of, is_common_surname
 from tracker.actors.resolving.evidence import YEARS_NEAR, Evidence
-from tracker.actors.resolving.mentions import Basis, ClusterId, MentionGroup, group_sorted_by
+from tracker.actors.resolving.explanations import Basis
+from tracker.actors.resolving.mentions import ClusterId, MentionGroup, group_sorted_by
 
 DOMINANT = 10  # whoever is printed this many times as often as all others of the name together is meant
 MOST_PARTIAL = 2  # a name that is printed alone even more times as often as in full is somebody else's

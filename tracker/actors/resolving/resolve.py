@@ -26,9 +26,8 @@ from tracker.actors.resolving.clusters import Clusters, components, how_full
 from tracker.actors.resolving.decisions import Decision, Unit, decided_names
 from tracker.actors.resolving.display import name_to_show
 from tracker.actors.resolving.evidence import Evidence, EvidenceOfClusters
+from tracker.actors.resolving.explanations import CERTAIN, Basis
 from tracker.actors.resolving.mentions import (
-    CERTAIN,
-    Basis,
     ClusterId,
     Link,
     Mention,

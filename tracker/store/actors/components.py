@@ -146,6 +146,17 @@ def decisions_one_by_one(connection: sqlite3.Connection) -> list[Decision]:
     return _decisions(connection, "undone_at IS NULL AND actor_decisions.kind <> ?", [DecisionKind.IMPORT.value])
 
 
+def kept_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
+    """The pairs of names, by their words, that decisions keep apart."""
+    return {
+        frozenset((normalised(subject.name), normalised(other.name)))
+        for decision in decisions_one_by_one(connection)
+        if decision.kind in (DecisionKind.APART, DecisionKind.SPLIT)
+        for subject in decision.subjects
+        for other in decision.others
+    }
+
+
 def _decisions(
     connection: sqlite3.Connection,
     condition: str,

@@ -162,17 +162,6 @@ def overruled_by(connection: sqlite3.Connection) -> dict[int, int]:
     return constraints_of(decisions, units).overruled
 
 
-def kept_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
-    """The pairs of names, by their words, that decisions keep apart."""
-    return {
-        frozenset((normalised(subject.name), normalised(other.name)))
-        for decision in components.decisions_one_by_one(connection)
-        if decision.kind in (DecisionKind.APART, DecisionKind.SPLIT)
-        for subject in decision.subjects
-        for other in decision.others
-    }
-
-
 def subjects_of(connection: sqlite3.Connection, actor: int) -> list[Subject]:
     """What stands for an actor in a decision: a name that always means it, or else all its names where they do."""
     names = _names_of(connection, actor)

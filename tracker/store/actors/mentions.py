@@ -17,7 +17,8 @@ from typing import TypeAlias
 from tracker.actors.comparing.results import Name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.display import is_seat, name_to_show
-from tracker.actors.resolving.mentions import CERTAIN, Mention, MentionGroup, group_of, magnitude
+from tracker.actors.resolving.explanations import CERTAIN
+from tracker.actors.resolving.mentions import Mention, MentionGroup, group_of, magnitude
 from tracker.extraction.statements import Referent, Statement
 from tracker.store.actors import components
 from tracker.store.actors import counts as actor_counts

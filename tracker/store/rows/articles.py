@@ -1,8 +1,16 @@
-"""One article as it is listed."""
+"""Articles as they are listed, and what writing them did."""
 
 from dataclasses import dataclass, field
 
-from tracker.store.rows.places import Printing
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where else an article's identical text is printed."""
+
+    outlet: str | None
+    url: str | None
+    published_on: str | None
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +36,36 @@ class ArticleRow:
     version_of: int | None = None  # the version before this one
     newest_version: int | None = None  # the last version, where this isn't it
     printings: list[Printing] = field(default_factory=list)  # where its identical text is printed too
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding an article did: its number, whether it is new, and how many statements it has.
+
+    `like` is the first article of those that it is nearly identical with, `version_of` the one that it is a later
+    version of; None where there is none.
+    """
+
+    article_id: int
+    new: bool
+    statements: int
+    like: int | None = None
+    version_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInput:
+    """An input that was read already: its article, None for a file of several, and how many articles it had."""
+
+    article_id: int | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What replacing an article's statements did: how many kept their number, are new, or are gone."""
+
+    article_id: int
+    kept: int
+    new: int
+    gone: int

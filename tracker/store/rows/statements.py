@@ -1,6 +1,8 @@
-"""One statement as it is listed."""
+"""Statements: as they are listed, in their place, and as entries of a timeline."""
 
 from dataclasses import dataclass, field
+
+from tracker.store.rows.articles import Printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,61 @@ class StatementRow:
     def withdrawn(self) -> bool:
         """Whether a later version of the article doesn't have the statement any more."""
         return self.newest_version is not None and self.repeated_in is None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another article of the same family."""
+
+    id: int
+    outlet: str | None
+    title: str | None
+    published_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementInPlace:
+    """A statement with the paragraph it stands in, for `tracker show`.
+
+    `paragraph_start` is where the paragraph begins in the article's text; the spans of the roles are
+    [start, end] pairs in the article's text. `resolutions` are how each actor was found, in the order of
+    `statement.actors`. `version_of` is the version of the article before this one, `printings` are where its identical
+    text is printed too, `relatives` the articles of its family.
+    """
+
+    statement: StatementRow
+    paragraph: str
+    paragraph_start: int
+    speaker_spans: list[list[int]]
+    cue_spans: list[list[int]]
+    frame_spans: list[list[int]]
+    addressee_spans: list[list[int]]
+    resolutions: list[str]
+    source: str | None
+    model_version: str
+    version_of: int | None = None
+    printings: list[Printing] = field(default_factory=list)
+    relatives: list[Relative] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing said on one day, with every place it is printed.
+
+    `sources` are the statements with the same words, the first printed first; `statement` is the first
+    of them.
+    """
+
+    day: str | None
+    statement: StatementRow
+    sources: list[StatementRow]
+
+    @property
+    def families(self) -> int:
+        """How many sources there are where articles that go back to one text count as one."""
+        return len({source.family or source.article_id for source in self.sources})
+
+    @property
+    def withdrawn_in(self) -> int | None:
+        """The later version of its article that doesn't have it any more, None where it stands somewhere."""
+        return self.statement.newest_version if all(source.withdrawn for source in self.sources) else None
