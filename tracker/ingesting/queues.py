@@ -12,6 +12,7 @@ from tracker.reading.records import Record
 MOST_RECORDS = 200
 MOST_CHARACTERS = 20_000_000  # of the texts of records that wait
 LONG_WAIT = 0.5  # seconds
+SECONDS_TO_NOTICE_A_SIGNAL = 1.0
 
 Item = TypeVar("Item")
 
@@ -48,7 +49,9 @@ class WeightedQueue(Generic[Item]):
     def take(self) -> Item | None:
         """The next item, waiting for it; None after the last one. Raises the error that ended the queue."""
         with self._changed:
-            self._changed.wait_for(lambda: self._items or self._ended)
+            # A signal that comes just before the wait begins would only be noticed when the wait ends.
+            while not self._changed.wait_for(lambda: self._items or self._ended, timeout=SECONDS_TO_NOTICE_A_SIGNAL):
+                pass
             if self._items:
                 item, weight = self._items.popleft()
                 self._weight -= weight
