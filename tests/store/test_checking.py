@@ -14,6 +14,7 @@ from store_building import VERSIONS, add_saying, article, extraction, mention, o
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.checks import CHECKS
 from tracker.store.topics import add_words
+from tracker.views.checking import what_is_wrong, what_was_mended
 
 LIND, UNION = person("Vera Lind", "Umweltministerin"), organisation("Bauernverband")
 DAY = date(2023, 5, 2)
@@ -169,10 +170,11 @@ def test_what_can_be_rebuilt(path, commands, problem):
     change(path, *commands.split(";", 1)) if commands.startswith("DROP TRIGGER articles") else change(path, commands)
     broken = path.read_bytes()
     assert problem in found(path)
-    assert all(each.can_be_mended for each in checked(path).problems)
+    assert all(each.can_be_mended and what_is_wrong(each) for each in checked(path).problems)
     with Store.open(path, create=False) as store:
         repaired = store.repair()
         assert repaired.now.problems == []
+        assert all(map(what_was_mended, repaired.done))
         assert repaired.done
         assert [row.quote for row in store.statements(StatementQuery(topic="Hochwasser"))] == [QUOTE]
         assert [row.family for row in store.articles()] == [3, 1, 1]
@@ -217,6 +219,7 @@ def test_what_only_the_user_can_mend(path, command, problem):
     with Store.open(path, create=False) as store:
         remaining = store.repair().now.problems
     assert problem in {(each.table, each.row) for each in remaining}
+    assert all(map(what_is_wrong, remaining))
     assert content(path) == before
 
 
@@ -250,7 +253,7 @@ def test_much_that_is_wrong_is_counted(path):
     change(path, "UPDATE articles SET words = 7777")
     problems = checked(path).problems
     assert len(problems) == 101
-    assert problems[-1].message == "and 23 more like these"
+    assert what_is_wrong(problems[-1]) == "and 23 more like these"
 
 
 def test_broken_pages(path):

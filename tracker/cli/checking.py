@@ -8,9 +8,9 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import BAD_INPUT
-from tracker.views.checking import print_checked, print_repaired
+from tracker.views.checking import checked_record, print_checked, print_repaired, repaired_record
 from tracker.views.progress import progress
-from tracker.views.records import checked_record, repaired_record, write_json_line
+from tracker.views.records import write_json_line
 
 
 @app.command(epilog=examples("tracker check", "tracker check --repair", "tracker check --json | jq .problems"))

@@ -10,7 +10,7 @@ from tracker.store.checks import CHECKS
 from tracker.store.checks.check import Advance, Check
 from tracker.store.checks.file import damage, missing_tables
 from tracker.store.database import transaction
-from tracker.store.rows import Checked, Problem, Repaired
+from tracker.store.rows import Checked, Problem, ProblemKind, Repaired
 
 ENDING = ".before-repair"  # of the copy
 PASSES = 2  # over all articles: by the checks of articles and of signatures
@@ -55,7 +55,7 @@ def _listed(problems: Iterator[Problem]) -> list[Problem]:
     more = sum(1 for _ in problems)
     if more:
         last = listed[-1]
-        listed.append(Problem(last.table, None, f"and {more:,} more like these", can_be_mended=last.can_be_mended))
+        listed.append(Problem(last.table, None, ProblemKind.FURTHER, (more,), can_be_mended=last.can_be_mended))
     return listed
 
 
@@ -86,11 +86,7 @@ def repair(connection: sqlite3.Connection, path: Path) -> Repaired:
     copy = _copy(connection, path)
     with transaction(connection):
         # One after the other: what an earlier mending does, a later one may have to follow, or needn't do any more.
-        done = [
-            f"{check.name}: {check.mend(connection)}"
-            for check in filter(_fails(connection), CHECKS)
-            if check.mend is not None
-        ]
+        done = [check.mend(connection) for check in filter(_fails(connection), CHECKS) if check.mend is not None]
     return Repaired(done, str(copy), check(connection))
 
 

@@ -4,10 +4,115 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from tracker.store.rows import Checked, Problem, Repaired
+from tracker.store.rows import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.views.console import ASIDE, HEADING, complain, print_fields, results
 from tracker.views.harmless import harmless_line
+from tracker.views.records import Record
 from tracker.views.wording import counted
+
+_PROBLEMS = {
+    ProblemKind.REPORTED_BY_SQLITE: "{}",
+    ProblemKind.TABLE_MISSING: "this {} is missing; restore it from a backup",
+    ProblemKind.PART_MISSING: "this {} is missing",
+    ProblemKind.PART_CHANGED: "this {} isn't as tracker makes it",
+    ProblemKind.REFERENCE_TO_NOTHING: "{} points to nothing in {}",
+    ProblemKind.JOURNAL_MODE: "its journal mode is {} and not wal",
+    ProblemKind.TEXT_CHANGED: "text_hash isn't that of the text: the text was changed",
+    ProblemKind.WORDS_MISCOUNTED: "words is {}, the text has {}",
+    ProblemKind.UNKNOWN_VALUE: "{} is unknown: {}",
+    ProblemKind.NO_PARAGRAPH: "from {} to {} is no paragraph of a text of {}",
+    ProblemKind.SPANS_OUTSIDE: "{}_spans lie outside of the text: {}",
+    ProblemKind.WORDS_NOT_AT_SPANS: "{} isn't what stands at its spans in the text",
+    ProblemKind.START_NOT_OF_QUOTE: "start isn't where the quote begins",
+    ProblemKind.PARAGRAPH_OF_ANOTHER: "paragraph {} is none of its article",
+    ProblemKind.INSIDE_NO_OTHER: "statement {}, which it is inside, is no other one of its article",
+    ProblemKind.NO_CONFIDENCE: "confidence isn't from 0 to 1: {}",
+    ProblemKind.WRONG_DAY: "day is {}, and neither said_on nor the article's published_on",
+    ProblemKind.MENTION_NOT_AT_SPAN: "its text isn't what stands at its span in the article",
+    ProblemKind.NAME_MISCOUNTED: ("name {} ({}): counted {} statements and {} addressed, but there are {} and {}"),
+    ProblemKind.ACTOR_MISCOUNTED: (
+        "actor {} ({}): counted {} statements in {} articles, but there are {} in {}, or on other days"
+    ),
+    ProblemKind.GROUP_MISCOUNTED: (
+        "sightings of {1} (group {0}): the counts are not those of its articles, or it has no actor"
+    ),
+    ProblemKind.ANOTHER_ACTOR: "statement {}: an actor is another than the one its sighting means",
+    ProblemKind.ACTOR_NOT_MENTIONED: "actor {} ({}): no sighting means it",
+    ProblemKind.COMPARED_ONE_WAY: "names {} and {}: compared in one direction only",
+    ProblemKind.DECISION_GONE: "decision {} about {} is gone",
+    ProblemKind.IMPOSSIBLE_INPUT: "an input of {} articles can't be skipped",
+    ProblemKind.SIGNATURE_MISSING: "the article has no signature",
+    ProblemKind.SIGNATURE_OUTDATED: "the signature is of another version",
+    ProblemKind.WRONG_BANDS: "the bands aren't those of the signature",
+    ProblemKind.WRONG_FAMILY: "family {} begins with article {} and has {}",
+    ProblemKind.WRONG_ADDRESS: "the address isn't that of the article",
+    ProblemKind.VERSIONS_IN_WRONG_ORDER: "the versions are in another order",
+    ProblemKind.WRONG_REPEATED_STATEMENTS: "what older versions have of its statements isn't as stored",
+    ProblemKind.NO_OTHER_VERSION: "there is no other version at its address",
+    ProblemKind.INDEX_OUT_OF_STEP: "the index isn't in step with the texts",
+    ProblemKind.INDEX_DAMAGED: "the index is damaged",
+    ProblemKind.WORD_MISSING: "the word “{}” of the texts is missing",
+    ProblemKind.WORD_NOT_INDEXED: "the word “{}” isn't found by its letters",
+    ProblemKind.FURTHER: "and {:,} more like these",
+}
+
+
+def checked_record(checked: Checked) -> Record:
+    """How much there is in the database, and what is wrong, in words."""
+    return {
+        "articles": checked.articles,
+        "statements": checked.statements,
+        "problems": [
+            {
+                "table": problem.table,
+                "row": problem.row,
+                "message": what_is_wrong(problem),
+                "can_be_mended": problem.can_be_mended,
+            }
+            for problem in checked.problems
+        ],
+    }
+
+
+def repaired_record(repaired: Repaired) -> Record:
+    """What was done, where the copy is, and how the database is now."""
+    return {**checked_record(repaired.now), "done": list(map(what_was_mended, repaired.done)), "copy": repaired.copy}
+
+
+def what_is_wrong(problem: Problem) -> str:
+    """A problem in words."""
+    return _PROBLEMS[problem.kind].format(*problem.details)
+
+
+def what_was_mended(mended: Mended) -> str:
+    """What mending after a check did, with the check's name before it."""
+    return f"{mended.check}: {_what_was_done(mended)}"
+
+
+def _what_was_done(mended: Mended) -> str:
+    match mended.check:
+        case "schema":
+            return f"made {', '.join(mended.parts)} again"
+        case "references":
+            return f"took {_counted(mended.count, 'reference')} away that pointed to nothing"
+        case "actors":
+            return "linked all names and counted their statements again"
+        case "inputs":
+            return f"forgot {_counted(mended.count, 'input')}"
+        case "signatures" | "families":
+            return "compared all articles again"
+        case "versions":
+            return "put the versions of all articles in order again"
+        case "full-text indexes":
+            return f"built {', '.join(mended.parts)} again"
+        case "vocabulary":
+            return f"added {_counted(mended.count, 'word')} to the vocabulary and indexed it again"
+        case _:
+            raise ValueError(mended.check)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def print_checked(checked: Checked) -> None:
@@ -24,8 +129,8 @@ def print_checked(checked: Checked) -> None:
 def print_repaired(repaired: Repaired) -> None:
     """Print what was done, and like `print_checked` what is still wrong."""
     console = results()
-    for line in repaired.done:
-        console.print(Text(harmless_line(line)))
+    for mended in repaired.done:
+        console.print(Text(harmless_line(what_was_mended(mended))))
     if repaired.copy:
         complain(f"the database as it was: {repaired.copy}")
     if repaired.now.problems:
@@ -39,7 +144,11 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     console = results()
     for problem in problems:
         row = "" if problem.row is None else str(problem.row)
-        fields = (Text(problem.table, HEADING), Text(harmless_line(row), ASIDE), Text(harmless_line(problem.message)))
+        fields = (
+            Text(problem.table, HEADING),
+            Text(harmless_line(row), ASIDE),
+            Text(harmless_line(what_is_wrong(problem))),
+        )
         print_fields(console, list(fields))
 
 

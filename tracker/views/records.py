@@ -25,7 +25,7 @@ from tracker.views.formats import Format
 from tracker.views.harmless import escaped_in_json, harmless
 
 if TYPE_CHECKING:
-    from tracker.store.rows import Checked, Repaired, StatementInPlace, TimelineEntry
+    from tracker.store.rows import StatementInPlace, TimelineEntry
 
 Record = Mapping[str, object]
 
@@ -62,17 +62,6 @@ def place_record(found: "StatementInPlace") -> Record:
     """The statement's fields and those of its place."""
     place = asdict(found)
     return {**place.pop("statement"), **place}
-
-
-def checked_record(checked: "Checked") -> Record:
-    """How much there is in the database, and what is wrong."""
-    return asdict(checked)
-
-
-def repaired_record(repaired: "Repaired") -> Record:
-    """What was done, where the copy is, and how the database is now."""
-    record = asdict(repaired)
-    return {**record.pop("now"), **record}
 
 
 def write_records(records: Iterable[Record], written_as: Format, names: Sequence[str]) -> None:

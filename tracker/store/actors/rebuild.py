@@ -19,6 +19,7 @@ from tracker.store.actors import names as actor_names
 from tracker.store.actors.components import ROLES
 from tracker.store.actors.linked_by import VERSION
 from tracker.store.actors.mentions import stored_marks
+from tracker.store.rows import ProblemKind
 
 
 @without_collecting()
@@ -37,11 +38,11 @@ def rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO actor_linking (version) VALUES (?)", [VERSION])
 
 
-def problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """What is wrong with sightings, actors and counts, one line each; `rebuild` mends all of it."""
-    for query, text in CHECKS:
+def problems(connection: sqlite3.Connection) -> Iterator[tuple[ProblemKind, tuple[str | int, ...]]]:
+    """What is wrong with mentions, actors and counts, each with its details; `rebuild` mends all of it."""
+    for query, kind in CHECKS:
         for row in connection.execute(query):
-            yield text.format(*row)
+            yield kind, row
 
 
 def _rebuilt_names(connection: sqlite3.Connection) -> dict[int, Name]:
@@ -203,7 +204,7 @@ CHECKS = (
                (SELECT count(*) FROM statement_speakers WHERE actor_name_id = actor_names.id) AS spoken,
                (SELECT count(*) FROM statement_addressees WHERE actor_name_id = actor_names.id) AS spoken_to
            FROM actor_names WHERE (actor_names.statements, actor_names.addressed) <> (spoken, spoken_to)""",
-        "name {0} ({1}): counted {2} statements and {3} addressed, but there are {4} and {5}",
+        ProblemKind.NAME_MISCOUNTED,
     ),
     (
         """SELECT id, name, statements, articles, found.spoken, found.printed FROM actors LEFT JOIN (
@@ -213,7 +214,7 @@ CHECKS = (
            ) AS found ON actor_id = actors.id
            WHERE (statements, articles) <> (coalesce(spoken, 0), coalesce(printed, 0))
                OR (actors.first_on, actors.last_on) IS NOT (found.first_on, found.last_on)""",
-        "actor {0} ({1}): counted {2} statements in {3} articles, but there are {4} in {5}, or on other days",
+        ProblemKind.ACTOR_MISCOUNTED,
     ),
     (
         """SELECT sighting_groups.id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
@@ -221,7 +222,7 @@ CHECKS = (
                       FROM sightings GROUP BY group_id) AS found ON group_id = sighting_groups.id
            WHERE (sighting_groups.articles, sighting_groups.statements, sighting_groups.addressed)
                IS NOT (found.articles, found.statements, found.addressed) OR sighting_groups.actor_id IS NULL""",
-        "sightings of {1} (group {0}): the counts are not those of its articles, or it has no actor",
+        ProblemKind.GROUP_MISCOUNTED,
     ),
     *(
         (
@@ -230,21 +231,21 @@ CHECKS = (
                     ON sightings.article_id = statements.article_id AND sightings.name_id = actor_name_id
                 LEFT JOIN sighting_groups ON sighting_groups.id = group_id
                 WHERE sighting_groups.actor_id IS NOT {table}.actor_id""",
-            "statement {0}: an actor is another than the one its sighting means",
+            ProblemKind.ANOTHER_ACTOR,
         )
         for table in ROLES
     ),
     (
         """SELECT id, name FROM actors WHERE NOT EXISTS (SELECT 1 FROM sighting_groups WHERE actor_id = actors.id)""",
-        "actor {0} ({1}): no sighting means it",
+        ProblemKind.ACTOR_NOT_MENTIONED,
     ),
     (
         """SELECT name_id, other_id FROM actor_name_pairs AS pair WHERE NOT EXISTS (
                SELECT 1 FROM actor_name_pairs WHERE name_id = pair.other_id AND other_id = pair.name_id)""",
-        "names {0} and {1}: compared in one direction only",
+        ProblemKind.COMPARED_ONE_WAY,
     ),
     (
         "SELECT decision_id, name FROM actor_decision_names WHERE decision_id NOT IN (SELECT id FROM actor_decisions)",
-        "decision {0} about {1} is gone",
+        ProblemKind.DECISION_GONE,
     ),
 )

@@ -3,24 +3,21 @@
 import sqlite3
 from collections.abc import Iterator
 
+from tracker.store.actors import rebuild
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Problem
+from tracker.store.rows import Mended, Problem
 
 
 def actors(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Sightings, actors and counts that aren't what the statements' roles and the user's decisions make of them."""
-    from tracker.store.actors import rebuild
-
-    for message in rebuild.problems(connection):
-        yield Problem("actors", None, message, can_be_mended=True)
+    for kind, details in rebuild.problems(connection):
+        yield Problem("actors", None, kind, details)
 
 
-def mend_actors(connection: sqlite3.Connection) -> str:
+def mend_actors(connection: sqlite3.Connection) -> Mended:
     """Link all names again."""
-    from tracker.store.actors import rebuild
-
     rebuild.rebuild(connection)
-    return "linked all names and counted their statements again"
+    return Mended("actors")
 
 
 CHECKS = (Check("actors", simple(actors), mend_actors),)

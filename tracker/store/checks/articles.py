@@ -4,12 +4,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from tracker.extraction.statements import Act, DateBasis, Kind, Span, words_of
 from tracker.reading.article import PublishedBasis
 from tracker.store.checks.check import Advance, Check
-from tracker.store.rows import Problem
+from tracker.store.rows import Problem, ProblemKind
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "negated_cue")
 STATEMENT_COLUMNS = (
@@ -20,8 +20,9 @@ STATEMENT_COLUMNS = (
 KINDS, ACTS, BASES = frozenset(Kind), frozenset(Act), frozenset(DateBasis)
 PUBLISHED_BASES = frozenset(PublishedBasis)
 
-Row = dict[str, Any]
-Paragraphs = dict[int, tuple[int, int]]  # by number, where it begins and ends
+Row: TypeAlias = dict[str, Any]
+Found: TypeAlias = tuple[Any, ...]  # the kind of a problem, and its details
+Paragraphs: TypeAlias = dict[int, tuple[int, int]]  # by number, where it begins and ends
 
 
 def articles(connection: sqlite3.Connection, advance: Advance) -> Iterator[Problem]:
@@ -36,25 +37,25 @@ def articles(connection: sqlite3.Connection, advance: Advance) -> Iterator[Probl
         statements = _statements(connection, number)
         numbers = {row["id"] for row in statements}
         for row in statements:
-            for message in _statement(row, text, stored[2], paragraphs, numbers):
-                yield _wrong("statements", row["id"], message)
+            for kind, *details in _statement(row, text, stored[2], paragraphs, numbers):
+                yield _wrong("statements", row["id"], kind, *details)
         yield from _mentions(connection, number, text)
         advance(1)
 
 
-def _wrong(table: str, row: int, message: str) -> Problem:
-    return Problem(table, row, message, can_be_mended=False)
+def _wrong(table: str, row: int, kind: ProblemKind, *details: str | int | float | None) -> Problem:
+    return Problem(table, row, kind, details, can_be_mended=False)
 
 
 def _article(
     number: int, text: str, text_hash: str, words: int, published_on: str | None, basis: str
 ) -> Iterator[Problem]:
     if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != text_hash:
-        yield _wrong("articles", number, "text_hash isn't that of the text: the text was changed")
+        yield _wrong("articles", number, ProblemKind.TEXT_CHANGED)
     if len(text.split()) != words:
-        yield _wrong("articles", number, f"words is {words}, the text has {len(text.split())}")
+        yield _wrong("articles", number, ProblemKind.WORDS_MISCOUNTED, words, len(text.split()))
     if basis not in PUBLISHED_BASES:
-        yield _wrong("articles", number, f"published_on_basis is unknown: {basis}")
+        yield _wrong("articles", number, ProblemKind.UNKNOWN_VALUE, "published_on_basis", basis)
 
 
 def _paragraphs(connection: sqlite3.Connection, article_id: int) -> Paragraphs:
@@ -68,7 +69,7 @@ def _paragraph_problems(paragraphs: Paragraphs, text: str) -> Iterator[Problem]:
     before = 0
     for number, (start, end) in paragraphs.items():
         if not before <= start < end <= len(text):
-            yield _wrong("paragraphs", number, f"from {start} to {end} is no paragraph of a text of {len(text)}")
+            yield _wrong("paragraphs", number, ProblemKind.NO_PARAGRAPH, start, end, len(text))
         before = end
 
 
@@ -81,39 +82,37 @@ def _statements(connection: sqlite3.Connection, article_id: int) -> list[Row]:
 
 def _statement(
     row: Row, text: str, published_on: str | None, paragraphs: Paragraphs, numbers: set[int]
-) -> Iterator[str]:
-    """What is wrong with a statement of a text, in words. `numbers` are those of the article's statements."""
+) -> Iterator[Found]:
+    """What is wrong with a statement of a text. `numbers` are those of the article's statements."""
     for role in ROLES:
         yield from _span_problems(role, row[role] or "", row[f"{role}_spans"], text)
     quote = _spans(row["quote_spans"])
     if not quote or quote[0].start != row["start"]:
-        yield "start isn't where the quote begins"
+        yield (ProblemKind.START_NOT_OF_QUOTE,)
     if row["paragraph_id"] is not None and row["paragraph_id"] not in paragraphs:
-        yield f"paragraph {row['paragraph_id']} is none of its article"
+        yield ProblemKind.PARAGRAPH_OF_ANOTHER, row["paragraph_id"]
     if row["inside"] is not None and (row["inside"] not in numbers or row["inside"] == row["id"]):
-        yield f"statement {row['inside']}, which it is inside, is no other one of its article"
+        yield ProblemKind.INSIDE_NO_OTHER, row["inside"]
     yield from _value_problems(row, published_on)
 
 
-def _value_problems(row: Row, published_on: str | None) -> Iterator[str]:
+def _value_problems(row: Row, published_on: str | None) -> Iterator[Found]:
     for column, known in (("kind", KINDS), ("act", ACTS), ("said_on_basis", BASES)):
         if row[column] not in known:
-            yield f"{column} is unknown: {row[column]}"
+            yield ProblemKind.UNKNOWN_VALUE, column, row[column]
     if not isinstance(row["confidence"], float) or not 0 <= row["confidence"] <= 1:
-        yield f"confidence isn't from 0 to 1: {row['confidence']}"
+        yield ProblemKind.NO_CONFIDENCE, row["confidence"]
     fallback = published_on if row["said_on_basis"] != DateBasis.WORDS else None
     if row["day"] != (row["said_on"] or fallback):
-        yield f"day is {row['day']}, and neither said_on nor the article's published_on"
+        yield ProblemKind.WRONG_DAY, row["day"]
 
 
-def _span_problems(role: str, stored: str, spans_stored: str, text: str) -> Iterator[str]:
+def _span_problems(role: str, stored: str, spans_stored: str, text: str) -> Iterator[Found]:
     spans = _spans(spans_stored)
-    if spans is None:
-        yield f"{role}_spans are no spans: {spans_stored[:60]}"
-    elif any(not 0 <= span.start < span.end <= len(text) for span in spans):
-        yield f"{role}_spans lie outside of the text: {spans_stored[:60]}"
+    if any(not 0 <= span.start < span.end <= len(text) for span in spans):
+        yield ProblemKind.SPANS_OUTSIDE, role, spans_stored[:60]
     elif words_of(text, spans) != stored:
-        yield f"{role} isn't what stands at its spans in the text"
+        yield ProblemKind.WORDS_NOT_AT_SPANS, role
 
 
 def _spans(stored: str) -> Sequence[Span]:
@@ -130,7 +129,7 @@ def _mentions(connection: sqlite3.Connection, article_id: int, text: str) -> Ite
     )
     for number, start, end, printed in rows:
         if not 0 <= start < end <= len(text) or text[start:end] != printed:
-            yield _wrong("mentions", number, "its text isn't what stands at its span in the article")
+            yield _wrong("mentions", number, ProblemKind.MENTION_NOT_AT_SPAN)
 
 
 CHECKS = (Check("articles", articles),)

@@ -8,7 +8,7 @@ from tracker.store.checks.check import Advance, Check, simple
 from tracker.store.duplicates import families
 from tracker.store.duplicates import versions as later_versions
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Problem
+from tracker.store.rows import Mended, Problem, ProblemKind
 
 
 def inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -18,15 +18,15 @@ def inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
            WHERE digest = '' OR articles < 0 OR (article_id IS NOT NULL AND articles <> 1)"""
     )
     for digest, count in rows:
-        yield Problem("inputs", digest[:12], f"an input of {count} articles can't be skipped", can_be_mended=True)
+        yield Problem("inputs", digest[:12], ProblemKind.IMPOSSIBLE_INPUT, (count,))
 
 
-def mend_inputs(connection: sqlite3.Connection) -> str:
+def mend_inputs(connection: sqlite3.Connection) -> Mended:
     """Forget inputs that make no sense: they are read again when they come again, and their articles are known."""
     done = connection.execute(
         "DELETE FROM inputs WHERE digest = '' OR articles < 0 OR (article_id IS NOT NULL AND articles <> 1)"
     ).rowcount
-    return f"forgot {done} input{'' if done == 1 else 's'}"
+    return Mended("inputs", done)
 
 
 def signatures(connection: sqlite3.Connection, advance: Advance) -> Iterator[Problem]:
@@ -39,9 +39,9 @@ def signatures(connection: sqlite3.Connection, advance: Advance) -> Iterator[Pro
     for number, parameters, signature, text in rows:
         if signature is None:
             if families.is_comparable(tokens(text)):
-                yield Problem("article_signatures", number, "the article has no signature", can_be_mended=True)
+                yield Problem("article_signatures", number, ProblemKind.SIGNATURE_MISSING)
         elif parameters != families.PARAMETERS or len(signature) != families.SIGNATURE_SIZE:
-            yield Problem("article_signatures", number, "the signature is of another version", can_be_mended=True)
+            yield Problem("article_signatures", number, ProblemKind.SIGNATURE_OUTDATED)
         advance(1)
     yield from _band_problems(connection)
 
@@ -57,14 +57,24 @@ def _band_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     for number, signature, count, total in rows:
         bands = set(families.bands_of(signature))
         if (len(bands), sum(bands)) != (count, total):
-            yield Problem("article_bands", number, "the bands aren't those of the signature", can_be_mended=True)
+            yield Problem("article_bands", number, ProblemKind.WRONG_BANDS)
 
 
-def mend_signatures(connection: sqlite3.Connection) -> str:
+def mend_signatures(connection: sqlite3.Connection) -> Mended:
     """Sign all articles and look for families again."""
+    _rebuild(connection)
+    return Mended("signatures")
+
+
+def mend_families(connection: sqlite3.Connection) -> Mended:
+    """The same, where only the families are wrong."""
+    _rebuild(connection)
+    return Mended("families")
+
+
+def _rebuild(connection: sqlite3.Connection) -> None:
     families.rebuild(connection)
     later_versions.rebuild(connection)
-    return "compared all articles again"
 
 
 def family_members(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -74,8 +84,7 @@ def family_members(connection: sqlite3.Connection) -> Iterator[Problem]:
     )
     for family, first, count in rows:
         if family != first or count < 2:
-            message = f"family {family} begins with article {first} and has {count}"
-            yield Problem("article_families", first, message, can_be_mended=True)
+            yield Problem("article_families", first, ProblemKind.WRONG_FAMILY, (family, first, count))
 
 
 def versions(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -84,19 +93,19 @@ def versions(connection: sqlite3.Connection) -> Iterator[Problem]:
         "SELECT id, url, address FROM articles LEFT JOIN article_addresses ON article_id = id ORDER BY id"
     ):
         if address_of(url) != address:
-            yield Problem("article_addresses", number, "the address isn't that of the article", can_be_mended=True)
+            yield Problem("article_addresses", number, ProblemKind.WRONG_ADDRESS)
     yield from later_versions.problems(connection)
 
 
-def mend_versions(connection: sqlite3.Connection) -> str:
+def mend_versions(connection: sqlite3.Connection) -> Mended:
     """Put the versions in order again."""
     later_versions.rebuild(connection)
-    return "put the versions of all articles in order again"
+    return Mended("versions")
 
 
 CHECKS = (
     Check("inputs", simple(inputs), mend_inputs),
     Check("signatures", signatures, mend_signatures),
-    Check("families", simple(family_members), mend_signatures),
+    Check("families", simple(family_members), mend_families),
     Check("versions", simple(versions), mend_versions),
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.store import migrations
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Problem
+from tracker.store.rows import Mended, Problem, ProblemKind
 
 REBUILT = ("index", "trigger", "view")  # parts of the schema that hold nothing of their own
 KEPT = ("articles", "statements", "actor_decisions", "actor_decision_names", "actor_decision_articles", "feeds")
@@ -27,11 +27,11 @@ def damage(connection: sqlite3.Connection) -> Iterator[Problem]:
     try:
         for (message,) in connection.execute("PRAGMA integrity_check"):
             if message != "ok":
-                yield Problem("the file", None, " ".join(message.split()), can_be_mended=False)
+                yield _reported(" ".join(message.split()))
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
-        yield Problem("the file", None, str(error), can_be_mended=False)
+        yield _reported(str(error))
 
 
 def missing_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def missing_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
     there = _schema(connection)
     for kind, name in _fresh_schema():
         if kind not in REBUILT and (kind, name) not in there:
-            yield Problem(name, None, f"this {kind} is missing; restore it from a backup", can_be_mended=False)
+            yield Problem(name, None, ProblemKind.TABLE_MISSING, (kind,), can_be_mended=False)
 
 
 def schema(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -49,12 +49,12 @@ def schema(connection: sqlite3.Connection) -> Iterator[Problem]:
         if kind not in REBUILT:
             continue
         if (kind, name) not in there:
-            yield Problem(name, None, f"this {kind} is missing", can_be_mended=True)
+            yield Problem(name, None, ProblemKind.PART_MISSING, (kind,))
         elif there[kind, name] != sql:
-            yield Problem(name, None, f"this {kind} isn't as tracker makes it", can_be_mended=True)
+            yield Problem(name, None, ProblemKind.PART_CHANGED, (kind,))
 
 
-def mend_schema(connection: sqlite3.Connection) -> str:
+def mend_schema(connection: sqlite3.Connection) -> Mended:
     """Make indexes, triggers and views again that are missing or were changed."""
     there = _schema(connection)
     made = [
@@ -65,7 +65,7 @@ def mend_schema(connection: sqlite3.Connection) -> str:
     for kind, name, sql in made:
         connection.execute(f'DROP {kind} IF EXISTS "{name}"')
         connection.execute(sql)
-    return f"made {', '.join(name for _, name, _ in made)} again"
+    return Mended("schema", parts=tuple(name for _, name, _ in made))
 
 
 def references(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -74,10 +74,11 @@ def references(connection: sqlite3.Connection) -> Iterator[Problem]:
     for table, row, parent, number in connection.execute("PRAGMA foreign_key_check"):
         column = columns[table, number].column
         action = _action(connection, columns[table, number])
-        yield Problem(table, row, f"{column} points to nothing in {parent}", can_be_mended=action is not None)
+        kind = ProblemKind.REFERENCE_TO_NOTHING
+        yield Problem(table, row, kind, (column, parent), can_be_mended=action is not None)
 
 
-def mend_references(connection: sqlite3.Connection) -> str:
+def mend_references(connection: sqlite3.Connection) -> Mended:
     """Do to rows that refer to nothing what would have been done when the other row was deleted."""
     columns = _references(connection)
     broken = {(table, number) for table, _, _, number in connection.execute("PRAGMA foreign_key_check")}
@@ -90,14 +91,18 @@ def mend_references(connection: sqlite3.Connection) -> str:
                 f"""{action} WHERE "{reference.column}" IS NOT NULL
                     AND "{reference.column}" NOT IN (SELECT id FROM "{reference.parent}")"""
             ).rowcount
-    return f"took {done} reference{'' if done == 1 else 's'} away that pointed to nothing"
+    return Mended("references", done)
 
 
 def write_ahead_log(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Without it questions have to wait while articles are written."""
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode != "wal":
-        yield Problem("the file", None, f"its journal mode is {mode} and not wal", can_be_mended=False)
+        yield Problem("the file", None, ProblemKind.JOURNAL_MODE, (mode,), can_be_mended=False)
+
+
+def _reported(message: str) -> Problem:
+    return Problem("the file", None, ProblemKind.REPORTED_BY_SQLITE, (message,), can_be_mended=False)
 
 
 def _schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:

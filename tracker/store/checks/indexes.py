@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracker.spelling import loosely_folded
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Problem
+from tracker.store.rows import Mended, Problem, ProblemKind
 from tracker.store.topics import LONGEST_WORD, is_number
 
 FULL_TEXT = ("statements_fts", "paragraphs_fts", "articles_fts")
@@ -17,28 +17,28 @@ def full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Indexes that aren't in step with the texts they are over."""
     for table in FULL_TEXT:
         if not _in_step(connection, table, "1"):
-            yield Problem(table, None, "the index isn't in step with the texts", can_be_mended=True)
+            yield Problem(table, None, ProblemKind.INDEX_OUT_OF_STEP)
 
 
-def mend_full_text(connection: sqlite3.Connection) -> str:
+def mend_full_text(connection: sqlite3.Connection) -> Mended:
     """Index the texts again."""
     broken = [table for table in FULL_TEXT if not _in_step(connection, table, "1")]
     for table in broken:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-    return f"built {', '.join(broken)} again"
+    return Mended("full-text indexes", parts=tuple(broken))
 
 
 def vocabulary(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Words of the texts that topics aren't expanded to, for the vocabulary or its index lacks them."""
     for word in _missing_words(connection):
-        yield Problem("words", None, f"the word “{word}” of the texts is missing", can_be_mended=True)
+        yield Problem("words", None, ProblemKind.WORD_MISSING, (word,))
     for number, word in _unindexed_words(connection):
-        yield Problem("words_fts", number, f"the word “{word}” isn't found by its letters", can_be_mended=True)
+        yield Problem("words_fts", number, ProblemKind.WORD_NOT_INDEXED, (word,))
     if not _in_step(connection, "words_fts", "0"):
-        yield Problem("words_fts", None, "the index is damaged", can_be_mended=True)
+        yield Problem("words_fts", None, ProblemKind.INDEX_DAMAGED)
 
 
-def mend_vocabulary(connection: sqlite3.Connection) -> str:
+def mend_vocabulary(connection: sqlite3.Connection) -> Mended:
     """Add the words that are missing, and index all words again."""
     missing = list(_missing_words(connection))
     connection.executemany("INSERT OR IGNORE INTO words (word) VALUES (?)", [(word,) for word in missing])
@@ -50,7 +50,7 @@ def mend_vocabulary(connection: sqlite3.Connection) -> str:
             for number, word in connection.execute("SELECT id, word FROM words ORDER BY id").fetchall()
         ),
     )
-    return f"added {len(missing)} word{'' if len(missing) == 1 else 's'} to the vocabulary and indexed it again"
+    return Mended("vocabulary", len(missing))
 
 
 def _in_step(connection: sqlite3.Connection, table: str, rank: str) -> bool:

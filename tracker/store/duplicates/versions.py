@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from tracker.spelling import tokens
 from tracker.store.duplicates import families
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Problem
+from tracker.store.rows import Problem, ProblemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,20 @@ def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
             [listed],
         ).fetchall()
         if stored != sorted(_placed(versions)):
-            yield Problem("article_versions", versions[-1], "the versions are in another order", can_be_mended=True)
+            yield Problem("article_versions", versions[-1], ProblemKind.VERSIONS_IN_WRONG_ORDER)
         repeated = connection.execute(
             """SELECT statement_id, repeated_in FROM repeated_statements JOIN statements ON statements.id = statement_id
                WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY statement_id""",
             [listed],
         ).fetchall()
         if repeated != sorted(_repeated(connection, versions)):
-            message = "what older versions have of its statements isn't as stored"
-            yield Problem("repeated_statements", versions[-1], message, can_be_mended=True)
+            yield Problem("repeated_statements", versions[-1], ProblemKind.WRONG_REPEATED_STATEMENTS)
     rows = connection.execute(
         f"""SELECT article_id FROM article_versions WHERE article_id NOT IN (
                 SELECT article_id FROM article_addresses WHERE address IN ({several}))"""
     )
     for (number,) in rows:
-        yield Problem("article_versions", number, "there is no other version at its address", can_be_mended=True)
+        yield Problem("article_versions", number, ProblemKind.NO_OTHER_VERSION)
 
 
 def _address(connection: sqlite3.Connection, article_id: int) -> str | None:

@@ -14,7 +14,7 @@ from tracker.store.rows.actors import (
     Why,
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
-from tracker.store.rows.checked import Checked, Problem, Repaired
+from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry
 
 __all__ = [
@@ -27,12 +27,14 @@ __all__ = [
     "Decision",
     "Imported",
     "KnownInput",
+    "Mended",
     "NameLinked",
     "NameUse",
     "NamesCompared",
     "OneActor",
     "Printing",
     "Problem",
+    "ProblemKind",
     "Relative",
     "Repaired",
     "Replaced",
