@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from store_building import VERSIONS, add_saying, article, extraction, organisation, person, place, statement
 
 from tracker.extraction.statements import Act, Kind
-from tracker.store import StatementQuery, Store
+from tracker.store import AmbiguousActorError, ChosenActor, StatementQuery, Store, UnknownActorError
 
 LIND, BRANDT = person("Vera Lind", "Landrätin"), person("Olaf Brandt")
 
@@ -306,3 +306,20 @@ def test_two_names_of_one_actor_in_one_statement_are_one(store):
     (row,) = store.statements(StatementQuery())
     assert row.actors == ["Vera Lind", "Olaf Brandt"]
     assert store.statement(row.id).resolutions == ["name", "name"]
+
+
+def test_a_name_is_one_actors_or_an_error_that_names_those_who_may_be_meant(tmp_path):
+    with Store.open(tmp_path / "t.db") as store:
+        for number, name in enumerate(["Vera Lind", "Vera Lind", "Petra Lind", "Petra Lind Olsen"]):
+            add_saying(store, f"Es regnet {number}.", person(name))
+        vera, petra = store.choose_actor("vera").actor, store.choose_actor("petra lind").actor
+        assert (vera.name, petra.name) == ("Vera Lind", "Petra Lind")
+        assert store.choose_actor(f" {vera.id} ") == ChosenActor(vera)
+        with pytest.raises(AmbiguousActorError, match="3 actors match “Lind”") as several:
+            store.choose_actor("Lind")
+        assert [actor.name for actor in several.value.candidates] == ["Vera Lind", "Petra Lind", "Petra Lind Olsen"]
+        with pytest.raises(UnknownActorError, match="“Vera Lint”") as nobody:
+            store.choose_actor("Vera Lint")
+        assert nobody.value.similar[0] == vera
+        with pytest.raises(UnknownActorError, match="no actor 99"):
+            store.choose_actor("99")

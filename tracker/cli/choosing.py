@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from tracker.cli.errors import UserError
-from tracker.store import Store
+from tracker.store import AmbiguousActorError, ChosenActor, Store, UnknownActorError
 from tracker.store.rows import ActorRow
 from tracker.views.console import complain
+from tracker.views.wording import called
 
 _CANDIDATES_SHOWN = 20
 _HINTS_SHOWN = 3
@@ -19,18 +20,14 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
     """
     if name is None:
         return None
-    if name.strip().isdecimal():
-        return (_by_number(store, int(name), option).id,)
-    candidates = store.find_actors(name)
-    if not candidates:
-        raise UserError(f"{option}: nobody is called “{name}”", *_nearest(store, name))
-    whole = [actor for actor in candidates if _folded(actor.name) == _folded(name)]
-    if len(whole) == 1:
-        _mention_others(whole[0], candidates)
-        return (whole[0].id,)
-    if len(candidates) > 1:
-        raise _ambiguous(name, option, whole or candidates)
-    return (candidates[0].id,)
+    try:
+        chosen = store.choose_actor(name)
+    except UnknownActorError as error:
+        raise UserError(_unknown(name, option), *_nearest(error.similar)) from error
+    except AmbiguousActorError as error:
+        raise _ambiguous(name, option, error.candidates) from error
+    _mention_others(chosen)
+    return (chosen.actor.id,)
 
 
 def expect_outlet(store: Store, name: str | None) -> None:
@@ -53,18 +50,17 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _by_number(store: Store, number: int, option: str) -> ActorRow:
-    if actor := store.actor(number):
-        return actor
-    raise UserError(f"{option}: there is no actor {number}; `tracker actors` lists them")
-
-
-def _mention_others(chosen: ActorRow, candidates: Sequence[ActorRow]) -> None:
+def _mention_others(chosen: ChosenActor) -> None:
     """Say who else is called like a chosen actor of one name, who may be the same: "Blinken"."""
-    others = [actor for actor in candidates if actor.id != chosen.id]
-    if others and len(chosen.name.split()) == 1:
-        names = ", ".join(f"{actor.name} ({actor.id})" for actor in others[:_HINTS_SHOWN])
-        complain(f"tracker: taken for {chosen.name} ({chosen.id}); also there: {names}")
+    if chosen.others and len(chosen.actor.name.split()) == 1:
+        names = ", ".join(called(actor) for actor in chosen.others[:_HINTS_SHOWN])
+        complain(f"tracker: taken for {called(chosen.actor)}; also there: {names}")
+
+
+def _unknown(name: str, option: str) -> str:
+    if name.strip().isdecimal():
+        return f"{option}: there is no actor {int(name)}; `tracker actors` lists them"
+    return f"{option}: nobody is called “{name}”"
 
 
 def _ambiguous(name: str, option: str, candidates: Sequence[ActorRow]) -> UserError:
@@ -81,7 +77,7 @@ def _described(actor: ActorRow) -> str:
     return f"{actor.id}: {actor.name}{description} ({actor.statements} statement{plural})"
 
 
-def _nearest(store: Store, name: str) -> list[str]:
-    """A line that names the actors whose names are most like `name`, if any is."""
-    names = [actor.name for actor in store.similar_actors(name)]
+def _nearest(similar: Sequence[ActorRow]) -> list[str]:
+    """A line that names the actors with similar names, if there are any."""
+    names = [actor.name for actor in similar]
     return [f"did you mean {' or '.join(names)}?"] if names else []

@@ -6,13 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tracker.reading.formats.feeds import FeedEntry
 from tracker.store import database
 from tracker.store.errors import StoreError, explained
-
-if TYPE_CHECKING:
-    from tracker.reading.formats.feeds import FeedEntry
 
 MOST_TRIES = 4  # polls in which an entry's page is tried before it counts as failed
 LONGEST_WAIT = 86_400.0  # seconds: how far into the future a server may put its next poll
@@ -106,7 +103,7 @@ class Feeds:
         title: str | None,
         etag: str | None,
         last_modified: str | None,
-        entries: Iterable["FeedEntry"],
+        entries: Iterable[FeedEntry],
     ) -> int:
         """Keep what a feed announces, and what to ask the next time with; how many entries are new.
 

@@ -1,42 +1,77 @@
-"""The store: the one way to the database."""
+"""The store: the one way to the database.
+
+What only writing or a command about actors needs is imported by its methods: questions about statements load neither
+the extraction nor the comparison of names.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from tracker.store import database, queries
+from tracker.store import database, queries, timeline
+from tracker.store.actors import choosing
 from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
 from tracker.store.filters import StatementQuery
+from tracker.store.rows import (
+    ActorDetails,
+    ActorNameRow,
+    ActorRow,
+    Added,
+    ArticleRow,
+    Checked,
+    Decision,
+    Imported,
+    KnownInput,
+    Repaired,
+    Replaced,
+    StatementInPlace,
+    StatementRow,
+    Suggestion,
+    TimelineEntry,
+    Why,
+)
 
 if TYPE_CHECKING:
     from tracker.actors.registers import RegisterEntry
     from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
     from tracker.store.feeds import Feeds
-    from tracker.store.rows import (
-        ActorDetails,
-        ActorNameRow,
-        ActorRow,
-        Added,
-        ArticleRow,
-        Checked,
-        Decision,
-        Imported,
-        KnownInput,
-        Repaired,
-        Replaced,
-        StatementInPlace,
-        StatementRow,
-        Suggestion,
-        TimelineEntry,
-        Why,
-    )
+
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
+
+
+def _asking(
+    method: "Callable[Concatenate[Store, Parameters], Answer]",
+) -> "Callable[Concatenate[Store, Parameters], Answer]":
+    """A method that reads: what SQLite raises becomes a StoreError."""
+
+    @wraps(method)
+    def asking(self: "Store", /, *args: Parameters.args, **keywords: Parameters.kwargs) -> Answer:
+        with explained(self.path):
+            return method(self, *args, **keywords)
+
+    return asking
+
+
+def _writing(
+    method: "Callable[Concatenate[Store, Parameters], Answer]",
+) -> "Callable[Concatenate[Store, Parameters], Answer]":
+    """A method that writes all or nothing: in one transaction, and what SQLite raises becomes a StoreError."""
+
+    @wraps(method)
+    def writing(self: "Store", /, *args: Parameters.args, **keywords: Parameters.kwargs) -> Answer:
+        with explained(self.path), database.transaction(self.connection):
+            return method(self, *args, **keywords)
+
+    return writing
 
 
 class Store:
@@ -84,7 +119,8 @@ class Store:
 
         return Feeds(self.connection, self._path)
 
-    def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> "Added":
+    @_writing
+    def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:
         """Write an article and all that was found in it, or nothing.
 
         Where the text is known, only what is new about where it is printed is written. `digest` is that of the
@@ -92,16 +128,16 @@ class Store:
         """
         from tracker.store import writing
 
-        with explained(self._path), database.transaction(self.connection):
-            return writing.add(self.connection, article, extraction, versions, digest)
+        return writing.add(self.connection, article, extraction, versions, digest)
 
-    def known_input(self, digest: str) -> "KnownInput | None":
+    @_asking
+    def known_input(self, digest: str) -> KnownInput | None:
         """What is known of the input with this digest, None where it was never read to its end."""
         from tracker.store import writing
 
-        with explained(self._path):
-            return writing.known_input(self.connection, digest)
+        return writing.known_input(self.connection, digest)
 
+    @_writing
     def mark_read(self, digest: str, source: str, articles: int, article_id: int | None = None) -> None:
         """Write down that a file that may hold several articles was read to its end, and how many it had.
 
@@ -109,10 +145,10 @@ class Store:
         """
         from tracker.store import writing
 
-        with explained(self._path), database.transaction(self.connection):
-            writing.mark_read(self.connection, digest, article_id, source, articles)
+        writing.mark_read(self.connection, digest, article_id, source, articles)
 
-    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> "Replaced":
+    @_writing
+    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> Replaced:
         """Put what was found again in the place of what was found before in an article, or change nothing.
 
         The article and its metadata stay. A statement keeps its number where its quote has the same spans as
@@ -120,219 +156,225 @@ class Store:
         """
         from tracker.store import writing
 
-        with explained(self._path), self._known_article(article_id), database.transaction(self.connection):
+        with self._known_article(article_id):
             return writing.replace(self.connection, article_id, extraction, versions)
 
-    def correct(
-        self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions"
-    ) -> "Replaced":
+    @_writing
+    def correct(self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions") -> Replaced:
         """Give an article the metadata of `article` and what was found with them, or change nothing.
 
         The text stays, and statements keep their numbers as in `replace`. Raises StoreError for an unknown article.
         """
         from tracker.store import writing
 
-        with explained(self._path), self._known_article(article_id), database.transaction(self.connection):
+        with self._known_article(article_id):
             return writing.correct(self.connection, article_id, article, extraction, versions)
 
+    @_asking
     def known(self, text: str) -> int | None:
         """The number of the article whose text is identical, or None."""
         from tracker.store import writing
 
-        with explained(self._path):
-            return writing.known(self.connection, text)
+        return writing.known(self.connection, text)
 
+    @_asking
     def outdated(self, versions: "Versions") -> list[int]:
         """The numbers of the articles that another version of the model or of the code read last."""
         from tracker.store import writing
 
-        with explained(self._path):
-            return writing.outdated(self.connection, versions)
+        return writing.outdated(self.connection, versions)
 
+    @_asking
     def article_text(self, article_id: int) -> "Article":
         """The article as it was read. Raises StoreError for an unknown number."""
         from tracker.store import writing
 
-        with explained(self._path), self._known_article(article_id):
+        with self._known_article(article_id):
             return writing.article_text(self.connection, article_id)
 
-    def statements(self, query: StatementQuery) -> "list[StatementRow]":
+    def statements(self, query: StatementQuery) -> list[StatementRow]:
         """The statements asked for, newest first; those without a day last."""
         return list(self.each_statement(query))
 
-    def each_statement(self, query: StatementQuery) -> "Iterator[StatementRow]":
+    def each_statement(self, query: StatementQuery) -> Iterator[StatementRow]:
         """The same one after the other, in bounded memory, however many they are."""
         with explained(self._path):
             yield from queries.statements(self.connection, query)
 
-    def timeline(self, query: StatementQuery) -> "list[TimelineEntry]":
+    @_asking
+    def timeline(self, query: StatementQuery) -> list[TimelineEntry]:
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
-        from tracker.store import timeline
+        return timeline.entries(self.connection, query)
 
-        with explained(self._path):
-            return timeline.entries(self.connection, query)
-
-    def statement(self, number: int) -> "StatementInPlace | None":
+    @_asking
+    def statement(self, number: int) -> StatementInPlace | None:
         """One statement in its paragraph."""
-        with explained(self._path):
-            return queries.statement(self.connection, number)
+        return queries.statement(self.connection, number)
 
-    def search(self, words: str, limit: int | None = None) -> "list[StatementRow]":
+    @_asking
+    def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
-        with explained(self._path):
-            return list(queries.search(self.connection, words, limit))
+        return list(queries.search(self.connection, words, limit))
 
-    def actors(self, name: str | None = None, limit: int | None = None) -> "list[ActorRow]":
+    @_asking
+    def actors(self, name: str | None = None, limit: int | None = None) -> list[ActorRow]:
         """The actors, or those whom `name` may mean, most quoted first."""
-        with explained(self._path):
-            return actor_queries.actors(self.connection, name, limit)
+        return actor_queries.actors(self.connection, name, limit)
 
-    def actor(self, number: int) -> "ActorRow | None":
+    @_asking
+    def actor(self, number: int) -> ActorRow | None:
         """The actor with this number."""
-        with explained(self._path):
-            return actor_queries.actor(self.connection, number)
+        return actor_queries.actor(self.connection, number)
 
-    def find_actors(self, name: str) -> "list[ActorRow]":
+    @_asking
+    def find_actors(self, name: str) -> list[ActorRow]:
         """Those whom any part or spelling of a name may mean, most quoted first; empty if nobody."""
-        with explained(self._path):
-            return actor_queries.find(self.connection, name)
+        return actor_queries.find(self.connection, name)
 
-    def similar_actors(self, name: str, limit: int = 3) -> "list[ActorRow]":
+    @_asking
+    def choose_actor(self, name: str) -> choosing.ChosenActor:
+        """The one actor that `name` means: a number, a whole name, or any part or spelling of one.
+
+        Raises UnknownActorError where nobody, and AmbiguousActorError where several are meant.
+        """
+        return choosing.chosen(self.connection, name)
+
+    @_asking
+    def similar_actors(self, name: str, limit: int = 3) -> list[ActorRow]:
         """Those whose name is spelled much like `name`: suggestions where it fits nobody."""
-        with explained(self._path):
-            return actor_queries.similar(self.connection, name, limit)
+        return actor_queries.similar(self.connection, name, limit)
 
-    def actor_details(self, number: int) -> "ActorDetails | None":
+    @_asking
+    def actor_details(self, number: int) -> ActorDetails | None:
         """An actor's names and descriptions, each with counts, days, and why a name is theirs."""
         from tracker.store.actors import evidence
 
-        with explained(self._path):
-            return evidence.details(self.connection, number)
+        return evidence.details(self.connection, number)
 
-    def actor_name_rows(self) -> "Iterator[ActorNameRow]":
+    def actor_name_rows(self) -> Iterator[ActorNameRow]:
         """All names of all actors, the most quoted actor first."""
         from tracker.store.actors import evidence
 
         with explained(self._path):
             yield from evidence.name_rows(self.connection)
 
-    def suggestions(self, limit: int = 20) -> "list[Suggestion]":
+    @_asking
+    def suggestions(self, limit: int = 20) -> list[Suggestion]:
         """Pairs of actors that may be one, the most likely first, without those that were decided."""
         from tracker.store.actors import evidence
 
-        with explained(self._path):
-            return evidence.suggestions(self.connection, limit)
+        return evidence.suggestions(self.connection, limit)
 
-    def why(self, one: int | str, other: int | str) -> "Why":
+    @_asking
+    def why(self, one: int | str, other: int | str) -> Why:
         """Why two actors (by number) or printed names are one actor or two."""
         from tracker.store.actors import evidence
 
-        with explained(self._path):
-            return evidence.why(self.connection, one, other)
+        return evidence.why(self.connection, one, other)
 
-    def decisions(self, limit: int | None = None) -> "list[Decision]":
+    @_asking
+    def decisions(self, limit: int | None = None) -> list[Decision]:
         """The user's decisions about actors, newest first, those undone included."""
         from tracker.store.actors import decisions
 
-        with explained(self._path):
-            return decisions.history(self.connection, limit)
+        return decisions.history(self.connection, limit)
 
-    def merge_actors(self, one: int, other: int) -> "Decision":
+    @_writing
+    def merge_actors(self, one: int, other: int) -> Decision:
         """Decide that two actors are one."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.merge(self.connection, one, other)
+        return decisions.merge(self.connection, one, other)
 
-    def keep_apart(self, one: int, other: int) -> "Decision":
+    @_writing
+    def keep_apart(self, one: int, other: int) -> Decision:
         """Decide that two actors are two."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.keep_apart(self.connection, one, other)
+        return decisions.keep_apart(self.connection, one, other)
 
-    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> "Decision":
+    @_writing
+    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> Decision:
         """Decide that these names of an actor, in these articles alone if given, are somebody else."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.split(self.connection, actor, names, articles)
+        return decisions.split(self.connection, actor, names, articles)
 
-    def rename_actor(self, actor: int, name: str) -> "Decision":
+    @_writing
+    def rename_actor(self, actor: int, name: str) -> Decision:
         """Decide by which name an actor is shown."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.rename(self.connection, actor, name)
+        return decisions.rename(self.connection, actor, name)
 
-    def add_alias(self, actor: int, name: str) -> "Decision":
+    @_writing
+    def add_alias(self, actor: int, name: str) -> Decision:
         """Decide that an actor has a further name, printed or not."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.add_alias(self.connection, actor, name)
+        return decisions.add_alias(self.connection, actor, name)
 
-    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> "Imported":
+    @_writing
+    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> Imported:
         """Decide that the names of each entry are one actor's. `source` is what the history calls them."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.import_register(self.connection, entries, source)
+        return decisions.import_register(self.connection, entries, source)
 
-    def undo(self, number: int) -> "Decision":
+    @_writing
+    def undo(self, number: int) -> Decision:
         """Take back exactly this decision."""
         from tracker.store.actors import decisions
 
-        with explained(self._path), database.transaction(self.connection):
-            return decisions.undo(self.connection, number)
+        return decisions.undo(self.connection, number)
 
+    @_asking
     def articles(
         self,
         outlet: str | None = None,
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
-    ) -> "list[ArticleRow]":
+    ) -> list[ArticleRow]:
         """The articles, newest first; those without a published date last."""
-        with explained(self._path):
-            return queries.articles(self.connection, outlet, since, until, limit)
+        return queries.articles(self.connection, outlet, since, until, limit)
 
+    @_asking
     def outlets(self) -> list[str]:
         """The outlets that articles are from, in the order of the alphabet."""
-        with explained(self._path):
-            return queries.outlets(self.connection)
+        return queries.outlets(self.connection)
 
+    @_asking
     def has_article(self, number: int) -> bool:
         """Whether there is an article of that number."""
-        with explained(self._path):
-            return queries.has_article(self.connection, number)
+        return queries.has_article(self.connection, number)
 
-    def check(self, advance: Callable[[int], object] = lambda articles: None) -> "Checked":
-        """Whether all is as it must be; takes long. `advance` is told that so many articles are done, of `to_check`.
+    @_asking
+    def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:
+        """Whether all is as it must be; takes long. `advance` is called with the articles done, of `to_check` in all.
 
         The database must be writable: SQLite compares full-text indexes only then.
         """
         from tracker.store import checking
 
-        with explained(self._path):
-            return checking.check(self.connection, advance)
+        return checking.check(self.connection, advance)
 
+    @_asking
     def to_check(self) -> int:
         """How many articles `check` says are done in all; it looks at each several times."""
         from tracker.store import checking
 
-        with explained(self._path):
-            return checking.to_check(self.connection)
+        return checking.to_check(self.connection)
 
-    def repair(self) -> "Repaired":
+    @_asking
+    def repair(self) -> Repaired:
         """Mend what can be rebuilt from the articles and statements, after a copy of the file was made beside it.
 
         Texts, what was found in them and what the user decided stay as they are.
         """
         from tracker.store import checking
 
-        with explained(self._path):
-            return checking.repair(self.connection, self._path)
+        return checking.repair(self.connection, self._path)
 
     @contextmanager
     def _known_article(self, article_id: int) -> Iterator[None]:

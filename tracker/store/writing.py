@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
+from tracker.extraction.document.sentences import paragraphs
 from tracker.extraction.statements import DateBasis, Extraction, Span, Statement, Versions, words_of
 from tracker.reading.article import Article, PublishedBasis
-from tracker.store.actors import mentions as linking
+from tracker.store.actors import mentions
 from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
-from tracker.store.rows import Added, KnownInput, Replaced
+from tracker.store.rows import Added, KnownInput, Printing, Replaced
 from tracker.store.topics import add_words
 
 Row: TypeAlias = dict[str, str | int | float | None]
@@ -37,7 +38,8 @@ def add(
     if (article_id := known(connection, article.text)) is not None:
         (count,) = connection.execute("SELECT count(*) FROM statements WHERE article_id = ?", [article_id]).fetchone()
         mark_read(connection, digest, article_id, article.source)
-        printings.add(connection, article_id, article)
+        published_on = article.published.isoformat() if article.published else None
+        printings.add(connection, article_id, Printing(article.outlet, article.url, published_on, article.source))
         return _added(connection, article_id, new=False, statements=count)
     article_id = _add_article(connection, article, extraction.language, versions)
     _add_paragraphs(connection, article_id, article.text)
@@ -65,7 +67,7 @@ def replace(connection: sqlite3.Connection, article_id: int, extraction: Extract
         {number: _spans(spans) for number, spans in before},
         [statement.quote for statement in extraction.statements],
     )
-    forgotten = linking.forget(connection, article_id)
+    forgotten = mentions.forget(connection, article_id)
     connection.execute("DELETE FROM mentions WHERE article_id = ?", [article_id])
     gone = [number for number, _ in before if number not in kept.values()]
     connection.execute("DELETE FROM statements WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(gone)])
@@ -200,8 +202,6 @@ def _metadata(article: Article) -> Row:
 
 
 def _add_paragraphs(connection: sqlite3.Connection, article_id: int, text: str) -> None:
-    from tracker.extraction.document.sentences import paragraphs
-
     connection.executemany(
         'INSERT INTO paragraphs (article_id, start, "end") VALUES (?, ?, ?)',
         [(article_id, span.start, span.end) for span in paragraphs(text)],
@@ -215,15 +215,15 @@ def _statement_rows(
     published: date | None,
     statements: Sequence[Statement],
 ) -> list[Row]:
-    paragraphs = connection.execute(
+    stored = connection.execute(
         "SELECT start, id FROM paragraphs WHERE article_id = ? ORDER BY start", [article_id]
     ).fetchall()
-    starts = [start for start, _ in paragraphs]
+    starts = [start for start, _ in stored]
     rows = []
     for statement in statements:
         _check_spans(statement, text)
         index = bisect_right(starts, statement.quote[0].start) - 1
-        paragraph_id = paragraphs[max(index, 0)][1] if paragraphs else None
+        paragraph_id = stored[max(index, 0)][1] if stored else None
         rows.append(_statement_row(statement, text, published, article_id, paragraph_id))
     return rows
 
@@ -292,7 +292,7 @@ def _write_relations(
     text: str,
     ids: Sequence[int],
     extraction: Extraction,
-    forgotten: linking.Forgotten | None = None,
+    forgotten: mentions.Forgotten | None = None,
 ) -> None:
     """What refers to statements: which stands inside which, who speaks, who is addressed; and mentions."""
     connection.executemany(
@@ -303,10 +303,10 @@ def _write_relations(
             if statement.inside is not None
         ],
     )
-    linking.link(connection, article_id, dict(zip(ids, extraction.statements, strict=True)), forgotten)
+    mentions.link(connection, article_id, dict(zip(ids, extraction.statements, strict=True)), forgotten)
     connection.executemany(
         f"""INSERT INTO mentions (article_id, start, "end", text, name, kind, actor_id)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, {linking.MENTIONED})""",
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, {mentions.MENTIONED})""",
         [
             (article_id, *mention.span, mention.span.of(text), name, mention.kind.value)
             for mention in extraction.mentions
