@@ -149,7 +149,7 @@ class Store:
 
     @_writing
     def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> Replaced:
-        """Put what was found again in the place of what was found before in an article, or change nothing.
+        """Replace what was found before by what is found now in an article, or change nothing.
 
         The article and its metadata stay. A statement keeps its number where its quote has the same spans as
         before, or else the largest overlap of at least half. Raises StoreError for an unknown article.

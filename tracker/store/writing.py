@@ -54,7 +54,7 @@ def add(
 
 
 def replace(connection: sqlite3.Connection, article_id: int, extraction: Extraction, versions: Versions) -> Replaced:
-    """Put what was found again in the place of what was found before; raises KeyError for an unknown article.
+    """Replace what was found before by what is found now; raises KeyError for an unknown article.
 
     A statement keeps its number where its quote has the same spans as before, or else the largest overlap.
     """

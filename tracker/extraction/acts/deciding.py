@@ -85,7 +85,7 @@ def _negated_cue(
 
 
 def _joined(text: str, spans: Iterable[Span]) -> Spans:
-    """The spans in match order, those as one that only spaces part."""
+    """The spans in reading order, those as one that only spaces part."""
     found: list[Span] = []
     for span in sorted(spans):
         if found and not text[found[-1].end : span.start].strip():
@@ -172,7 +172,7 @@ def _act_with_content(match: EntryMatch, content: list[str], rest: list[str], le
 
 def _holds(condition: Condition, content: list[str], rest: list[str], lexicon: ActLexicon) -> bool:
     """Whether the content is as the condition asks."""
-    clause = _firstclause_around(content)
+    clause = _first_clause(content)
     if condition.content is Content.NEGATED:
         pairs = zip(clause, [*clause[1:], ""], strict=True)
         return sum(_is_negating(word, following, lexicon) for word, following in pairs) % 2 == 1
@@ -194,7 +194,7 @@ def _begins_as_asked(words: list[str], condition: Condition) -> bool:
     return False
 
 
-def _firstclause_around(content: list[str]) -> list[str]:
+def _first_clause(content: list[str]) -> list[str]:
     """The words up to the first mark that has words before it."""
     clause: list[str] = []
     for word in content:

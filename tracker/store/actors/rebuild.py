@@ -24,7 +24,7 @@ from tracker.store.rows import ProblemKind
 
 @without_collecting()
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Make all sightings, actors and counts again. Actors keep their numbers as far as they stay the same."""
+    """Rebuild all sightings, actors and counts. Actors keep their numbers as far as they stay the same."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for table in ("sightings", "sighting_descriptions", "sighting_groups", "actor_name_pairs", "actor_name_blocks"):
         connection.execute(f"DELETE FROM {table}")

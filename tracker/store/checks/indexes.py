@@ -21,7 +21,7 @@ def full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def mend_full_text(connection: sqlite3.Connection) -> Mended:
-    """Index the texts again."""
+    """Rebuild the index of the texts."""
     broken = [table for table in FULL_TEXT if not _in_step(connection, table, "1")]
     for table in broken:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
