@@ -74,16 +74,16 @@ def evaluate_labels(
     gold: Iterable[AnnotatedArticle], predicted: Mapping[str, Sequence[Annotation]]
 ) -> LabelEvaluation | None:
     """Measure the labels of what was predicted, by article id; None where gold or prediction has none."""
+    gold = list(gold)
+    found = (predicted.get(article.identifier, ()) for article in gold)
+    if not (_any_labels(article.statements for article in gold) and _any_labels(found)):
+        return None
     pairs = [
         each
         for article in gold
         for pair in statement_pairs(article, predicted.get(article.identifier, ()))
         for each in _counting(_dated(pair, article.article.published))
     ]
-    if not any(pair.gold and pair.gold.labels for pair in pairs):
-        return None
-    if not any(pair.found and pair.found.labels for pair in pairs):
-        return None
     return LabelEvaluation(
         figures=tuple(_figure(name, pairs, right) for name, right in RIGHT.items()),
         kinds=_found_by(pairs, lambda annotation: annotation.kind or "-"),
@@ -91,6 +91,10 @@ def evaluate_labels(
         links=_links(pairs),
         confusions=_confusions(pairs),
     )
+
+
+def _any_labels(articles: Iterable[Sequence[Annotation]]) -> bool:
+    return any(annotation.labels for statements in articles for annotation in statements)
 
 
 def _counting(pair: StatementPair) -> list[StatementPair]:

@@ -48,10 +48,11 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A statement as sets of token numbers, in the order of ROLES."""
+    """A statement as sets of token numbers, in the order of ROLES, and as it was given; None is a missing partner."""
 
     kind: str | None
     roles: tuple[frozenset[int], ...]
+    annotation: Annotation | None = None
 
 
 _Pair = tuple[_Counted, _Counted]  # gold and predicted
@@ -82,19 +83,8 @@ class StatementPair:
 
 def statement_pairs(article: AnnotatedArticle, predicted: Sequence[Annotation]) -> list[StatementPair]:
     """All statements of an article, each in one pair, as the measure pairs them."""
-    gold, found = _counted(article.statements, article.tokens), _counted(predicted, article.tokens)
-    with_quote = [number for number, statement in enumerate(found) if statement.roles[QUOTE]]
-    partners = {one: with_quote[other] for one, other in _assigned(gold, [found[number] for number in with_quote])}
-    partners = {one: other for one, other in partners.items() if gold[one].roles[QUOTE] & found[other].roles[QUOTE]}
-    paired = set(partners.values())
-    return [
-        *(
-            StatementPair(article.statements[one], predicted[other], _f1(gold[one], found[other]))
-            for one, other in partners.items()
-        ),
-        *(StatementPair(each, None) for number, each in enumerate(article.statements) if number not in partners),
-        *(StatementPair(None, predicted[number]) for number in with_quote if number not in paired),
-    ]
+    pairs = _pairs_of(article, predicted)
+    return [StatementPair(gold.annotation, found.annotation, _f1(gold, found)) for gold, found in pairs]
 
 
 def _pairs_of(article: AnnotatedArticle, predicted: Sequence[Annotation]) -> list[_Pair]:
@@ -143,7 +133,7 @@ def _counted(annotations: Iterable[Annotation], tokens: Sequence[Span]) -> list[
         )
 
     return [
-        _Counted(annotation.kind, tuple(touched(getattr(annotation, role)) for role in ROLES))
+        _Counted(annotation.kind, tuple(touched(getattr(annotation, role)) for role in ROLES), annotation)
         for annotation in annotations
     ]
 

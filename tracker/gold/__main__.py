@@ -9,21 +9,21 @@ python -m tracker.gold sample fixtures/gold/*.jsonl --texts CORPUS.jsonl.gz --co
 """
 
 import argparse
-import gzip
-import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tracker.evaluation import read_texts
 from tracker.extraction.document.sentences import sentences
 from tracker.gold.agreement import agreement
 from tracker.gold.answers import Checked, checked
 from tracker.gold.batches import ANSWERS, NumberedArticle, read_batch, write_batch
 from tracker.gold.records import GoldArticle, digest_of, read_rows, write_gold
+from tracker.reading.errors import ReadingError
 from tracker.views.evaluation import print_evaluation
 
 ARTICLES_A_BATCH = 10
@@ -33,7 +33,11 @@ CONTEXT = 200  # characters shown around a statement that is checked
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     options = _parser().parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+    except (ReadingError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return code
 
 
@@ -180,10 +184,9 @@ def _answers(folder: Path, articles: Mapping[str, NumberedArticle]) -> Checked:
     return checked((folder / ANSWERS).read_text(encoding="utf-8").splitlines(), articles)
 
 
-def _rows(corpus: Path) -> Iterator[dict[str, Any]]:
-    opener = gzip.open if corpus.suffix == ".gz" else open
-    with opener(corpus, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def _rows(corpus: Path) -> Iterable[dict[str, Any]]:
+    """The articles of a corpus, in its order."""
+    return read_texts(corpus.read_bytes(), str(corpus)).values()
 
 
 def _numbered(row: Mapping[str, Any]) -> NumberedArticle:

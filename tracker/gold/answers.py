@@ -79,71 +79,56 @@ def checked(lines: Iterable[str], articles: Mapping[str, NumberedArticle]) -> Ch
         elif article is None:
             result.errors.append(f"line {number}: no article was begun before it")
         else:
-            statement = _Line(row, article)
-            result.errors += [f"line {number}: {each}" for each in statement.errors]
-            result.warnings += [f"line {number}: {each}" for each in statement.warnings]
-            if not statement.errors:
-                result.statements[article.identifier].append(statement.read())
+            statement, errors = _read(row, article)
+            result.errors += [f"line {number}: {each}" for each in errors]
+            if statement:
+                result.warnings += [f"line {number}: {each}" for each in _doubtful(statement, article)]
+                result.statements[article.identifier].append(statement)
     result.errors += [f"article {each} is missing" for each in articles if each not in result.statements]
     return result
 
 
-class _Line:
-    """One statement as written, being checked."""
+def _read(row: dict[str, Any], article: NumberedArticle) -> tuple[GoldStatement | None, list[str]]:
+    """The statement that a line has, or None and what is wrong with the line."""
+    errors = list(_wrong_values(row))
+    spans = {} if errors else _located(row, article, errors)
+    if errors:
+        return None, errors
+    statement = GoldStatement(
+        kind=row["type"],
+        roles=spans,
+        act=row["act"],
+        standing=row.get("standing", "asserted"),
+        actors=tuple(row.get("actors") or ()),
+        addressee_actors=tuple(row.get("addressee_actors") or ()),
+        link=row.get("link"),
+        said_on=row.get("said_on"),
+    )
+    return statement, []
 
-    def __init__(self, row: dict[str, Any], article: NumberedArticle) -> None:
-        self._row, self._article = row, article
-        self.errors = list(_wrong_values(row))
-        self.warnings: list[str] = []
-        self._spans: dict[str, tuple[Span, ...]] = dict.fromkeys(ROLES, ())
-        if not self.errors:
-            self._locate()
-        if not self.errors:
-            self.warnings = list(_doubtful(self.read(), article))
 
-    def read(self) -> GoldStatement:
-        """The statement, if nothing is wrong with it."""
-        row = self._row
-        return GoldStatement(
-            kind=row["type"],
-            roles=self._spans,
-            act=row["act"],
-            standing=row.get("standing", "asserted"),
-            actors=tuple(row.get("actors") or ()),
-            addressee_actors=tuple(row.get("addressee_actors") or ()),
-            link=row.get("link"),
-            said_on=row.get("said_on"),
-        )
+def _located(row: dict[str, Any], article: NumberedArticle, errors: list[str]) -> dict[str, tuple[Span, ...]]:
+    """The spans of all roles: the quote first, for the others stand in its sentences. Adds to `errors`."""
 
-    def _locate(self) -> None:
-        """Find the spans of all roles: the quote first, for the others stand in its sentences."""
-        first = self._row["s"]
-        later = range(first, min(first + SENTENCES_OF_A_QUOTE, len(self._article.sentences) + 1))
-        quote: list[Span] = []
-        for written in _listed(self._row["quote"]):
-            sentences = [first] if not quote else later
-            span = self._span("quote", written, sentences, quote)
-            if span:
-                quote.append(span)
-        if not quote:
-            return
-        sentences = _touched(self._article.sentences, quote, first)
-        reported = self._row["type"] == "reported"
-        self._spans["quote"] = tuple(sorted(quote))
-        for role in ROLES[1:]:
-            found: list[Span] = []
-            for written in _listed(self._row.get(role)):
-                span = self._span(role, written, sentences, [*found, *(() if reported else quote)])
-                if span:
-                    found.append(span)
-            self._spans[role] = tuple(sorted(found))
+    def found(role: str, within: Sequence[int], avoided: Sequence[Span], then: Sequence[int] = ()) -> list[Span]:
+        spans: list[Span] = []
+        for written in _listed(row.get(role)):
+            try:
+                sentences = then if spans and then else within
+                spans.append(located(piece_of(written), article, sentences, [*spans, *avoided]))
+            except PieceError as error:
+                errors.append(f"{role}: {error}")
+        return spans
 
-    def _span(self, role: str, written: str, sentences: Sequence[int], avoided: Sequence[Span]) -> Span | None:
-        try:
-            return located(piece_of(written), self._article, sentences, avoided)
-        except PieceError as error:
-            self.errors.append(f"{role}: {error}")
-            return None
+    first = row["s"]
+    later = range(first, min(first + SENTENCES_OF_A_QUOTE, len(article.sentences) + 1))
+    quote = found("quote", [first], (), then=later)
+    if not quote:
+        return {}
+    sentences = _touched(article.sentences, quote, first)
+    avoided = () if row["type"] == "reported" else quote
+    spans = {role: found(role, sentences, avoided) for role in ROLES[1:]}
+    return {role: tuple(sorted(of_role)) for role, of_role in {"quote": quote, **spans}.items()}
 
 
 def _wrong_values(row: dict[str, Any]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The article as all stages see it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,23 +41,22 @@ class Document:
         return tuple(quoted_in(self.text))
 
     @cached_property
-    def _sentence_starts(self) -> tuple[int, ...]:
-        return tuple(sentence.start for sentence in self.sentences)
+    def _outermost(self) -> tuple[Quoted, ...]:
+        """The closed stretches that stand inside no others, in order and disjoint."""
+        return tuple(each for each in self.quoted if each.depth == 0 and each.closed)
 
     def sentence_at(self, position: int) -> Span | None:
         """The sentence that a position lies in; None between sentences."""
-        number = bisect_right(self._sentence_starts, position) - 1
+        number = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
         if number < 0 or position >= self.sentences[number].end:
             return None
         return self.sentences[number]
 
-    def quoted_within(self, span: Span) -> list[Quoted]:
+    def quoted_within(self, span: Span) -> tuple[Quoted, ...]:
         """The outermost quoted stretches, closed ones only, that lie wholly within a span."""
-        return [
-            each
-            for each in self.quoted
-            if each.depth == 0 and each.closed and span.start <= each.outer.start and each.outer.end <= span.end
-        ]
+        first = bisect_left(self._outermost, span.start, key=lambda quoted: quoted.outer.start)
+        behind = bisect_right(self._outermost, span.end, key=lambda quoted: quoted.outer.end)
+        return self._outermost[first:behind]
 
 
 def document_of(text: str, language: str) -> Document:

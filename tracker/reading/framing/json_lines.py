@@ -10,7 +10,7 @@ from typing import Any, cast
 from tracker.reading.article import LARGEST_ARTICLE
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.encoding import refuse_other_formats
-from tracker.reading.framing.json_values import without_collecting
+from tracker.reading.framing.json_values import without_collecting_much
 from tracker.reading.framing.streams import GZIP
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -72,7 +72,7 @@ def _pass_blank_lines(stream: BufferedReader) -> int:
 def value_of(line: bytes, place: str) -> Any:
     """The JSON value on a line; `place` is what errors call the line. Raises ReadingError where there is none."""
     try:
-        with without_collecting(len(line)):
+        with without_collecting_much(len(line)):
             return json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise ReadingError(f"{place}: not UTF-8. Save the file as UTF-8.") from None

@@ -5,13 +5,13 @@ made of.
 """
 
 import codecs
-import gc
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
+from tracker.garbage_collection import without_collecting
 from tracker.reading.article import LARGEST_RECORD
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.streams import CHUNK
@@ -44,17 +44,9 @@ LONG_JSON = 1_000_000  # characters
 Written = tuple[Any, str]
 
 
-@contextmanager
-def without_collecting(size: int) -> Iterator[None]:
+def without_collecting_much(size: int) -> AbstractContextManager[None]:
     """Suspend garbage collection while much JSON is read: with millions of lists Python does little else."""
-    if size < LONG_JSON or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    return without_collecting() if size >= LONG_JSON else nullcontext()
 
 
 def json_values(stream: BinaryIO, name: str, has_text: Callable[[dict[str, Any]], bool]) -> Iterator[Written]:
@@ -171,7 +163,7 @@ class _Window:
         failed_at = -1
         while True:
             try:
-                with without_collecting(len(self._text)):
+                with without_collecting_much(len(self._text)):
                     value, end = DECODER.raw_decode(self._text, self._position)
             except json.JSONDecodeError as error:
                 problem = self.error(error.msg, error.pos)
