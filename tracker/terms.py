@@ -23,17 +23,30 @@ class Act(StrEnum):
     ANNOUNCEMENT = "announcement"
     CONFIRMATION = "confirmation"
     DENIAL = "denial"
+    REJECTION = "rejection"
     ADMISSION = "admission"
     WARNING = "warning"
     THREAT = "threat"
     DEMAND = "demand"
+    APPEAL = "appeal"
     ACCUSATION = "accusation"
     CRITICISM = "criticism"
     PRAISE = "praise"
+    SUPPORT = "support"
     PROMISE = "promise"
     EXPECTATION = "expectation"
     CONCERN = "concern"
     QUESTION = "question"
+    APOLOGY = "apology"
+
+
+class Standing(StrEnum):
+    """Whether it was said at all."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"  # "would not confirm", "kein Sprecher sagte"
+    ANNOUNCED = "announced"  # "wird am Freitag erklären"
+    HYPOTHETICAL = "hypothetical"  # "falls er bestätigt", "could demand"
 
 
 class ReferentKind(StrEnum):

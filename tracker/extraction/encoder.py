@@ -26,7 +26,8 @@ from tracker.extraction.document.document import Document
 from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.model_files import model_file
-from tracker.extraction.statements import Kind
+from tracker.extraction.statements import Act, Kind
+from tracker.terms import Standing
 
 if TYPE_CHECKING:  # decoding needs what is here
     from tracker.extraction.decoding.candidates import Candidate
@@ -40,6 +41,7 @@ BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
 OVERLAP = 0.35
 OVERLAPS = {"de": OVERLAP, "en": 0.1}
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
+ACTS, STANDINGS = tuple(Act), tuple(Standing)
 ANCHORS_A_RUN = 16
 
 
@@ -48,8 +50,9 @@ class Anchor:
     """A word where a quote may begin.
 
     `kind` is the likeliest kind and `probability` that a quote of any kind begins here. `first` is the number
-    of the article's word that row 0 of `roles` belongs to; `roles`: float32 (word, 5), probabilities that a
-    word belongs to the quote, speaker, cue, frame and addressee.
+    of the article's word that row 0 of `roles` belongs to; `roles`: float32 (word, 6), probabilities that a
+    word belongs to the quote, speaker, cue, frame, addressee and matter. `acts`: float32 (19,) and `standings`:
+    float32 (4,), probabilities of each in `ACTS` and `STANDINGS`.
     """
 
     word: int
@@ -57,6 +60,18 @@ class Anchor:
     probability: float
     first: int
     roles: Floats
+    acts: Floats
+    standings: Floats
+
+    @property
+    def act(self) -> Act:
+        """The likeliest act."""
+        return ACTS[int(self.acts.argmax())]
+
+    @property
+    def standing(self) -> Standing:
+        """The likeliest standing."""
+        return STANDINGS[int(self.standings.argmax())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +311,10 @@ def _roles(model: Model, vectors: Floats, starts: Sequence[tuple[int, Kind, floa
     stretch = stretches(here, len(vectors), before, before + after)
     kind = np.array([KINDS.index(kind) + 1 for _, kind, _ in starts], np.int64)
     inputs = {"words": vectors, "stretch": stretch, "anchor": here, "kind": kind}
-    roles = _sigmoid(model.session("roles").run(None, inputs)[0])
+    roles, acts, standings = model.session("roles").run(None, inputs)
+    roles, acts, standings = _sigmoid(roles), _softmax(acts), _softmax(standings)
     return [
-        Anchor(word, kind, probability, int(stretch[row, 0]), roles[row])
+        Anchor(word, kind, probability, int(stretch[row, 0]), roles[row], acts[row], standings[row])
         for row, (word, kind, probability) in enumerate(starts)
     ]
 

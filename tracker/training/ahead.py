@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 from tracker.training.batches import Batch, batch_of
+from tracker.training.corpora import Sources
 from tracker.training.epochs import TrainingData, epoch_batches, read_training_data
 from tracker.training.settings import Settings
 
@@ -21,18 +21,18 @@ _data: list[TrainingData] = []  # a worker's own, read once
 
 
 @contextmanager
-def epochs_ahead(folder: Path, settings: Settings, seed: int, workers: int) -> Iterator[Batches]:
-    """The batches of each epoch, asked for in their order. `folder`: the corpora; `workers`: processes.
+def epochs_ahead(sources: Sources, settings: Settings, seed: int, workers: int) -> Iterator[Batches]:
+    """The batches of each epoch, asked for in their order. `workers`: processes.
 
     Raises FileNotFoundError, which names the corpus that isn't there.
     """
     if not workers:
-        data = read_training_data(folder)
+        data = read_training_data(sources)
         yield lambda epoch: _collated(data, settings, seed, epoch)
         return
-    read_training_data(folder)  # what is wrong with the corpora is told here, not by a worker
+    read_training_data(sources)  # what is wrong with the corpora is told here, not by a worker
     context = multiprocessing.get_context("spawn")  # a process that uses a GPU can't be forked
-    with ProcessPoolExecutor(workers, context, _begin, (folder,)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (sources,)) as pool:
         ready: deque[tuple[int, Callable[[], bytes]]] = deque()
 
         def batches(epoch: int) -> Sequence[Batch]:
@@ -51,8 +51,8 @@ def epochs_ahead(folder: Path, settings: Settings, seed: int, workers: int) -> I
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin(folder: Path) -> None:
-    _data[:] = [read_training_data(folder)]
+def _begin(sources: Sources) -> None:
+    _data[:] = [read_training_data(sources)]
 
 
 def _made(settings: Settings, seed: int, epoch: int) -> bytes:

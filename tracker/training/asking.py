@@ -48,5 +48,5 @@ def _encode(model: Model, input_ids: torch.Tensor, marks: torch.Tensor, first: t
 def _decode(
     model: Model, words: torch.Tensor, stretch: torch.Tensor, anchor: torch.Tensor, kind: torch.Tensor
 ) -> Sequence[torch.Tensor]:
-    window = torch.zeros_like(anchor)
-    return [model.roles(words[None], window, stretch, anchor, kind)[..., : len(ROLES)]]
+    said = model.roles(words[None], torch.zeros_like(anchor), stretch, anchor, kind)
+    return [said.roles[..., : len(ROLES)], said.acts, said.standings]

@@ -9,13 +9,13 @@ import torch
 from torch import Tensor
 
 from tracker.extraction.encoder import by_piece, stretches
+from tracker.extraction.marked_words import Place
 from tracker.training.corpora import ROLES
 from tracker.training.examples import Example, Integers
 from tracker.training.transformer import masked
 
 PADDING = 1  # <pad> in the vocabulary
 UNKNOWN = -100  # a word of which nothing is known
-FRAMED_ROLES = (3, 4)  # the frame and the addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,9 @@ class Batch:
     `pieces`, `marks`: int64 (B, L); `mask`: float (B, 1, 1, L), minus infinity at padding, or None without any;
     `first`: int64 (B, T); `there`: bool (B, T), which words there are. `anchors`, `tags`: int64 (B, T), -100 where
     unknown; `others`: bool (B, 1), whether names of the fourth class are marked. `window`, `anchor`, `kind`: int64
-    (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: bool (N, S, 15);
-    `annotated`: float (N, 1, 15), 0 for roles that the corpus doesn't have.
+    (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: bool (N, S, 18);
+    `annotated`: float (N, 1, 18), 0 for roles that the corpus doesn't have. `act`, `standing`: int64 (N,), -100 where
+    unknown.
     """
 
     pieces: Tensor
@@ -43,6 +44,8 @@ class Batch:
     stretch: Tensor
     roles: Tensor
     annotated: Tensor
+    act: Tensor
+    standing: Tensor
 
     def to(self, device: str) -> "Batch":
         """The same on another device."""
@@ -65,7 +68,7 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
     there = torch.arange(max(words)) < torch.tensor(words)[:, None]
     return Batch(
         pieces,
-        _padded([by_piece(each.places, each.first, len(each.pieces)) for each in examples], 0),
+        _padded([_marks(each) for each in examples], 0),
         _mask(lengths),
         _padded([each.first for each in examples], 0),
         there,
@@ -81,6 +84,12 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
     )
 
 
+def _marks(example: Example) -> Integers:
+    """Where the words of the pieces stand, in the rows of the example's style: int64 (L,)."""
+    places = example.places + len(Place) * example.style
+    return by_piece(places, example.first, len(example.pieces))
+
+
 def _mask(lengths: Sequence[int]) -> Tensor | None:
     longest = max(lengths)
     if min(lengths) == longest:
@@ -90,7 +99,7 @@ def _mask(lengths: Sequence[int]) -> Tensor | None:
 
 
 def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Tensor, ...]:
-    """`window`, `anchor`, `kind`, `stretch`, `roles` and `annotated` of a `Batch`."""
+    """`window`, `anchor`, `kind`, `stretch`, `roles`, `annotated`, `act`, `standing` of a `Batch`."""
     begun = [(number, example, each) for number, example in enumerate(examples) for each in example.begun]
     looked_at = [(each.word, len(example.first)) for _, example, each in begun]
     stretch = stretches_of(looked_at, before, size)
@@ -98,10 +107,9 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
     for row, (_, _, each) in enumerate(begun):
         numbers = stretch[row, stretch[row] >= 0]
         roles[row, : len(numbers)] = each.roles[numbers]
-    annotated = torch.ones(len(begun), 1, 3, len(ROLES))
+    annotated = torch.zeros(len(begun), 1, 3, len(ROLES))
     for row, (_, example, _) in enumerate(begun):
-        if not example.framed:
-            annotated[row, :, :, FRAMED_ROLES] = 0
+        annotated[row, :, :, : len(example.style.roles)] = 1
     return (
         torch.tensor([number for number, _, _ in begun], dtype=torch.long),
         torch.tensor([each.word for _, _, each in begun], dtype=torch.long),
@@ -109,7 +117,14 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
         torch.from_numpy(stretch),
         torch.from_numpy(roles),
         annotated.flatten(2),
+        _known([each.act for _, _, each in begun]),
+        _known([each.standing for _, _, each in begun]),
     )
+
+
+def _known(numbers: Sequence[int | None]) -> Tensor:
+    """int64 (N,), -100 for None."""
+    return torch.tensor([UNKNOWN if number is None else number for number in numbers], dtype=torch.long)
 
 
 def stretches_of(anchors: Sequence[tuple[int, int]], before: int, size: int) -> Integers:

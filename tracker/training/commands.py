@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.training.corpora import Sources
 from tracker.training.settings import read_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
+GOLD = Path("fixtures", "gold")  # in the project's folder
 SHIPPED = Path(__file__).parents[1] / "extraction" / "model"
 
 NEEDED = ("torch", "onnx")  # packages of the extra
@@ -28,6 +30,7 @@ class On(StrEnum):
 
 CORPORA = "The folder with german-news-, polnear- and ner-germeval-, ner-ewt-, ner-wikiann-… train and dev (.jsonl.gz)."
 Corpora = Annotated[Path, typer.Option("--corpora", help=CORPORA)]
+Gold = Annotated[Path, typer.Option("--gold", help="The folder with tracker's own gold.")]
 Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
 Named = Annotated[str, typer.Option("--settings", help="full, teacher, small or a TOML file.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
@@ -78,18 +81,19 @@ def vocabulary(
 
 
 @app.command()
-def examples(corpora: Corpora, settings: Named = "full", seed: Seed = 0) -> None:
+def examples(corpora: Corpora, gold: Gold = GOLD, settings: Named = "full", seed: Seed = 0) -> None:
     """Count what an epoch shows the model."""
     with _errors():
         from tracker.training import steps
 
-        _print(steps.count_examples(corpora, read_settings(settings), seed))
+        _print(steps.count_examples(Sources(corpora, gold), read_settings(settings), seed))
 
 
 @app.command()
 def train(
     corpora: Corpora,
     work: Work,
+    gold: Gold = GOLD,
     settings: Named = "full",
     seed: Seed = 0,
     device: Device = On.CPU,
@@ -104,13 +108,14 @@ def train(
         from tracker.training import steps
 
         under = steps.Conditions(seed, device, threads, workers, resume, minutes)
-        steps.train(corpora, work, read_settings(settings), under, begin_with)
+        steps.train(Sources(corpora, gold), work, read_settings(settings), under, begin_with)
 
 
 @app.command()
 def distil(
     corpora: Corpora,
     work: Work,
+    gold: Gold = GOLD,
     settings: Named = "small",
     seed: Seed = 0,
     device: Device = On.CPU,
@@ -128,7 +133,7 @@ def distil(
         from tracker.training import steps
 
         steps.distil(
-            corpora,
+            Sources(corpora, gold),
             work,
             read_settings(settings),
             steps.Conditions(seed, device, threads, workers, resume, minutes),
@@ -153,6 +158,7 @@ def restore(
 def export(
     corpora: Corpora,
     work: Work,
+    gold: Gold = GOLD,
     checkpoint: ExportedFrom = None,
     version: Version = "trained",
     last: Annotated[
@@ -163,22 +169,24 @@ def export(
     with _errors():
         from tracker.training import steps
 
-        typer.echo(steps.export(corpora, work, checkpoint, version, averaged=not last))
+        typer.echo(steps.export(Sources(corpora, gold), work, checkpoint, version, averaged=not last))
 
 
 @app.command()
-def thresholds(corpora: Corpora, work: Work) -> None:
+def thresholds(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
     """Choose how probable a statement must be, for the exported files, on the dev parts."""
     with _errors():
         from tracker.training import steps
 
-        _print({language: asdict(choice) for language, choice in steps.choose_thresholds(corpora, work).items()})
+        chosen = steps.choose_thresholds(Sources(corpora, gold), work)
+        _print({language: asdict(choice) for language, choice in chosen.items()})
 
 
 @app.command()
 def evaluate(
     corpora: Corpora,
     work: Work,
+    gold: Gold = GOLD,
     checkpoint: Measured = None,
     english: Annotated[
         int | None, typer.Option("--english-articles", help="So many of the English articles alone.")
@@ -191,13 +199,14 @@ def evaluate(
     with _errors():
         from tracker.training import steps
 
-        _print(steps.evaluate(corpora, work, checkpoint, english, device))
+        _print(steps.evaluate(Sources(corpora, gold), work, checkpoint, english, device))
 
 
 @app.command("all")
 def everything(
     corpora: Corpora,
     work: Work,
+    gold: Gold = GOLD,
     settings: Named = "full",
     student: Annotated[str | None, typer.Option("--student", help="Settings of a smaller model to teach.")] = None,
     teachers: Annotated[
@@ -218,15 +227,16 @@ def everything(
         from tracker.training import steps
 
         of_teachers, of_student = read_settings(settings), read_settings(student) if student else None
-        steps.expect_all(corpora, device)
+        sources = Sources(corpora, gold)
+        steps.expect_all(sources, device)
         typer.echo(steps.fetch_base(work))
         under = steps.Conditions(seed, device, threads, workers, resume, minutes)
-        further = steps.train_teachers(corpora, work, of_teachers, under, teachers)
+        further = steps.train_teachers(sources, work, of_teachers, under, teachers)
         if of_student is not None:
-            steps.distil(corpora, work, of_student, under, further)
-        typer.echo(steps.export(corpora, work, None, version))
-        steps.choose_thresholds(corpora, work)
-        _print(steps.evaluate(corpora, work, None, None, device))
+            steps.distil(sources, work, of_student, under, further)
+        typer.echo(steps.export(sources, work, None, version))
+        steps.choose_thresholds(sources, work)
+        _print(steps.evaluate(sources, work, None, None, device))
 
 
 @contextmanager

@@ -1,16 +1,23 @@
-"""The corpora: annotated articles, and sentences with names, as gzipped JSON Lines. The model card lists them."""
+"""The corpora: annotated articles, and sentences with names, as gzipped JSON Lines. The model card lists them.
+
+Tracker's own gold is annotated articles too, as plain JSON Lines (`fixtures/gold/`): with their texts where these are
+tracker's own, and else with the digests of texts that the corpora have.
+"""
 
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
-from tracker.extraction.statements import Kind, Span, Spans
+from tracker.extraction.statements import Act, Kind, Span, Spans
+from tracker.terms import Standing
 
-ROLES = ("quote", "speaker", "cue", "frame", "addressee")
+ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
 GERMAN, ENGLISH = "german-news", "polnear"
 GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH = "ner-germeval", "ner-ewt", "ner-wikiann-de", "ner-wikiann-en"
 PARTS = {  # of which corpora there must be which
@@ -18,15 +25,43 @@ PARTS = {  # of which corpora there must be which
     "dev": (GERMAN, ENGLISH, GOLD_NAMES, EWT, SILVER_ENGLISH),
 }
 
+GOLD_OF = ("german-news", "polnear", "own")  # tracker's gold: the two of the corpora's texts may be missing
+
 T = TypeVar("T")
+
+
+class Style(IntEnum):
+    """By whose guidelines a text is annotated: what counts as a statement, and where its roles end."""
+
+    OWN = 0  # what the model is asked for
+    GERMAN_NEWS = 1
+    POLNEAR = 2
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that are annotated."""
+        return ROLES[: {Style.OWN: 6, Style.GERMAN_NEWS: 5, Style.POLNEAR: 3}[self]]
+
+
+STYLES = {GERMAN: Style.GERMAN_NEWS, ENGLISH: Style.POLNEAR}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The folders with the corpora, and with tracker's own gold (None: it is left out)."""
+
+    corpora: Path
+    gold: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoldStatement:
-    """A statement as annotated: the spans of each role in the order of `ROLES`."""
+    """A statement as annotated: the spans of each role in the order of `ROLES`; act and standing where it has them."""
 
     kind: Kind
     roles: tuple[Spans, ...]
+    act: Act | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +73,7 @@ class GoldArticle:
     text: str
     language: str
     statements: tuple[GoldStatement, ...]
+    style: Style = Style.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +99,31 @@ def expect_corpora(folder: Path) -> None:
             corpus_file(folder, corpus, part)
 
 
-def read_articles(path: Path) -> Iterator[GoldArticle]:
+def read_articles(path: Path, style: Style) -> Iterator[GoldArticle]:
     """The articles of a corpus of statements. Raises ValueError, which names the file and the line."""
-    return _read(path, _article)
+    return _read(path, lambda fields: _article(fields, fields, style))
+
+
+def read_own_gold(sources: Sources, part: str) -> Iterator[GoldArticle]:
+    """The articles of tracker's own gold, "train" or "dev"; none where its files aren't there.
+
+    Raises ValueError, which names the file and the line, also where a text isn't the one that was annotated.
+    """
+    for name in GOLD_OF:
+        file = sources.gold / f"{name}-{part}.jsonl" if sources.gold else None
+        if file is None or not file.is_file():
+            continue
+        texts: dict[str, dict[str, Any]] = {}
+        if name in STYLES:
+            texts = dict(_read(corpus_file(sources.corpora, name, part), lambda fields: (fields["id"], fields)))
+        yield from _read(file, lambda fields: _own_article(fields, texts))  # noqa: B023 # read before the next file
+
+
+def read_train_parts(sources: Sources) -> Iterator[GoldArticle]:
+    """All articles with statements that may be learnt from."""
+    yield from read_own_gold(sources, "train")
+    for corpus, style in STYLES.items():
+        yield from read_articles(corpus_file(sources.corpora, corpus, "train"), style)
 
 
 def read_sentences(path: Path) -> Iterator[GoldSentence]:
@@ -76,7 +134,7 @@ def read_sentences(path: Path) -> Iterator[GoldSentence]:
 def _read(path: Path, made: Callable[[dict[str, Any]], T]) -> Iterator[T]:
     number = 0
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
+        with _opened(path) as lines:
             for line in lines:
                 number += 1
                 yield made(json.loads(line))
@@ -88,16 +146,31 @@ def _read(path: Path, made: Callable[[dict[str, Any]], T]) -> Iterator[T]:
         raise ValueError(f"{path}: behind line {number}, {error}") from error
 
 
-def _article(fields: dict[str, Any]) -> GoldArticle:
+def _opened(path: Path) -> TextIO:
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def _own_article(fields: dict[str, Any], texts: Mapping[str, dict[str, Any]]) -> GoldArticle:
+    printed = fields if "text" in fields else texts[fields["id"]]
+    if sha256(printed["text"].encode()).hexdigest() != fields["sha256"]:
+        raise ValueError(f"the text of {fields['id']} isn't the one that was annotated")
+    return _article(fields, printed, Style.OWN)
+
+
+def _article(fields: dict[str, Any], printed: dict[str, Any], style: Style) -> GoldArticle:
     return GoldArticle(
         fields["id"],
-        fields.get("title") or "",
-        fields["text"],
+        printed.get("title") or "",
+        printed["text"],
         fields["language"],
         tuple(map(_statement, fields["statements"])),
+        style,
     )
 
 
 def _statement(fields: dict[str, Any]) -> GoldStatement:
     roles = (tuple(Span(*span) for span in fields.get(role) or ()) for role in ROLES)
-    return GoldStatement(Kind(fields["type"]), tuple(roles))
+    act, standing = fields.get("act"), fields.get("standing")
+    return GoldStatement(
+        Kind(fields["type"]), tuple(roles), Act(act) if act else None, Standing(standing) if standing else None
+    )

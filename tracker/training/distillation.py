@@ -30,7 +30,7 @@ class Taught:
     """What the teachers say of a batch: logarithms of probabilities, `anchors` (B, T, 6) and `names` (B, T, 9).
 
     `vectors`: float (B, T, W) each, of the first teacher, what each of the student's layers should give. `looked_at`
-    has, as its statements, the annotated beginnings and the likely ones; `roles`: probabilities (N, S, 15).
+    has, as its statements, the annotated beginnings and the likely ones; `roles`: probabilities (N, S, 18).
     """
 
     vectors: Sequence[Tensor]
@@ -61,7 +61,7 @@ def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
             own = losses_of(student, vectors, batch, settings)
             taught = _taught(student, vectors, said, batch, settings)
             likeness = _unlikeness(encoded, said.vectors, batch.there, settings)
-            taught = Losses(taught.anchors + likeness, taught.roles, taught.names)
+            taught = Losses(taught.anchors + likeness, taught.roles, taught.names, taught.acts)
             return _together(own, taught, settings.teacher_weight)
 
     return loss_of
@@ -100,8 +100,8 @@ def _said(teachers: Sequence[Model], batch: Batch, settings: Settings) -> Taught
     roles = None
     if len(looked_at.anchor):
         where = looked_at.window, looked_at.stretch, looked_at.anchor, looked_at.kind
-        said = [each.roles(words, *where).float().sigmoid() for each, words in zip(teachers, vectors, strict=True)]
-        roles = torch.stack(said).mean(0)
+        said = [each.roles(words, *where).roles for each, words in zip(teachers, vectors, strict=True)]
+        roles = torch.stack([each.float().sigmoid() for each in said]).mean(0)
     begins = [*settings.layers[1:], len(encoded[0].states) - 1]  # what the student's next layer begins with
     return Taught([encoded[0].words(number) for number in begins], anchors, names, looked_at, roles)
 
@@ -149,10 +149,11 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
     weight = settings.names_weight * settings.teacher_names
     names = weight * _divergence(student.names(vectors), said.names, there) / there.sum()
     if said.roles is None:
-        return Losses(anchors, anchors.new_zeros(()), names)
+        return Losses(anchors, anchors.new_zeros(()), names, anchors.new_zeros(()))
     where = said.looked_at
-    logits = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind)
-    return Losses(anchors, _roles(logits, said.roles, where, settings.border_weight), names)
+    logits = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind).roles
+    roles = _roles(logits, said.roles, where, settings.border_weight)
+    return Losses(anchors, roles, names, anchors.new_zeros(()))  # acts are the gold's alone
 
 
 def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor) -> Tensor:
@@ -172,5 +173,8 @@ def _roles(logits: Tensor, target: Tensor, where: Batch, border_weight: float) -
 
 def _together(own: Losses, taught: Losses, weight: float) -> Losses:
     return Losses(
-        own.anchors + weight * taught.anchors, own.roles + weight * taught.roles, own.names + weight * taught.names
+        own.anchors + weight * taught.anchors,
+        own.roles + weight * taught.roles,
+        own.names + weight * taught.names,
+        own.acts + weight * taught.acts,
     )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 from tracker.lexicon import languages
 from tracker.training import corpora
 from tracker.training.augmentation import augmented
-from tracker.training.corpora import GoldArticle, GoldSentence, corpus_file
+from tracker.training.corpora import STYLES, GoldArticle, GoldSentence, Sources, corpus_file, read_own_gold
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import texts_of
 from tracker.training.replacing import Names, names_by_kind, renamed
@@ -32,8 +31,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """The train parts of all corpora."""
+    """The train parts of all corpora, and of tracker's own gold."""
 
+    own: Sequence[GoldArticle]
     german: Sequence[GoldArticle]
     english: Sequence[GoldArticle]
     named: Sequence[Named]
@@ -47,23 +47,26 @@ NAMED = (
 )
 
 
-def read_training_data(folder: Path) -> TrainingData:
+def read_training_data(sources: Sources) -> TrainingData:
     """Raises FileNotFoundError, which names the corpus that isn't there."""
-    files = [corpus_file(folder, corpus, "train") for corpus in (corpora.GERMAN, corpora.ENGLISH)]
+    folder = sources.corpora
     named = [
         Named(list(corpora.read_sentences(corpus_file(folder, corpus, "train"))), language, others, silver)
         for corpus, language, others, silver in NAMED
     ]
-    german, english = (list(corpora.read_articles(file)) for file in files)
-    return TrainingData(german, english, named)
+    german, english = (
+        list(corpora.read_articles(corpus_file(folder, corpus, "train"), style)) for corpus, style in STYLES.items()
+    )
+    return TrainingData(list(read_own_gold(sources, "train")), german, english, named)
 
 
 def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int) -> list[list[Example]]:
     """The examples of an epoch in batches."""
     random = Random(f"epoch {epoch} of seed {seed}")
+    own = _windows(settings.own_times * list(data.own), settings, random)
     german = _windows(settings.german_times * list(data.german), settings, random)
     english = _windows(data.english, settings, random)
-    shown = german + random.sample(english, round(settings.share_of_english * len(english)))
+    shown = own + german + random.sample(english, round(settings.share_of_english * len(english)))
     names = _names_by_language(data.named) if settings.renamed else {}
     for named in data.named:
         shown += _names(named, names.get(named.language, {}), settings, random)

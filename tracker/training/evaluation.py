@@ -2,11 +2,19 @@
 
 import gzip
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
+from tracker.evaluation import (
+    AnnotatedArticle,
+    Annotation,
+    annotation_of,
+    evaluate,
+    evaluate_labels,
+    read_gold,
+    read_texts,
+)
+from tracker.evaluation.annotations import ROLES
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Anchor, Integers, Model, Task, score
@@ -14,7 +22,7 @@ from tracker.extraction.pipeline import extract_items
 from tracker.extraction.statements import Item, Span, Spans
 from tracker.extraction.tags import likeliest_tags
 from tracker.training import corpora
-from tracker.training.corpora import ROLES, corpus_file
+from tracker.training.corpora import Sources, corpus_file
 from tracker.training.names import OTHER, OUTSIDE, NamesText, tags_of, texts_of
 
 SIMPLE_THRESHOLD = 0.5  # of a word's score for a role, in simple decoding
@@ -31,7 +39,7 @@ Entity = tuple[int, int, int]  # first word, the word behind the last one, kind
 
 
 def evaluated(
-    model: Model | None, folder: Path, english_articles: int | None = None, workers: int | None = None
+    model: Model | None, sources: Sources, english_articles: int | None = None, workers: int | None = None
 ) -> dict[str, Figures]:
     """All figures by corpus; of the English articles the first few alone, if so many are given.
 
@@ -39,25 +47,37 @@ def evaluated(
     """
     figures = {}
     for corpus, articles in ((corpora.GERMAN, None), (corpora.ENGLISH, english_articles)):
-        with gzip.open(corpus_file(folder, corpus, "dev")) as file:
+        with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as file:
             gold = read_gold(file.read(), corpus)[:articles]
         figures[corpus] = statements_figures(model, gold, workers)
         figures[f"{corpus}, simple decoding"] = simple_figures(model, gold, workers)
+        if own := own_dev_articles(sources, corpus)[:articles]:
+            figures[f"tracker's own gold of {corpus}"] = statements_figures(model, own, workers)
     for corpus, language, others in NAMED:
-        sentences = corpora.read_sentences(corpus_file(folder, corpus, "dev"))
+        sentences = corpora.read_sentences(corpus_file(sources.corpora, corpus, "dev"))
         texts = texts_of(sentences, language, others=others, length=WORDS_OF_NAMES)
         figures[corpus] = {"names": names_f1(model, list(texts), workers)}
     return figures
 
 
+def own_dev_articles(sources: Sources, corpus: str) -> list[AnnotatedArticle]:
+    """The dev part of tracker's own gold of a corpus's articles; empty where there is none."""
+    file = sources.gold / f"{corpus}-dev.jsonl" if sources.gold else None
+    if file is None or not file.is_file():
+        return []
+    with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as texts:
+        return read_gold(file.read_bytes(), str(file), read_texts(texts.read(), corpus))
+
+
 def statements_figures(model: Model | None, gold: Sequence[AnnotatedArticle], workers: int | None = None) -> Figures:
-    """F1 of each role and kind, as `tracker evaluate` gives them."""
+    """F1 of each role and kind, and of labels where gold has them, as `tracker evaluate` gives them."""
     items = (Item(each.article.text, each.article.published, each.article.language) for each in gold)
     found = {
         article.identifier: [annotation_of(statement) for statement in extraction.statements]
         for article, extraction in zip(gold, extract_items(items, workers, model), strict=True)
     }
-    return _figures(gold, found)
+    labels = evaluate_labels(gold, found)
+    return _figures(gold, found) | {each.name: round(each.f1, 4) for each in (labels.figures if labels else ())}
 
 
 def simple_figures(model: Model | None, gold: Sequence[AnnotatedArticle], workers: int | None = None) -> Figures:

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import Window, Words, windows_of
-from tracker.extraction.encoder import BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS
+from tracker.extraction.encoder import ACTS, BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS, STANDINGS
 from tracker.extraction.marked_words import places_of
-from tracker.extraction.statements import Kind, Spans
-from tracker.training.corpora import ROLES, GoldArticle
+from tracker.extraction.statements import Spans
+from tracker.training.corpora import ROLES, GoldArticle, GoldStatement, Style
 from tracker.training.names import NamesText, tags_of
 
 Integers = npt.NDArray[np.int64]
@@ -23,12 +23,15 @@ Booleans = npt.NDArray[np.bool_]
 class Begun:
     """A statement by the word that its quote begins with, counted from its window's first. `kind`: 1 to 5, in `KINDS`.
 
-    `roles`: bool (word, 15) of its window: inside each of the five roles, begins a span of it, ends one.
+    `roles`: bool (word, 18) of its window: inside each of the six roles, begins a span of it, ends one. `act` and
+    `standing`: numbers in `ACTS` and `STANDINGS`, None where they aren't annotated.
     """
 
     word: int
     kind: int
     roles: Booleans
+    act: int | None = None
+    standing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,8 @@ class Example:
 
     `pieces`: int64 (L,), the boundary pieces included; `first`: int64 (W,), where each word's pieces begin; `places`:
     int64 (W,), where each word stands to quotation marks. `anchors`: int64 (W,), the kind of quote that begins there
-    or 0, and `begun` the statements, None and empty where the text isn't annotated with statements; `tags`: int64
-    (W,), numbers of the names' tags, or None. `others`: whether names of the fourth class are marked. `framed`:
-    whether frames and addressees are annotated.
+    or 0, and `begun` the statements, None and empty where the text isn't annotated with statements, in that `style`;
+    `tags`: int64 (W,), numbers of the names' tags, or None. `others`: whether names of the fourth class are marked.
     """
 
     pieces: Integers
@@ -47,7 +49,7 @@ class Example:
     places: Integers
     anchors: Integers | None = None
     begun: tuple[Begun, ...] = ()
-    framed: bool = False
+    style: Style = Style.OWN
     tags: Integers | None = None
     others: bool = False
 
@@ -59,15 +61,16 @@ class _Counted:
     kind: int
     first: int
     roles: tuple[frozenset[int], ...]
+    act: int | None
+    standing: int | None
 
 
 def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
     """The windows of an article, neighbours sharing about `overlap` of their words."""
     document = document_of(article.text, article.language)
     words, places = document.words, places_of(document)
-    statements = [counted for each in article.statements if (counted := _counted(each.kind, each.roles, words))]
-    framed = article.language == "de"
-    return [_with_statements(words, places, window, statements, framed) for window in windows_of(words, overlap)]
+    statements = [counted for each in article.statements if (counted := _counted(each, words))]
+    return [_with_statements(words, places, window, statements, article.style) for window in windows_of(words, overlap)]
 
 
 def names_examples(text: NamesText) -> list[Example]:
@@ -97,10 +100,14 @@ def inputs_of(words: Words, window: Window, places: Integers) -> tuple[Integers,
     )
 
 
-def _counted(kind: Kind, roles: Sequence[Spans], words: Words) -> _Counted | None:
+def _counted(statement: GoldStatement, words: Words) -> _Counted | None:
     """None where no word of the quote is left."""
-    numbers = tuple(frozenset(_words_touched(words, spans)) for spans in roles)
-    return _Counted(KINDS.index(kind) + 1, min(numbers[0]), numbers) if numbers[0] else None
+    numbers = tuple(frozenset(_words_touched(words, spans)) for spans in statement.roles)
+    if not numbers[0]:
+        return None
+    act = None if statement.act is None else ACTS.index(statement.act)
+    standing = None if statement.standing is None else STANDINGS.index(statement.standing)
+    return _Counted(KINDS.index(statement.kind) + 1, min(numbers[0]), numbers, act, standing)
 
 
 def _words_touched(words: Words, spans: Spans) -> Iterator[int]:
@@ -113,7 +120,7 @@ def _words_touched(words: Words, spans: Spans) -> Iterator[int]:
 
 
 def _with_statements(
-    words: Words, places: Integers, window: Window, statements: Sequence[_Counted], framed: bool
+    words: Words, places: Integers, window: Window, statements: Sequence[_Counted], style: Style
 ) -> Example:
     anchors = np.zeros(window.end - window.start, np.int64)
     begun: dict[tuple[int, int], Begun] = {}
@@ -122,12 +129,12 @@ def _with_statements(
             continue
         here = each.first - window.start
         anchors[here] = anchors[here] or each.kind  # of several quotes with the same beginning, the first
-        begun.setdefault((here, each.kind), Begun(here, each.kind, _roles(each, window)))
-    return Example(*inputs_of(words, window, places), anchors=anchors, begun=tuple(begun.values()), framed=framed)
+        begun.setdefault((here, each.kind), Begun(here, each.kind, _roles(each, window), each.act, each.standing))
+    return Example(*inputs_of(words, window, places), anchors=anchors, begun=tuple(begun.values()), style=style)
 
 
 def _roles(statement: _Counted, window: Window) -> Booleans:
-    """Which words are inside each role, begin a span of it, end one: bool (word, 15)."""
+    """Which words are inside each role, begin a span of it, end one: bool (word, 18)."""
     roles = np.zeros((window.end - window.start, 3 * len(ROLES)), np.bool_)
     for column, numbers in enumerate(statement.roles):
         for number in numbers:

@@ -17,22 +17,24 @@ import onnx
 from onnx import helper, numpy_helper
 from torch import Tensor
 
+from tracker.extraction.marked_words import Place
 from tracker.extraction.model_files import model_file
 from tracker.training import boundaries
 from tracker.training.checkpoints import Trained
-from tracker.training.corpora import ENGLISH, GERMAN, ROLES, corpus_file
+from tracker.training.corpora import ROLES, Sources, Style, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
 from tracker.training.model import buckets
 from tracker.training.settings import Settings
 
 LARGEST = 127  # of the whole numbers that weights are stored as
-NEVER_ROUNDED = ("anchors.multiplied", "names.multiplied", "roles.multiplied")  # multiplications by whole matrices
+# Multiplications by whole matrices.
+NEVER_ROUNDED = tuple(f"{name}.multiplied" for name in ("anchors", "names", "roles", "telling", "acts", "standings"))
 ROUNDED, SCALES, UNSCALED = ".rounded", ".scales", ".unscaled"  # what is added to the name of a rounded matrix
 KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
 
-def export(trained: Trained, corpora: Path, folder: Path, version: str) -> None:
+def export(trained: Trained, sources: Sources, folder: Path, version: str) -> None:
     """Write all files of a model to `folder`: a folder that `TRACKER_MODEL` can name."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = trained.settings
@@ -43,8 +45,7 @@ def export(trained: Trained, corpora: Path, folder: Path, version: str) -> None:
         f"words_before = {settings.words_before}\nwords_after = {settings.words_after}\n",
         encoding="utf-8",
     )
-    train_parts = [corpus_file(corpora, corpus, "train") for corpus in (GERMAN, ENGLISH)]
-    counts = json.dumps(boundaries.count(train_parts), ensure_ascii=False, sort_keys=True)
+    counts = json.dumps(boundaries.count(read_train_parts(sources)), ensure_ascii=False, sort_keys=True)
     (folder / "boundaries.json").write_text(counts, encoding="utf-8")
     (folder / "version.txt").write_text(f"{version}\n", encoding="utf-8")
     for name in COPIED:
@@ -146,7 +147,8 @@ def _embedded(graph: Graph, weights: dict[str, Array], whole: bool) -> str:
     table = graph.weight("positions", weights["encoder.positions.weight"] + weights["encoder.piece_type"])
     zero = graph.weight("zero", np.array([0]))
     positions = graph.add("Slice", "positions_here", table, zero, count, zero)
-    marks = graph.add("Gather", "marks_here", graph.weight("marks_table", weights["encoder.marks.weight"]), "marks")
+    own = weights["encoder.marks.weight"][len(Place) * Style.OWN :][: len(Place)]  # the model is asked for no other
+    marks = graph.add("Gather", "marks_here", graph.weight("marks_table", own), "marks")
     summed = graph.add("Add", "embedded", graph.add("Add", "with_marks", pieces, marks), positions)
     return graph.normalized("encoder.norm", summed, weights["encoder.norm.weight"], weights["encoder.norm.bias"])
 
@@ -179,7 +181,9 @@ def _layer(graph: Graph, weights: dict[str, Array], name: str, states: str, head
 
 
 def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
-    """`words` (T, W), `stretch` (n, S), `anchor` and `kind` (n,) to `roles`, the logits (n, S, 5).
+    """`words` (T, W), `stretch` (n, S), `anchor` and `kind` (n,) to logits.
+
+    `roles` (n, S, 6), `acts` (n, 19), `standings` (n, 4).
 
     The borders of spans, which the model learns beside them, are left out: decoding is no better with them.
     """
@@ -201,6 +205,9 @@ def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
         )
     inner = graph.activated("inner", normalized, own["scores.1.weight"], own["scores.1.bias"])
     graph.linear("roles", inner, own["scores.3.weight"][: len(ROLES)], own["scores.3.bias"][: len(ROLES)])
+    told = _told(graph, own, normalized)
+    for name in ("acts", "standings"):
+        graph.linear(name, told, own[f"{name}.weight"], own[f"{name}.bias"])
     return graph.model(
         "roles",
         {
@@ -209,7 +216,25 @@ def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
             "anchor": (INTEGER, ("anchor",)),
             "kind": (INTEGER, ("anchor",)),
         },
-        {"roles": ("anchor", "looked_at", len(ROLES))},
+        {
+            "roles": ("anchor", "looked_at", len(ROLES)),
+            "acts": ("anchor", len(own["acts.bias"])),
+            "standings": ("anchor", len(own["standings.bias"])),
+        },
+    )
+
+
+def _told(graph: Graph, own: dict[str, Array], states: str) -> str:
+    """What act and standing are read off, as in `RoleDecoder.decoded`: float (n, R), of the last states (n, S, R)."""
+    here = graph.add("Unsqueeze", "anchors_here", "anchor", "second_axis")
+    at_anchor = graph.add("Cast", "at_anchor", graph.add("Equal", "is_anchor", "stretch", here), to=FLOAT)
+    scores = graph.linear("telling", states, own["telling.weight"], own["telling.bias"])
+    last = graph.weight("last_axis", np.array([-1]))
+    weights = graph.add("Softmax", "telling_weights", graph.add("Squeeze", "telling_scores", scores, last), axis=-1)
+    rows = [graph.add("Unsqueeze", f"{name}_row", name, "second_axis") for name in (at_anchor, weights)]
+    both = graph.add("MatMul", "told_both", graph.add("Concat", "told_weights", *rows, axis=1), states)
+    return graph.activated(
+        "told", graph.add("Flatten", "told_flat", both, axis=1), own["told.weight"], own["told.bias"]
     )
 
 

@@ -23,11 +23,12 @@ from tracker.training.averaging import Average
 from tracker.training.batches import Batch
 from tracker.training.budget import Budget
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, load, save, save_trained
-from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss
+from tracker.training.losses import Losses, acts_loss, anchors_loss, names_loss, roles_loss
 from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_of, values_of
 
 STEPS_A_LINE = 10  # of the log
+LOSSES = ("anchors", "roles", "names", "acts")
 
 LossOf = Callable[[Model, Batch], Losses]
 
@@ -147,7 +148,7 @@ class Log:
 
     def add(self, place: Place, count: int, losses: Losses, rate: float) -> None:
         """A step done; `count`: the batches of its epoch; `rate`: the share of the highest."""
-        self._losses.append([each.detach() for each in (losses.anchors, losses.roles, losses.names)])
+        self._losses.append([getattr(losses, name).detach() for name in LOSSES])
         self._last = {"epoch": place.epoch, "batch": place.batch, "batches": count, "step": place.steps, "rate": rate}
         if len(self._losses) == STEPS_A_LINE or place.batch == count:
             self.flush()
@@ -159,7 +160,7 @@ class Log:
         means = torch.stack([torch.stack(list(column)).float().mean() for column in zip(*self._losses, strict=True)])
         rate = self._last.pop("rate")
         line = self._last
-        line |= dict(zip(("anchors", "roles", "names"), (round(each, 4) for each in means.tolist()), strict=True))
+        line |= dict(zip(LOSSES, (round(each, 4) for each in means.tolist()), strict=True))
         line["rate"] = round(rate, 4)
         line["seconds"] = round(time.monotonic() - self._since, 1)
         with self._file.open("a", encoding="utf-8") as file:
@@ -189,11 +190,12 @@ def losses_of(model: Model, vectors: Tensor, batch: Batch, settings: Settings) -
     """The losses of these words' vectors, float (B, T, W), against what the corpora say."""
     anchors = anchors_loss(model.anchors(vectors), batch)
     names = settings.names_weight * names_loss(model.names(vectors), batch)
-    roles = anchors.new_zeros(())
+    roles = acts = anchors.new_zeros(())
     if len(batch.anchor):
-        logits = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
-        roles = roles_loss(logits, batch, settings.border_weight)
-    return Losses(anchors, roles, names)
+        said = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
+        roles = roles_loss(said.roles, batch, settings.border_weight)
+        acts = settings.acts_weight * acts_loss(said.acts, said.standings, batch)
+    return Losses(anchors, roles, names, acts)
 
 
 def autocast(example: Tensor) -> torch.autocast:

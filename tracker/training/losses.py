@@ -16,16 +16,17 @@ WORDS_A_STATEMENT = 20  # that a statement's roles are weighed by, whatever thei
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The parts of the loss, scalars."""
+    """The parts of the loss, scalars. `acts`: of acts and standings together."""
 
     anchors: Tensor
     roles: Tensor
     names: Tensor
+    acts: Tensor
 
     @property
     def total(self) -> Tensor:
         """What is minimized."""
-        return self.anchors + self.roles + self.names
+        return self.anchors + self.roles + self.names + self.acts
 
 
 def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -37,7 +38,7 @@ def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
 
 
 def roles_loss(logits: Tensor, batch: Batch, border_weight: float) -> Tensor:
-    """Binary cross entropy of each role and of its borders, a statement. `logits`: float (N, S, 15)."""
+    """Binary cross entropy of each role and of its borders, a statement. `logits`: float (N, S, 18)."""
     each = functional.binary_cross_entropy_with_logits(logits.float(), batch.roles.float(), reduction="none")
     weights = roles_weights(border_weight, logits.device)
     weighed = each * batch.annotated * weights * (batch.stretch >= 0).unsqueeze(-1)
@@ -45,10 +46,21 @@ def roles_loss(logits: Tensor, batch: Batch, border_weight: float) -> Tensor:
 
 
 def roles_weights(border_weight: float, device: torch.device) -> Tensor:
-    """How much each of the roles' scores counts: float (15,), the borders `border_weight`."""
+    """How much each of the roles' scores counts: float (18,), the borders `border_weight`."""
     weights = torch.full((3, len(ROLES)), border_weight, device=device)
     weights[0] = 1.0
     return weights.flatten()
+
+
+def acts_loss(acts: Tensor, standings: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of act and standing where they are known, a statement.
+
+    `acts`: float (N, 19); `standings`: float (N, 4).
+    """
+    summed = acts.new_zeros((), dtype=torch.float32)
+    for logits, known in ((acts, batch.act), (standings, batch.standing)):
+        summed = summed + functional.cross_entropy(logits.float(), known, ignore_index=UNKNOWN, reduction="sum")
+    return summed / max(FEWEST_ANCHORS, len(batch.anchor))
 
 
 def names_loss(logits: Tensor, batch: Batch) -> Tensor:

@@ -5,12 +5,13 @@ R the role decoder's.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tracker.extraction.encoder import KINDS
+from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.training.base import Base, Floats
 from tracker.training.corpora import ROLES
 from tracker.training.names import TAGS
@@ -22,6 +23,16 @@ NEAR = 16  # words up to this distance from the anchor have a vector of their ow
 BUCKETS_A_DOUBLING = 3
 NOTHING_BEGINS, IN_NO_ROLE = 4.0, -3.0  # first biases: most words begin no quote, and have no role in a given one
 OUTPUTS = 3 * len(ROLES)  # inside each role, begins a span of it, ends one
+
+
+class Decoded(NamedTuple):
+    """Logits of statements: `roles`, float (N, S, 18), inside each role, begins a span of it, ends one; `acts`, float
+    (N, 19), and `standings`, float (N, 4).
+    """
+
+    roles: Tensor
+    acts: Tensor
+    standings: Tensor
 
 
 class Model(nn.Module):
@@ -61,10 +72,11 @@ class Model(nn.Module):
 
 
 class RoleDecoder(nn.Module):
-    """Scores the words around an anchor as quote, speaker, cue, frame and addressee of the statement there.
+    """Scores the words around an anchor as quote, speaker, cue … of the statement there, and tells its act.
 
     A word's input is its own vector, the anchor's, their product, their distance and the quote's kind; a few
-    pre-normalized transformer layers work on them.
+    pre-normalized transformer layers work on them. Act and standing are read off the anchor's word and a mean of all
+    words that is weighed by a learnt score (attention pooling).
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -80,15 +92,20 @@ class RoleDecoder(nn.Module):
         outputs = nn.Linear(width, OUTPUTS)
         nn.init.constant_(outputs.bias, IN_NO_ROLE)
         self.scores = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.GELU(), outputs)
+        self.telling = nn.Linear(width, 1)
+        self.told = nn.Linear(2 * width, width)
+        self.acts = nn.Linear(width, len(ACTS))
+        self.standings = nn.Linear(width, len(STANDINGS))
         self.register_buffer("buckets", buckets(self.reach), persistent=False)
 
-    def forward(self, vectors: Tensor, window: Tensor, stretch: Tensor, anchor: Tensor, kind: Tensor) -> Tensor:
-        """Logits, float (N, S, 15): inside each role, begins a span of it, ends one.
+    def forward(self, vectors: Tensor, window: Tensor, stretch: Tensor, anchor: Tensor, kind: Tensor) -> Decoded:
+        """What is said of each statement.
 
         `vectors`: float (B, T, W); `window`: int64 (N,), which one a statement is in; `stretch`: int64 (N, S), its
         words, -1 where there are none; `anchor`: int64 (N,), a word of the window; `kind`: int64 (N,).
         """
-        return self.decoded(self.inputs(vectors, window, stretch, anchor, kind), stretch >= 0)
+        states = self.inputs(vectors, window, stretch, anchor, kind)
+        return self.decoded(states, stretch >= 0, stretch == anchor[:, None])
 
     def inputs(self, vectors: Tensor, window: Tensor, stretch: Tensor, anchor: Tensor, kind: Tensor) -> Tensor:
         """What the layers work on: float (N, S, R)."""
@@ -102,13 +119,16 @@ class RoleDecoder(nn.Module):
         normalized: Tensor = self.norm(summed)
         return normalized
 
-    def decoded(self, states: Tensor, there: Tensor | None) -> Tensor:
-        """Logits, float (N, S, 15). `there`: bool (N, S), false where a stretch has no word; None where all have."""
-        mask = None if there is None else masked(~there, states.dtype)
+    def decoded(self, states: Tensor, there: Tensor, at_anchor: Tensor) -> Decoded:
+        """`there`: bool (N, S), false where a stretch has no word; `at_anchor`: bool (N, S), where the anchor is."""
+        mask = masked(~there, states.dtype)
         for layer in self.layers:
             states = layer(states, mask)
-        logits: Tensor = self.scores(states)
-        return logits
+        states = self.scores[0](states)
+        weights = (self.telling(states).squeeze(-1).float() + mask[:, 0, 0]).softmax(-1)
+        both = torch.stack([at_anchor.to(weights.dtype), weights], 1) @ states.to(weights.dtype)  # (N, 2, R)
+        told = functional.gelu(self.told(both.flatten(1)))
+        return Decoded(self.scores[1:](states), self.acts(told), self.standings(told))
 
 
 class RoleLayer(nn.Module):

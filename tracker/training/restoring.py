@@ -1,7 +1,8 @@
 """A model's files to the weights that they were made of, as far as rounding has left them.
 
 The way back from `tracker.training.export`: to round a model again, or to train it on from where it stands. What the
-files don't have, the borders of spans that the model also learns to score, begins again.
+files don't have begins again: the borders of spans that the model also learns to score, and roles, acts and standings
+where a file is older than they are. Marks are those of tracker's own style, for every style.
 """
 
 import tomllib
@@ -15,10 +16,10 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnx import numpy_helper
 
 from tracker.training.checkpoints import Trained
-from tracker.training.corpora import ROLES
+from tracker.training.corpora import Style
 from tracker.training.export import KEPT_PIECES, ROUNDED, SCALES
 from tracker.training.graphs import Array
-from tracker.training.model import IN_NO_ROLE, OUTPUTS, buckets
+from tracker.training.model import IN_NO_ROLE, OUTPUTS, RoleDecoder, buckets
 from tracker.training.settings import Settings
 
 ATTENTION = "MultiHeadAttention"
@@ -54,6 +55,9 @@ class _Part:
 
     def __getitem__(self, name: str) -> Array:
         return self._arrays[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
 
     def matrix(self, node: str) -> Array:
         """The matrix that the node of that name multiplies by, as a linear layer has it: (output, column)."""
@@ -104,7 +108,7 @@ def _of_encoder(part: _Part, layers: int) -> dict[str, Array]:
         "encoder.pieces.weight": table,
         "encoder.positions.weight": part["positions"],  # with the type of the pieces, which is one for all
         "encoder.piece_type": np.zeros(table.shape[1], np.float32),
-        "encoder.marks.weight": part["marks_table"],
+        "encoder.marks.weight": np.tile(part["marks_table"], (len(Style), 1)),
         **part.norm("encoder.norm", "encoder.norm"),
     }
     for number in range(layers):
@@ -139,8 +143,19 @@ def _of_roles(part: _Part, settings: Settings) -> dict[str, Array]:
     weights |= part.linear("roles.scores.1", "inner.multiplied", "inner")
     scores = np.zeros((OUTPUTS, settings.role_width), np.float32)
     biases = np.full(OUTPUTS, IN_NO_ROLE, np.float32)
-    scores[: len(ROLES)], biases[: len(ROLES)] = part.matrix("roles.multiplied"), part["roles.bias"]
-    return weights | {"roles.scores.3.weight": scores, "roles.scores.3.bias": biases}
+    there = part.matrix("roles.multiplied")
+    scores[: len(there)], biases[: len(there)] = there, part["roles.bias"]
+    return weights | {"roles.scores.3.weight": scores, "roles.scores.3.bias": biases} | _of_acts(part, settings)
+
+
+def _of_acts(part: _Part, settings: Settings) -> dict[str, Array]:
+    """What acts and standings are told by; of a model that didn't learn them, as it begins."""
+    names = ("telling", "told", "acts", "standings")
+    if "acts.bias" not in part:
+        new = RoleDecoder(settings).state_dict()
+        return {f"roles.{name}": value.numpy() for name, value in new.items() if name.split(".")[0] in names}
+    layers = (part.linear(f"roles.{name}", f"{name}.multiplied", name) for name in names)
+    return {name: value for layer in layers for name, value in layer.items()}
 
 
 def _attention(part: _Part, name: str, layer: str) -> dict[str, Array]:

@@ -29,6 +29,7 @@ class Settings:
     # The examples of an epoch.
     epochs: int = 6
     overlaps: tuple[float, ...] = (0.15, 0.4, 0.25, 0.05)  # of neighbouring windows; drawn for each article
+    own_times: int = 3  # that each article of tracker's own gold is shown
     german_times: int = 1  # that each German article is shown
     share_of_english: float = 0.45  # of the English windows with statements, drawn at random
     german_names: int = 1000  # texts of about `words_of_names` words, at most
@@ -50,6 +51,7 @@ class Settings:
     averaging: float = 0.998  # how much of the averaged weights stays at each step
     border_weight: float = 0.5  # of the beginnings and ends of spans among the roles' loss
     names_weight: float = 3.0
+    acts_weight: float = 1.0
 
     # Distillation: how much the teacher's word counts beside the corpora's, for each of them.
     teacher_weight: float = 1.0

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.extraction.decoding.thresholds import thresholds_of
-from tracker.extraction.encoder import KINDS
+from tracker.extraction.encoder import ACTS, KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.training import base, corpora, vocabulary
 from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
 from tracker.training.budget import Budget
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained, save_trained
-from tracker.training.corpora import corpus_file
+from tracker.training.corpora import Sources, corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.evaluation import Figures, evaluated
@@ -50,9 +50,9 @@ class Conditions:
     minutes: float | None = None
 
 
-def expect_all(folder: Path, device: str) -> None:
+def expect_all(sources: Sources, device: str) -> None:
     """Raises FileNotFoundError or ValueError where something is missing that any step needs: better now than later."""
-    corpora.expect_corpora(folder)
+    corpora.expect_corpora(sources.corpora)
     expect_device(device)
 
 
@@ -66,8 +66,8 @@ def cut_vocabulary(folder: Path, work: Path, word_lists: list[Path]) -> str:
     """Make a vocabulary of what the train parts and word lists use; a line about it."""
     texts = (
         [article.text]
-        for corpus in (corpora.GERMAN, corpora.ENGLISH)
-        for article in corpora.read_articles(corpus_file(folder, corpus, "train"))
+        for corpus, style in corpora.STYLES.items()
+        for article in corpora.read_articles(corpus_file(folder, corpus, "train"), style)
     )
     lists = vocabulary.words_of(word_lists)
     tokenizer = vocabulary.cut(base.load(work / BASE), (some for source in (texts, lists) for some in source))
@@ -78,20 +78,21 @@ def cut_vocabulary(folder: Path, work: Path, word_lists: list[Path]) -> str:
     return f"{target}: {tokenizer.get_vocab_size()} pieces. Train with {FOLDER_VARIABLE}={target}"
 
 
-def count_examples(folder: Path, settings: Settings, seed: int) -> dict[str, int]:
+def count_examples(sources: Sources, settings: Settings, seed: int) -> dict[str, int]:
     """What the first epoch of a run shows: batches, windows, statements by kind and role, names."""
-    batches = epoch_batches(read_training_data(folder), settings, seed, 0)
+    batches = epoch_batches(read_training_data(sources), settings, seed, 0)
     examples = [example for batch in batches for example in batch]
     begun = [each for example in examples for each in example.begun]
     counts = Counter({"batches": len(batches), "windows": len(examples)})
     counts.update(f"begins {KINDS[each.kind - 1]}" for each in begun)
     counts.update(role for each in begun for column, role in enumerate(corpora.ROLES) if each.roles[:, column].any())
+    counts.update(f"act {ACTS[each.act]}" for each in begun if each.act is not None)
     counts.update(TAGS[tag] for example in examples if example.tags is not None for tag in example.tags.tolist())
     return dict(counts)
 
 
 def train(
-    folder: Path,
+    sources: Sources,
     work: Path,
     settings: Settings,
     under: Conditions,
@@ -109,11 +110,11 @@ def train(
     else:
         whole = base.load((base_in or work) / BASE)
         begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
-    _run(model, gold_losses(settings), folder, work, settings, under)
+    _run(model, gold_losses(settings), sources, work, settings, under)
 
 
 def distil(
-    folder: Path,
+    sources: Sources,
     work: Path,
     settings: Settings,
     under: Conditions,
@@ -131,7 +132,7 @@ def distil(
         student.load_state_dict(_fitting(taught_before, settings).weights)
     else:
         begin_with_teacher(student, teachers[0], settings.layers)
-    _run(student, taught_losses(teachers, settings), folder, work / STUDENT, settings, under)
+    _run(student, taught_losses(teachers, settings), sources, work / STUDENT, settings, under)
 
 
 def teacher_folder(work: Path, number: int) -> Path:
@@ -139,11 +140,11 @@ def teacher_folder(work: Path, number: int) -> Path:
     return work / f"teacher-{number}" if number else work
 
 
-def train_teachers(folder: Path, work: Path, settings: Settings, under: Conditions, count: int) -> list[Path]:
+def train_teachers(sources: Sources, work: Path, settings: Settings, under: Conditions, count: int) -> list[Path]:
     """Train models of the following seeds one after another; gives the folders of all but the first."""
     folders = [teacher_folder(work, number) for number in range(count)]
     for number, each in enumerate(folders):
-        train(folder, each, settings, replace(under, seed=under.seed + number), base_in=work)
+        train(sources, each, settings, replace(under, seed=under.seed + number), base_in=work)
     return folders[1:]
 
 
@@ -154,7 +155,7 @@ def restore(files: Path, work: Path) -> Path:
     return work / RESTORED
 
 
-def export(folder: Path, work: Path, checkpoint: Path | None, version: str, *, averaged: bool = True) -> Path:
+def export(sources: Sources, work: Path, checkpoint: Path | None, version: str, *, averaged: bool = True) -> Path:
     """Write the model's files; by default of the last epoch, the student's if there is one. Gives their folder.
 
     Not `averaged`: the weights of the run's last step.
@@ -162,29 +163,29 @@ def export(folder: Path, work: Path, checkpoint: Path | None, version: str, *, a
     run = _last_run(work)
     source = checkpoint or (run if averaged else run / LATEST)
     trained = last_trained(run) if source == run else read_trained(source, averaged=averaged)
-    export_files(_of_this_vocabulary(trained, source), folder, work / FILES, version)
+    export_files(_of_this_vocabulary(trained, source), sources, work / FILES, version)
     return work / FILES
 
 
-def choose_thresholds(folder: Path, work: Path) -> dict[str, Choice]:
+def choose_thresholds(sources: Sources, work: Path) -> dict[str, Choice]:
     """Choose the exported files' thresholds on the dev parts, and write them among the files."""
     os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
-    chosen = choose(folder)
+    chosen = choose(sources)
     (work / FILES / "thresholds.toml").write_text(written(chosen), encoding="utf-8")
     thresholds_of.cache_clear()
     return chosen
 
 
 def evaluate(
-    folder: Path, work: Path, checkpoint: Path | None, english_articles: int | None, device: str
+    sources: Sources, work: Path, checkpoint: Path | None, english_articles: int | None, device: str
 ) -> dict[str, Figures]:
     """Measure a checkpoint, or the exported files as the extraction reads them."""
     if checkpoint is None:
         os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
-        return evaluated(None, folder, english_articles)
+        return evaluated(None, sources, english_articles)
     expect_device(device)
     trained = _of_this_vocabulary(read_trained(checkpoint), checkpoint)
-    return evaluated(asked(trained.model(device), trained.settings), folder, english_articles, workers=1)
+    return evaluated(asked(trained.model(device), trained.settings), sources, english_articles, workers=1)
 
 
 def last_trained(work: Path) -> Trained:
@@ -222,13 +223,13 @@ def _of_this_vocabulary(trained: Trained, source: Path) -> Trained:
     return trained
 
 
-def _run(model: Model, loss_of: LossOf, folder: Path, work: Path, settings: Settings, under: Conditions) -> None:
+def _run(model: Model, loss_of: LossOf, sources: Sources, work: Path, settings: Settings, under: Conditions) -> None:
     run = Run(model, settings, work, under.seed, under.device, Budget(under.minutes))
     if (work / LATEST).exists():
         if not under.resume:
             raise ValueError(f"{work}: has a run already. Go on with --resume, or take another folder.")
         run.resume()
-    with epochs_ahead(folder, settings, under.seed, under.workers) as batches:
+    with epochs_ahead(sources, settings, under.seed, under.workers) as batches:
         run.train(batches, loss_of)
 
 

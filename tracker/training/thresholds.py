@@ -8,7 +8,6 @@ import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import product
-from pathlib import Path
 
 from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
 from tracker.extraction.decoding.candidates import candidates_in
@@ -20,7 +19,8 @@ from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
 from tracker.training import corpora
-from tracker.training.corpora import corpus_file
+from tracker.training.corpora import Sources, corpus_file
+from tracker.training.evaluation import own_dev_articles
 
 ALONE = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 AS_GOOD = 0.0005  # joint F1 below the best that makes no difference
@@ -43,12 +43,17 @@ class Choice:
     joint_by_halves: float
 
 
-def choose(folder: Path, model: Model | None = None) -> dict[str, Choice]:
-    """The choice for each language, on the dev parts. `model`: None for tracker's own."""
+def choose(sources: Sources, model: Model | None = None) -> dict[str, Choice]:
+    """The choice for each language, on tracker's own dev gold, or the corpus's where there is none.
+
+    `model`: None for tracker's own.
+    """
     chosen = {}
     for corpus, language in LANGUAGES.items():
-        with gzip.open(corpus_file(folder, corpus, "dev")) as file:
-            gold = read_gold(file.read(), corpus)
+        gold = own_dev_articles(sources, corpus)
+        if not gold:
+            with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as file:
+                gold = read_gold(file.read(), corpus)
         chosen[language] = choice(gold, list(score(_tasks(gold, language), model=model)), language)
     return chosen
 

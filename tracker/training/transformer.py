@@ -11,7 +11,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-MARKS = 5  # where a word can stand to quotation marks, see `tracker.extraction.marked_words`
+from tracker.extraction.marked_words import Place
+from tracker.training.corpora import Style
+
+MARKS = len(Place) * len(Style)  # where a word can stand to quotation marks, for each style of annotation
 
 
 def attention(queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> Tensor:
