@@ -26,8 +26,7 @@ from tracker.extraction.document.document import Document
 from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.model_files import model_file
-from tracker.extraction.statements import Act, Kind
-from tracker.terms import Standing
+from tracker.extraction.statements import Act, Kind, Standing
 
 if TYPE_CHECKING:  # decoding needs what is here
     from tracker.extraction.decoding.candidates import Candidate

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import tee
 from typing import Self
 
-from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
@@ -15,7 +14,7 @@ from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
-from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
+from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Standing, Statement
 
 
 def extract_items(
@@ -91,7 +90,6 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     drafts = drafts_in(of, names)
     resolved = resolve(document, drafts, names)
     sayings = date_statements(document, drafts, item.published)
-    acts = [act_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(
             kind=draft.kind,
@@ -100,16 +98,14 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             cue=draft.cue,
             frame=draft.frame,
             addressee=draft.addressee,
-            act=act.act,
+            act=draft.act,
             actors=actors,
             addressee_actors=addressees,
             said=said,
             confidence=round(draft.confidence, 3),
             inside=draft.inside,
-            negated_cue=act.negated_cue,
+            negated_cue=draft.cue if draft.standing is Standing.NEGATED else (),
         )
-        for draft, act, actors, addressees, said in zip(
-            drafts, acts, resolved.speakers, resolved.addressees, sayings, strict=True
-        )
+        for draft, actors, addressees, said in zip(drafts, resolved.speakers, resolved.addressees, sayings, strict=True)
     )
     return Extraction(item.language, statements, resolved.mentions)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from tracker.terms import Act, DateBasis, Kind, ReferentKind, Resolution
+from tracker.terms import Act, DateBasis, Kind, ReferentKind, Resolution, Standing
 
 __all__ = [
     "Act",
@@ -22,6 +22,7 @@ __all__ = [
     "Saying",
     "Span",
     "Spans",
+    "Standing",
     "Statement",
     "Versions",
     "words_of",
@@ -84,7 +85,7 @@ class NamedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement as decoded, before it is known who is meant, what was done by saying it, and when.
+    """A statement as decoded, before it is known who is meant, and when it was said.
 
     The fields are those of `Statement`.
     """
@@ -97,6 +98,9 @@ class Draft:
     addressee: Spans
     confidence: float
     inside: int | None = None
+    matter: Spans = ()
+    act: Act = Act.STATEMENT
+    standing: Standing = Standing.ASSERTED
 
 
 @dataclass(frozen=True, slots=True)

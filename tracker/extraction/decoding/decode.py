@@ -183,6 +183,9 @@ def _draft(proposal: Proposal, words: Words) -> Draft:
         frame=spans["frame"],
         addressee=spans["addressee"],
         confidence=proposal.anchor.probability,
+        matter=spans["matter"] if proposal.kind is Kind.REPORTED else (),
+        act=proposal.anchor.act,
+        standing=proposal.anchor.standing,
     )
 
 

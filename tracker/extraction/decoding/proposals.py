@@ -11,13 +11,14 @@ from tracker.extraction.encoder import Anchor
 from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Kind
 
-ROLES = ("quote", "speaker", "cue", "frame", "addressee")
+ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
 WEIGHINGS = {
     "quote": Weighing(borders=1.0, change=1.0, gain=0.5),
     "speaker": Weighing(borders=0.5, change=1.2, gain=0.7, whole=True),
     "cue": Weighing(borders=0.3, change=0.0, gain=0.0),
     "frame": Weighing(borders=0.5, change=1.0, gain=0.3),
     "addressee": Weighing(borders=0.5, change=0.3, gain=1.5),
+    "matter": Weighing(borders=0.5, change=0.5, gain=0.5),
 }
 SEEN = 0.01  # words whose score is lower are far from a role
 SHORTEST_PART = 3  # words of a quote's further part, where nothing of the statement's own interrupts the quote
