@@ -4,8 +4,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from training_samples import write_corpora
+from training_samples import write_sources
 
+from tracker.training.corpora import Sources
 from tracker.training.settings import read_settings
 
 torch = pytest.importorskip("torch")
@@ -24,8 +25,8 @@ def assert_same(one: Batch, other: Batch) -> None:
 
 
 def test_other_processes_make_the_same_epochs(tmp_path: Path) -> None:
-    corpora = write_corpora(tmp_path / "corpora")
-    with epochs_ahead(corpora, TINY, 3, 0) as here, epochs_ahead(corpora, TINY, 3, 2) as elsewhere:
+    sources = write_sources(tmp_path)
+    with epochs_ahead(sources, TINY, 3, 0) as here, epochs_ahead(sources, TINY, 3, 2) as elsewhere:
         for epoch in range(1, TINY.epochs):  # as after the first was done before the run was cut off
             one, other = here(epoch), elsewhere(epoch)
             assert len(one) == len(other) > 0
@@ -44,38 +45,48 @@ def few_files() -> Iterator[None]:
 
 @pytest.mark.usefixtures("few_files")
 def test_an_epoch_may_have_more_tensors_than_files_can_be_open(tmp_path: Path) -> None:
-    corpora = write_corpora(tmp_path / "corpora")
+    sources = write_sources(tmp_path)
     many = replace(TINY, german_times=FEW_FILES, batch=1)
-    with epochs_ahead(corpora, many, 0, 1) as batches:
+    with epochs_ahead(sources, many, 0, 1) as batches:
         assert len(batches(0)) > FEW_FILES
 
 
 def test_epochs_come_in_their_order(tmp_path: Path) -> None:
-    corpora = write_corpora(tmp_path / "corpora")
-    with epochs_ahead(corpora, TINY, 0, 1) as batches:
+    sources = write_sources(tmp_path)
+    with epochs_ahead(sources, TINY, 0, 1) as batches:
         batches(0)
         with pytest.raises(ValueError, match="epoch 3 was asked for where 1 is next"):
             batches(3)
 
 
 def test_a_missing_corpus_is_named_at_once(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="german-news-train"), epochs_ahead(tmp_path, TINY, 0, 1):
+    with pytest.raises(FileNotFoundError, match="german-news-train"), epochs_ahead(Sources(tmp_path), TINY, 0, 1):
         pass
 
 
 def test_german_articles_can_be_shown_several_times(tmp_path: Path) -> None:
-    corpora = write_corpora(tmp_path / "corpora")
+    sources = write_sources(tmp_path)
     framed = {}
     for times in (1, 3):
-        with epochs_ahead(corpora, replace(TINY, german_times=times), 0, 0) as batches:
+        settings = replace(TINY, german_times=times, own_times=0)
+        with epochs_ahead(sources, settings, 0, 0) as batches:
             framed[times] = sum(int(batch.annotated[:, 0, 4].sum()) for batch in batches(0))
     assert framed[3] == 3 * framed[1] > 0
 
 
+def test_own_gold_can_be_shown_several_times(tmp_path: Path) -> None:
+    sources = write_sources(tmp_path)
+    told = {}
+    for times in (1, 3):
+        with epochs_ahead(sources, replace(TINY, own_times=times), 0, 0) as batches:
+            told[times] = sum(int((batch.act >= 0).sum()) for batch in batches(0))
+    assert told[3] == 3 * told[1] > 0
+
+
 def test_names_can_be_shown_several_times(tmp_path: Path) -> None:
-    corpora = write_corpora(tmp_path / "corpora")
+    sources = write_sources(tmp_path)
     tagged = {}
     for times in (1, 3):
-        with epochs_ahead(corpora, replace(TINY, names_times=times, silver_names=100), 0, 0) as batches:
+        with epochs_ahead(sources, replace(TINY, names_times=times, silver_names=100), 0, 0) as batches:
             tagged[times] = sum(int((batch.tags > 0).sum()) for batch in batches(0))
     assert tagged[3] == 3 * tagged[1] > 0

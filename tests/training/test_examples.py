@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import numpy as np
-from training_samples import ENGLISH, articles, write_corpora
+from training_samples import ENGLISH, articles, own_article, write_sources
 
 from tracker.extraction.document.words import tokenizer, words_in
-from tracker.extraction.encoder import KINDS
-from tracker.training.corpora import ROLES, GoldArticle
+from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
+from tracker.training.corpora import ROLES, GoldArticle, Style
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, NamesText
@@ -32,7 +32,7 @@ def role(example: Example, begun: Begun, name: str) -> str:
 def test_an_article_as_the_model_is_shown_it() -> None:
     german, english = articles()
     (example,) = article_examples(german, 0.2)
-    assert example.framed
+    assert example.style is Style.GERMAN_NEWS
     assert [KINDS[each.kind - 1] for each in example.begun] == ["direct", "reported"]
     direct, reported = example.begun
     assert role(example, direct, "speaker") == "Bürgermeisterin Hanna Voigt"
@@ -41,8 +41,18 @@ def test_an_article_as_the_model_is_shown_it() -> None:
     assert example.anchors is not None
     assert example.anchors.nonzero()[0].tolist() == [direct.word, reported.word]
     (example,) = article_examples(english, 0.2)
-    assert not example.framed
+    assert example.style is Style.POLNEAR
     assert role(example, example.begun[1], "quote") == "that wages would rise"
+
+
+def test_own_gold_as_the_model_is_shown_it() -> None:
+    (example,) = article_examples(own_article(), 0.2)
+    assert example.style is Style.OWN
+    promise, warning = example.begun
+    told = [(ACTS[each.act or 0], STANDINGS[each.standing or 0]) for each in (promise, warning)]
+    assert told == [("promise", "asserted"), ("warning", "asserted")]
+    assert role(example, warning, "matter") == "vor einer ‚ langen Sperrung ‘ der Straße"
+    assert role(example, promise, "matter") == ""
 
 
 def test_borders_of_spans() -> None:
@@ -81,11 +91,11 @@ def test_names_are_no_statements() -> None:
 
 
 def test_an_epoch_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
-    data = read_training_data(write_corpora(tmp_path / "corpora"))
+    data = read_training_data(write_sources(tmp_path))
     drawn = [epoch_batches(data, SETTINGS, *which) for which in ((0, 0), (0, 0), (0, 1), (1, 0))]
     shown = [[each.pieces.tolist() for batch in epoch for each in batch] for epoch in drawn]
     assert shown[0] == shown[1]
     assert shown[0] != shown[2]
     assert shown[0] != shown[3]
     assert all(len(batch) <= 2 for batch in drawn[0])
-    assert sum(bool(each.begun) for batch in drawn[0] for each in batch) == 2
+    assert sum(bool(each.begun) for batch in drawn[0] for each in batch) == 2 + 2 * SETTINGS.own_times

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from training_samples import write_corpora
+from training_samples import named, write_sources
 
 from tracker.evaluation import AnnotatedArticle, Annotation
 from tracker.extraction.decoding.thresholds import Thresholds
@@ -87,10 +87,10 @@ def test_written_thresholds_are_read_again() -> None:
 
 def test_the_step_writes_what_it_tells(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    corpora = write_corpora(tmp_path / "corpora")
+    sources = write_sources(tmp_path)
     with resources.as_file(resources.files("tracker.extraction") / "model") as shipped:
         shutil.copytree(shipped, tmp_path / "work" / "model")
-    step = [sys.executable, "-m", "tracker.training", "thresholds", "--corpora", corpora, "--work", tmp_path / "work"]
+    step = [sys.executable, "-m", "tracker.training", "thresholds", *named(sources), "--work", tmp_path / "work"]
     told = json.loads(subprocess.run(step, capture_output=True, text=True, check=True).stdout)
     assert told["de"]["joint"] > 0.3
     file = tomllib.loads((tmp_path / "work" / "model" / "thresholds.toml").read_text(encoding="utf-8"))

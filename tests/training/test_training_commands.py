@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from training_samples import write_corpora
+from training_samples import named, write_sources
 from typer.testing import CliRunner
 
 from tracker.training.commands import app
@@ -60,8 +60,8 @@ def test_errors_in_one_line(tmp_path: Path) -> None:
 
 def test_what_is_wrong_with_the_corpora_is_told_with_file_and_line(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    corpora = write_corpora(tmp_path)
-    file = corpora / "german-news-train.jsonl.gz"
+    sources = write_sources(tmp_path)
+    file = sources.corpora / "german-news-train.jsonl.gz"
     whole = file.read_bytes()
     lines = gzip.decompress(whole).decode().splitlines()
     other_type = lines[0].replace('"direct"', '"loud"')
@@ -75,17 +75,33 @@ def test_what_is_wrong_with_the_corpora_is_told_with_file_and_line(tmp_path: Pat
         (b"not compressed", f"{file}: behind line 0, Not a gzipped file"),
     ):
         file.write_bytes(content)
-        done = CliRunner().invoke(app, ["examples", "--corpora", str(corpora), "--settings", "tiny"])
+        done = CliRunner().invoke(app, ["examples", *named(sources), "--settings", "tiny"])
         assert done.exit_code == 1, done.output
         assert done.stderr.startswith(f"Error: {message}")
         assert done.stderr.count("\n") == 1
 
 
+def test_a_text_that_is_not_the_annotated_one_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    sources = write_sources(tmp_path)
+    assert sources.gold is not None
+    file = sources.gold / "german-news-train.jsonl"
+    for changed, message in (
+        (file.read_text(encoding="utf-8").replace('"sha256": "', '"sha256": "0'), "isn't the one that was annotated"),
+        (file.read_text(encoding="utf-8").replace('"id": "', '"id": "other '), "has no text in the corpora"),
+    ):
+        file.write_text(changed, encoding="utf-8")
+        done = CliRunner().invoke(app, ["examples", *named(sources), "--settings", "tiny"])
+        assert done.exit_code == 1
+        assert done.stderr.startswith(f"Error: {file}, line 1: ")
+        assert message in done.stderr
+
+
 def test_everything_is_told_what_it_lacks_before_it_begins(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
-    corpora = write_corpora(tmp_path / "corpora")
-    (corpora / "ner-ewt-dev.jsonl.gz").unlink()
-    paths = ["all", "--corpora", str(corpora), "--work", str(tmp_path / "work")]
+    sources = write_sources(tmp_path)
+    (sources.corpora / "ner-ewt-dev.jsonl.gz").unlink()
+    paths = ["all", *named(sources), "--work", str(tmp_path / "work")]
     wrong = [
         ([*paths, "--teachers", "3"], 2, "several teachers need somebody to teach"),
         ([*paths, "--device", "gpu"], 2, "'gpu' is not one of"),
@@ -104,11 +120,12 @@ def test_everything_is_told_what_it_lacks_before_it_begins(tmp_path: Path) -> No
 
 def test_what_an_epoch_shows(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    corpora = write_corpora(tmp_path / "corpora")
-    done = CliRunner().invoke(app, ["examples", "--corpora", str(corpora), "--settings", "tiny"])
+    sources = write_sources(tmp_path)
+    done = CliRunner().invoke(app, ["examples", *named(sources), "--settings", "tiny"])
     counts = json.loads(done.stdout)
     assert counts["begins direct"] >= 1
     assert counts["addressee"] == 1
+    assert counts["act promise"] == counts["matter"] == 2 * read_settings("tiny").own_times
     assert counts["B-PER"] >= 2
 
 
@@ -151,7 +168,7 @@ def test_everything_with_several_teachers(tmp_path: Path, monkeypatch: pytest.Mo
 
     small_base(monkeypatch)
     monkeypatch.delenv("TRACKER_MODEL", raising=False)
-    paths = ["--corpora", str(write_corpora(tmp_path / "corpora")), "--work", str(tmp_path)]
+    paths = [*named(write_sources(tmp_path)), "--work", str(tmp_path)]
     own = resources.files("tracker.training").joinpath("settings", "tiny.toml").read_text(encoding="utf-8")
     student = tmp_path / "student.toml"
     student.write_text(own + "layers_of_pieces = 1\nteacher_layers = 1.0\n", encoding="utf-8")

@@ -7,12 +7,14 @@ from random import Random
 
 import numpy as np
 import pytest
-from training_samples import articles, write_corpora
+from training_samples import articles, own_article, write_sources
 
 from tracker.evaluation import read_gold
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import tokenizer
-from tracker.extraction.encoder import Task, score
+from tracker.extraction.encoder import ACTS, STANDINGS, Task, score
+from tracker.extraction.marked_words import Place
+from tracker.extraction.statements import Act
 from tracker.training.epochs import grouped
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
@@ -24,11 +26,11 @@ from tracker.training.asking import asked  # noqa: E402
 from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
 from tracker.training.budget import Budget  # noqa: E402
 from tracker.training.checkpoints import LATEST, epoch_file, read_trained, save  # noqa: E402
-from tracker.training.corpora import ROLES  # noqa: E402
+from tracker.training.corpora import ROLES, Style  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
-from tracker.training.losses import Losses, anchors_loss, names_loss, roles_loss  # noqa: E402
+from tracker.training.losses import Losses, acts_loss, anchors_loss, names_loss, roles_loss  # noqa: E402
 from tracker.training.model import Model, buckets  # noqa: E402
 from tracker.training.transformer import rows  # noqa: E402
 
@@ -40,6 +42,12 @@ STEPS_TO_LEARN = 120
 def examples() -> list[Example]:
     shown = [example for article in articles() for example in article_examples(article, 0.2)]
     return shown + names_examples(NamesText("Ada Kern lebt in Bremen und Leeds.", "de", (), others=False))
+
+
+def own_examples() -> list[Example]:
+    """The articles in the style that a model is asked for, and the one with acts."""
+    own = [*(replace(article, style=Style.OWN) for article in articles()), own_article()]
+    return [example for article in own for example in article_examples(article, 0.2)]
 
 
 def tiny_batch(shown: list[Example] | None = None) -> Batch:
@@ -67,9 +75,10 @@ def learnt() -> Model:
     model = tiny_model()
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
     loss_of = gold_losses(TINY)
+    batch = tiny_batch(own_examples()[:2] + examples()[2:])
     for _ in range(STEPS_TO_LEARN):
         optimizer.zero_grad()
-        loss_of(model, tiny_batch()).total.backward()
+        loss_of(model, batch).total.backward()
         optimizer.step()
     return model.eval()
 
@@ -82,7 +91,7 @@ def test_shapes() -> None:
     assert batch.mask is not None
     assert batch.mask.shape == (windows, 1, 1, length)
     assert batch.stretch.shape == (statements, TINY.stretch)
-    assert batch.roles.shape == (statements, TINY.stretch, 15)
+    assert batch.roles.shape == (statements, TINY.stretch, 18)
     assert batch.annotated[:, 0, 4].tolist() == [1, 1, 0, 0]
     assert (batch.anchors[2] == UNKNOWN).all()
     model = tiny_model()
@@ -90,8 +99,10 @@ def test_shapes() -> None:
     assert vectors.shape == (windows, words, TINY.width)
     assert model.anchors(vectors).shape == (windows, words, 6)
     assert model.names(vectors).shape == (windows, words, len(TAGS))
-    logits = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
-    assert logits.shape == batch.roles.shape
+    said = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
+    assert said.roles.shape == batch.roles.shape
+    assert said.acts.shape == (statements, len(ACTS))
+    assert said.standings.shape == (statements, len(STANDINGS))
 
 
 def vectors_of(model: Model, batch: Batch) -> "torch.Tensor":
@@ -130,7 +141,7 @@ def test_marks_begin_as_if_there_were_none() -> None:
         with_marks = model.encoder(batch.pieces, batch.marks, batch.mask, batch.first, batch.there)
         without = model.encoder(batch.pieces, torch.zeros_like(batch.marks), batch.mask, batch.first, batch.there)
         assert torch.equal(with_marks, without)
-        model.encoder.marks.weight[2] += 1
+        model.encoder.marks.weight[int(batch.marks.max())] += 1
         assert not torch.equal(model.encoder(batch.pieces, batch.marks, batch.mask, batch.first, batch.there), without)
 
 
@@ -186,15 +197,52 @@ def test_what_is_not_annotated_costs_nothing() -> None:
     assert anchors_loss(logits, batch) == one
 
 
+def test_acts_that_are_not_annotated_cost_nothing() -> None:
+    own, others = tiny_batch(own_examples()[2:]), tiny_batch()
+    assert [ACTS[number] for number in own.act.tolist()] == ["promise", "warning"]
+    for batch, costs in ((own, True), (others, False)):
+        acts, standings = torch.zeros(len(batch.act), len(ACTS)), torch.zeros(len(batch.act), len(STANDINGS))
+        assert (acts_loss(acts, standings, batch) > 0) == costs
+    right = torch.full((2, len(ACTS)), -9.0)
+    right[0, ACTS.index(Act.PROMISE)] = right[1, ACTS.index(Act.WARNING)] = 9.0
+    asserted = torch.tensor([[9.0, -9.0, -9.0, -9.0]] * 2)
+    assert acts_loss(right, asserted, own) < 1e-4
+    assert acts_loss(right, -asserted, own) > 1
+
+
+def test_styles_are_told_apart() -> None:
+    own, others = own_examples()[0], examples()[0]
+    assert (own.style, others.style) == (Style.OWN, Style.GERMAN_NEWS)
+    batch = tiny_batch([own, others])
+    assert not torch.equal(batch.marks[0], batch.marks[1])
+    model = tiny_model().eval()
+    assert torch.equal(*vectors_of(model, batch))
+    with torch.no_grad():
+        model.encoder.marks.weight[len(Place) * Style.GERMAN_NEWS] += 1
+    assert not torch.allclose(*vectors_of(model, batch))
+
+
+def test_acts_learnt_by_heart() -> None:
+    model, batch = tiny_model(), tiny_batch(own_examples()[2:])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    for _ in range(STEPS_TO_LEARN):
+        optimizer.zero_grad()
+        gold_losses(TINY)(model, batch).total.backward()
+        optimizer.step()
+    (scores,) = score([Task(document_of(own_article().text, ""))], 1, asked(model.eval(), TINY))
+    likely = [anchor for anchor in scores.anchors if anchor.probability > 0.5]
+    assert [(anchor.act, anchor.standing) for anchor in likely] == [("promise", "asserted"), ("warning", "asserted")]
+
+
 def test_two_articles_learnt_by_heart(learnt: Model, tmp_path: Path) -> None:
-    corpora = write_corpora(tmp_path / "corpora")
+    sources = write_sources(tmp_path)
     for corpus in ("german-news", "polnear"):
-        with gzip.open(corpora / f"{corpus}-dev.jsonl.gz") as file:
+        with gzip.open(sources.corpora / f"{corpus}-dev.jsonl.gz") as file:
             gold = read_gold(file.read())
         figures = simple_figures(asked(learnt, TINY), gold, workers=1)
         assert figures["joint"] > 0.95
         assert figures["type"] == 1
-    figures_of = evaluated(asked(learnt, TINY), corpora, workers=1)
+    figures_of = evaluated(asked(learnt, TINY), sources, workers=1)
     assert figures_of["german-news"]["quote"] > 0.6
 
 

@@ -4,11 +4,12 @@ import gzip
 import json
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tracker.extraction.statements import Kind, Span
-from tracker.training.corpora import ROLES, GoldArticle, GoldStatement
+from tracker.extraction.statements import Act, Kind, Span, Standing
+from tracker.training.corpora import ROLES, GoldArticle, GoldStatement, Sources, Style
 
 GERMAN = (
     "Neue Brücke über die Orla\n\n"
@@ -27,10 +28,11 @@ def span(words: str, text: str) -> Span:
     return Span(start, start + len(words))
 
 
-def statement(text: str, kind: Kind, *roles: str | None) -> GoldStatement:
-    """`roles`: the words of each role, in order; None for none."""
+def statement(text: str, kind: Kind, *roles: str | None, act: Act | None = None) -> GoldStatement:
+    """`roles`: the words of each role, in order; None for none. With an `act` it is asserted."""
     found = tuple((span(words, text),) if words else () for words in roles)
-    return GoldStatement(kind, found + ((),) * (len(ROLES) - len(found)))
+    roles_of_all = found + ((),) * (len(ROLES) - len(found))
+    return GoldStatement(kind, roles_of_all, act, Standing.ASSERTED if act else None)
 
 
 def articles() -> list[GoldArticle]:
@@ -57,9 +59,28 @@ def articles() -> list[GoldArticle]:
         statement(ENGLISH, Kind.INDIRECT, "that wages would rise", "The port’s director", "told"),
     )
     return [
-        GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", german),
-        GoldArticle("strike", "", ENGLISH, "en", english),
+        GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", german, Style.GERMAN_NEWS),
+        GoldArticle("strike", "", ENGLISH, "en", english, Style.POLNEAR),
     ]
+
+
+def own_article() -> GoldArticle:
+    """The German one as tracker's own gold has it."""
+    promise = statement(
+        GERMAN, Kind.DIRECT, "Wir öffnen die Brücke im Mai", "Bürgermeisterin Hanna Voigt", "sagte", act=Act.PROMISE
+    )
+    warning = statement(
+        GERMAN,
+        Kind.REPORTED,
+        "Der Bauleiter Timo Reuß warnte vor einer ‚langen Sperrung‘ der Straße",
+        "Der Bauleiter Timo Reuß",
+        "warnte",
+        None,
+        None,
+        "vor einer ‚langen Sperrung‘ der Straße",
+        act=Act.WARNING,
+    )
+    return GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", (promise, warning))
 
 
 SENTENCES = (
@@ -72,6 +93,24 @@ SENTENCES = (
 def tagged(sentence: str) -> tuple[list[str], list[str]]:
     tokens, tags = zip(*re.findall(r"(\S+)/(\S+)", sentence), strict=True)
     return list(tokens), list(tags)
+
+
+def write_sources(folder: Path) -> Sources:
+    """All corpora and tracker's own gold, train and dev part alike, from what is above."""
+    corpora, gold = write_corpora(folder / "corpora"), folder / "gold"
+    gold.mkdir(exist_ok=True)
+    own = own_article()
+    row = _fields(own) | {"sha256": sha256(own.text.encode()).hexdigest()}
+    without_text = {name: value for name, value in row.items() if name not in ("title", "text")}
+    for part in ("train", "dev"):
+        for name, content in (("german-news", without_text), ("own", row)):
+            (gold / f"{name}-{part}.jsonl").write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
+    return Sources(corpora, gold)
+
+
+def named(sources: Sources) -> list[str]:
+    """The options of the command line that name the sources."""
+    return ["--corpora", str(sources.corpora), "--gold", str(sources.gold)]
 
 
 def write_corpora(folder: Path) -> Path:
@@ -88,7 +127,10 @@ def write_corpora(folder: Path) -> Path:
 
 
 def _fields(article: GoldArticle) -> dict[str, Any]:
-    statements = [{"type": each.kind, **dict(zip(ROLES, each.roles, strict=True))} for each in article.statements]
+    statements = [
+        {"type": each.kind, **dict(zip(ROLES, each.roles, strict=True)), "act": each.act, "standing": each.standing}
+        for each in article.statements
+    ]
     return {
         "id": article.identifier,
         "title": article.title,

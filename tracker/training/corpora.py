@@ -151,7 +151,9 @@ def _opened(path: Path) -> TextIO:
 
 
 def _own_article(fields: dict[str, Any], texts: Mapping[str, dict[str, Any]]) -> GoldArticle:
-    printed = fields if "text" in fields else texts[fields["id"]]
+    printed = fields if "text" in fields else texts.get(fields["id"])
+    if printed is None:
+        raise ValueError(f"{fields['id']} has no text in the corpora")
     if sha256(printed["text"].encode()).hexdigest() != fields["sha256"]:
         raise ValueError(f"the text of {fields['id']} isn't the one that was annotated")
     return _article(fields, printed, Style.OWN)

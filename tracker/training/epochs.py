@@ -50,13 +50,13 @@ NAMED = (
 def read_training_data(sources: Sources) -> TrainingData:
     """Raises FileNotFoundError, which names the corpus that isn't there."""
     folder = sources.corpora
+    german, english = (
+        list(corpora.read_articles(corpus_file(folder, corpus, "train"), style)) for corpus, style in STYLES.items()
+    )
     named = [
         Named(list(corpora.read_sentences(corpus_file(folder, corpus, "train"))), language, others, silver)
         for corpus, language, others, silver in NAMED
     ]
-    german, english = (
-        list(corpora.read_articles(corpus_file(folder, corpus, "train"), style)) for corpus, style in STYLES.items()
-    )
     return TrainingData(list(read_own_gold(sources, "train")), german, english, named)
 
 
