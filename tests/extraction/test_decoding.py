@@ -13,14 +13,25 @@ from tracker.extraction.decoding.decode import decode
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.quotation_marks import Quoted, quoted_in
 from tracker.extraction.document.words import Words, words_in
-from tracker.extraction.encoder import Anchor, Scores, Task
-from tracker.extraction.statements import Draft, Kind, Span
+from tracker.extraction.encoder import ACTS, STANDINGS, Anchor, Floats, Scores, Task
+from tracker.extraction.statements import Act, Draft, Kind, Span, Standing
 
-ROLES = ("quote", "speaker", "cue", "frame", "addressee")
+ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
 SURE, UNLIKELY = 0.999, 0.001
 
 
-def anchor(text: str, kind: Kind, probability: float = 0.9, **parts: str | list[str]) -> Anchor:
+def one_hot(number: int, count: int) -> Floats:
+    return np.eye(count, dtype=np.float32)[number]
+
+
+def anchor(
+    text: str,
+    kind: Kind,
+    probability: float = 0.9,
+    act: Act = Act.STATEMENT,
+    standing: Standing = Standing.ASSERTED,
+    **parts: str | list[str],
+) -> Anchor:
     """An anchor at the quote's first word; `parts` are the words of each role, surely in it, all others not."""
     words = words_in(text)
     roles = np.full((len(words), len(ROLES)), UNLIKELY, np.float32)
@@ -28,7 +39,8 @@ def anchor(text: str, kind: Kind, probability: float = 0.9, **parts: str | list[
         for stretch in [stretches] if isinstance(stretches, str) else stretches:
             roles[_words_of(words, stretch), ROLES.index(role)] = SURE
     first = int(np.flatnonzero(roles[:, 0] == np.float32(SURE))[0])
-    return Anchor(first, kind, probability, 0, roles)
+    acts = one_hot(ACTS.index(act), len(ACTS))
+    return Anchor(first, kind, probability, 0, roles, acts, one_hot(STANDINGS.index(standing), len(STANDINGS)))
 
 
 def decoded(
@@ -49,6 +61,31 @@ def decoded(
 
 def quotes(text: str, drafts: list[Draft]) -> list[tuple[str, list[str]]]:
     return [(draft.kind.value, [span.of(text) for span in draft.quote]) for draft in drafts]
+
+
+def test_a_reported_statement_with_its_act_and_matter() -> None:
+    text = "Vogt wollte sich zu dem Vorwurf am Abend nicht äußern."
+    whole = anchor(
+        text,
+        Kind.REPORTED,
+        act=Act.REJECTION,
+        standing=Standing.NEGATED,
+        quote="Vogt wollte sich zu dem Vorwurf am Abend nicht äußern",
+        speaker="Vogt",
+        cue=["wollte sich", "nicht äußern"],
+        matter="zu dem Vorwurf",
+    )
+    (draft,) = decoded(text, whole)
+    assert (draft.act, draft.standing) == (Act.REJECTION, Standing.NEGATED)
+    assert [span.of(text) for span in draft.matter] == ["zu dem Vorwurf"]
+
+
+def test_only_what_is_reported_has_a_matter() -> None:
+    text = "Vogt sagte zu dem Vorwurf, er sei falsch."
+    (draft,) = decoded(
+        text, anchor(text, Kind.INDIRECT, quote="er sei falsch", speaker="Vogt", matter="zu dem Vorwurf")
+    )
+    assert draft.matter == ()
 
 
 def test_one_statement_with_all_its_roles() -> None:
@@ -443,7 +480,10 @@ def scored_texts(draw: st.DrawFn) -> Scores:
         first = draw(st.integers(0, word))
         last = draw(st.integers(word + 1, len(words)))
         roles = draw(arrays.arrays(np.float32, (last - first, len(ROLES)), elements=SCORES))
-        anchors.append(Anchor(word, draw(st.sampled_from(Kind)), draw(st.floats(0, 1)), first, roles))
+        acts = one_hot(draw(st.integers(0, len(ACTS) - 1)), len(ACTS))
+        standings = one_hot(draw(st.integers(0, len(STANDINGS) - 1)), len(STANDINGS))
+        kind, probability = draw(st.sampled_from(Kind)), draw(st.floats(0, 1))
+        anchors.append(Anchor(word, kind, probability, first, roles, acts, standings))
     names = draw(arrays.arrays(np.float32, (len(words), 9), elements=SCORES))
     task = Task(document, candidates_in(document) if draw(st.booleans()) else {})
     return Scores(task, names, tuple(anchors))
