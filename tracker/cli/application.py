@@ -21,6 +21,7 @@ class Commands(OnDemand):
             "ingest": "ingest",
             "quotes": "questions",
             "timeline": "questions",
+            "events": "questions",
             "show": "questions",
             "search": "questions",
             "actors": "actors",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tracker.cli.choosing import chosen_actor, expect_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
-from tracker.terms import Act, Kind
+from tracker.terms import Act, Kind, Standing
 
 
 class Filters(NamedTuple):
@@ -18,6 +18,7 @@ class Filters(NamedTuple):
     scope: Scope
     kinds: Sequence[Kind] | None
     acts: Sequence[Act] | None
+    standings: Sequence[Standing] | None
     since: str | None
     until: str | None
     outlet: str | None
@@ -37,11 +38,12 @@ def statement_query(store: Store, filters: Filters) -> StatementQuery:
     since, until = parsed_period(filters.since, filters.until)
     return StatementQuery(
         actor_ids=chosen_actor(store, filters.actor, "--actor"),
-        addressee_ids=chosen_actor(store, filters.addressee, "--addressee"),
+        addressee_ids=chosen_actor(store, filters.addressee, "--to"),
         topic=filters.topic,
         scope=filters.scope.value,
         kinds=tuple(filters.kinds or ()),
         acts=tuple(filters.acts or ()),
+        standings=tuple(filters.standings or ()),
         since=since,
         until=until,
         outlet=filters.outlet,

@@ -9,7 +9,7 @@ import typer
 
 from tracker.cli.errors import UsageError
 from tracker.lexicon import languages
-from tracker.terms import Act, Kind
+from tracker.terms import Act, Kind, Standing
 from tracker.views.formats import Format
 
 
@@ -59,7 +59,9 @@ Actor = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Who said it: any part or spelling of a name, or the actor's number."),
 ]
-Addressee = Annotated[str | None, typer.Option(metavar="NAME", help="To whom: like --actor.")]
+Addressee = Annotated[
+    str | None, typer.Option("--to", "--addressee", metavar="NAME", help="To whom, or at whom: like --actor.")
+]
 Topic = Annotated[
     str | None,
     typer.Option(metavar="WORD", help="What it is about; inflected words and compounds count."),
@@ -75,6 +77,12 @@ Kinds = Annotated[
 Acts = Annotated[
     list[Act] | None,
     typer.Option("--act", metavar="ACT", help=f"What was done by saying it: {', '.join(Act)}. May be repeated."),
+]
+Standings = Annotated[
+    list[Standing] | None,
+    typer.Option(
+        "--standing", metavar="STANDING", help=f"Whether it was said at all: {', '.join(Standing)}. May be repeated."
+    ),
 ]
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, yesterday.")

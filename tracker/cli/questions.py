@@ -1,5 +1,6 @@
-"""The questions about statements: quotes, timeline, show and search."""
+"""The questions about statements: quotes, timeline, events, show and search."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
 
@@ -13,12 +14,15 @@ from tracker.cli.filters import Filters, statement_query
 from tracker.cli.shown import Rows, print_rows
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import StatementRow
+from tracker.terms import Standing
 from tracker.views.console import complain
+from tracker.views.events import EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By, Format
 from tracker.views.listing import print_statements
 from tracker.views.records import (
     STATEMENT_FIELDS,
     TIMELINE_FIELDS,
+    Record,
     place_record,
     statement_record,
     timeline_record,
@@ -35,7 +39,8 @@ _NOTHING = "no statement found"
     context_settings=options.WITH_WORDS,
     epilog=examples(
         "tracker quotes --actor Blinken --topic Ukraine",
-        "tracker quotes --act warning --act threat --since 2022-01-01",
+        "tracker quotes --act warning --to Russia",
+        "tracker quotes --act threat --act demand --since 2022-01-01",
         "tracker quotes --kind direct --json",
         "tracker quotes | grep Invasion",
     ),
@@ -47,6 +52,7 @@ def quotes(
     scope: options.TopicScope = options.Scope.PARAGRAPH,
     kind: options.Kinds = None,
     act: options.Acts = None,
+    standing: options.Standings = None,
     since: options.Since = None,
     until: options.Until = None,
     outlet: options.Outlet = None,
@@ -77,6 +83,7 @@ def quotes(
         scope=scope,
         kinds=kind,
         acts=act,
+        standings=standing,
         since=since,
         until=until,
         outlet=outlet,
@@ -107,6 +114,7 @@ def timeline(
     scope: options.TopicScope = options.Scope.PARAGRAPH,
     kind: options.Kinds = None,
     act: options.Acts = None,
+    standing: options.Standings = None,
     since: options.Since = None,
     until: options.Until = None,
     outlet: options.Outlet = None,
@@ -135,6 +143,7 @@ def timeline(
         scope=scope,
         kinds=kind,
         acts=act,
+        standings=standing,
         since=since,
         until=until,
         outlet=outlet,
@@ -151,6 +160,71 @@ def timeline(
             limit,
             printed=lambda entries: print_timeline(entries, by),
         ):
+            _complain_of_nothing(store, query)
+
+
+@app.command(
+    context_settings=options.WITH_WORDS,
+    epilog=examples(
+        "tracker events --since 2022-01-01 --csv > events.csv",
+        "tracker events --act threat --act warning --to Russia",
+        "tracker events --jsonl | jq 'select(.plover == \"DEMAND\")'",
+    ),
+)
+def events(
+    context: typer.Context,
+    actor: options.Actor = None,
+    topic: options.Topic = None,
+    scope: options.TopicScope = options.Scope.PARAGRAPH,
+    kind: options.Kinds = None,
+    act: options.Acts = None,
+    standing: options.Standings = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    outlet: options.Outlet = None,
+    addressee: options.Addressee = None,
+    article: options.InArticle = None,
+    min_confidence: options.LeastConfidence = None,
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """Write statements as event data: source, event, target.
+
+    One row for each source and target of each statement, the newest first; statements of which nobody is known to
+    have made them are left out, and so, without --standing, are those that weren't made or not yet. The types of
+    events are PLOVER's, the codes CAMEO's; acts that PLOVER has no type for, such as plain statements, have none. In a
+    pipe each event is one line with tabs between date, source, PLOVER type, act, target, what it is about, and the
+    statement's number. --limit counts statements.
+    """
+    options.refuse_words(context.args)
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    filters = Filters(
+        actor=actor,
+        addressee=addressee,
+        topic=topic,
+        scope=scope,
+        kinds=kind,
+        acts=act,
+        standings=standing or [Standing.ASSERTED],
+        since=since,
+        until=until,
+        outlet=outlet,
+        article=article,
+        min_confidence=min_confidence,
+        limit=limit,
+    )
+    with open_to_ask(database) as store:
+        query = statement_query(store, filters)
+
+        def found(most: int | None) -> Iterator[Record]:
+            return events_of(store.each_statement(replace(query, limit=most)))
+
+        if written_as:
+            write_records(found(limit), written_as, EVENT_FIELDS)
+        elif not print_rows(found, limit, printed=print_events):
             _complain_of_nothing(store, query)
 
 

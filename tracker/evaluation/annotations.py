@@ -69,4 +69,6 @@ def _labels_of(statement: Statement) -> Labels:
         actors=tuple(each.name for each in statement.actors),
         addressee_actors=tuple(each.name for each in statement.addressee_actors),
         said_on=statement.said.day if statement.said.basis is DateBasis.WORDS else None,
+        standing=statement.standing.value,
+        matter=statement.matter,
     )

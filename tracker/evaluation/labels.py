@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.evaluation.annotations import AnnotatedArticle, Annotation, Labels
-from tracker.evaluation.measure import Figure, StatementPair, statement_pairs
+from tracker.evaluation.measure import Figure, StatementPair, mean, statement_pairs
+from tracker.extraction.statements import Spans
 
 POSSESSIVE, ENDING = re.compile(r"['’]s?\b"), re.compile(r"(?<=\w{3})(?:en|es|er|e|n|s)$")
 SAME_STATEMENT = 0.5  # of the token F1 of two quotes
@@ -85,7 +86,7 @@ def evaluate_labels(
         for each in _counting(_dated(pair, article.article.published))
     ]
     return LabelEvaluation(
-        figures=tuple(_figure(name, pairs, right) for name, right in RIGHT.items()),
+        figures=(*(_figure(name, pairs, right) for name, right in RIGHT.items()), _matter_figure(pairs)),
         kinds=_found_by(pairs, lambda annotation: annotation.kind or "-"),
         acts=_found_by(pairs, lambda annotation: annotation.labels.act if annotation.labels else "-"),
         links=_links(pairs),
@@ -155,6 +156,7 @@ def _has(right: Callable[[Labels, Labels], bool]) -> Callable[[StatementPair], b
 _act = _has(lambda gold, found: gold.act == found.act)
 _speaker = _has(lambda gold, found: same_names(gold.actors, found.actors))
 _addressee = _has(lambda gold, found: same_names(gold.addressee_actors, found.addressee_actors))
+_standing = _has(lambda gold, found: gold.standing == found.standing)
 _day = _has(lambda gold, found: gold.said_on == found.said_on)
 
 
@@ -165,6 +167,7 @@ def _wholly(pair: StatementPair) -> bool:
 RIGHT: dict[str, Callable[[StatementPair], bool]] = {
     "found": lambda pair: _both(pair) is not None,
     "act": _act,
+    "standing": _standing,
     "speaker's name": _speaker,
     "addressee's name": _addressee,
     "day": _day,
@@ -177,6 +180,21 @@ def _figure(name: str, pairs: Sequence[StatementPair], right: Callable[[Statemen
     gold, predicted = sum(pair.gold is not None for pair in pairs), sum(pair.found is not None for pair in pairs)
     count = sum(map(right, pairs))
     return Figure(name, count / predicted if predicted else 0.0, count / gold if gold else 0.0)
+
+
+def _matter_figure(pairs: Sequence[StatementPair]) -> Figure:
+    """The share of the found matters' characters that are gold, and of the gold ones' that are found, on average."""
+    matters = [
+        [_characters(side.labels.matter) if side and side.labels else set() for side in (pair.gold, pair.found)]
+        for pair in pairs
+    ]
+    precisions = [len(gold & found) / len(found) for gold, found in matters if found]
+    recalls = [len(gold & found) / len(gold) for gold, found in matters if gold]
+    return Figure("matter", mean(precisions), mean(recalls))
+
+
+def _characters(spans: Spans) -> set[int]:
+    return {number for span in spans for number in range(span.start, span.end)}
 
 
 def _found_by(pairs: Sequence[StatementPair], sort_of: Callable[[Annotation], str]) -> tuple[Found, ...]:

@@ -152,8 +152,8 @@ def _role_figure(name: str, pairs: Sequence[_Pair], roles: Sequence[int]) -> Fig
     of_each = [(gold.roles[role], found.roles[role]) for role in roles for gold, found in pairs]
     return Figure(
         name,
-        precision=_mean([len(gold & found) / len(found) for gold, found in of_each if found]),
-        recall=_mean([len(gold & found) / len(gold) for gold, found in of_each if gold]),
+        precision=mean([len(gold & found) / len(found) for gold, found in of_each if found]),
+        recall=mean([len(gold & found) / len(gold) for gold, found in of_each if gold]),
     )
 
 
@@ -178,5 +178,6 @@ def _kind_figure(name: str, pairs: Sequence[_Pair], kinds: Iterable[str]) -> Fig
     )
 
 
-def _mean(shares: Sequence[float]) -> float:
+def mean(shares: Sequence[float]) -> float:
+    """The mean, 0 of none."""
     return sum(shares) / len(shares) if shares else 0.0

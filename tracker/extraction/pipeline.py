@@ -14,7 +14,7 @@ from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
-from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Standing, Statement
+from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
 
 
 def extract_items(
@@ -104,7 +104,8 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             said=said,
             confidence=round(draft.confidence, 3),
             inside=draft.inside,
-            negated_cue=draft.cue if draft.standing is Standing.NEGATED else (),
+            matter=draft.matter,
+            standing=draft.standing,
         )
         for draft, actors, addressees, said in zip(drafts, resolved.speakers, resolved.addressees, sayings, strict=True)
     )

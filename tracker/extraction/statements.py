@@ -107,11 +107,11 @@ class Draft:
 class Statement:
     """One attributed quotation.
 
-    `quote`, `speaker`, `cue`, `frame` and `addressee` are spans of the article's text in reading order,
+    `quote`, `speaker`, `cue`, `frame`, `addressee` and `matter` are spans of the article's text in reading order,
     empty where there is none; `quote` never is. `actors` and `addressee_actors` are who the speaker and
     the addressee refer to, empty where nobody in the article fits. `confidence` is between 0 and 1.
     `inside` is the number (index in `Extraction.statements`) of the statement that this one stands in.
-    `negated_cue` is the cue with what negates it (*would not confirm*), empty where nothing does.
+    `matter` is what the act of a reported statement is about (*vor einem Einmarsch in die Ukraine*).
     """
 
     kind: Kind
@@ -126,7 +126,8 @@ class Statement:
     said: Saying
     confidence: float
     inside: int | None = None
-    negated_cue: Spans = ()
+    matter: Spans = ()
+    standing: Standing = Standing.ASSERTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class StatementQuery:
     scope: str = "paragraph"
     kinds: tuple[str, ...] | None = None
     acts: tuple[str, ...] | None = None
+    standings: tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     outlet: str | None = None
@@ -68,7 +69,7 @@ def filters_of(query: StatementQuery) -> list[Filter]:
         if actors:
             having = f"SELECT statement_id FROM {table} WHERE actor_id IN (SELECT value FROM json_each(?))"
             filters.append(Filter(f"statements.id IN ({having})", (json.dumps(actors),)))
-    for column, values in (("kind", query.kinds), ("act", query.acts)):
+    for column, values in (("kind", query.kinds), ("act", query.acts), ("standing", query.standings)):
         if values:
             filters.append(_one_of(column, values))
     if query.since is not None:

@@ -25,7 +25,7 @@ STATEMENT_COLUMNS = """
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
     confidence, inside, language,
     coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
-    negated_cue
+    matter, standing
 """
 FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
@@ -110,8 +110,8 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
     if not found:
         return None
     (row,) = found
-    speaker, cue, frame, addressee, source, model_version, text = connection.execute(
-        """SELECT speaker_spans, cue_spans, frame_spans, addressee_spans, source, model_version, text
+    speaker, cue, frame, addressee, matter, source, model_version, text = connection.execute(
+        """SELECT speaker_spans, cue_spans, frame_spans, addressee_spans, matter_spans, source, model_version, text
            FROM statements JOIN articles ON articles.id = article_id WHERE statements.id = ?""",
         [number],
     ).fetchone()
@@ -135,6 +135,7 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
         cue_spans=json.loads(cue),
         frame_spans=json.loads(frame),
         addressee_spans=json.loads(addressee),
+        matter_spans=json.loads(matter),
         resolutions=[resolution for (resolution,) in resolutions],
         source=source,
         model_version=model_version,

@@ -237,7 +237,7 @@ def _statement_row(
         "cue": statement.cue,
         "frame": statement.frame,
         "addressee": statement.addressee,
-        "negated_cue": statement.negated_cue,
+        "matter": statement.matter,
     }
     row: Row = {
         "article_id": article_id,
@@ -245,6 +245,7 @@ def _statement_row(
         "start": statement.quote[0].start,
         "kind": statement.kind.value,
         "act": statement.act.value,
+        "standing": statement.standing.value,
         "confidence": statement.confidence,
         "inside": None,
         **_said(statement, text, published),
@@ -279,7 +280,7 @@ def _check_spans(statement: Statement, text: str) -> None:
         *statement.cue,
         *statement.frame,
         *statement.addressee,
-        *statement.negated_cue,
+        *statement.matter,
         *words,
     ]
     if not statement.quote or any(not 0 <= span.start < span.end <= len(text) for span in spans):

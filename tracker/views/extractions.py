@@ -1,9 +1,10 @@
 """What extraction found in a text, as a record: the format of gold files, with what else is known added.
 
 The record has `id`, `language`, `date` (when the article was published), `statements` and `mentions`, and
-`text` where it is asked for. A statement has its kind under `type`; `quote`, `speaker`, `cue`, `frame` and
-`addressee` as [start, end] pairs in code points of the text; `act`; `actors` and `addressee_actors` as lists
-of names, with `descriptions` and `resolutions` (how the words led to the name) in the order of `actors`;
+`text` where it is asked for. A statement has its kind under `type`; `quote`, `speaker`, `cue`, `frame`,
+`addressee` and `matter` as [start, end] pairs in code points of the text; `act` and `standing`; `actors` and
+`addressee_actors` as lists of names, with `descriptions` and `resolutions` (how the words led to the name) in the
+order of `actors`;
 `said_on`, `said_on_basis` and `said_on_words`; `confidence`; and `inside`, the index of the statement it
 stands in. A mention has `span`, `kind` and `name`. Dates are ISO 8601; what is not known is null.
 """
@@ -47,7 +48,8 @@ def _statement(statement: Statement, text: str) -> Record:
         "said_on_words": said.words.of(text) if said.words else None,
         "confidence": round(statement.confidence, 4),
         "inside": statement.inside,
-        "negated_cue": _pairs(statement.negated_cue),
+        "matter": _pairs(statement.matter),
+        "standing": statement.standing.value,
     }
 
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
-from tracker.terms import DateBasis, Resolution
+from tracker.terms import DateBasis, Resolution, Standing
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -15,12 +15,13 @@ from tracker.views.console import (
     ASIDE,
     FRAME,
     HEADING,
+    MATTER,
     QUOTE,
     print_hanging,
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.wording import day_is_guessed, in_later_version, published, what
+from tracker.views.wording import day_is_guessed, in_later_version, in_marks, published
 
 _RESOLUTIONS = {
     Resolution.NAME: "named there",
@@ -37,7 +38,8 @@ def print_statement(found: StatementInPlace) -> None:
     console = results()
     row = found.statement
     confidence = min(row.confidence, 0.99)  # nothing found is certain, also where rounding would say so
-    title = (f"  {row.act}, {row.kind.replace('_', ' ')}, confidence {confidence:.2f}", ASIDE)
+    standing = "" if row.standing == Standing.ASSERTED else f"{row.standing}, "
+    title = (f"  {row.act}, {standing}{row.kind.replace('_', ' ')}, confidence {confidence:.2f}", ASIDE)
     print_hanging(console, Text.assemble((f"Statement {row.id}", HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):
@@ -59,6 +61,7 @@ def _marked_paragraph(found: StatementInPlace) -> Text:
     roles = (
         (found.frame_spans, FRAME),
         (found.statement.quote_spans, QUOTE),
+        (found.matter_spans, MATTER),
         (found.speaker_spans, ACTOR),
         (found.addressee_spans, ADDRESSEE),
         (found.cue_spans, ACT),
@@ -80,7 +83,8 @@ def _marked_paragraph(found: StatementInPlace) -> Text:
 def _roles(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     """Labels, values and styles of the statement's roles."""
     row = found.statement
-    yield "quote", what(row), QUOTE
+    yield "quote", in_marks(row), QUOTE
+    yield "matter", harmless_line(row.matter), MATTER
     yield "speaker", _referred(row.speaker, row.actors, found.resolutions) or "unknown", ACTOR
     yield "spoke as", harmless_line("; ".join(row.descriptions)), ASIDE
     yield "addressee", _referred(row.addressee, row.addressee_actors, ()), ADDRESSEE

@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.lexicon import quotation_marks
 from tracker.store.rows import ActorRow, StatementRow
-from tracker.terms import PublishedBasis
+from tracker.terms import PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
 
 UNDATED = "undated"
@@ -16,17 +16,21 @@ _VERBS: dict[str, tuple[str, str]] = {
     "announcement": ("announces", "announce"),
     "confirmation": ("confirms", "confirm"),
     "denial": ("denies", "deny"),
+    "rejection": ("rejects", "reject"),
     "admission": ("admits", "admit"),
     "warning": ("warns", "warn"),
     "threat": ("threatens", "threaten"),
     "demand": ("demands", "demand"),
+    "appeal": ("appeals", "appeal"),
     "accusation": ("accuses", "accuse"),
     "criticism": ("criticises", "criticise"),
     "praise": ("praises", "praise"),
+    "support": ("supports", "support"),
     "promise": ("promises", "promise"),
     "expectation": ("expects", "expect"),
     "concern": ("worries", "worry"),
     "question": ("asks", "ask"),
+    "apology": ("apologises", "apologise"),
 }
 _TELLING = ("tells", "tell")
 _WORDS_BEFORE_ADDRESSEE = {
@@ -34,17 +38,21 @@ _WORDS_BEFORE_ADDRESSEE = {
     "announcement": "to",
     "confirmation": "to",
     "denial": "to",
+    "rejection": "speaking to",
     "admission": "to",
     "warning": "",
     "threat": "",
     "demand": "of",
+    "appeal": "to",
     "accusation": "",
     "criticism": "",
     "praise": "",
+    "support": "",
     "promise": "",
     "expectation": "speaking to",
     "concern": "speaking to",
     "question": "",
+    "apology": "to",
 }
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -83,10 +91,10 @@ def to_whom(row: StatementRow) -> str:
 def verb(row: StatementRow) -> str:
     """The act as a verb in the present tense that agrees with the speakers and leads to the addressee.
 
-    A negated cue stands as it is printed, in quotation marks: whoever *“would not confirm”* something didn't say it.
+    The cue of what wasn't said, or not yet, stands as it is printed, in quotation marks: *“would not confirm”*.
     """
-    if row.negated_cue:
-        return quoted(row, harmless_line(row.negated_cue))
+    if row.standing != Standing.ASSERTED:
+        return quoted(row, harmless_line(row.cue)) if row.cue else f"({row.standing}) {_VERBS[row.act][0]}"
     several = len(row.actors) > 1
     if not to_whom(row):
         return _VERBS[row.act][several]
@@ -95,14 +103,26 @@ def verb(row: StatementRow) -> str:
 
 
 def what(row: StatementRow) -> str:
-    """What was said, on one line; verbatim words in the quotation marks of the article's language."""
+    """What was said, on one line; verbatim words in the quotation marks of the article's language.
+
+    Of a reported statement that is what the act is about, if that is known: *vor einem Einmarsch in die Ukraine*.
+    """
+    if row.kind == "reported" and row.matter:
+        return harmless_line(row.matter)
+    return in_marks(row)
+
+
+def in_marks(row: StatementRow) -> str:
+    """The quote on one line; verbatim words in the quotation marks of the article's language."""
     quote = harmless_line(row.quote)
     return quoted(row, quote) if row.kind == "direct" else quote
 
 
 def what_of_it(row: StatementRow) -> str:
-    """What was said, after a negated cue in brackets: where no verb tells that it wasn't."""
-    return f"[{harmless_line(row.negated_cue)}] {what(row)}" if row.negated_cue else what(row)
+    """What was said; before it in brackets the cue of what wasn't said, or not yet: there is no verb to tell it."""
+    if row.standing == Standing.ASSERTED:
+        return what(row)
+    return f"[{harmless_line(row.cue) or row.standing}] {what(row)}"
 
 
 def quoted(row: StatementRow, words: str) -> str:

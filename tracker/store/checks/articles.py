@@ -4,20 +4,22 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import Any, TypeAlias
 
-from tracker.extraction.statements import Act, DateBasis, Kind, Span, words_of
+from tracker.extraction.statements import Act, DateBasis, Kind, Span, Standing, words_of
 from tracker.reading.article import PublishedBasis
 from tracker.store.checks.check import Advance, Check
 from tracker.store.rows import Problem, ProblemKind
 
-ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "negated_cue")
+ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "matter")
 STATEMENT_COLUMNS = (
-    *("id", "paragraph_id", "start", "kind", "act", "confidence", "inside", "said_on", "said_on_basis", "day"),
+    *("id", "paragraph_id", "start", "kind", "act", "standing", "confidence", "inside"),
+    *("said_on", "said_on_basis", "day"),
     *ROLES,
     *(f"{role}_spans" for role in ROLES),
 )
-KINDS, ACTS, BASES = frozenset(Kind), frozenset(Act), frozenset(DateBasis)
+VALUES: dict[str, type[StrEnum]] = {"kind": Kind, "act": Act, "standing": Standing, "said_on_basis": DateBasis}
 PUBLISHED_BASES = frozenset(PublishedBasis)
 
 Row: TypeAlias = dict[str, Any]
@@ -97,8 +99,8 @@ def _statement(
 
 
 def _value_problems(row: Row, published_on: str | None) -> Iterator[Found]:
-    for column, known in (("kind", KINDS), ("act", ACTS), ("said_on_basis", BASES)):
-        if row[column] not in known:
+    for column, known in VALUES.items():
+        if row[column] not in frozenset(known):
             yield ProblemKind.UNKNOWN_VALUE, column, row[column]
     if not isinstance(row["confidence"], float) or not 0 <= row["confidence"] <= 1:
         yield ProblemKind.NO_CONFIDENCE, row["confidence"]

@@ -16,6 +16,7 @@ from tracker.store.migrations.m003_feeds import FEEDS
 from tracker.store.migrations.m004_actors import ACTORS
 from tracker.store.migrations.m005_negation import NEGATION
 from tracker.store.migrations.m006_runtime import RUNTIME
+from tracker.store.migrations.m007_matter_and_standing import MATTER_AND_STANDING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 Migration: TypeAlias = Callable[["Database"], None]
 
 MIGRATION_SET = "tracker"
-MIGRATIONS: tuple[Migration, ...] = (*FIRST_SCHEMA, *INPUTS_AND_FAMILIES, *FEEDS, *ACTORS, *NEGATION, *RUNTIME)
+MIGRATIONS: tuple[Migration, ...] = (
+    *FIRST_SCHEMA,
+    *INPUTS_AND_FAMILIES,
+    *FEEDS,
+    *ACTORS,
+    *NEGATION,
+    *RUNTIME,
+    *MATTER_AND_STANDING,
+)
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 
 

@@ -40,7 +40,8 @@ class StatementRow:
     family: int | None = None  # the first article of its article's family: its own article where that is alone
     newest_version: int | None = None  # the article that its article has become, where it isn't the newest itself
     repeated_in: int | None = None  # the same statement in that article; None: not said there any more
-    negated_cue: str = ""  # the cue with what negates it; empty where nothing does
+    matter: str = ""  # what the act of a reported statement is about
+    standing: str = "asserted"  # or negated, announced, hypothetical
 
     @property
     def withdrawn(self) -> bool:
@@ -75,6 +76,7 @@ class StatementInPlace:
     cue_spans: list[list[int]]
     frame_spans: list[list[int]]
     addressee_spans: list[list[int]]
+    matter_spans: list[list[int]]
     resolutions: list[str]
     source: str | None
     model_version: str

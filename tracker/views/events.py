@@ -1,0 +1,101 @@
+"""Statements as event data: who did what to whom, for the programs of those who work with such data.
+
+The types of events are those of PLOVER, the codes those of its forerunner CAMEO, as the annotation guide
+(`tracker/guides/annotation.md`) tells for each act. Both are from *CAMEO2PLOVER-2021* in openeventdata/PLOVER.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from tracker.store.rows import StatementRow
+from tracker.terms import Act
+from tracker.views.console import ACTOR, ASIDE, on_terminal
+from tracker.views.records import Record
+from tracker.views.table import Column, print_lines, print_table
+
+
+class EventType(NamedTuple):
+    """A PLOVER type, empty where it has none for an act, and the CAMEO code with a target and without."""
+
+    plover: str
+    cameo: str
+    cameo_without_target: str
+
+
+def _of(plover: str, cameo: str, without_target: str | None = None) -> EventType:
+    return EventType(plover, cameo, without_target or cameo)
+
+
+EVENT_TYPES = {
+    Act.STATEMENT: _of("", "010"),
+    Act.ANNOUNCEMENT: _of("", "010"),
+    Act.CONFIRMATION: _of("", "010"),
+    Act.DENIAL: _of("", "016"),
+    Act.REJECTION: _of("REJECT", "120"),
+    Act.ADMISSION: _of("", "015"),
+    Act.WARNING: _of("THREATEN", "130", "012"),
+    Act.THREAT: _of("THREATEN", "130"),
+    Act.DEMAND: _of("DEMAND", "100"),
+    Act.APPEAL: _of("DEMAND", "020"),
+    Act.ACCUSATION: _of("ACCUSE", "112"),
+    Act.CRITICISM: _of("ACCUSE", "111"),
+    Act.PRAISE: _of("SUPPORT", "051"),
+    Act.SUPPORT: _of("SUPPORT", "051"),
+    Act.PROMISE: _of("AGREE", "030"),
+    Act.EXPECTATION: _of("", "013"),
+    Act.CONCERN: _of("", "012"),
+    Act.QUESTION: _of("", "010"),
+    Act.APOLOGY: _of("SUPPORT", "055"),
+}
+EVENT_FIELDS = (
+    *("date", "source", "target", "plover", "cameo", "act", "standing", "about", "confidence"),
+    *("statement", "article", "title", "outlet", "url"),
+)
+
+
+def events_of(rows: Iterable[StatementRow]) -> Iterator[Record]:
+    """An event for each source and each target of each statement; none where nobody is known to have said it."""
+    for row in rows:
+        targets: Sequence[str | None] = row.addressee_actors or [None]
+        for source, target in product(row.actors, targets):
+            yield _event(row, source, target)
+
+
+def _event(row: StatementRow, source: str, target: str | None) -> Record:
+    of_act = EVENT_TYPES[Act(row.act)]
+    return {
+        "date": row.said_on or row.published_on,
+        "source": source,
+        "target": target,
+        "plover": of_act.plover or None,
+        "cameo": of_act.cameo if target else of_act.cameo_without_target,
+        "act": row.act,
+        "standing": row.standing,
+        "about": row.matter or row.quote,
+        "confidence": row.confidence,
+        "statement": row.id,
+        "article": row.article_id,
+        "title": row.title,
+        "outlet": row.outlet,
+        "url": row.url,
+    }
+
+
+def print_events(events: Iterable[Record]) -> None:
+    """Print the events in the given order: a table; in a pipe lines with tabs between the same cells."""
+    shown = ("date", "source", "plover", "act", "target", "about", "statement")
+    cells = (tuple("" if event[name] is None else str(event[name]) for name in shown) for event in events)
+    if not on_terminal():
+        print_lines(cells)
+        return
+    columns = (
+        Column("date", ASIDE),
+        Column("source", ACTOR, share=3),
+        Column("PLOVER", from_width=80),
+        Column("act"),
+        Column("target", ACTOR, share=3),
+        Column("about", share=6),
+        Column("no.", ASIDE, number=True),
+    )
+    print_table(columns, cells)
