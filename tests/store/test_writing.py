@@ -339,7 +339,8 @@ def articles_with_statements(draw):
                 cue=spans,
                 frame=spans,
                 addressee=spans,
-                negated_cue=spans,
+                matter=spans,
+                standing=st.sampled_from(Standing),
                 act=st.sampled_from(Act),
                 actors=st.lists(st.sampled_from(SPEAKERS), max_size=2).map(tuple),
                 addressee_actors=st.just(()),
@@ -363,7 +364,7 @@ def test_what_is_stored_is_what_the_text_has_there(pairs):
                 rows = sorted(store.statements(StatementQuery(article_id=added.article_id)), key=lambda row: row.id)
                 assert [row.quote for row in rows] == [words_of(read.text, each.quote) for each in found.statements]
             store.replace(added.article_id, found, VERSIONS)
-        roles = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "negated_cue")
+        roles = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "matter")
         for role in roles:
             stored = store.connection.execute(
                 f"""SELECT coalesce({role}, ''), {role}_spans, text

@@ -65,7 +65,8 @@ def test_the_record_is_in_the_format_of_gold_files_and_more() -> None:
                 "said_on_words": "am Mittwoch",
                 "confidence": 0.9123,
                 "inside": None,
-                "negated_cue": [],
+                "matter": [],
+                "standing": "asserted",
             }
         ],
         "mentions": [{"span": [38, 44], "kind": "person", "name": "Jan Okafor"}],
