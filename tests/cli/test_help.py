@@ -11,6 +11,7 @@ COMMANDS = [
         "ingest",
         "quotes",
         "timeline",
+        "events",
         "show",
         "search",
         "actors",

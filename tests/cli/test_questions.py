@@ -41,7 +41,9 @@ def test_quotes_lists_every_statement_the_newest_first(ask) -> None:
     [
         (["--actor", "Okafor"], {"4"}),
         (["--actor", "petra lindholm"], {"1", "2"}),
+        (["--to", "Reederverband"], {"1"}),
         (["--addressee", "Reederverband"], {"1"}),
+        (["--standing", "asserted"], {"1", "2", "3", "4", "5"}),
         (["--kind", "direct"], {"2", "4"}),
         (["--kind", "direct", "--kind", "indirect"], {"2", "3", "4"}),
         (["--act", "warning", "--act", "denial"], {"1", "5"}),

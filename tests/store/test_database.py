@@ -1,5 +1,6 @@
 """What a database file may be, and what is said where it can't be used."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -134,22 +135,45 @@ def test_a_newer_database(tmp_path):
     assert "newer version" in message_of(path, read_only=True)
 
 
-def test_statements_of_before_have_no_negated_cue_until_they_are_extracted_again(tmp_path):
-    path = tmp_path / "t.db"
-    text = "Sie bestätigte das nicht."
-    negated = statement(text, "das", cue="bestätigte", negated_cue=spans(text, "bestätigte", "nicht"))
-    with Store.open(path) as store:
-        store.add(article(text), extraction(statement(text, "das", cue="bestätigte")), VERSIONS)
+def as_before_matters(path, negated_cue, spans):
+    """Make of a database one as it was before statements had a matter and a standing."""
     connection = sqlite3.connect(path)
-    for column in ("negated_cue", "negated_cue_spans"):
+    names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('statements')")]
+    connection.executescript("DROP VIEW statements_with_actors; CREATE VIEW statements_with_actors AS SELECT 1")
+    for column in ("matter", "matter_spans", "standing"):
+        assert column in names
         connection.execute(f"ALTER TABLE statements DROP COLUMN {column}")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'negated_cues'")
+    connection.execute("ALTER TABLE statements ADD COLUMN negated_cue TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE statements ADD COLUMN negated_cue_spans TEXT NOT NULL DEFAULT '[]'")
+    connection.execute("UPDATE statements SET negated_cue = ?, negated_cue_spans = ?", [negated_cue, json.dumps(spans)])
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'matter_and_standing'")
     connection.commit()
     connection.close()
+
+
+def test_what_negated_a_cue_belongs_to_it(tmp_path):
+    path = tmp_path / "t.db"
+    text = "Sie bestätigte das nicht."
     with Store.open(path) as store:
-        assert [row.negated_cue for row in store.statements(StatementQuery())] == [""]
-        store.replace(1, extraction(negated), VERSIONS)
-        assert [row.negated_cue for row in store.statements(StatementQuery())] == ["bestätigte … nicht"]
+        store.add(article(text), extraction(statement(text, "das", cue="bestätigte")), VERSIONS)
+    as_before_matters(path, "bestätigte … nicht", spans(text, "bestätigte", "nicht"))
+    with Store.open(path) as store:
+        (row,) = store.statements(StatementQuery())
+        assert (row.cue, row.standing, row.matter) == ("bestätigte … nicht", "negated", "")
+        assert store.statements(StatementQuery(standings=("asserted",))) == []
+        view = store.connection.execute("SELECT matter, standing, cue FROM statements_with_actors").fetchall()
+        assert view == [("", "negated", "bestätigte … nicht")]
+        assert store.check().problems == []
+
+
+def test_a_cue_that_nothing_negates_stays(tmp_path):
+    path = tmp_path / "t.db"
+    text = "Sie bestätigte das."
+    with Store.open(path) as store:
+        store.add(article(text), extraction(statement(text, "das", cue="bestätigte")), VERSIONS)
+    as_before_matters(path, "", [])
+    with Store.open(path) as store:
+        assert [(row.cue, row.standing) for row in store.statements(StatementQuery())] == [("bestätigte", "asserted")]
 
 
 @pytest.mark.parametrize("content", [b"x", b"no database", b"no database but longer than that"])

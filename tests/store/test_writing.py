@@ -32,6 +32,7 @@ from tracker.extraction.statements import (
     ReferentKind,
     Saying,
     Span,
+    Standing,
     Statement,
     Versions,
     words_of,

@@ -25,7 +25,8 @@ DOCUMENTED = {
         "url",
         "confidence",
         "inside",
-        "negated_cue",
+        "matter",
+        "standing",
     ),
 }
 

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from tracker.store.rows import ActorRow, ArticleRow, StatementInPlace, TimelineEntry
 from tracker.views.console import shorten
+from tracker.views.events import events_of, print_events
 from tracker.views.formats import By
 from tracker.views.found import print_found
 from tracker.views.listing import print_statements
@@ -32,6 +33,7 @@ def place(row, paragraph: str, start: int = 100) -> StatementInPlace:
         cue_spans=spans("warnte"),
         frame_spans=spans("Ministerin Petra Lindholm warnte die Reeder am Mittwoch"),
         addressee_spans=spans("die Reeder"),
+        matter_spans=[],
         resolutions=["name"],
         source="hafen.txt",
         model_version="model-1",
@@ -88,15 +90,18 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
         title=EVIL,
         url=EVIL,
         said_on_words=EVIL,
-        negated_cue=EVIL,
+        standing="negated",
+        kind="reported",
+        matter=EVIL,
         cue=EVIL,
     )
     stdout = screen(200, colours=colours)
     print_statements([evil])
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.DAY)
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.ACTOR)
-    print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], ["name"], EVIL, EVIL))
+    print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], [], ["name"], EVIL, EVIL))
     print_found(EVIL, EVIL, [evil])
+    print_events(events_of([evil]))
     print_actors([ActorRow(1, EVIL, "person", [EVIL], [EVIL], 1, 1, None, None)])
     print_articles([ArticleRow(1, EVIL, EVIL, EVIL, EVIL, "de", None, "unknown", EVIL, 1, 1, "", "", "", "")])
     shown = ESCAPE.sub("", stdout.text)

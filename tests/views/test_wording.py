@@ -1,8 +1,8 @@
 import pytest
 
-from tracker.extraction.statements import Act
+from tracker.extraction.statements import Act, Standing
 from tracker.reading.article import PublishedBasis
-from tracker.views.wording import day, day_in_full, listed, published, to_whom, verb, what, what_of_it, who
+from tracker.views.wording import day, day_in_full, in_marks, listed, published, to_whom, verb, what, what_of_it, who
 
 
 def test_names_in_a_row() -> None:
@@ -29,6 +29,10 @@ def test_whoever_is_not_resolved_is_shown_as_printed(row) -> None:
         ("warning", "Oslo", "warns"),
         ("denial", "Oslo", "denies to"),
         ("demand", "Oslo", "demands of"),
+        ("appeal", "Oslo", "appeals to"),
+        ("rejection", "", "rejects"),
+        ("support", "Oslo", "supports"),
+        ("apology", "Oslo", "apologises to"),
         ("concern", "", "worries"),
         ("question", "Oslo", "asks"),
     ],
@@ -78,9 +82,26 @@ def test_every_basis_of_a_published_date_has_words(basis: PublishedBasis) -> Non
     assert published(None, basis) == "unknown"
 
 
-def test_what_was_not_said_is_shown_with_what_negates_it(row) -> None:
-    shown = row(act="statement", negated_cue="wollte … nicht\nbestätigen", addressee="", quote="es gebe einen Text")
+def test_what_was_not_said_is_shown_with_its_cue(row) -> None:
+    shown = row(
+        act="statement", standing="negated", cue="wollte … nicht\nbestätigen", addressee="", quote="es gebe einen Text"
+    )
     assert verb(shown) == "„wollte … nicht bestätigen“"
     assert what(shown) == "es gebe einen Text"
     assert what_of_it(shown) == "[wollte … nicht bestätigen] es gebe einen Text"
     assert what_of_it(row()) == what(row())
+
+
+@pytest.mark.parametrize("standing", [each for each in Standing if each is not Standing.ASSERTED])
+def test_what_was_not_said_is_told_without_a_cue_too(row, standing: Standing) -> None:
+    shown = row(act="denial", standing=standing.value, cue="", addressee="", quote="es gebe einen Text")
+    assert verb(shown) == f"({standing}) denies"
+    assert what_of_it(shown) == f"[{standing}] es gebe einen Text"
+
+
+def test_of_a_reported_statement_its_matter_is_shown(row) -> None:
+    reported = row(kind="reported", quote="Sie warnte vor einer Sperrung", matter="vor einer\nSperrung")
+    assert what(reported) == "vor einer Sperrung"
+    assert in_marks(reported) == "Sie warnte vor einer Sperrung"
+    assert what(row(kind="reported", quote="Sie protestierte", matter="")) == "Sie protestierte"
+    assert what(row(kind="indirect", quote="es drohe Streit", matter="Streit")) == "es drohe Streit"
