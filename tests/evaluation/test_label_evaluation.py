@@ -23,6 +23,8 @@ WARNING = {
     "type": "reported",
     "quote": at("Mara Feld warnte Kiel vor Hochwasser"),
     "act": "warning",
+    "standing": "asserted",
+    "matter": at("vor Hochwasser"),
     "actors": ["Mara Feld"],
     "addressee_actors": ["Kiel"],
     "link": "name",
@@ -72,6 +74,7 @@ def test_gold_itself_is_wholly_right() -> None:
         ({"actors": ["Ida Rau"]}, {"speaker's name", "act as a whole", "wholly right"}),
         ({"actors": []}, {"speaker's name", "act as a whole", "wholly right"}),
         ({"addressee_actors": []}, {"addressee's name"}),
+        ({"standing": "negated"}, {"standing"}),
         ({"said_on": "2024-03-05"}, {"day", "wholly right"}),
         ({"quote": at("Mara Feld warnte Kiel vor")}, set()),
         ({"quote": at("Kiel vor Hochwasser")}, {"wholly right"}),
@@ -82,6 +85,14 @@ def test_what_is_wrong_with_a_statement_shows_in_its_figures(change: dict[str, A
     found = shares(measured({**WARNING, **change}, SAID, SCOLDED))
     assert {name for name, figure in found.items() if figure != (1.0, 1.0)} == wrong
     assert all(found[name] == (0.667, 0.667) for name in wrong)
+
+
+def test_matters_are_measured_by_their_characters() -> None:
+    found = shares(measured({**WARNING, "matter": at("Hochwasser")}, SAID, {**SCOLDED, "matter": at("laut")}))
+    assert found["matter"] == (0.5, round(len("Hochwasser") / len("vor Hochwasser"), 3))
+    assert shares(measured({**WARNING, "matter": []}, SAID, SCOLDED))["matter"] == (0.0, 0.0)
+    without = [{**WARNING, "matter": []}, SAID, SCOLDED]
+    assert "matter" not in shares(measured(*GOLD, gold=without))
 
 
 def test_a_statement_that_shares_too_few_words_is_another() -> None:

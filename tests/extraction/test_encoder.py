@@ -12,7 +12,7 @@ from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import windows_of, words_in
 from tracker.extraction.encoder import OVERLAP, Model, Scores, Task, score, session, shape
 from tracker.extraction.pipeline import extract_items
-from tracker.extraction.statements import Item, Kind
+from tracker.extraction.statements import Act, Item, Kind, Standing
 
 SENTENCES = (
     "Ministerin Karla Brandt kündigte am Montag in Mainz neue Schulen an.",
@@ -37,7 +37,10 @@ def test_shapes_and_ranges() -> None:
     assert len(scores.anchors) > 10
     for anchor in scores.anchors:
         assert 0 <= anchor.first <= anchor.word < anchor.first + len(anchor.roles) <= word_count
-        assert anchor.roles.shape[1] == 5
+        assert anchor.roles.shape[1] == 6
+        for probabilities, classes in ((anchor.acts, Act), (anchor.standings, Standing)):
+            assert probabilities.shape == (len(classes),)
+            assert probabilities.sum() == pytest.approx(1, abs=1e-4)
         assert 0 <= anchor.probability <= 1
         assert anchor.roles.min() >= 0
         assert anchor.roles.max() <= 1

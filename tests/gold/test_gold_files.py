@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
+from tracker.gold.records import digest_of
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "gold"
 FILES = sorted(FOLDER.glob("*.jsonl"))
@@ -18,8 +19,11 @@ def test_a_gold_file_is_whole(file: Path) -> None:
     identifiers = [row["id"] for row in rows]
     assert identifiers == sorted(set(identifiers))
     for row in rows:
-        assert set(row) == {"id", "language", "date", "sha256", "statements"}
+        assert set(row) - {"title", "text"} == {"id", "language", "date", "sha256", "statements"}
         assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
+        assert ("text" in row) == file.stem.startswith("own-")  # other people's texts stay where they are
+        length = len(row["text"]) if "text" in row else None
+        assert length is None or digest_of(row["text"]) == row["sha256"]
         for statement in row["statements"]:
             assert set(statement) == {
                 *("type", *ROLES, "act", "standing", "actors", "addressee_actors", "link", "said_on")
@@ -27,11 +31,25 @@ def test_a_gold_file_is_whole(file: Path) -> None:
             assert statement["quote"]
             for role in ROLES:
                 assert all(0 <= start < end for start, end in statement[role])
+                assert length is None or all(end <= length for _, end in statement[role])
                 assert statement[role] == sorted(statement[role])
             assert statement["type"] in KINDS
             assert statement["act"] in ACTS
             assert statement["standing"] in STANDINGS
             assert statement["link"] is None or statement["link"] in LINKS
+
+
+def test_nothing_is_both_learnt_from_and_measured_by() -> None:
+    digests = {
+        part: {
+            json.loads(line)["sha256"]
+            for file in FOLDER.glob(f"*-{part}.jsonl")
+            for line in file.read_text(encoding="utf-8").splitlines()
+        }
+        for part in ("train", "dev")
+    }
+    assert digests["train"]
+    assert not digests["train"] & digests["dev"]
 
 
 def test_the_card_counts_what_is_there() -> None:

@@ -86,7 +86,7 @@ def evaluate_labels(
         for each in _counting(_dated(pair, article.article.published))
     ]
     return LabelEvaluation(
-        figures=(*(_figure(name, pairs, right) for name, right in RIGHT.items()), _matter_figure(pairs)),
+        figures=(*(_figure(name, pairs, right) for name, right in RIGHT.items()), *_matter_figures(pairs)),
         kinds=_found_by(pairs, lambda annotation: annotation.kind or "-"),
         acts=_found_by(pairs, lambda annotation: annotation.labels.act if annotation.labels else "-"),
         links=_links(pairs),
@@ -182,15 +182,18 @@ def _figure(name: str, pairs: Sequence[StatementPair], right: Callable[[Statemen
     return Figure(name, count / predicted if predicted else 0.0, count / gold if gold else 0.0)
 
 
-def _matter_figure(pairs: Sequence[StatementPair]) -> Figure:
-    """The share of the found matters' characters that are gold, and of the gold ones' that are found, on average."""
+def _matter_figures(pairs: Sequence[StatementPair]) -> list[Figure]:
+    """The share of the found matters' characters that are gold, and of the gold ones' that are found, on average.
+
+    None where gold has no matter.
+    """
     matters = [
         [_characters(side.labels.matter) if side and side.labels else set() for side in (pair.gold, pair.found)]
         for pair in pairs
     ]
     precisions = [len(gold & found) / len(found) for gold, found in matters if found]
     recalls = [len(gold & found) / len(gold) for gold, found in matters if gold]
-    return Figure("matter", mean(precisions), mean(recalls))
+    return [Figure("matter", mean(precisions), mean(recalls))] if recalls else []
 
 
 def _characters(spans: Spans) -> set[int]:
