@@ -3,7 +3,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib import resources
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from training_samples import named, write_sources
 
 from tracker.evaluation import AnnotatedArticle, Annotation
-from tracker.extraction.decoding.thresholds import Thresholds
+from tracker.extraction.decoding.thresholds import Calibration, Thresholds
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import words_in
 from tracker.extraction.encoder import Scores, Task, score
@@ -82,7 +82,9 @@ def test_of_thresholds_as_good_the_lowest_are_chosen() -> None:
 
 def test_written_thresholds_are_read_again() -> None:
     thresholds = next(candidates())
-    assert Thresholds(**tomllib.loads(written({"de": Choice(thresholds, 0.5, 0.4)}))["de"]) == thresholds
+    calibrated = Calibration(0.75, -0.25)
+    read = tomllib.loads(written({"de": Choice(thresholds, 0.5, 0.4, calibrated)}))["de"]
+    assert read == asdict(thresholds) | asdict(calibrated)
 
 
 def test_the_step_writes_what_it_tells(tmp_path: Path) -> None:
@@ -94,4 +96,4 @@ def test_the_step_writes_what_it_tells(tmp_path: Path) -> None:
     told = json.loads(subprocess.run(step, capture_output=True, text=True, check=True).stdout)
     assert told["de"]["joint"] > 0.3
     file = tomllib.loads((tmp_path / "work" / "model" / "thresholds.toml").read_text(encoding="utf-8"))
-    assert file == {language: choice["thresholds"] for language, choice in told.items()}
+    assert file == {language: choice["thresholds"] | choice["calibration"] for language, choice in told.items()}

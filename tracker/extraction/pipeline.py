@@ -8,7 +8,7 @@ from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import Proposed, decided, proposed
-from tracker.extraction.decoding.thresholds import Thresholds, learnt_languages, thresholds_of
+from tracker.extraction.decoding.thresholds import Thresholds, calibration_of, learnt_languages, thresholds_of
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language
@@ -89,6 +89,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     names = names_in(scores, of.tagged)
     drafts = drafts_in(of, names)
     resolved = resolve(document, drafts, names)
+    calibration = calibration_of(item.language)
     sayings = date_statements(document, drafts, item.published)
     statements = tuple(
         Statement(
@@ -102,7 +103,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             actors=actors,
             addressee_actors=addressees,
             said=said,
-            confidence=round(draft.confidence, 3),
+            confidence=round(calibration.of(draft.confidence), 3),
             inside=draft.inside,
             matter=draft.matter,
             standing=draft.standing,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.extraction.decoding.thresholds import thresholds_of
+from tracker.extraction.decoding.thresholds import calibration_of, thresholds_of
 from tracker.extraction.encoder import ACTS, KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.training import base, corpora, vocabulary
@@ -173,6 +173,7 @@ def choose_thresholds(sources: Sources, work: Path) -> dict[str, Choice]:
     chosen = choose(sources)
     (work / FILES / "thresholds.toml").write_text(written(chosen), encoding="utf-8")
     thresholds_of.cache_clear()
+    calibration_of.cache_clear()
     return chosen
 
 

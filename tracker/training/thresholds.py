@@ -12,13 +12,14 @@ from itertools import product
 from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import proposed
-from tracker.extraction.decoding.thresholds import Thresholds
+from tracker.extraction.decoding.thresholds import Calibration, Thresholds
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, score
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
 from tracker.training import corpora
+from tracker.training.calibration import Bin, Judged, calibration, judged, reliability
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.evaluation import own_dev_articles
 
@@ -30,17 +31,26 @@ HEADING = """\
 # How probable the beginning of a quote must be to be taken, by language: the corpora that the model learnt from
 # annotate more (English) or less (German) generously. `with_cue` holds where a speaker and a cue that the
 # lexicon knows were found for it, `reported_act` for a reported statement with a verb that tells its act.
+# `slope` and `offset` of the log-odds make of the probability how sure a statement is.
 # Chosen by `python -m tracker.training thresholds`.
 """
 
 
+NONE = Calibration()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The thresholds with the highest joint F1 on all articles, and the F1 with those that the other half chooses."""
+    """The thresholds with the highest joint F1 on all articles, and the F1 with those that the other half chooses.
+
+    `calibration` of what is found with them, and how reliable confidences are then.
+    """
 
     thresholds: Thresholds
     joint: float
     joint_by_halves: float
+    calibration: Calibration = NONE
+    reliability: Sequence[Bin] = ()
 
 
 def choose(sources: Sources, model: Model | None = None) -> dict[str, Choice]:
@@ -76,7 +86,11 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language:
     for half, other in ((0, 1), (1, 0)):
         by_other = most_generous({each: of_halves[other] for each, (_, of_halves) in joint.items()})
         crossed |= {article.identifier: found[by_other][article.identifier] for article in halves[half]}
-    return Choice(best, joint[best][0], _joint(gold, crossed))
+    of_all = Judged([], [])
+    for article, (of_article, names) in zip(gold, articles, strict=True):
+        of_all += judged(article, drafts_in(of_article, names, best))
+    calibrated = calibration(of_all)
+    return Choice(best, joint[best][0], _joint(gold, crossed), calibrated, reliability(of_all, calibrated))
 
 
 def most_generous(joint: Mapping[Thresholds, float]) -> Thresholds:
@@ -96,6 +110,7 @@ def written(chosen: Mapping[str, Choice]) -> str:
     return HEADING + "".join(
         f"\n[{language}]\nalone = {of.thresholds.alone}\n"
         f"with_cue = {of.thresholds.with_cue}\nreported_act = {of.thresholds.reported_act}\n"
+        f"slope = {of.calibration.slope}\noffset = {of.calibration.offset}\n"
         for language, of in chosen.items()
     )
 

@@ -1,10 +1,13 @@
-"""How probable the beginning of a quote must be: chosen for a model, so among its files."""
+"""How probable the beginning of a quote must be, and how sure that is: chosen for a model, so among its files."""
 
+import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from tracker.extraction.model_files import model_file
+
+SMALLEST = 1e-6  # a probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,35 @@ class Thresholds:
         return min(self.alone, self.with_cue, self.reported_act)
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What makes of a beginning's probability how sure a statement is: slope and offset of the log-odds."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def of(self, probability: float) -> float:
+        """How many of the statements with this probability are statements: from 0 to 1."""
+        return 1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.offset)))
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds; of 0 and 1, that of what can just be told from them."""
+    kept = min(max(probability, SMALLEST), 1 - SMALLEST)
+    return math.log(kept / (1 - kept))
+
+
 @cache
 def thresholds_of(language: str) -> Thresholds:
     """The model's own thresholds."""
-    return Thresholds(**_by_language()[language])
+    return Thresholds(**{field.name: _by_language()[language][field.name] for field in fields(Thresholds)})
+
+
+@cache
+def calibration_of(language: str) -> Calibration:
+    """The model's own calibration."""
+    of_language = _by_language()[language]
+    return Calibration(of_language.get("slope", 1.0), of_language.get("offset", 0.0))
 
 
 @cache
