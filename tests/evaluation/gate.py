@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "fixtures" / "gold" / "own-dev.jsonl"
 FLOORS = Path(__file__).parent / "floors.toml"
 ROOM = 0.005
-HEADING = "# F1 that the extraction has to reach on fixtures/gold/own-dev.jsonl: see gate.py, which writes this file.\n\n"
+HEADING = (
+    "# F1 that the extraction has to reach on fixtures/gold/own-dev.jsonl: see gate.py, which writes this file.\n\n"
+)
 
 
 def measured() -> dict[str, float]:

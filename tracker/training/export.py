@@ -23,12 +23,12 @@ from tracker.training import boundaries
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import ROLES, Sources, Style, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
-from tracker.training.model import buckets
+from tracker.training.model import TELLING, buckets
 from tracker.training.settings import Settings
 
 LARGEST = 127  # of the whole numbers that weights are stored as
 # Multiplications by whole matrices.
-NEVER_ROUNDED = tuple(f"{name}.multiplied" for name in ("anchors", "names", "roles", "telling", "acts", "standings"))
+NEVER_ROUNDED = tuple(f"{name}.multiplied" for name in ("anchors", "names", "roles", "acts", "standings"))
 ROUNDED, SCALES, UNSCALED = ".rounded", ".scales", ".unscaled"  # what is added to the name of a rounded matrix
 KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
@@ -228,14 +228,15 @@ def _told(graph: Graph, own: dict[str, Array], states: str) -> str:
     """What act and standing are read off, as in `RoleDecoder.decoded`: float (n, R), of the last states (n, S, R)."""
     here = graph.add("Unsqueeze", "anchors_here", "anchor", "second_axis")
     at_anchor = graph.add("Cast", "at_anchor", graph.add("Equal", "is_anchor", "stretch", here), to=FLOAT)
-    scores = graph.linear("telling", states, own["telling.weight"], own["telling.bias"])
-    last = graph.weight("last_axis", np.array([-1]))
-    weights = graph.add("Softmax", "telling_weights", graph.add("Squeeze", "telling_scores", scores, last), axis=-1)
-    rows = [graph.add("Unsqueeze", f"{name}_row", name, "second_axis") for name in (at_anchor, weights)]
-    both = graph.add("MatMul", "told_both", graph.add("Concat", "told_weights", *rows, axis=1), states)
-    return graph.activated(
-        "told", graph.add("Flatten", "told_flat", both, axis=1), own["told.weight"], own["told.bias"]
-    )
+    row = graph.add("Unsqueeze", "anchor_row", at_anchor, "second_axis")
+    at_anchor_states = graph.add("Flatten", "anchor_states", graph.add("MatMul", "anchor_state", row, states), axis=1)
+    telling = graph.add("Gather", "telling", "roles", graph.weight("telling_roles", np.array(TELLING)), axis=2)
+    rows = graph.add("Transpose", "telling_rows", telling, perm=[0, 2, 1])
+    weights = graph.add("Softmax", "telling_weights", rows, axis=-1)
+    vectors = graph.add("Gather", "words_looked_at", "words", "stretch")
+    means = graph.add("Flatten", "means", graph.add("MatMul", "mean", weights, vectors), axis=1)
+    both = graph.add("Concat", "told_by", at_anchor_states, means, axis=-1)
+    return graph.activated("told", both, own["told.weight"], own["told.bias"])
 
 
 def _role_inputs(graph: Graph, own: dict[str, Array], settings: Settings) -> str:

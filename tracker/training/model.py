@@ -22,6 +22,7 @@ POSITIONS = 512
 NEAR = 16  # words up to this distance from the anchor have a vector of their own, those beyond share a few
 BUCKETS_A_DOUBLING = 3
 NOTHING_BEGINS, IN_NO_ROLE = 4.0, -3.0  # first biases: most words begin no quote, and have no role in a given one
+TELLING = [ROLES.index("quote"), ROLES.index("cue")]  # whose words tell the act
 OUTPUTS = 3 * len(ROLES)  # inside each role, begins a span of it, ends one
 
 
@@ -75,8 +76,8 @@ class RoleDecoder(nn.Module):
     """Scores the words around an anchor as quote, speaker, cue … of the statement there, and tells its act.
 
     A word's input is its own vector, the anchor's, their product, their distance and the quote's kind; a few
-    pre-normalized transformer layers work on them. Act and standing are read off the anchor's word and a mean of all
-    words that is weighed by a learnt score (attention pooling).
+    pre-normalized transformer layers work on them. Act and standing are read off the anchor's state and the means of the
+    quote's and the cue's words, as the encoder has them: the cue's words weigh as likely as they are the cue.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -92,8 +93,7 @@ class RoleDecoder(nn.Module):
         outputs = nn.Linear(width, OUTPUTS)
         nn.init.constant_(outputs.bias, IN_NO_ROLE)
         self.scores = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.GELU(), outputs)
-        self.telling = nn.Linear(width, 1)
-        self.told = nn.Linear(2 * width, width)
+        self.told = nn.Linear(width + len(TELLING) * settings.width, width)
         self.acts = nn.Linear(width, len(ACTS))
         self.standings = nn.Linear(width, len(STANDINGS))
         self.register_buffer("buckets", buckets(self.reach), persistent=False)
@@ -105,7 +105,9 @@ class RoleDecoder(nn.Module):
         words, -1 where there are none; `anchor`: int64 (N,), a word of the window; `kind`: int64 (N,).
         """
         states = self.inputs(vectors, window, stretch, anchor, kind)
-        return self.decoded(states, stretch >= 0, stretch == anchor[:, None])
+        numbers = window[:, None] * vectors.shape[1] + stretch.clamp(min=0)
+        words = functional.embedding(numbers, vectors.flatten(0, 1)).float()
+        return self.decoded(states, words, stretch >= 0, stretch == anchor[:, None])
 
     def inputs(self, vectors: Tensor, window: Tensor, stretch: Tensor, anchor: Tensor, kind: Tensor) -> Tensor:
         """What the layers work on: float (N, S, R)."""
@@ -119,16 +121,22 @@ class RoleDecoder(nn.Module):
         normalized: Tensor = self.norm(summed)
         return normalized
 
-    def decoded(self, states: Tensor, there: Tensor, at_anchor: Tensor) -> Decoded:
-        """`there`: bool (N, S), false where a stretch has no word; `at_anchor`: bool (N, S), where the anchor is."""
+    def decoded(self, states: Tensor, words: Tensor, there: Tensor, at_anchor: Tensor) -> Decoded:
+        """`states`: float (N, S, R); `words`: float (N, S, W), the encoder's vectors.
+
+        `there`: bool (N, S), false where a stretch has no word; `at_anchor`: bool (N, S), where the anchor is.
+        """
         mask = masked(~there, states.dtype)
         for layer in self.layers:
             states = layer(states, mask)
         states = self.scores[0](states)
-        weights = (self.telling(states).squeeze(-1).float() + mask[:, 0, 0]).softmax(-1)
-        both = torch.stack([at_anchor.to(weights.dtype), weights], 1) @ states.to(weights.dtype)  # (N, 2, R)
-        told = functional.gelu(self.told(both.flatten(1)))
-        return Decoded(self.scores[1:](states), self.acts(told), self.standings(told))
+        roles = self.scores[1:](states)
+        # Without a gradient to the roles, which have gold of their own.
+        weights = (roles.detach()[..., TELLING].float().transpose(1, 2) + mask[:, 0].float()).softmax(-1)  # (N, 2, S)
+        means = (weights @ words).flatten(1)
+        here = (at_anchor.unsqueeze(1).to(states.dtype) @ states).squeeze(1)
+        told = functional.gelu(self.told(torch.cat([here.float(), means], -1)))
+        return Decoded(roles, self.acts(told), self.standings(told))
 
 
 class RoleLayer(nn.Module):

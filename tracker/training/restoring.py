@@ -150,7 +150,7 @@ def _of_roles(part: _Part, settings: Settings) -> dict[str, Array]:
 
 def _of_acts(part: _Part, settings: Settings) -> dict[str, Array]:
     """What acts and standings are told by; of a model that didn't learn them, as it begins."""
-    names = ("telling", "told", "acts", "standings")
+    names = ("told", "acts", "standings")
     if "acts.bias" not in part:
         new = RoleDecoder(settings).state_dict()
         return {f"roles.{name}": value.numpy() for name, value in new.items() if name.split(".")[0] in names}
