@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "fixtures" / "gold" / "own-dev.jsonl"
 FLOORS = Path(__file__).parent / "floors.toml"
 ROOM = 0.005
-HEADING = (
+HEADING = "# F1 to be reached on fixtures/gold/own-dev.jsonl: see gate.py, which writes this file.\n\n"
     "# F1 that the extraction has to reach on fixtures/gold/own-dev.jsonl: see gate.py, which writes this file.\n\n"
 )
 
