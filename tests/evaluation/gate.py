@@ -20,8 +20,6 @@ GOLD = ROOT / "fixtures" / "gold" / "own-dev.jsonl"
 FLOORS = Path(__file__).parent / "floors.toml"
 ROOM = 0.005
 HEADING = "# F1 to be reached on fixtures/gold/own-dev.jsonl: see gate.py, which writes this file.\n\n"
-    "# F1 that the extraction has to reach on fixtures/gold/own-dev.jsonl: see gate.py, which writes this file.\n\n"
-)
 
 
 def measured() -> dict[str, float]:

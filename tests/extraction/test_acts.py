@@ -1,16 +1,18 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.acts import act_of
+from tracker.extraction.acts import act_of, cue_act_of
 from tracker.extraction.acts.lexicon import ActWords, Cues
 from tracker.extraction.document.document import document_of
 from tracker.extraction.lemmas import WordClass, forms_of
-from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
+from tracker.extraction.statements import Act, Draft, Kind, Span, Spans, Standing, words_of
 from tracker.lexicon import load
 
+ASSERTED, NEGATED, HYPOTHETICAL = Standing.ASSERTED, Standing.NEGATED, Standing.HYPOTHETICAL
 OPENINGS = {"[": "cue", "<": "quote", "{": "frame"}
 CLOSINGS = {"]": "cue", ">": "quote", "}": "frame"}
 
@@ -42,7 +44,7 @@ def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
 
 def act(marked: str, language: str, kind: Kind = Kind.INDIRECT) -> str:
     text, draft = drafted(marked, kind)
-    return act_of(document_of(text, language), draft).act.value
+    return cue_act_of(document_of(text, language), draft).act.value
 
 
 @pytest.mark.parametrize(
@@ -348,7 +350,58 @@ def spans_in(text: str) -> st.SearchStrategy[Spans]:
 )
 def test_what_negates_the_cue_is_kept(language: str, marked: str, negated: list[str]) -> None:
     text, draft = drafted(marked, Kind.INDIRECT)
-    assert [span.of(text) for span in act_of(document_of(text, language), draft).negated_cue] == negated
+    assert [span.of(text) for span in cue_act_of(document_of(text, language), draft).negated_cue] == negated
+
+
+def probabilities(**likely: float) -> tuple[float, ...]:
+    rest = (1 - sum(likely.values())) / (len(Act) - len(likely))
+    return tuple(likely.get(act.value, rest) for act in Act)
+
+
+@pytest.mark.parametrize(
+    ("marked", "likely", "expected"),
+    [
+        ("The mayor [said] <China must drop its barriers>.", {"demand": 0.97}, "demand"),  # the content tells
+        ("The mayor [said] <it was raining>.", {"statement": 0.3, "demand": 0.5}, "statement"),
+        ("The mayor [warned] <that it was raining>.", {"statement": 0.6, "warning": 0.1}, "warning"),  # the cue tells
+        ("The mayor [warned] <that it was raining>.", {"threat": 0.97}, "threat"),
+        ("The mayor [gurgled] <that it was late>.", {"concern": 0.98}, "concern"),  # nothing but the network knows it
+    ],
+)
+def test_what_the_network_tells_is_weighed_against_the_cue(
+    marked: str, likely: dict[str, float], expected: str
+) -> None:
+    text, draft = drafted(marked, Kind.INDIRECT)
+    told = replace(draft, acts=probabilities(**likely))
+    assert act_of(document_of(text, "en"), told).act == expected
+    assert act_of(document_of(text, "en"), draft).act == cue_act_of(document_of(text, "en"), draft).act
+
+
+@pytest.mark.parametrize(
+    ("marked", "standing", "expected", "cue"),
+    [
+        (
+            "She [would] not [confirm] <that there was a text>.",
+            ASSERTED,
+            NEGATED,
+            "would not confirm",
+        ),
+        ("She [would not confirm] <that there was a text>.", NEGATED, NEGATED, "would not confirm"),
+        ("She [confirmed] <that there was a text>.", ASSERTED, ASSERTED, "confirmed"),
+        ("She [could confirm] <that there was a text>.", HYPOTHETICAL, HYPOTHETICAL, "could confirm"),
+    ],
+)
+def test_what_was_not_said_has_the_words_that_tell_it_in_its_cue(
+    marked: str, standing: Standing, expected: Standing, cue: str
+) -> None:
+    text, draft = drafted(marked, Kind.INDIRECT)
+    acted = act_of(document_of(text, "en"), replace(draft, standing=standing))
+    assert acted.standing is expected
+    assert words_of(text, acted.cue) == cue
+
+
+def test_a_content_that_is_nothing_but_a_mark() -> None:
+    assert act("Das Land [versicherte]: <!>", "de") == "statement"
 
 
 @given(st.data(), st.sampled_from(["de", "en"]), st.sampled_from(list(Kind)))
@@ -356,7 +409,7 @@ def test_any_spans_of_any_text_have_an_act(data: st.DataObject, language: str, k
     text = data.draw(st.text(alphabet=st.sampled_from("wies zurück denied,.?\n„“\"'’-ßé")) | st.text())
     quote, cue, frame = (data.draw(spans_in(text)) for _ in range(3))
     draft = Draft(kind, quote, (), cue, frame, (), 0.5)
-    act = act_of(document_of(text, language), draft)
+    act = cue_act_of(document_of(text, language), draft)
     assert act.act in Act
     assert all(0 <= span.start <= span.end <= len(text) for span in act.negated_cue)
     assert all(one.end <= other.start for one, other in pairwise(act.negated_cue))

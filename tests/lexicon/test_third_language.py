@@ -10,7 +10,7 @@ import pytest
 
 from tracker import extract, topics
 from tracker.actors.resolving import descriptions
-from tracker.extraction.acts import act_of
+from tracker.extraction.acts import cue_act_of
 from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating.deciding import date_statements
 from tracker.extraction.decoding import thresholds
@@ -127,7 +127,7 @@ def test_inflection() -> None:
 
 
 def test_acts() -> None:
-    assert [act_of(document_of(TEXT, "eo"), draft).act for draft in drafts()] == [
+    assert [cue_act_of(document_of(TEXT, "eo"), draft).act for draft in drafts()] == [
         Act.STATEMENT,
         Act.WARNING,
         Act.DENIAL,
@@ -138,7 +138,7 @@ def test_a_negated_cue() -> None:
     text = "La urbestro ne konfirmis, ke la ponto falos."
     cue, quote = text.index("konfirmis"), text.index("ke la")
     draft = Draft(Kind.INDIRECT, (Span(quote, len(text) - 1),), (), (Span(cue, cue + 9),), (), (), 0.9)
-    assert words_of(text, act_of(document_of(text, "eo"), draft).negated_cue) == "ne konfirmis"
+    assert words_of(text, cue_act_of(document_of(text, "eo"), draft).negated_cue) == "ne konfirmis"
 
 
 def test_dates() -> None:

@@ -63,11 +63,6 @@ class Anchor:
     standings: Floats
 
     @property
-    def act(self) -> Act:
-        """The likeliest act."""
-        return ACTS[int(self.acts.argmax())]
-
-    @property
     def standing(self) -> Standing:
         """The likeliest standing."""
         return STANDINGS[int(self.standings.argmax())]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import tee
 from typing import Self
 
+from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
@@ -91,23 +92,26 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     resolved = resolve(document, drafts, names)
     calibration = calibration_of(item.language)
     sayings = date_statements(document, drafts, item.published)
+    acts = [act_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(
             kind=draft.kind,
             quote=draft.quote,
             speaker=draft.speaker,
-            cue=draft.cue,
+            cue=acted.cue,
             frame=draft.frame,
             addressee=draft.addressee,
-            act=draft.act,
+            act=acted.act,
             actors=actors,
             addressee_actors=addressees,
             said=said,
             confidence=round(calibration.of(draft.confidence), 3),
             inside=draft.inside,
             matter=draft.matter,
-            standing=draft.standing,
+            standing=acted.standing,
         )
-        for draft, actors, addressees, said in zip(drafts, resolved.speakers, resolved.addressees, sayings, strict=True)
+        for draft, acted, actors, addressees, said in zip(
+            drafts, acts, resolved.speakers, resolved.addressees, sayings, strict=True
+        )
     )
     return Extraction(item.language, statements, resolved.mentions)

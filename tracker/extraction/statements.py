@@ -85,9 +85,9 @@ class NamedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement as decoded, before it is known who is meant, and when it was said.
+    """A statement as decoded, before it is known who is meant, what was done by saying it, and when.
 
-    The fields are those of `Statement`.
+    The fields are those of `Statement`; `acts` are the network's probabilities of each act, empty where it has none.
     """
 
     kind: Kind
@@ -99,7 +99,7 @@ class Draft:
     confidence: float
     inside: int | None = None
     matter: Spans = ()
-    act: Act = Act.STATEMENT
+    acts: tuple[float, ...] = ()
     standing: Standing = Standing.ASSERTED
 
 

@@ -7,7 +7,7 @@ and denials, which the lexicon doesn't tell from rejections.
 
 from dataclasses import replace
 
-from tracker.extraction.acts import act_of
+from tracker.extraction.acts import cue_act_of
 from tracker.extraction.document.document import Document, document_of
 from tracker.extraction.statements import Act, Draft
 from tracker.training.corpora import GoldArticle, GoldStatement
@@ -25,5 +25,5 @@ def _with_act(document: Document, statement: GoldStatement) -> GoldStatement:
     quote, speaker, cue, frame, addressee, *_ = statement.roles
     if not quote:
         return statement
-    act = act_of(document, Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0)).act
+    act = cue_act_of(document, Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0)).act
     return statement if act in NOT_TOLD else replace(statement, act=act)

@@ -76,8 +76,8 @@ class RoleDecoder(nn.Module):
     """Scores the words around an anchor as quote, speaker, cue … of the statement there, and tells its act.
 
     A word's input is its own vector, the anchor's, their product, their distance and the quote's kind; a few
-    pre-normalized transformer layers work on them. Act and standing are read off the anchor's state and the means of the
-    quote's and the cue's words, as the encoder has them: the cue's words weigh as likely as they are the cue.
+    pre-normalized transformer layers work on them. Act and standing are read off the anchor's state and the means
+    of the quote's and the cue's words, as the encoder has them: the cue's words weigh as likely as they are the cue.
     """
 
     def __init__(self, settings: Settings) -> None:

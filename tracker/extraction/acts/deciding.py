@@ -33,14 +33,14 @@ _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beg
 
 @dataclass(frozen=True, slots=True)
 class CueAct:
-    """What was done by saying something: the act, and the cue with what negates it, empty where nothing does."""
+    """What a cue tells: the act, and the cue with what negates it, empty where nothing does."""
 
     act: Act
     negated_cue: Spans = ()
 
 
-def act_of(document: Document, draft: Draft) -> CueAct:
-    """What was done by saying a draft's quote, from its cue and the surroundings of the cue.
+def cue_act_of(document: Document, draft: Draft) -> CueAct:
+    """What the cue tells was done by saying a draft's quote, with the surroundings of the cue.
 
     Without a cue the frame is read instead; a reported statement without either is read itself, since
     there the reporting clause is the content. A colon alone tells nothing, but a question behind it is one.
@@ -174,7 +174,7 @@ def _holds(condition: Condition, content: list[str], rest: list[str], lexicon: A
     """Whether the content is as the condition asks."""
     clause = _first_clause(content)
     if condition.content is Content.NEGATED:
-        pairs = zip(clause, [*clause[1:], ""], strict=True)
+        pairs = zip(clause, [*clause, ""][1:], strict=True)
         return sum(_is_negating(word, following, lexicon) for word, following in pairs) % 2 == 1
     if condition.content is Content.FUTURE:
         return any(word.lower() in lexicon.words.future for word in clause)

@@ -184,7 +184,7 @@ def _draft(proposal: Proposal, words: Words) -> Draft:
         addressee=spans["addressee"],
         confidence=proposal.anchor.probability,
         matter=spans["matter"] if proposal.kind is Kind.REPORTED else (),
-        act=proposal.anchor.act,
+        acts=tuple(proposal.anchor.acts.tolist()),
         standing=proposal.anchor.standing,
     )
 
