@@ -23,7 +23,7 @@ from tracker.training.calibration import Bin, Judged, calibration, judged, relia
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.evaluation import own_dev_articles
 
-ALONE = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+ALONE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 AS_GOOD = 0.0005  # joint F1 below the best that makes no difference
 WITH_EVIDENCE = (1.0, 0.8, 0.6, 0.4)  # of the threshold without any
 LANGUAGES = {corpora.GERMAN: "de", corpora.ENGLISH: "en"}
