@@ -56,6 +56,14 @@ MERTENS: Will you two ever agree?
 Follow us on Twitter.
 """
 
+
+def marked_transcript() -> str:
+    """The transcript, each of its paragraphs beginning with a quotation mark."""
+    lines = [line if line.startswith(("Governor", "ALBANY", "Partial", "Follow")) or not line else f"“{line}"
+             for line in TRANSCRIPT.splitlines()]  # fmt: skip
+    return "\n".join(lines).replace("“Larkin later said", "Larkin later said")
+
+
 QUESTIONS = """\
 Interview mit Anja Sommer
 
@@ -124,14 +132,13 @@ def test_a_transcript_has_names_in_capitals_directions_and_text_of_its_own() -> 
 
 
 def test_paragraphs_of_a_transcript_may_each_begin_with_a_quotation_mark() -> None:
-    lines = [line if line.startswith(("Governor", "ALBANY", "Partial", "Follow")) or not line else f"“{line}"
-             for line in TRANSCRIPT.splitlines()]  # fmt: skip
-    text = "\n".join(lines).replace("“Larkin later said", "Larkin later said")
+    text = marked_transcript()
     assert turns_of(text, extract(text)) == turns_of(TRANSCRIPT, extract(TRANSCRIPT))
 
 
 def test_my_husband_is_not_me() -> None:
-    said = [each for each in extract(TRANSCRIPT).statements if words_of(TRANSCRIPT, each.speaker) == "my husband"]
+    text = marked_transcript()
+    said = [each for each in extract(text).statements if words_of(text, each.speaker) == "my husband"]
     assert [each.actors for each in said] == [()]
 
 

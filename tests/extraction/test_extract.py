@@ -128,7 +128,7 @@ def test_nothing_is_lost_or_doubled_at_the_seams() -> None:
     direct = [statement for statement in extraction.statements if statement.kind is Kind.DIRECT]
     assert [span.of(text) for statement in direct for span in statement.quote] == [said] * copies
     assert {actor.name for statement in direct for actor in statement.actors} == {"Karla Brandt"}
-    assert len(extraction.statements) <= 1.1 * copies
+    assert len(extraction.statements) <= 2 * copies  # what the minister has presented is one, too
 
 
 def test_the_first_result_comes_without_reading_on() -> None:

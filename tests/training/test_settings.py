@@ -5,7 +5,9 @@ import pytest
 from tracker.training.settings import read_settings, settings_of, values_of
 
 
-@pytest.mark.parametrize(("name", "layers"), [("full", 12), ("teacher", 12), ("further", 12), ("small", 6), ("tiny", 2)])
+@pytest.mark.parametrize(
+    ("name", "layers"), [("full", 12), ("teacher", 12), ("further", 12), ("small", 6), ("tiny", 2)]
+)
 def test_own_settings(name: str, layers: int) -> None:
     settings = read_settings(name)
     assert len(settings.layers) == layers

@@ -325,8 +325,11 @@ class _Turns:
         self._quoted_starts = [span.start for span in self._quoted]
 
     def repeated_by(self, draft: Draft) -> bool:
-        """Whether a draft is what the model made of a turn: said by the label, or by nobody in the turn's own words."""
-        if any(self._is_label(span) for span in draft.speaker):
+        """Whether a draft is what the model made of a turn.
+
+        That is what the label says, what begins with the label, and what nobody says in the turn's own words.
+        """
+        if any(self._is_label(span) for span in (*draft.speaker, draft.quote[0])):
             return True
         turn = self._at(draft.quote[0])
         if turn is None or any(turn.contains(span) for span in draft.speaker):
