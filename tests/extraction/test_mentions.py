@@ -74,6 +74,16 @@ def test_a_compound_is_a_name_as_a_whole_or_not_at_all(text: str, tags: str, exp
     assert [name.span.of(text) for name in names_in(scores(text, tags.split()))] == expected
 
 
+def test_nobody_is_called_by_small_letters_alone() -> None:
+    for name, tag, expected in (
+        ("senator", "B-PER", []),
+        ("taz", "B-ORG", ["taz"]),
+        ("Holloway", "B-PER", ["Holloway"]),
+    ):
+        found = names_in(scores(name, [tag]))
+        assert [each.span.of(name) for each in found] == expected
+
+
 def test_no_words() -> None:
     assert names_in(Scores(Task(document_of("", "")), np.zeros((0, 9), np.float32), ())) == []
 
