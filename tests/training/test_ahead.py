@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from training_samples import write_sources
 
+from tracker.extraction.encoder import ACTS
 from tracker.training.corpora import Sources
 from tracker.training.settings import read_settings
 
@@ -79,7 +80,7 @@ def test_own_gold_can_be_shown_several_times(tmp_path: Path) -> None:
     told = {}
     for times in (1, 3):
         with epochs_ahead(sources, replace(TINY, own_times=times), 0, 0) as batches:
-            told[times] = sum(int((batch.act >= 0).sum()) for batch in batches(0))
+            told[times] = sum(int((batch.standing >= 0).sum()) for batch in batches(0))  # which it alone has
     assert told[3] == 3 * told[1] > 0
 
 
@@ -90,3 +91,9 @@ def test_names_can_be_shown_several_times(tmp_path: Path) -> None:
         with epochs_ahead(sources, replace(TINY, names_times=times, silver_names=100), 0, 0) as batches:
             tagged[times] = sum(int((batch.tags > 0).sum()) for batch in batches(0))
     assert tagged[3] == 3 * tagged[1] > 0
+
+
+def test_the_corpora_have_the_acts_that_their_cues_tell(tmp_path: Path) -> None:
+    with epochs_ahead(write_sources(tmp_path), replace(TINY, own_times=0), 0, 0) as batches:
+        told = {ACTS[number] for batch in batches(0) for number in batch.act.tolist() if number >= 0}
+    assert told == {"warning"}  # *warnte*, but not *sagte*
