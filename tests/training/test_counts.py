@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Kind, Span, Spans
 from tracker.training.boundaries import Counts, count
-from tracker.training.corpora import ROLES, GoldArticle, GoldStatement, Style
+from tracker.training.corpora import GoldArticle, GoldStatement, Style
 
 TEXT = "Vogt sagte: „Wir kommen.“"
 

@@ -3,9 +3,10 @@ from pathlib import Path
 import numpy as np
 from training_samples import ENGLISH, articles, own_article, write_sources
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
-from tracker.training.corpora import ROLES, GoldArticle, Style
+from tracker.training.corpora import GoldArticle, Style
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, NamesText

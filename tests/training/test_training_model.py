@@ -22,11 +22,12 @@ from tracker.training.settings import Settings, read_settings
 
 torch = pytest.importorskip("torch")
 
+from tracker.extraction.decoding.proposals import ROLES  # noqa: E402
 from tracker.training.asking import asked  # noqa: E402
 from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
 from tracker.training.budget import Budget  # noqa: E402
 from tracker.training.checkpoints import LATEST, epoch_file, read_trained, save  # noqa: E402
-from tracker.training.corpora import ROLES, Style  # noqa: E402
+from tracker.training.corpora import Style  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402

@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Standing
-from tracker.training.corpora import ROLES, GoldArticle, GoldStatement, Sources, Style
+from tracker.training.corpora import GoldArticle, GoldStatement, Sources, Style
 
 GERMAN = (
     "Neue Brücke über die Orla\n\n"

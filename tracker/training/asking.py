@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.encoder import Model as Asked
 from tracker.extraction.encoder import Session, Shape
-from tracker.training.corpora import ROLES
 from tracker.training.loop import autocast
 from tracker.training.model import Model
 from tracker.training.settings import Settings

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.encoder import by_piece, stretches
 from tracker.extraction.marked_words import Place
-from tracker.training.corpora import ROLES
 from tracker.training.examples import Example, Integers
 from tracker.training.transformer import masked
 

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from tracker.extraction.decoding.boundaries import GROUPS, borders_of
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.quotation_marks import quoted_in
 from tracker.extraction.document.words import Words, words_in
 from tracker.extraction.statements import Spans
-from tracker.training.corpora import ROLES, GoldArticle
+from tracker.training.corpora import GoldArticle
 
 WORDS_BEFORE, WORDS_AFTER = 120, 180  # of a quote's first word: where its roles are looked for
 Counts = dict[str, dict[str, dict[str, list[int]]]]

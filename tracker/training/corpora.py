@@ -14,10 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Spans
 from tracker.terms import Standing
 
-ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
 GERMAN, ENGLISH = "german-news", "polnear"
 GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH = "ner-germeval", "ner-ewt", "ner-wikiann-de", "ner-wikiann-en"
 PARTS = {  # of which corpora there must be which

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.encoder import ACTS, BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS, STANDINGS
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.statements import Spans
-from tracker.training.corpora import ROLES, GoldArticle, GoldStatement, Style
+from tracker.training.corpora import GoldArticle, GoldStatement, Style
 from tracker.training.names import NamesText, tags_of
 
 Integers = npt.NDArray[np.int64]

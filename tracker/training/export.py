@@ -17,11 +17,12 @@ import onnx
 from onnx import helper, numpy_helper
 from torch import Tensor
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.marked_words import Place
 from tracker.extraction.model_files import model_file
 from tracker.training import boundaries
 from tracker.training.checkpoints import Trained
-from tracker.training.corpora import ROLES, Sources, Style, read_train_parts
+from tracker.training.corpora import Sources, Style, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
 from tracker.training.model import TELLING, buckets
 from tracker.training.settings import Settings

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.training.batches import UNKNOWN, Batch
-from tracker.training.corpora import ROLES
 from tracker.training.names import OTHER, OUTSIDE
 
 FEWEST_ANCHORS = 8  # a batch with fewer beginnings of quotes weighs its words as if it had as many

@@ -11,9 +11,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.training.base import Base, Floats
-from tracker.training.corpora import ROLES
 from tracker.training.names import TAGS
 from tracker.training.settings import Settings
 from tracker.training.transformer import Encoder, attention, masked

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.decoding.thresholds import calibration_of, thresholds_of
 from tracker.extraction.encoder import ACTS, KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
@@ -85,7 +86,7 @@ def count_examples(sources: Sources, settings: Settings, seed: int) -> dict[str,
     begun = [each for example in examples for each in example.begun]
     counts = Counter({"batches": len(batches), "windows": len(examples)})
     counts.update(f"begins {KINDS[each.kind - 1]}" for each in begun)
-    counts.update(role for each in begun for column, role in enumerate(corpora.ROLES) if each.roles[:, column].any())
+    counts.update(role for each in begun for column, role in enumerate(ROLES) if each.roles[:, column].any())
     counts.update(f"act {ACTS[each.act]}" for each in begun if each.act is not None)
     counts.update(TAGS[tag] for example in examples if example.tags is not None for tag in example.tags.tolist())
     return dict(counts)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from tracker.extraction.acts.deciding import cue_act_of
 from tracker.extraction.document.document import Document
+from tracker.extraction.encoder import ACTS
 from tracker.extraction.statements import Act, Draft, Spans, Standing
 
-ACTS = tuple(Act)
 # Chosen among steps of a half by the share of right acts on the dev gold; a half more or less changes it by .005.
 NETWORK = 0.5  # what its log-odds are worth: it is too sure
 TELLING_CUE = 4.0  # *warnte*

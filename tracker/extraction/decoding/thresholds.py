@@ -49,7 +49,8 @@ def log_odds(probability: float) -> float:
 @cache
 def thresholds_of(language: str) -> Thresholds:
     """The model's own thresholds."""
-    return Thresholds(**{field.name: _by_language()[language][field.name] for field in fields(Thresholds)})
+    of_language = _by_language()[language]
+    return Thresholds(**{field.name: of_language[field.name] for field in fields(Thresholds)})
 
 
 @cache

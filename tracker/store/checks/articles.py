@@ -19,7 +19,8 @@ STATEMENT_COLUMNS = (
     *ROLES,
     *(f"{role}_spans" for role in ROLES),
 )
-VALUES: dict[str, type[StrEnum]] = {"kind": Kind, "act": Act, "standing": Standing, "said_on_basis": DateBasis}
+OF_COLUMNS: dict[str, type[StrEnum]] = {"kind": Kind, "act": Act, "standing": Standing, "said_on_basis": DateBasis}
+VALUES = {column: frozenset(values) for column, values in OF_COLUMNS.items()}
 PUBLISHED_BASES = frozenset(PublishedBasis)
 
 Row: TypeAlias = dict[str, Any]
@@ -100,7 +101,7 @@ def _statement(
 
 def _value_problems(row: Row, published_on: str | None) -> Iterator[Found]:
     for column, known in VALUES.items():
-        if row[column] not in frozenset(known):
+        if row[column] not in known:
             yield ProblemKind.UNKNOWN_VALUE, column, row[column]
     if not isinstance(row["confidence"], float) or not 0 <= row["confidence"] <= 1:
         yield ProblemKind.NO_CONFIDENCE, row["confidence"]
