@@ -66,6 +66,7 @@ class Resolution(StrEnum):
     DESCRIPTION = "description"  # "der US-Außenminister", "the minister", "die Behörde"
     PRONOUN = "pronoun"  # "er", "she", "beide"
     CONTEXT = "context"  # no words of its own: whoever is speaking there
+    DECISION = "decision"  # the user said so
 
 
 class DateBasis(StrEnum):
@@ -74,6 +75,36 @@ class DateBasis(StrEnum):
     WORDS = "words"  # from words in or around the statement
     PUBLISHED = "published"  # the article's published date, for want of such words
     UNKNOWN = "unknown"  # neither is known
+    DECISION = "decision"  # the user said so
+
+
+class Judgement(StrEnum):
+    """What a user can say of a statement."""
+
+    ACCEPT = "accept"  # it is right as it is
+    CORRECT = "correct"  # some of it is otherwise
+    REJECT = "reject"  # nobody said this
+    ADD = "add"  # one that wasn't found
+    CHECK = "check"  # how far the checking of what it says has come, and what came of it
+
+
+class CheckStatus(StrEnum):
+    """How far the checking of what a statement says has come."""
+
+    OPEN = "open"
+    CHECKING = "checking"
+    CHECKED = "checked"
+
+
+class Verdict(StrEnum):
+    """What came of checking it, as a label."""
+
+    FALSE = "false"
+    MOSTLY_FALSE = "mostly_false"
+    MIXED = "mixed"
+    MOSTLY_TRUE = "mostly_true"
+    TRUE = "true"
+    UNPROVEN = "unproven"
 
 
 class PublishedBasis(StrEnum):

@@ -87,20 +87,20 @@ def test_a_topic_in_the_statement_its_paragraph_or_its_article(store):
         },
     }
     for scope, found in expected.items():
-        rows = store.statements(StatementQuery(topic="Krise", scope=scope))
+        rows = store.statements(StatementQuery(topics=("Krise",), scope=scope))
         assert {row.quote: row.topic_in for row in rows} == found
 
 
 def test_the_title_is_part_of_the_article(store):
     add_paragraphs(store, "Es regnet.", title="Sorge um die Ukraine")
-    assert quotes(store, topic="ukrainisch", scope="article") == ["Es regnet"]
-    assert quotes(store, topic="ukrainisch") == []
+    assert quotes(store, topics=("ukrainisch",), scope="article") == ["Es regnet"]
+    assert quotes(store, topics=("ukrainisch",)) == []
 
 
 def test_the_frame_is_part_of_the_statement(store):
     text = "Zur Inflation sagte sie: Es reicht."
     store.add(article(text), extraction(statement(text, "Es reicht", frame="Zur Inflation sagte sie")), VERSIONS)
-    assert quotes(store, topic="Inflation", scope="statement") == ["Es reicht"]
+    assert quotes(store, topics=("Inflation",), scope="statement") == ["Es reicht"]
 
 
 def test_all_words_of_a_topic_must_be_there(store):
@@ -110,31 +110,31 @@ def test_all_words_of_a_topic_must_be_there(store):
         "Der Iran habe keine. Raketen seien teuer.",
         "Viele Raketen. Mehr.",
     )
-    assert quotes(store, topic="iranische Rakete", scope="statement") == ["Der Iran baue Raketen"]
-    assert len(quotes(store, topic="iranische Rakete")) == 2
-    assert len(quotes(store, topic="iranische Rakete", scope="article")) == 3
-    assert quotes(store, topic="Iran Tomaten", scope="article") == []
+    assert quotes(store, topics=("iranische Rakete",), scope="statement") == ["Der Iran baue Raketen"]
+    assert len(quotes(store, topics=("iranische Rakete",))) == 2
+    assert len(quotes(store, topics=("iranische Rakete",), scope="article")) == 3
+    assert quotes(store, topics=("Iran Tomaten",), scope="article") == []
 
 
 def test_a_phrase_is_found_as_it_stands(store):
     add_saying(store, "Wir wollen offene Grenzen.", LIND)
     add_saying(store, "Grenzen sind offene Fragen.", BRANDT)
-    assert quotes(store, topic='"offene Grenzen"') == ["Wir wollen offene Grenzen."]
-    assert quotes(store, topic='"OFFENE grenzen"') == ["Wir wollen offene Grenzen."]
-    assert quotes(store, topic='"offene Grenze"') == []
+    assert quotes(store, topics=('"offene Grenzen"',)) == ["Wir wollen offene Grenzen."]
+    assert quotes(store, topics=('"OFFENE grenzen"',)) == ["Wir wollen offene Grenzen."]
+    assert quotes(store, topics=('"offene Grenze"',)) == []
 
 
 @pytest.mark.parametrize("topic", ["Muller", "Mueller", "Müller", "MÜLLER", "Mu\u0308ller"])
 @pytest.mark.parametrize("printed", ["Müller", "Mueller", "Muller", "Mu\u0308ller"])
 def test_umlauts_and_accents(store, topic, printed):
     add_saying(store, f"Frau {printed} komme.", None)
-    assert len(quotes(store, topic=topic)) == 1
+    assert len(quotes(store, topics=(topic,))) == 1
 
 
 @pytest.mark.parametrize(("topic", "printed"), [("Straße", "Strassen"), ("Strasse", "Straßenbau"), ("Öl", "Öl")])
 def test_sharp_s_and_short_words(store, topic, printed):
     add_saying(store, f"Nun {printed}.", None)
-    assert len(quotes(store, topic=topic)) == 1
+    assert len(quotes(store, topics=(topic,))) == 1
 
 
 def test_short_words_are_whole_words(store):
@@ -142,15 +142,15 @@ def test_short_words_are_whole_words(store):
     add_saying(store, "Das Haus ist aus Holz, plus USB.", None)
     add_saying(store, "Ab Rom fließt Strom.", None)
     add_saying(store, "Der Strom bleibt.", None)
-    assert quotes(store, topic="US") == ["Das US-Militär zieht ab."]
-    assert quotes(store, topic="Rom") == ["Ab Rom fließt Strom."]
-    assert quotes(store, topic="US-Militär") == ["Das US-Militär zieht ab."]
+    assert quotes(store, topics=("US",)) == ["Das US-Militär zieht ab."]
+    assert quotes(store, topics=("Rom",)) == ["Ab Rom fließt Strom."]
+    assert quotes(store, topics=("US-Militär",)) == ["Das US-Militär zieht ab."]
 
 
 @pytest.mark.parametrize("topic", ["", " ", "%", "*", '"', '""', "()", "-", "' OR 1=1 --"])
 def test_a_topic_without_any_word_that_is_printed_finds_nothing(store, topic):
     add_saying(store, "Es regnet.", None)
-    assert quotes(store, topic=topic) == []
+    assert quotes(store, topics=(topic,)) == []
     assert store.search(topic) == []
 
 
@@ -162,7 +162,7 @@ SYNTAX = st.sampled_from([*"\"'*%()^-+:{}\\;\0 ", "AND", "OR", "NOT", "NEAR(", "
 def test_whatever_is_asked_is_data(store, words):
     add_saying(store, "Es regnet.", LIND)
     for scope in ("statement", "paragraph", "article"):
-        store.statements(StatementQuery(topic=words, scope=scope, outlet=words))
+        store.statements(StatementQuery(topics=(words,), scope=scope, outlet=words))
     store.search(words)
     store.find_actors(words)
     store.similar_actors(words)
@@ -173,11 +173,11 @@ def test_whatever_is_asked_is_data(store, words):
 def test_very_long_questions(store):
     add_saying(store, "Es regnet.", LIND)
     long = "regnet " * 50_000
-    assert len(quotes(store, topic=long)) == 1
+    assert len(quotes(store, topics=(long,))) == 1
     assert store.find_actors(long) == []
     assert store.search("x" * 1_000_000) == []
     assert store.search(" ".join(f"w{number}" for number in range(10_000)), limit=3) == []
-    assert quotes(store, topic=" ".join(f"w{number}" for number in range(1000)), scope="article") == []
+    assert quotes(store, topics=(" ".join(f"w{number}" for number in range(1000)),), scope="article") == []
 
 
 def test_search_finds_statements_before_paragraphs(store):

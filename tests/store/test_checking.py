@@ -176,7 +176,7 @@ def test_what_can_be_rebuilt(path, commands, problem):
         assert repaired.now.problems == []
         assert all(map(what_was_mended, repaired.done))
         assert repaired.done
-        assert [row.quote for row in store.statements(StatementQuery(topic="Hochwasser"))] == [QUOTE]
+        assert [row.quote for row in store.statements(StatementQuery(topics=("Hochwasser",)))] == [QUOTE]
         assert [row.family for row in store.articles()] == [3, 1, 1]
     after = content(path)
     if problem[0] != "mentions":

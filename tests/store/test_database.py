@@ -375,7 +375,7 @@ def test_questions_import_nothing_heavy(tmp_path):
         import sys
         from tracker.store import Store, StatementQuery
         with Store.open(sys.argv[1], create=False, read_only=True) as store:
-            store.statements(StatementQuery(topic="Europa")), store.find_actors("Lind"), store.actors()
+            store.statements(StatementQuery(topics=("Europa",))), store.find_actors("Lind"), store.actors()
             store.timeline(StatementQuery())
         heavy = {"numpy", "onnxruntime", "tokenizers", "simplemma", "sqlite_utils", "dateparser", "rapidfuzz"}
         print(sorted(heavy & set(sys.modules)))

@@ -251,7 +251,7 @@ def test_the_text_and_deleting_an_article(store):
     check_full_text(store)
     for table in ("paragraphs", "statements", "statement_speakers", "mentions"):
         assert store.connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
-    assert store.statements(StatementQuery(topic="Deiche")) == []
+    assert store.statements(StatementQuery(topics=("Deiche",))) == []
 
 
 def test_mentions_lead_to_actors_that_speak_later(store):

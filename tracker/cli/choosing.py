@@ -6,10 +6,11 @@ from tracker.cli.errors import UserError
 from tracker.store import AmbiguousActorError, ChosenActor, Store, UnknownActorError
 from tracker.store.rows import ActorRow
 from tracker.views.console import complain
-from tracker.views.wording import called
+from tracker.views.wording import called, counted
 
 _CANDIDATES_SHOWN = 20
 _HINTS_SHOWN = 3
+MOSTLY = 0.8  # of the statements of all who have a surname: then a bare surname means that one
 
 
 def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...] | None:
@@ -20,14 +21,52 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
     """
     if name is None:
         return None
+    chosen = _chosen(store, name, option)
+    _mention_others(chosen)
+    return (chosen.actor.id,)
+
+
+def _chosen(store: Store, name: str, option: str) -> ChosenActor:
     try:
-        chosen = store.choose_actor(name)
+        return store.choose_actor(name)
     except UnknownActorError as error:
         raise UserError(_unknown(name, option), *_nearest(error.similar)) from error
     except AmbiguousActorError as error:
         raise _ambiguous(name, option, error.candidates) from error
-    _mention_others(chosen)
-    return (chosen.actor.id,)
+
+
+def chosen_actors(store: Store, names: Sequence[str] | None, option: str) -> tuple[int, ...] | None:
+    """The numbers of the actors that `names` mean, None where none was given.
+
+    Who is printed with a bare surname is most likely the one of that name whom the articles quote most: both are meant
+    then, and it is said. Raises UserError where a name is nobody's or several actors'.
+    """
+    found = [number for name in names or () for number in _with_full_name(store, name, option)]
+    return tuple(dict.fromkeys(found)) if names else None
+
+
+def _with_full_name(store: Store, name: str, option: str) -> tuple[int, ...]:
+    chosen = _chosen(store, name, option)
+    known = _well_known(chosen)
+    if known is None:
+        _mention_others(chosen)
+        return (chosen.actor.id,)
+    complain(
+        f"tracker: “{name}” is {called(known)} with {counted(known.statements, 'statement')}, and who is printed as "
+        f"{called(chosen.actor)} with {chosen.actor.statements:,}; for one of them: {option} NUMBER"
+    )
+    return (chosen.actor.id, known.id)
+
+
+def _well_known(chosen: ChosenActor) -> ActorRow | None:
+    """Whom a bare surname most likely means: the one who has it and is quoted most, by far."""
+    surname = chosen.actor.name
+    if " " in surname or not chosen.others:
+        return None
+    having = [each for each in chosen.others if each.name.split()[-1].casefold() == surname.casefold()]
+    known = max(having, key=lambda each: each.statements, default=None)
+    total = sum(each.statements for each in having)
+    return known if known and known.statements >= MOSTLY * total else None
 
 
 def expect_outlet(store: Store, name: str | None) -> None:

@@ -1,53 +1,144 @@
-"""The filters that `tracker quotes` and `tracker timeline` share, as given by the user."""
+"""The filters of `tracker quotes`, `timeline`, `events` and `review`: declared once, as given by the user."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import Annotated, Any, get_type_hints
 
-from tracker.cli.choosing import chosen_actor, expect_article, expect_outlet
+import typer
+
+from tracker.cli import options
+from tracker.cli.choosing import chosen_actors, expect_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
-from tracker.terms import Act, Kind, Standing
+from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+
+Actor = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Who said it: any part or spelling of a name, or the actor's number. May be repeated: any of them.",
+    ),
+]
+Addressee = Annotated[
+    list[str] | None, typer.Option("--to", "--addressee", metavar="NAME", help="To whom, or at whom: like --actor.")
+]
+Topic = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WORD", help="What it is about; inflected words and compounds count. May be repeated: any of them."
+    ),
+]
+TopicScope = Annotated[
+    Scope,
+    typer.Option("--scope", help="Where the topic must be named: the statement, its paragraph or article."),
+]
+Kinds = Annotated[
+    list[Kind] | None,
+    typer.Option("--kind", metavar="KIND", help=f"How it was quoted: {', '.join(Kind)}. May be repeated."),
+]
+Acts = Annotated[
+    list[Act] | None,
+    typer.Option("--act", metavar="ACT", help=f"What was done by saying it: {', '.join(Act)}. May be repeated."),
+]
+Standings = Annotated[
+    list[Standing] | None,
+    typer.Option(
+        "--standing", metavar="STANDING", help=f"Whether it was said at all: {', '.join(Standing)}. May be repeated."
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, 2022-01, 2022, yesterday."),
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")]
+InArticle = Annotated[int | None, typer.Option("--article", metavar="N", help="Printed in this article.")]
+LeastConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
+]
+Statuses = Annotated[
+    list[CheckStatus] | None,
+    typer.Option("--status", metavar="STATUS", help=f"Of its checking: {', '.join(CheckStatus)}. May be repeated."),
+]
+Verdicts = Annotated[
+    list[Verdict] | None,
+    typer.Option("--verdict", metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}. May be repeated."),
+]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Has this tag. May be repeated.")]
 
 
-class Filters(NamedTuple):
-    """The filters; None and empty ones leave everything in."""
+@dataclass(frozen=True)
+class Filters:
+    """The filters, in the order of the help; None and empty ones leave everything in."""
 
-    actor: str | None
-    addressee: str | None
-    topic: str | None
-    scope: Scope
-    kinds: Sequence[Kind] | None
-    acts: Sequence[Act] | None
-    standings: Sequence[Standing] | None
-    since: str | None
-    until: str | None
-    outlet: str | None
-    article: int | None
-    min_confidence: float | None
-    limit: int | None
+    actor: Actor = None
+    topic: Topic = None
+    scope: TopicScope = Scope.PARAGRAPH
+    kind: Kinds = None
+    act: Acts = None
+    standing: Standings = None
+    since: Since = None
+    until: Until = None
+    outlet: options.Outlet = None
+    addressee: Addressee = None
+    article: InArticle = None
+    min_confidence: LeastConfidence = None
+    status: Statuses = None
+    verdict: Verdicts = None
+    tag: Tags = None
+
+    def query(self, store: Store, limit: int | None = None) -> StatementQuery:
+        """The question that the filters ask.
+
+        Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
+        an outlet or article that isn't there.
+        """
+        expect_outlet(store, self.outlet)
+        expect_article(store, self.article)
+        since, until = parsed_period(self.since, self.until)
+        return StatementQuery(
+            actor_ids=chosen_actors(store, self.actor, "--actor"),
+            addressee_ids=chosen_actors(store, self.addressee, "--to"),
+            topics=tuple(self.topic or ()),
+            scope=self.scope.value,
+            kinds=tuple(self.kind or ()),
+            acts=tuple(self.act or ()),
+            standings=tuple(self.standing or ()),
+            since=since,
+            until=until,
+            outlet=self.outlet,
+            article_id=self.article,
+            limit=limit,
+            min_confidence=self.min_confidence,
+            statuses=tuple(self.status or ()),
+            verdicts=tuple(self.verdict or ()),
+            tags=tuple(self.tag or ()),
+        )
 
 
-def statement_query(store: Store, filters: Filters) -> StatementQuery:
-    """The question that the filters ask.
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with a parameter `filters` as one that takes each filter as an option of its own.
 
-    Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
-    an outlet or article that isn't there.
+    Typer reads a command's signature: in that, the filters stand in place of `filters`.
     """
-    expect_outlet(store, filters.outlet)
-    expect_article(store, filters.article)
-    since, until = parsed_period(filters.since, filters.until)
-    return StatementQuery(
-        actor_ids=chosen_actor(store, filters.actor, "--actor"),
-        addressee_ids=chosen_actor(store, filters.addressee, "--to"),
-        topic=filters.topic,
-        scope=filters.scope.value,
-        kinds=tuple(filters.kinds or ()),
-        acts=tuple(filters.acts or ()),
-        standings=tuple(filters.standings or ()),
-        since=since,
-        until=until,
-        outlet=filters.outlet,
-        article_id=filters.article,
-        limit=filters.limit,
-        min_confidence=filters.min_confidence,
-    )
+    names = [field.name for field in fields(Filters)]
+    hints = get_type_hints(Filters, include_extras=True)
+
+    @wraps(command)
+    def with_options(**given: Any) -> None:
+        command(filters=Filters(**{name: given.pop(name) for name in names}), **given)
+
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command, eval_str=True).parameters.values():
+        if parameter.name == "filters":
+            parameters += [
+                parameter.replace(name=field.name, annotation=hints[field.name], default=field.default)
+                for field in fields(Filters)
+            ]
+        else:
+            parameters.append(parameter)
+    with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    with_options.__annotations__ = {each.name: each.annotation for each in parameters}
+    return with_options

@@ -1,5 +1,7 @@
 """The options that commands share."""
 
+import re
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +11,6 @@ import typer
 
 from tracker.cli.errors import UsageError
 from tracker.lexicon import languages
-from tracker.terms import Act, Kind, Standing
 from tracker.views.formats import Format
 
 
@@ -55,45 +56,7 @@ Marks = Annotated[
 # For commands that say themselves what is wrong with words that stand without an option.
 WITH_WORDS = {"allow_extra_args": True}
 
-Actor = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Who said it: any part or spelling of a name, or the actor's number."),
-]
-Addressee = Annotated[
-    str | None, typer.Option("--to", "--addressee", metavar="NAME", help="To whom, or at whom: like --actor.")
-]
-Topic = Annotated[
-    str | None,
-    typer.Option(metavar="WORD", help="What it is about; inflected words and compounds count."),
-]
-TopicScope = Annotated[
-    Scope,
-    typer.Option("--scope", help="Where the topic must be named: the statement, its paragraph or article."),
-]
-Kinds = Annotated[
-    list[Kind] | None,
-    typer.Option("--kind", metavar="KIND", help=f"How it was quoted: {', '.join(Kind)}. May be repeated."),
-]
-Acts = Annotated[
-    list[Act] | None,
-    typer.Option("--act", metavar="ACT", help=f"What was done by saying it: {', '.join(Act)}. May be repeated."),
-]
-Standings = Annotated[
-    list[Standing] | None,
-    typer.Option(
-        "--standing", metavar="STANDING", help=f"Whether it was said at all: {', '.join(Standing)}. May be repeated."
-    ),
-]
-Since = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, yesterday.")
-]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Printed by this outlet.")]
-InArticle = Annotated[int | None, typer.Option("--article", metavar="N", help="Printed in this article.")]
-LeastConfidence = Annotated[
-    float | None,
-    typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
-]
 AllVersions = Annotated[
     bool,
     typer.Option("--all-versions", help="Also what a later version of the same article has again."),
@@ -110,11 +73,25 @@ def chosen_format(as_json: bool, as_json_lines: bool, as_csv: bool = False) -> F
 
 
 def parsed_period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    """The first and last day that `--since` and `--until` name. Raises UsageError."""
-    first, last = parsed_day(since, "--since"), parsed_day(until, "--until")
+    """The first and last day that `--since` and `--until` name, whole months and years too. Raises UsageError."""
+    first, last = _border(since, "--since", first=True), _border(until, "--until", first=False)
     if first and last and first > last:
         raise UsageError(f"--since {first} is after --until {last}")
     return first, last
+
+
+def _border(text: str | None, option: str, *, first: bool) -> date | None:
+    """The day that an option names, or the first or last day of the month or year. Raises UsageError."""
+    named = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", (text or "").strip())
+    if not named:
+        return parsed_day(text, option)
+    year, month = int(named[1]), int(named[2]) if named[2] else None
+    try:
+        if first:
+            return date(year, month or 1, 1)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
+    except ValueError as error:
+        raise UsageError(f"{option}: “{text}” is no month") from error
 
 
 def refuse_words(words: list[str]) -> None:

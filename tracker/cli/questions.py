@@ -10,7 +10,7 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
-from tracker.cli.filters import Filters, statement_query
+from tracker.cli.filters import Filters, filtered
 from tracker.cli.shown import Rows, print_rows
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import StatementRow
@@ -45,20 +45,10 @@ _NOTHING = "no statement found"
         "tracker quotes | grep Invasion",
     ),
 )
+@filtered
 def quotes(
     context: typer.Context,
-    actor: options.Actor = None,
-    topic: options.Topic = None,
-    scope: options.TopicScope = options.Scope.PARAGRAPH,
-    kind: options.Kinds = None,
-    act: options.Acts = None,
-    standing: options.Standings = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    outlet: options.Outlet = None,
-    addressee: options.Addressee = None,
-    article: options.InArticle = None,
-    min_confidence: options.LeastConfidence = None,
+    filters: Filters,
     all_versions: options.AllVersions = False,
     limit: options.Limit = None,
     database: options.Database = None,
@@ -76,23 +66,8 @@ def quotes(
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    filters = Filters(
-        actor=actor,
-        addressee=addressee,
-        topic=topic,
-        scope=scope,
-        kinds=kind,
-        acts=act,
-        standings=standing,
-        since=since,
-        until=until,
-        outlet=outlet,
-        article=article,
-        min_confidence=min_confidence,
-        limit=limit,
-    )
     with open_to_ask(database) as store:
-        query = replace(statement_query(store, filters), all_versions=all_versions)
+        query = replace(filters.query(store, limit), all_versions=all_versions)
         if not _show(lambda most: store.each_statement(replace(query, limit=most)), limit, written_as):
             _complain_of_nothing(store, query)
 
@@ -106,21 +81,11 @@ def quotes(
         "tracker timeline --topic Iran --csv > iran.csv",
     ),
 )
+@filtered
 def timeline(
     context: typer.Context,
-    actor: options.Actor = None,
-    topic: options.Topic = None,
+    filters: Filters,
     by: Annotated[By, typer.Option(help="What the entries stand under.")] = By.DAY,
-    scope: options.TopicScope = options.Scope.PARAGRAPH,
-    kind: options.Kinds = None,
-    act: options.Acts = None,
-    standing: options.Standings = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    outlet: options.Outlet = None,
-    addressee: options.Addressee = None,
-    article: options.InArticle = None,
-    min_confidence: options.LeastConfidence = None,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
@@ -136,23 +101,8 @@ def timeline(
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    filters = Filters(
-        actor=actor,
-        addressee=addressee,
-        topic=topic,
-        scope=scope,
-        kinds=kind,
-        acts=act,
-        standings=standing,
-        since=since,
-        until=until,
-        outlet=outlet,
-        article=article,
-        min_confidence=min_confidence,
-        limit=limit,
-    )
     with open_to_ask(database) as store:
-        query = statement_query(store, filters)
+        query = filters.query(store, limit)
         if written_as:
             write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
         elif not print_rows(
@@ -171,20 +121,10 @@ def timeline(
         "tracker events --jsonl | jq 'select(.plover == \"DEMAND\")'",
     ),
 )
+@filtered
 def events(
     context: typer.Context,
-    actor: options.Actor = None,
-    topic: options.Topic = None,
-    scope: options.TopicScope = options.Scope.PARAGRAPH,
-    kind: options.Kinds = None,
-    act: options.Acts = None,
-    standing: options.Standings = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    outlet: options.Outlet = None,
-    addressee: options.Addressee = None,
-    article: options.InArticle = None,
-    min_confidence: options.LeastConfidence = None,
+    filters: Filters,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
@@ -201,23 +141,9 @@ def events(
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    filters = Filters(
-        actor=actor,
-        addressee=addressee,
-        topic=topic,
-        scope=scope,
-        kinds=kind,
-        acts=act,
-        standings=standing or [Standing.ASSERTED],
-        since=since,
-        until=until,
-        outlet=outlet,
-        article=article,
-        min_confidence=min_confidence,
-        limit=limit,
-    )
     with open_to_ask(database) as store:
-        query = statement_query(store, filters)
+        query = filters.query(store, limit)
+        query = replace(query, standings=query.standings or (Standing.ASSERTED.value,))
 
         def found(most: int | None) -> Iterator[Record]:
             return events_of(store.each_statement(replace(query, limit=most)))
@@ -275,5 +201,5 @@ def _show(rows: Rows[StatementRow], limit: int | None, written_as: Format | None
 def _complain_of_nothing(store: Store, query: StatementQuery) -> None:
     """Say that nothing was found, and whether something would be in the rest of the articles."""
     anywhere = replace(query, scope=options.Scope.ARTICLE.value, limit=1)
-    further = query.topic and query.scope != anywhere.scope and any(True for _ in store.each_statement(anywhere))
+    further = query.topics and query.scope != anywhere.scope and any(True for _ in store.each_statement(anywhere))
     complain(f"{_NOTHING}; with --scope article there is" if further else _NOTHING)

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.terms import CheckStatus
+
 # The articles that an outlet has printed, also those whose identical text was read from another one first.
 PRINTED_BY = """
     SELECT article_id FROM (
         SELECT id AS article_id, outlet FROM articles UNION ALL SELECT article_id, outlet FROM further_printings
     ) WHERE outlet = ? COLLATE NOCASE
 """
+OPEN = CheckStatus.OPEN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,18 @@ NOT_REPEATED = Filter(
 class StatementQuery:
     """Which statements are asked for; None and empty filters leave everything in.
 
-    `topic` is words that must all be found, in their inflected, derived and compound forms, or phrases in
-    quotation marks; `scope` is how far from the statement: "statement", "paragraph" or "article".
+    Of `topics` one is enough: words that must all be found, in their inflected, derived and compound forms, or phrases
+    in quotation marks; `scope` is how far from the statement: "statement", "paragraph" or "article".
     `since` and `until` are days, both included, on which it was said, or else published. `outlet` is compared
     without case; an identical text that was read from several outlets is from each of them. `limit` is the number of
     statements, or of a timeline's entries, that are returned at most.
+    `statuses` and `verdicts` are of the checking of what was said; of the `tags`, compared without case, one is enough.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
 
     actor_ids: tuple[int, ...] | None = None
     addressee_ids: tuple[int, ...] | None = None
-    topic: str | None = None
+    topics: tuple[str, ...] = ()
     scope: str = "paragraph"
     kinds: tuple[str, ...] | None = None
     acts: tuple[str, ...] | None = None
@@ -60,6 +64,9 @@ class StatementQuery:
     limit: int | None = None
     min_confidence: float | None = None
     all_versions: bool = False
+    statuses: tuple[str, ...] | None = None
+    verdicts: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
@@ -72,6 +79,15 @@ def filters_of(query: StatementQuery) -> list[Filter]:
     for column, values in (("kind", query.kinds), ("act", query.acts), ("standing", query.standings)):
         if values:
             filters.append(_one_of(column, values))
+    if query.statuses:
+        filters.append(_one_of("status", query.statuses))
+        if OPEN not in query.statuses:  # which the index is without
+            filters.append(Filter(f"statements.status <> '{OPEN}'"))
+    if query.verdicts:
+        filters.append(_one_of("verdict", query.verdicts))
+    if query.tags:
+        tagged = "SELECT statement_id FROM statement_tags WHERE tag COLLATE NOCASE IN (SELECT value FROM json_each(?))"
+        filters.append(Filter(f"statements.id IN ({tagged})", (json.dumps(query.tags),)))
     if query.since is not None:
         filters.append(Filter("statements.day >= ?", (query.since.isoformat(),), leaves_most=True))
     if query.until is not None:

@@ -25,7 +25,7 @@ STATEMENT_COLUMNS = """
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
     confidence, inside, language,
     coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
-    matter, standing
+    matter, standing, decided, status, verdict, finding, links
 """
 FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
@@ -70,8 +70,8 @@ def other_versions(
 def _asked_for(
     connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Filter
 ) -> Iterator[StatementRow]:
-    topic = None if query.topic is None else _topic(connection, query.topic, query.scope)
-    if query.topic is not None and topic is None:
+    topic = _topic(connection, query.topics, query.scope)
+    if query.topics and topic is None:
         return
     numbers = _numbers(connection, query, topic, order, further)
     topic_in = topic.of(connection, numbers) if topic else NOWHERE
@@ -150,13 +150,13 @@ def search(connection: sqlite3.Connection, words: str, limit: int | None = None)
 
     With a limit, of words that very many have only the MOST_RANKED that were read last are compared.
     """
-    topic = _topic(connection, words, "paragraph")
+    topic = _topic(connection, (words,), "paragraph")
     if topic is None:
         return
     places: dict[int, str] = {}
     for place in ("statement", "paragraph"):
         remaining = None if limit is None else limit - len(places)
-        for number in _ranked(connection, place, " AND ".join(topic.expressions), remaining, json.dumps(list(places))):
+        for number in _ranked(connection, place, topic.match, remaining, json.dumps(list(places))):
             places[number] = place
     numbers = list(places)
     for start in range(0, len(numbers), BATCH):
@@ -180,6 +180,16 @@ def _ranked(connection: sqlite3.Connection, place: str, match: str, limit: int |
         [match, beyond[0] if beyond else -1, without, -1 if limit is None else limit],
     )
     return [number for (number,) in rows]
+
+
+def is_decided(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether decisions about a statement, or about the same one in another printing, hold."""
+    row = connection.execute(
+        """SELECT 1 FROM statements JOIN found_statements ON found_statements.article_id = statements.article_id
+           WHERE statements.id = ?""",
+        [number],
+    ).fetchone()
+    return row is not None
 
 
 def articles(
@@ -237,8 +247,9 @@ def rows_of(
     speakers = _actors(connection, "statement_speakers", wanted)
     descriptions = _descriptions(connection, wanted)
     addressees = _actors(connection, "statement_addressees", wanted)
+    tags = _tags(connection, wanted)
     found = {
-        row["id"]: _row({**row, "topic_in": topic_in.get(row["id"])}, speakers, descriptions, addressees)
+        row["id"]: _row({**row, "topic_in": topic_in.get(row["id"])}, speakers, descriptions, addressees, tags)
         for row in rows
     }
     return [found[number] for number in numbers if number in found]
@@ -249,10 +260,12 @@ def _row(
     speakers: dict[int, list[str]],
     descriptions: dict[int, list[str]],
     addressees: dict[int, list[str]],
+    tags: dict[int, list[str]],
 ) -> StatementRow:
     number = row["id"]
     return StatementRow(
-        **{**row, "quote_spans": json.loads(row["quote_spans"])},
+        **{**row, **{name: json.loads(row[name]) for name in ("quote_spans", "decided", "links")}},
+        tags=tags[number],
         actors=speakers[number],
         addressee_actors=addressees[number],
         descriptions=descriptions[number],
@@ -271,6 +284,18 @@ def _actors(connection: sqlite3.Connection, table: str, wanted: str) -> dict[int
     for number, _, name, _ in rows:
         names[number].append(name)
     return names
+
+
+def _tags(connection: sqlite3.Connection, wanted: str) -> dict[int, list[str]]:
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        """SELECT statement_id, tag FROM statement_tags
+           WHERE statement_id IN (SELECT value FROM json_each(?)) ORDER BY tag""",
+        [wanted],
+    )
+    for number, tag in rows:
+        tags[number].append(tag)
+    return tags
 
 
 def _descriptions(connection: sqlite3.Connection, wanted: str) -> dict[int, list[str]]:
@@ -296,7 +321,7 @@ def _paragraph(connection: sqlite3.Connection, row: StatementRow, length: int) -
     return (0, length) if start is None else (start, end)
 
 
-def _topic(connection: sqlite3.Connection, topic: str, scope: str) -> TopicPlaces | None:
-    """The topic as it is searched for; None where it has no word."""
-    found = expressions(connection, topic)
+def _topic(connection: sqlite3.Connection, topics: Sequence[str], scope: str) -> TopicPlaces | None:
+    """The topics as they are searched for; None where none has a word."""
+    found = [tuple(words) for topic in topics if (words := expressions(connection, topic))]
     return TopicPlaces(tuple(found), scope) if found else None

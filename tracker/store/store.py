@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tracker.actors.registers import RegisterEntry
     from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
+    from tracker.store.decided.decisions import StatementDecisions
     from tracker.store.feeds import Feeds
 
 Parameters = ParamSpec("Parameters")
@@ -119,6 +120,13 @@ class Store:
 
         return Feeds(self.connection, self._path)
 
+    @property
+    def statement_decisions(self) -> "StatementDecisions":
+        """What the user decided of statements."""
+        from tracker.store.decided.decisions import StatementDecisions
+
+        return StatementDecisions(self.connection, self._path)
+
     @_writing
     def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:
         """Write an article and all that was found in it, or nothing.
@@ -187,10 +195,10 @@ class Store:
     @_asking
     def article_text(self, article_id: int) -> "Article":
         """The article as it was read. Raises StoreError for an unknown number."""
-        from tracker.store import writing
+        from tracker.store import articles
 
         with self._known_article(article_id):
-            return writing.article_text(self.connection, article_id)
+            return articles.read(self.connection, article_id)
 
     def statements(self, query: StatementQuery) -> list[StatementRow]:
         """The statements asked for, newest first; those without a day last."""
@@ -208,8 +216,11 @@ class Store:
 
     @_asking
     def statement(self, number: int) -> StatementInPlace | None:
-        """One statement in its paragraph."""
-        return queries.statement(self.connection, number)
+        """One statement in its paragraph, with what was decided about it."""
+        found = queries.statement(self.connection, number)
+        if found is None or not queries.is_decided(self.connection, number):
+            return found
+        return self.statement_decisions.told(found)
 
     @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:

@@ -20,6 +20,7 @@ from tracker.terms import DateBasis
 # quotation that later articles repeat, under their own published date.
 FEWEST_WORDS_REPEATED = 4
 MOST_DAYS_APART = 7
+TOLD = (DateBasis.WORDS, DateBasis.DECISION)  # whose day counts before that of publication
 FEWEST_READ = 500  # statements at once
 
 
@@ -95,7 +96,7 @@ def _days_between(earlier: StatementRow, later: StatementRow) -> int:
 
 def _entry(sources: list[StatementRow]) -> TimelineEntry:
     """The entry of one occasion, on the day that an article states, or else the first published day."""
-    stated = [row.said_on for row in sources if row.said_on and row.said_on_basis == DateBasis.WORDS]
+    stated = [row.said_on for row in sources if row.said_on and row.said_on_basis in TOLD]
     printed = sorted(sources, key=lambda row: (row.published_on is None, row.published_on or "", _order(row)))
     day = min(stated) if stated else day_of(sources[0])
     return TimelineEntry(day, printed[0], printed)

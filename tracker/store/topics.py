@@ -95,19 +95,23 @@ def _runs_of_three(form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TopicPlaces:
-    """A topic as FTS5 expressions, all of which must match, and how far from a statement: one of PLACES."""
+    """A topic as FTS5 expressions, all of one of the `alternatives`, and how far from a statement: one of PLACES."""
 
-    expressions: tuple[str, ...]
+    alternatives: tuple[tuple[str, ...], ...]
     scope: str
 
     def filter(self) -> Filter:
         """The statements that have the topic in one of the places."""
-        in_article = " INTERSECT ".join(f"SELECT * FROM ({ARTICLES_THAT_HAVE})" for _ in self.expressions)
+        having = f"SELECT * FROM ({ARTICLES_THAT_HAVE})"
+        in_article = " UNION ".join(
+            f"SELECT * FROM ({' INTERSECT '.join(having for _ in expressions)})" for expressions in self.alternatives
+        )
         places = [
-            Filter(STATEMENT_HAS, (self._match,)),
-            Filter(PARAGRAPH_HAS, (self._match,)),
+            Filter(STATEMENT_HAS, (self.match,)),
+            Filter(PARAGRAPH_HAS, (self.match,)),
             Filter(
-                f"statements.article_id IN ({in_article})", tuple(each for each in self.expressions for _ in range(2))
+                f"statements.article_id IN ({in_article})",
+                tuple(each for one in self.alternatives for each in one for _ in range(2)),
             ),
         ]
         looked_in = places[: PLACES.index(self.scope) + 1]
@@ -117,7 +121,7 @@ class TopicPlaces:
     def is_frequent(self, connection: sqlite3.Connection, limit: int) -> bool:
         """Whether enough statements have it that going through the newest soon meets `limit` of them."""
         table = "statements_fts" if self.scope == "statement" else "paragraphs_fts"
-        (matches,) = connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", [self._match]).fetchone()
+        (matches,) = connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", [self.match]).fetchone()
         (statements,) = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()
         return bool(matches * matches > STEPS_FOR_A_MATCH * limit * statements)
 
@@ -130,16 +134,17 @@ class TopicPlaces:
         return found
 
     @property
-    def _match(self) -> str:
-        return " AND ".join(self.expressions)
+    def match(self) -> str:
+        """The whole as one FTS5 expression, for a text that has all of an alternative."""
+        return " OR ".join(f"({' AND '.join(expressions)})" for expressions in self.alternatives)
 
     def _having(self, connection: sqlite3.Connection, place: str, numbers: Sequence[int]) -> list[int]:
         table, column = ("statements_fts", "id") if place == "statement" else ("paragraphs_fts", "paragraph_id")
         matching = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-        few = len(numbers) * (1 + self._match.count(" ")) < FEW
+        few = len(numbers) * (1 + self.match.count(" ")) < FEW
         has = f"EXISTS ({matching} AND rowid = {column})" if few else f"{column} IN ({matching})"
         rows = connection.execute(
             f"SELECT id FROM statements WHERE id IN (SELECT value FROM json_each(?)) AND {has}",
-            [json.dumps(list(numbers)), self._match],
+            [json.dumps(list(numbers)), self.match],
         )
         return [number for (number,) in rows]

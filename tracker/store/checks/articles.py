@@ -11,6 +11,7 @@ from tracker.extraction.statements import Act, DateBasis, Kind, Span, Standing, 
 from tracker.reading.article import PublishedBasis
 from tracker.store.checks.check import Advance, Check
 from tracker.store.rows import Problem, ProblemKind
+from tracker.store.statement_rows import WITH_A_DAY
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "matter")
 STATEMENT_COLUMNS = (
@@ -105,7 +106,7 @@ def _value_problems(row: Row, published_on: str | None) -> Iterator[Found]:
             yield ProblemKind.UNKNOWN_VALUE, column, row[column]
     if not isinstance(row["confidence"], float) or not 0 <= row["confidence"] <= 1:
         yield ProblemKind.NO_CONFIDENCE, row["confidence"]
-    fallback = published_on if row["said_on_basis"] != DateBasis.WORDS else None
+    fallback = published_on if row["said_on_basis"] not in WITH_A_DAY else None
     if row["day"] != (row["said_on"] or fallback):
         yield ProblemKind.WRONG_DAY, row["day"]
 

@@ -17,6 +17,7 @@ from tracker.store.migrations.m004_actors import ACTORS
 from tracker.store.migrations.m005_negation import NEGATION
 from tracker.store.migrations.m006_runtime import RUNTIME
 from tracker.store.migrations.m007_matter_and_standing import MATTER_AND_STANDING
+from tracker.store.migrations.m008_statement_decisions import STATEMENT_DECISIONS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *NEGATION,
     *RUNTIME,
     *MATTER_AND_STANDING,
+    *STATEMENT_DECISIONS,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

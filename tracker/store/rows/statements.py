@@ -1,8 +1,11 @@
 """Statements: as they are listed, in their place, and as entries of a timeline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tracker.store.rows.articles import Printing
+from tracker.store.rows.decided import StatementDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class StatementRow:
     repeated_in: int | None = None  # the same statement in that article; None: not said there any more
     matter: str = ""  # what the act of a reported statement is about
     standing: str = "asserted"  # or negated, announced, hypothetical
+    decided: list[str] = field(default_factory=list)  # "accepted", "added", or the fields that the user corrected
+    status: str = "open"  # of its checking; or checking, checked
+    verdict: str | None = None  # what came of it
+    finding: str | None = None  # the same in words
+    tags: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     @property
     def withdrawn(self) -> bool:
@@ -83,6 +92,8 @@ class StatementInPlace:
     version_of: int | None = None
     printings: list[Printing] = field(default_factory=list)
     relatives: list[Relative] = field(default_factory=list)
+    decisions: list[StatementDecision] = field(default_factory=list)
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,370 @@
+"""What a user can decide of a statement: accept, correct, reject, add one, and write down how its checking goes.
+
+A decision is about a text (by its digest) and a place in it, never about a number. It is applied whenever the
+article's statements are written: so it outlives what a later version of the model finds, and holds for articles that
+are nearly the same text, too. What was found is kept beside what was decided, and every decision can be taken back.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from tracker.extraction.statements import Saying, Spans, Statement, words_of
+from tracker.store import articles as stored_articles
+from tracker.store.actors import choosing
+from tracker.store.database import transaction
+from tracker.store.decided import articles
+from tracker.store.decided.applying import FIELDS, SURE, Changes, Outcome
+from tracker.store.decided.conflicts import contradicted
+from tracker.store.decided.locating import NotThereError, name_near, place_of
+from tracker.store.decided.statements import referents_of, spans_of, written
+from tracker.store.errors import StoreError, explained
+from tracker.store.rows import StatementDecision, StatementInPlace
+from tracker.terms import Act, DateBasis, Judgement, Kind, ReferentKind, Resolution, Standing
+
+PLACES = ("quote", "cue", "matter")  # fields that are given as words and kept as spans
+PEOPLE = ("speaker", "addressee")
+
+COLUMNS = """
+    statement_decisions.id, judgement, statement_id, articles.id, statement_decisions.words, speaker, changes, note,
+    decided_by, decided_at, undone_at, text
+"""
+
+
+class StatementDecisions:
+    """The user's decisions about statements. Every method raises StoreError where the file fails, and for a statement,
+    article or decision that isn't there.
+
+    `by` is who decides. What somebody else has decided is overruled only with `override`; else a StoreError says who
+    decided what. `note` is kept with the decision.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Use `Store.statement_decisions`."""
+        self._connection, self._path = connection, path
+
+    def accept(self, number: int, by: str, note: str | None = None, *, override: bool = False) -> StatementDecision:
+        """A statement is right as it is."""
+        return self._decide(number, Judgement.ACCEPT, lambda *_: {}, by, note, override)
+
+    def reject(self, number: int, by: str, note: str | None = None, *, override: bool = False) -> StatementDecision:
+        """Nobody said this: it is listed no more."""
+        return self._decide(number, Judgement.REJECT, lambda *_: {}, by, note, override)
+
+    def correct(
+        self,
+        number: int,
+        fields: Mapping[str, Any],
+        by: str,
+        note: str | None = None,
+        *,
+        override: bool = False,
+    ) -> StatementDecision:
+        """Some fields of a statement are otherwise.
+
+        `fields`: of `quote`, `cue` and `matter` the words, as they stand in the article, with " … " for a gap; of
+        `speaker` and `addressee` lists of names, or of actors' numbers, empty for nobody; of `act`, `standing` and
+        `kind` the terms; `said_on` in ISO 8601, or None where nobody knows.
+        """
+
+        def changes(outcome: Outcome, text: str) -> Changes:
+            return self._changes(fields, text, outcome.statement.quote)
+
+        return self._decide(number, Judgement.CORRECT, changes, by, note, override)
+
+    def check(
+        self,
+        number: int,
+        fields: Mapping[str, Any],
+        by: str,
+        note: str | None = None,
+        *,
+        override: bool = False,
+    ) -> StatementDecision:
+        """How far the checking of what was said has come.
+
+        `fields` are `status`, `verdict`, `finding`, and lists of `tags`, `untagged` and `links`.
+        """
+        return self._decide(number, Judgement.CHECK, lambda *_: fields, by, note, override)
+
+    def add(
+        self, article_id: int, words: str, fields: Mapping[str, Any], by: str, note: str | None = None
+    ) -> StatementDecision:
+        """A statement that wasn't found: the words of its quote, and further fields as in `correct`."""
+        with explained(self._path), transaction(self._connection):
+            try:
+                article = stored_articles.read(self._connection, article_id)
+            except KeyError as error:
+                raise StoreError(f"There is no article {article_id} in {self._path}.") from error
+            try:
+                quote = place_of(words, article.text)
+            except NotThereError as error:
+                raise StoreError(f"Article {article_id}: {error}.") from error
+            if any(not each.rejected and each.statement.quote == quote for each in self._outcomes(article_id)):
+                raise StoreError(f"Article {article_id} has a statement of these words; see `tracker quotes`.")
+            statement = self._new(article.text, quote, fields, article.published)
+            number = self._insert(Judgement.ADD, article_id, None, statement, {}, by, note)
+            articles.apply_to_printings(self._connection, stored_articles.digest_of(article.text))
+            self._number(number, article_id, quote)
+            return self.one(number)
+
+    def undo(self, number: int) -> StatementDecision:
+        """Take back exactly this decision."""
+        with explained(self._path), transaction(self._connection):
+            decision = self.one(number)
+            if decision.undone_at is not None:
+                raise StoreError(f"Decision {number} is undone already, since {decision.undone_at}.")
+            self._connection.execute("UPDATE statement_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
+            if decision.article_id is not None:
+                articles.apply_to_printings(self._connection, self._digest(decision.article_id))
+            return self.one(number)
+
+    def history(self, statement: int | None = None, limit: int | None = None) -> list[StatementDecision]:
+        """The decisions, or those about one statement, newest first, those undone included."""
+        with explained(self._path):
+            return self._rows(
+                "(?1 IS NULL OR statement_id = ?1) ORDER BY statement_decisions.id DESC LIMIT ?2",
+                [statement, -1 if limit is None else limit],
+            )
+
+    def one(self, number: int) -> StatementDecision:
+        """The decision with this number."""
+        with explained(self._path):
+            found = self._rows("statement_decisions.id = ?", [number])
+        if not found:
+            raise StoreError(f"There is no decision {number}; `tracker statements history` lists them.")
+        return found[0]
+
+    def told(self, place: StatementInPlace) -> StatementInPlace:
+        """A statement with the decisions that hold about it, and what was found where they have changed it."""
+        row = place.statement
+        with explained(self._path):
+            quote = spans_of(row.quote_spans)
+            results = self._outcomes(row.article_id)
+            outcome = next((each for each in results if each.number == row.id or each.statement.quote == quote), None)
+            if outcome is None:
+                return place
+            text = stored_articles.read(self._connection, row.article_id).text
+            decisions = [self.one(each) for each in outcome.decisions]
+        found = {name: _found(name, outcome.base, text) for name in row.decided if name in FIELDS}
+        return replace(place, decisions=decisions, found=found)
+
+    def _decide(
+        self,
+        number: int,
+        judgement: Judgement,
+        changes_of: Callable[[Outcome, str], Changes],
+        by: str,
+        note: str | None,
+        override: bool,
+    ) -> StatementDecision:
+        with explained(self._path), transaction(self._connection):
+            article_id = self._article_of(number)
+            outcome = next((each for each in self._outcomes(article_id) if each.number == number), None)
+            if outcome is None:
+                raise StoreError(f"There is no statement {number} in {self._path}.")
+            text = stored_articles.read(self._connection, article_id).text
+            changes = changes_of(outcome, text)
+            self._expect_no_conflict(article_id, outcome, judgement, changes, by, override)
+            made = self._insert(judgement, article_id, number, outcome.base, changes, by, note)
+            articles.apply_to_printings(self._connection, stored_articles.digest_of(text))
+            return self.one(made)
+
+    def _expect_no_conflict(
+        self, article_id: int, outcome: Outcome, judgement: Judgement, changes: Changes, by: str, override: bool
+    ) -> None:
+        about = [
+            each
+            for each in articles.judged_about(self._connection, article_id)
+            if each.number == outcome.number or each.statement.quote == outcome.base.quote
+        ]
+        against = None if override else contradicted(about, judgement, changes, by)
+        if against is not None:
+            raise DecidedOtherwiseError(self.one(against.id))
+
+    def _changes(self, fields: Mapping[str, Any], text: str, quote: Spans) -> Changes:
+        """Fields as they are kept: spans for words, names with their kinds for people. Raises StoreError."""
+        kept = dict(fields)
+        if words := fields.get("quote"):
+            quote = self._place(words, text, quote)
+            kept["quote"] = [list(span) for span in quote]
+        for name in PLACES[1:]:
+            if name in fields:
+                kept[name] = [list(span) for span in self._place(fields[name], text, quote)] if fields[name] else []
+        for name in PEOPLE:
+            if name in fields:
+                kept[name] = [self._person(each) for each in fields[name]]
+        return kept
+
+    def _place(self, words: str, text: str, quote: Spans) -> Spans:
+        try:
+            return place_of(words, text, quote[0].start)
+        except NotThereError as error:
+            raise StoreError(f"{error}.".capitalize()) from error
+
+    def _person(self, name: str) -> Mapping[str, str]:
+        """A name with what it is: of an actor that is known by it, the name that the articles print."""
+        name = " ".join(name.split())
+        try:
+            actor = choosing.chosen(self._connection, name).actor
+        except choosing.UnknownActorError as error:
+            if name.isdecimal():
+                raise StoreError(f"There is no actor {name}; `tracker actors` lists them.") from error
+            return {"name": name, "kind": ReferentKind.PERSON.value}
+        except choosing.AmbiguousActorError:
+            return {"name": name, "kind": ReferentKind.PERSON.value}
+        known = {each.casefold() for each in (actor.name, *actor.names)}
+        if " " in name and name.casefold() not in known:  # who shares parts of a whole name may be somebody else
+            return {"name": name, "kind": ReferentKind.PERSON.value}
+        printed = actor.name if actor.name in actor.names or not actor.names else actor.names[0]
+        return {"name": printed, "kind": actor.kind}
+
+    def _new(self, text: str, quote: Spans, fields: Mapping[str, Any], published: date | None) -> Statement:
+        """A statement of somebody's own, as far as its fields are given."""
+        kept = self._changes(fields, text, quote)
+        speaker = tuple(span for each in kept.get("speaker", ())[:1] for span in name_near(each["name"], text, quote))
+        given = Saying(published, DateBasis.PUBLISHED if published else DateBasis.UNKNOWN)
+        if "said_on" in fields:
+            given = Saying(date.fromisoformat(fields["said_on"]) if fields["said_on"] else None, DateBasis.DECISION)
+        return Statement(
+            kind=Kind(fields.get("kind", Kind.INDIRECT)),
+            quote=quote,
+            speaker=speaker,
+            cue=spans_of(kept.get("cue", ())),
+            frame=(),
+            addressee=(),
+            act=Act(fields.get("act", Act.STATEMENT)),
+            actors=referents_of({**each, "resolution": Resolution.DECISION} for each in kept.get("speaker", ())),
+            addressee_actors=referents_of(kept.get("addressee", ())),
+            said=given,
+            confidence=SURE,
+            matter=spans_of(kept.get("matter", ())),
+            standing=Standing(fields.get("standing", Standing.ASSERTED)),
+        )
+
+    def _article_of(self, number: int) -> int:
+        """The article of a statement, also of one that was rejected."""
+        for question in (
+            "SELECT article_id FROM statements WHERE id = ?",
+            """SELECT article_id FROM found_statements, json_each(statements)
+               WHERE json_extract(value, '$.number') = ?""",
+            """SELECT articles.id FROM statement_decisions JOIN articles ON text_hash = article
+               WHERE statement_id = ?""",
+        ):
+            if row := self._connection.execute(question, [number]).fetchone():
+                return int(row[0])
+        raise StoreError(f"There is no statement {number} in {self._path}.")
+
+    def _outcomes(self, article_id: int) -> list[Outcome]:
+        return articles.outcomes_of(self._connection, article_id)
+
+    def _digest(self, article_id: int) -> str:
+        (digest,) = self._connection.execute("SELECT text_hash FROM articles WHERE id = ?", [article_id]).fetchone()
+        return str(digest)
+
+    def _insert(
+        self,
+        judgement: Judgement,
+        article_id: int,
+        number: int | None,
+        statement: Statement,
+        changes: Changes,
+        by: str,
+        note: str | None,
+    ) -> int:
+        text = stored_articles.read(self._connection, article_id).text
+        made = self._connection.execute(
+            """INSERT INTO statement_decisions (judgement, article, statement_id, statement, words, speaker, changes,
+                   note, decided_by, decided_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [
+                judgement.value,
+                self._digest(article_id),
+                number,
+                written(statement),
+                words_of(text, statement.quote),
+                words_of(text, statement.speaker),
+                json.dumps(changes, ensure_ascii=False),
+                note,
+                by,
+                _now(),
+            ],
+        ).lastrowid
+        assert made is not None
+        return made
+
+    def _number(self, decision: int, article_id: int, quote: Spans) -> None:
+        """Write down the number that an added statement got."""
+        row = self._connection.execute(
+            "SELECT id FROM statements WHERE article_id = ? AND quote_spans = ?",
+            [article_id, json.dumps([list(span) for span in quote])],
+        ).fetchone()
+        self._connection.execute("UPDATE statement_decisions SET statement_id = ? WHERE id = ?", [row[0], decision])
+
+    def _rows(self, condition: str, values: Sequence[object]) -> list[StatementDecision]:
+        rows = self._connection.execute(
+            f"""SELECT {COLUMNS} FROM statement_decisions LEFT JOIN articles ON text_hash = article
+                WHERE {condition}""",
+            list(values),
+        )
+        return [_row(*row) for row in rows]
+
+
+class DecidedOtherwiseError(StoreError):
+    """Somebody else has decided otherwise; `decision` is what they decided."""
+
+    def __init__(self, decision: StatementDecision) -> None:
+        super().__init__(
+            f"Statement {decision.statement}: {decision.decided_by} has decided otherwise "
+            f"(decision {decision.id}, {decision.decided_at[:10]}); --override overrules that."
+        )
+        self.decision = decision
+
+
+def _row(
+    number: int,
+    judgement: str,
+    statement: int | None,
+    article: int | None,
+    words: str,
+    speaker: str,
+    changes: str,
+    note: str | None,
+    by: str,
+    at: str,
+    undone_at: str | None,
+    text: str | None,
+) -> StatementDecision:
+    readable = {name: _readable(name, value, text) for name, value in json.loads(changes).items()}
+    return StatementDecision(number, judgement, statement, article, words, speaker, readable, note, by, at, undone_at)
+
+
+def _readable(name: str, value: Any, text: str | None) -> Any:
+    """A value of a field as a person reads it."""
+    if name in PEOPLE:
+        return [each["name"] for each in value]
+    if name in PLACES and text is not None:
+        return words_of(text, spans_of(value))
+    return value
+
+
+def _found(name: str, base: Statement, text: str) -> Any:
+    """What a field was found to be, as a person reads it."""
+    match name:
+        case "speaker" | "addressee":
+            people = base.actors if name == "speaker" else base.addressee_actors
+            return [each.name for each in people] or words_of(text, getattr(base, name))
+        case "said_on":
+            return base.said.day.isoformat() if base.said.day else None
+        case "act" | "standing" | "kind":
+            return getattr(base, name).value
+        case _:
+            return words_of(text, getattr(base, name))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
