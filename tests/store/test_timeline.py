@@ -37,7 +37,7 @@ def store(tmp_path_factory):
 @pytest.mark.parametrize("read_at_once", [1, 7, 40])
 @pytest.mark.parametrize(
     "query",
-    [{}, {"topic": "Hafen"}, {"topic": "Deich", "scope": "statement"}, {"since": date(2023, 5, 20)}],
+    [{}, {"topics": ("Hafen",)}, {"topics": ("Deich",), "scope": "statement"}, {"since": date(2023, 5, 20)}],
     ids=["everything", "a frequent topic", "a topic", "since a day"],
 )
 def test_the_first_entries_are_those_of_the_whole(store, monkeypatch, read_at_once, query):

@@ -24,6 +24,8 @@ class Commands(OnDemand):
             "events": "questions",
             "show": "questions",
             "search": "questions",
+            "statements": "statements",
+            "review": "review",
             "actors": "actors",
             "articles": "listings",
             "check": "checking",

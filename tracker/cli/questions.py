@@ -13,11 +13,12 @@ from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
 from tracker.cli.shown import Rows, print_rows
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import StatementRow
-from tracker.terms import Standing
+from tracker.store.rows import StatementInPlace, StatementRow
+from tracker.terms import Judgement, Standing
 from tracker.views.console import complain
 from tracker.views.events import EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By, Format
+from tracker.views.judgements import in_short
 from tracker.views.listing import print_statements
 from tracker.views.records import (
     STATEMENT_FIELDS,
@@ -154,21 +155,35 @@ def events(
             _complain_of_nothing(store, query)
 
 
-@app.command(epilog=examples("tracker show 3", "tracker show 3 --json"))
+@app.command(epilog=examples("tracker show 3", "tracker show 3 4 5", "tracker show 3 --json"))
 def show(
-    number: Annotated[int, typer.Argument(metavar="N", help="The statement's number.")],
+    numbers: Annotated[list[int], typer.Argument(metavar="N", help="Numbers of statements.")],
     database: options.Database = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Show a statement in its paragraph and all that is known of it."""
+    """Show statements in their paragraphs and all that is known of them."""
     with open_to_ask(database) as store:
-        found = store.statement(number)
-    if found is None:
-        raise UserError(f"there is no statement {number}")
-    if as_json:
-        write_json_line(place_record(found))
-    else:
+        places = [_in_place(store, number) for number in dict.fromkeys(numbers)]
+    for position, found in enumerate(places):
+        if as_json:
+            write_json_line(place_record(found))
+            continue
+        if position:
+            typer.echo()
         print_statement(found)
+
+
+def _in_place(store: Store, number: int) -> StatementInPlace:
+    """Raises UserError where there is no such statement, which says so where it was rejected."""
+    if found := store.statement(number):
+        return found
+    for decision in store.statement_decisions.history(number):
+        if decision.undone_at is None and decision.judgement == Judgement.REJECT:
+            raise UserError(
+                f"{in_short(decision)} was rejected by {decision.decided_by} on {decision.decided_at[:10]}",
+                f"to take that back: tracker statements undo {decision.id}",
+            )
+    raise UserError(f"there is no statement {number}")
 
 
 @app.command(epilog=examples("tracker search Sanktionen", 'tracker search "territorial integrity" --limit 10'))

@@ -67,6 +67,14 @@ def other_versions(
         yield from _asked_for(connection, query, NEWEST_FIRST, among(others))
 
 
+def numbers(connection: sqlite3.Connection, query: StatementQuery) -> list[int]:
+    """The numbers of the statements asked for."""
+    topic = _topic(connection, query.topics, query.scope)
+    if query.topics and topic is None:
+        return []
+    return _numbers(connection, query, topic, NEWEST_FIRST, ())
+
+
 def _asked_for(
     connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Filter
 ) -> Iterator[StatementRow]:

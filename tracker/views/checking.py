@@ -29,6 +29,7 @@ _PROBLEMS = {
     ProblemKind.NO_CONFIDENCE: "confidence isn't from 0 to 1: {}",
     ProblemKind.WRONG_DAY: "day is {}, and neither said_on nor the article's published_on",
     ProblemKind.MENTION_NOT_AT_SPAN: "its text isn't what stands at its span in the article",
+    ProblemKind.DECISIONS_NOT_APPLIED: "the article's statements aren't what the decisions about them say",
     ProblemKind.NAME_MISCOUNTED: ("name {} ({}): counted {} statements and {} addressed, but there are {} and {}"),
     ProblemKind.ACTOR_MISCOUNTED: (
         "actor {} ({}): counted {} statements in {} articles, but there are {} in {}, or on other days"
@@ -95,6 +96,8 @@ def _what_was_done(mended: Mended) -> str:
             return f"made {', '.join(mended.parts)} again"
         case "references":
             return f"took {_counted(mended.count, 'reference')} away that pointed to nothing"
+        case "decisions":
+            return f"applied the decisions about {_counted(mended.count, 'article')} again"
         case "actors":
             return "linked all names and counted their statements again"
         case "inputs":

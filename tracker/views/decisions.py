@@ -103,14 +103,14 @@ def print_decisions(decisions: Sequence[Decision]) -> None:
         Column("what", share=1),
         Column("", ASIDE),
     )
-    print_table(columns, ((number, _local(when), *rest) for number, when, *rest in rows))
+    print_table(columns, ((number, local_time(when), *rest) for number, when, *rest in rows))
 
 
 def _cells(decision: Decision) -> tuple[str, str, str, str, str]:
     return str(decision.id), decision.decided_at, decision.kind, in_words(decision), state(decision)
 
 
-def _local(moment: str) -> str:
+def local_time(moment: str) -> str:
     """A moment in ISO 8601 as the clock on the wall has it, to the minute."""
     return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 

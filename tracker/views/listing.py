@@ -19,14 +19,14 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import day, in_later_version, to_whom, what_of_it, who
+from tracker.views.wording import day, remarks, to_whom, what_of_it, who
 
 
 def print_statements(rows: Iterable[StatementRow]) -> None:
     """Print the statements in the given order; in a pipe as they come.
 
-    In a pipe a line's fields are number, day, actor, act, text and outlet, separated by tabs; where a later version
-    of the article is known, there is one more, which says whether that has the statement too.
+    In a pipe a line's fields are number, day, actor, act, text and outlet, separated by tabs; where there is more to be
+    known (a later version of the article, what was decided, how its checking goes, tags), that is one more.
     """
     console = results()
     if on_terminal():
@@ -58,7 +58,7 @@ def _heading(row: StatementRow) -> Text:
         heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet:
         heading.append("  ").append(harmless_line(row.outlet), ASIDE)
-    if remark := in_later_version(row):
+    if remark := remarks(row):
         heading.append(f"  ({remark})", ASIDE)
     return heading
 
@@ -72,5 +72,5 @@ def _fields(row: StatementRow) -> list[Text]:
         Text(what_of_it(row)),
         Text(harmless_line(row.outlet or ""), ASIDE),
     ]
-    remark = in_later_version(row)
+    remark = remarks(row)
     return [*fields, Text(remark, ASIDE)] if remark else fields

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
-from tracker.terms import DateBasis, Resolution, Standing
+from tracker.terms import CheckStatus, DateBasis, Resolution, Standing
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -21,6 +21,7 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
+from tracker.views.judgements import what_was_decided
 from tracker.views.wording import day_is_guessed, in_later_version, in_marks, published
 
 _RESOLUTIONS = {
@@ -29,6 +30,7 @@ _RESOLUTIONS = {
     Resolution.DESCRIPTION: "from a description",
     Resolution.PRONOUN: "from a pronoun",
     Resolution.CONTEXT: "who is speaking there",
+    Resolution.DECISION: "as decided",
 }
 _LABEL_WIDTH = 11
 
@@ -37,14 +39,18 @@ def print_statement(found: StatementInPlace) -> None:
     """Print the paragraph with the roles marked by style, then each role and fact on its own line."""
     console = results()
     row = found.statement
-    confidence = min(row.confidence, 0.99)  # nothing found is certain, also where rounding would say so
+    confidence = f"confidence {min(row.confidence, 0.99):.2f}"  # nothing found is certain, also where rounding says so
+    if row.decided:
+        confidence = "decided"
     standing = "" if row.standing == Standing.ASSERTED else f"{row.standing}, "
-    title = (f"  {row.act}, {standing}{row.kind.replace('_', ' ')}, confidence {confidence:.2f}", ASIDE)
+    title = (f"  {row.act}, {standing}{row.kind.replace('_', ' ')}, {confidence}", ASIDE)
     print_hanging(console, Text.assemble((f"Statement {row.id}", HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):
         print_hanging(console, line, first="  ", rest="  ")
-    for group in (_roles(found), _article(found)):
+    for group in (_roles(found), list(_judged(found)), _article(found)):
+        if not group:
+            continue
         console.print()
         for label, value, style in group:
             _print_labelled(console, label, value, style)
@@ -92,6 +98,23 @@ def _roles(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     yield "frame", harmless_line(_words(found, found.frame_spans)), FRAME
     yield "said on", _said(row), ASIDE
     yield "inside", f"statement {row.inside}" if row.inside is not None else "", ASIDE
+
+
+def _judged(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
+    """Labels, values and styles of what was decided, and of how its checking goes."""
+    row = found.statement
+    for decision in found.decisions:
+        who_and_when = f"{decision.decided_by}, {decision.decided_at[:10]} (decision {decision.id})"
+        yield "decided", harmless_line(f"{what_was_decided(decision)}; {who_and_when}"), ""
+    for name, value in found.found.items():
+        shown = ", ".join(value) if isinstance(value, list) else str(value or "nothing")
+        yield "found", harmless_line(f"{name.replace('_', ' ')}: {shown}"), ASIDE
+    if row.status != CheckStatus.OPEN:
+        verdict = f", {row.verdict.replace('_', ' ')}" if row.verdict else ""
+        yield "checking", f"{row.status}{verdict}", ""
+    yield "finding", harmless_line(row.finding or ""), ""
+    yield "links", harmless_line("; ".join(row.links)), ASIDE
+    yield "tags", harmless_line(" ".join(f"#{tag}" for tag in row.tags)), ASIDE
 
 
 def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
@@ -154,6 +177,8 @@ def _words(found: StatementInPlace, spans: Sequence[Sequence[int]]) -> str:
 def _said(row: StatementRow) -> str:
     if row.said_on is None:
         return "unknown"
+    if row.said_on_basis == DateBasis.DECISION:
+        return f"{row.said_on}, as decided"
     guess = ", which is a guess" if day_is_guessed(row) else ""
     if row.said_on_basis == DateBasis.WORDS:
         return f"{row.said_on}, from “{harmless_line(row.said_on_words or '')}”"

@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.lexicon import quotation_marks
 from tracker.store.rows import ActorRow, StatementRow
-from tracker.terms import PublishedBasis, Standing
+from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
 
 UNDATED = "undated"
@@ -149,6 +149,25 @@ def day_in_full(day: str | None) -> str:
         return UNDATED.capitalize()
     when = date.fromisoformat(day)
     return f"{_WEEKDAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def remarks(row: StatementRow) -> str:
+    """What is to be known of a statement besides: versions, decisions, checking; "; " between them."""
+    checked = f"{row.status}: {row.verdict.replace('_', ' ')}" if row.verdict else row.status
+    found = (
+        in_later_version(row),
+        _decided(row.decided),
+        "" if row.status == CheckStatus.OPEN else checked,
+        " ".join(f"#{tag}" for tag in row.tags),
+    )
+    return harmless_line("; ".join(filter(None, found)))
+
+
+def _decided(decided: Sequence[str]) -> str:
+    """What the user decided: "accepted", "speaker and act decided"."""
+    whole = [each for each in decided if each in ("accepted", "added")]
+    fields = [each.replace("_", " ") for each in decided if each not in whole]
+    return ", ".join((*whole, *([f"{listed(fields)} decided"] if fields else [])))
 
 
 def in_later_version(row: StatementRow) -> str:

@@ -3,12 +3,13 @@
 Their order is that in which they are mended: what is rebuilt comes after what it is rebuilt from.
 """
 
-from tracker.store.checks import actors, articles, families, file, indexes
+from tracker.store.checks import actors, articles, decided, families, file, indexes
 from tracker.store.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (
     *file.CHECKS,
     *articles.CHECKS,
+    *decided.CHECKS,
     *actors.CHECKS,
     *families.CHECKS,
     *indexes.CHECKS,

@@ -8,22 +8,24 @@ are nearly the same text, too. What was found is kept beside what was decided, a
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from tracker.extraction.statements import Saying, Spans, Statement, words_of
 from tracker.store import articles as stored_articles
+from tracker.store import queries
 from tracker.store.actors import choosing
 from tracker.store.database import transaction
-from tracker.store.decided import articles
+from tracker.store.decided import articles, samples
 from tracker.store.decided.applying import FIELDS, SURE, Changes, Outcome
 from tracker.store.decided.conflicts import contradicted
 from tracker.store.decided.locating import NotThereError, name_near, place_of
 from tracker.store.decided.statements import referents_of, spans_of, written
 from tracker.store.errors import StoreError, explained
-from tracker.store.rows import StatementDecision, StatementInPlace
+from tracker.store.filters import StatementQuery
+from tracker.store.rows import Sample, StatementDecision, StatementInPlace
 from tracker.terms import Act, DateBasis, Judgement, Kind, ReferentKind, Resolution, Standing
 
 PLACES = ("quote", "cue", "matter")  # fields that are given as words and kept as spans
@@ -139,6 +141,26 @@ class StatementDecisions:
             raise StoreError(f"There is no decision {number}; `tracker statements history` lists them.")
         return found[0]
 
+    def draw(self, query: StatementQuery, size: int, seed: int) -> Sample:
+        """A sample of the statements asked for: the one that was drawn before with the same query, size and seed."""
+        with explained(self._path), transaction(self._connection):
+            among = queries.numbers(self._connection, replace(query, limit=None))
+            return samples.drawn(self._connection, among, size, {**asdict(query), "seed": seed})
+
+    def judged(self, number: int) -> Judgement | None:
+        """Whether a statement, listed or not, was accepted, corrected or rejected; None where it wasn't decided about.
+
+        Of one that was accepted and corrected, that it was corrected. Raises StoreError for an unknown one.
+        """
+        with explained(self._path):
+            results = self._outcomes(self._article_of(number))
+        outcome = next((each for each in results if each.number == number), None)
+        if outcome is None or not (outcome.decided or outcome.rejected):
+            return None
+        if outcome.rejected:
+            return Judgement.REJECT
+        return Judgement.CORRECT if set(outcome.decided) & set(FIELDS) else Judgement.ACCEPT
+
     def told(self, place: StatementInPlace) -> StatementInPlace:
         """A statement with the decisions that hold about it, and what was found where they have changed it."""
         row = place.statement
@@ -204,7 +226,7 @@ class StatementDecisions:
         try:
             return place_of(words, text, quote[0].start)
         except NotThereError as error:
-            raise StoreError(f"{error}.".capitalize()) from error
+            raise StoreError(f"{error}.") from error
 
     def _person(self, name: str) -> Mapping[str, str]:
         """A name with what it is: of an actor that is known by it, the name that the articles print."""
@@ -367,4 +389,4 @@ def _found(name: str, base: Statement, text: str) -> Any:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

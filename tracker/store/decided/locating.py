@@ -35,10 +35,9 @@ def place_of(words: str, text: str, near: int | None = None) -> Spans:
 
 def name_near(name: str, text: str, quote: Spans) -> Spans:
     """Where a name stands nearest to a quote, whole or by its last word; empty where it is printed nowhere."""
-    for words in dict.fromkeys((name, name.split()[-1] if name.split() else name)):
-        if places := _places(words, text):
-            return (min(places, key=lambda span: abs(span.start - quote[0].start)),)
-    return ()
+    whole = {span.end: span for span in _places(name, text)}
+    places = [whole.get(span.end, span) for span in _places(name.split()[-1], text)] or list(whole.values())
+    return (min(places, key=lambda span: abs(span.start - quote[0].start)),) if places else ()
 
 
 def _places(words: str, text: str) -> list[Span]:

@@ -52,4 +52,22 @@ def decided_columns(database: "Database") -> None:
     """)
 
 
-STATEMENT_DECISIONS = (statement_decisions, decided_columns)
+def statement_samples(database: "Database") -> None:
+    """Statements that were drawn at random to be reviewed, so that a review goes on where it was left."""
+    database.executescript("""
+        CREATE TABLE statement_samples (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            drawn_from TEXT NOT NULL UNIQUE,    -- JSON: the filters, the size and the seed
+            statements INTEGER NOT NULL,        -- how many there were to draw from
+            drawn_at TEXT NOT NULL              -- ISO 8601, UTC
+        );
+        CREATE TABLE statement_sample_members (
+            sample_id INTEGER NOT NULL REFERENCES statement_samples(id),
+            position INTEGER NOT NULL,
+            statement_id INTEGER NOT NULL,      -- stays, also where it was rejected since
+            PRIMARY KEY (sample_id, position)
+        ) WITHOUT ROWID;
+    """)
+
+
+STATEMENT_DECISIONS = (statement_decisions, decided_columns, statement_samples)

@@ -15,7 +15,7 @@ from tracker.store.rows.actors import (
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
-from tracker.store.rows.decided import Conflict, DecisionsImported, StatementDecision
+from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Relative",
     "Repaired",
     "Replaced",
+    "Sample",
     "StatementDecision",
     "StatementInPlace",
     "StatementRow",

@@ -29,6 +29,8 @@ class ProblemKind(StrEnum):
     WRONG_DAY = "wrong day"  # the day
     MENTION_NOT_AT_SPAN = "mention not at span"
 
+    DECISIONS_NOT_APPLIED = "decisions not applied"
+
     # actors
     NAME_MISCOUNTED = "name miscounted"  # number, name, statements and addressed as counted, and as there are
     ACTOR_MISCOUNTED = "actor miscounted"  # number, name, statements and articles as counted, and as there are

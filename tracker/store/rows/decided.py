@@ -27,6 +27,16 @@ class StatementDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """Statements drawn at random out of so many; `new` says that they were drawn just now."""
+
+    members: list[int]
+    drawn_from: int
+    drawn_at: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A decision that was to be brought in, and the one here, by somebody else, that it goes against."""
 

@@ -1,0 +1,182 @@
+"""`tracker statements`: decisions on the command line, and how they show in listings."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def decide(ask):
+    """Runs a command of `tracker statements` as Ida, and expects that it succeeds."""
+
+    def run(*arguments: str) -> str:
+        result = ask("statements", *arguments, TRACKER_USER="ida")
+        assert result.exit_code == 0, result.output
+        return result.stderr
+
+    return run
+
+
+def listed(ask, *filters: str) -> dict[int, dict]:
+    return {row["id"]: row for row in json.loads(ask("quotes", "--json", *filters).stdout)}
+
+
+def test_a_correction_is_told_listed_and_undone(ask, decide) -> None:
+    told = decide("correct", "1", "--speaker", "Okafor", "--act", "threat", "--date", "5.3.2024")
+    assert told == (
+        "statement 1, “vor einer Schließung des Hafens”: speaker is Jan Okafor, act is threat, said on is 2024-03-05; "
+        "to undo: tracker statements undo 1\n"
+    )
+    row = listed(ask)[1]
+    assert (row["actors"], row["act"], row["said_on"]) == (["Jan Okafor"], "threat", "2024-03-05")
+    assert row["decided"] == ["speaker", "act", "said_on"]
+    assert 1 in listed(ask, "--actor", "Okafor")
+    [line] = [line for line in ask("quotes").stdout.splitlines() if line.startswith("1\t")]
+    assert line.endswith("\tspeaker, act and said on decided")
+    decide("undo", "1")
+    assert listed(ask)[1]["decided"] == []
+    assert ask("check").exit_code == 0
+
+
+def test_show_tells_what_was_found_and_what_was_decided(ask, decide) -> None:
+    decide("correct", "1", "--nobody", "--note", "heard otherwise")
+    decide("check", "1", "--verdict", "mostly_true", "--finding", "Stimmt fast.", "--link", "https://example.org/x")
+    shown = ask("show", "1").stdout
+    assert "Statement 1  warning, reported, decided" in shown
+    assert "decided    speaker is nobody (heard otherwise); ida, 20" in shown
+    assert "found      speaker: Petra Lindholm" in shown
+    assert "checking   checked, mostly true" in shown
+    assert "finding    Stimmt fast." in shown
+    assert "links      https://example.org/x" in shown
+    record = json.loads(ask("show", "1", "--json").stdout)
+    assert record["found"] == {"speaker": ["Petra Lindholm"]}
+    assert [each["decided_by"] for each in record["decisions"]] == ["ida", "ida"]
+
+
+def test_several_are_shown(ask) -> None:
+    assert ask("show", "1", "2").stdout.count("Statement ") == 2
+    assert [json.loads(line)["id"] for line in ask("show", "2", "1", "--json").stdout.splitlines()] == [2, 1]
+
+
+def test_what_was_rejected_is_listed_no_more_and_says_so(ask, decide) -> None:
+    decide("reject", "1", "3")
+    assert set(listed(ask)) == {2, 4, 5}
+    result = ask("show", "1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("tracker: statement 1, “vor einer Schließung des Hafens” was rejected by ida on 20")
+    assert "to take that back: tracker statements undo 1" in result.stderr
+    decide("undo", "1")
+    assert set(listed(ask)) == {1, 2, 4, 5}
+
+
+def test_a_statement_is_added(ask, decide) -> None:
+    told = decide("add", "1", "Streit um den Hafen Nordby", "--speaker", "Lindholm, Petra", "--kind", "reported")
+    assert told.startswith("statement 6, “Streit um den Hafen Nordby”: added")
+    assert listed(ask)[6]["decided"] == ["added"]
+
+
+def test_filters_by_checking(ask, decide) -> None:
+    decide("check", "1", "2", "--tag", "Budget", "--status", "checking")
+    decide("check", "2", "--verdict", "false")
+    assert set(listed(ask, "--status", "checking")) == {1}
+    assert set(listed(ask, "--status", "checked", "--status", "checking")) == {1, 2}
+    assert set(listed(ask, "--verdict", "false")) == {2}
+    assert set(listed(ask, "--tag", "budget")) == {1, 2}
+    assert [line.split("\t")[-1] for line in ask("quotes", "--verdict", "false").stdout.splitlines()] == [
+        "checked: false; #Budget"
+    ]
+    decide("check", "1", "2", "--untag", "budget", "--untag", "Budget")
+    assert set(listed(ask, "--tag", "budget")) == set()
+
+
+def test_somebody_else_is_asked_first(ask, decide) -> None:
+    decide("accept", "1")
+    result = ask("statements", "reject", "1", TRACKER_USER="tom")
+    assert result.exit_code == 1
+    assert "ida has decided otherwise (decision 1" in result.stderr
+    assert ask("statements", "reject", "1", "--override", "--by", "tom").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["correct", "1"], 2, "nothing to correct"),
+        (["correct", "1", "--nobody", "--speaker", "X"], 2, "exclude each other"),
+        (["correct", "1", "--date", "someday"], 2, "--date"),
+        (["correct", "1", "--act", "sing"], 2, "sing"),
+        (["correct", "99", "--nobody"], 1, "There is no statement 99"),
+        (["correct", "1", "--quote", "gar nicht da"], 1, "doesn't stand in the article"),
+        (["add", "1", "gar nicht da"], 1, "Article 1: “gar nicht da” doesn't stand in the article"),
+        (["check", "1"], 2, "nothing to write down"),
+        (["undo", "9"], 1, "There is no decision 9"),
+        (["import", "nowhere.jsonl"], 1, "nowhere.jsonl: no such file"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_a_line(ask, arguments, code, said) -> None:
+    result = ask("statements", *arguments)
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_history_in_all_forms(ask, decide) -> None:
+    assert ask("statements", "history").stderr == "nothing was decided yet\n"
+    decide("correct", "1", "--to", "Okafor")
+    decide("reject", "2")
+    first, second = ask("statements", "history").stdout.splitlines()
+    assert first.split("\t")[2:] == ["ida", "2", "rejected: nobody said this", "Der Hafen bleibt offen", ""]
+    assert second.split("\t")[2:5] == ["ida", "1", "addressee is Jan Okafor"]
+    [only] = json.loads(ask("statements", "history", "1", "--json").stdout)
+    assert (only["judgement"], only["changes"]) == ("correct", {"addressee": ["Jan Okafor"]})
+    assert ask("statements", "history", "--csv").stdout.startswith("id,judgement,statement,")
+
+
+def test_decisions_go_from_one_database_to_another(ask, decide, tmp_path) -> None:
+    decide("correct", "1", "--nobody")
+    decide("reject", "2")
+    file = tmp_path / "decisions.jsonl"
+    file.write_text(ask("statements", "export").stdout, encoding="utf-8")
+    for number in ("1", "2"):
+        decide("undo", number)
+    ask("statements", "accept", "2", "--by", "tom")
+    again = tmp_path / "again.jsonl"  # as if somebody else had decided it
+    again.write_text(file.read_text(encoding="utf-8").replace('"ida"', '"eva"'), encoding="utf-8")
+    result = ask("statements", "import", str(again))
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "statement 2, “Der Hafen bleibt offen”: eva says “rejected: nobody said this”, "
+        "tom has said “right as it is” (decision 3)",
+        "1 decision brought in",
+        "1 conflict left out; --override brings them in",
+    ]
+    assert ask("statements", "import", str(again)).exit_code == 1
+    assert ask("statements", "import", str(again), "--override").stderr == "1 decision brought in, 1 known\n"
+    assert set(listed(ask)) == {1, 3, 4, 5}
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "\x00", '{"judgement": "accept"}', "[" * 5000])
+def test_a_file_that_has_no_decisions(ask, tmp_path, content) -> None:
+    file = tmp_path / "decisions.jsonl"
+    file.write_text(content, encoding="utf-8")
+    result = ask("statements", "import", str(file))
+    assert result.exit_code == (0 if content == "" else 1)
+    assert len(result.stderr.splitlines()) == 1
+    assert "Traceback" not in result.output
+
+
+def test_gold_of_what_was_decided_measures(ask, decide, tmp_path) -> None:
+    decide("accept", "4", "5")
+    decide("accept", "1")
+    gold = ask("statements", "export", "--gold")
+    assert "1 article left out" in gold.stderr
+    file = tmp_path / "gold.jsonl"
+    file.write_text(gold.stdout, encoding="utf-8")
+    measured = ask("evaluate", str(file))
+    assert measured.exit_code == 0, measured.output
+    assert "found" in measured.stdout
+
+
+def test_texts_of_articles_stay_data(ask, decide, evil_database) -> None:
+    assert "\x1b" not in decide("correct", "6", "--speaker", "\x1b[2JEva", "--note", "\x1b]0;x\x07")
+    for arguments in (["statements", "history"], ["show", "6"], ["quotes"]):
+        assert "\x1b" not in ask(*arguments).stdout

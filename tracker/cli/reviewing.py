@@ -1,0 +1,175 @@
+"""Asking about statements: what the keys do."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from io import TextIOWrapper
+from typing import Any
+
+from tracker.cli.errors import UserError
+from tracker.cli.judging import decided_fields, tell
+from tracker.store import Store, StoreError
+from tracker.store.rows import StatementDecision
+from tracker.terms import Act, Kind, Standing
+from tracker.views.console import complain
+from tracker.views.harmless import harmless_line
+from tracker.views.judgements import in_short, what_was_decided
+from tracker.views.statement import print_statement
+from tracker.views.wording import counted
+
+QUESTION = "Is it right? [y]es, [n]obody said this, [c]orrect, [s]kip, [u]ndo, [q]uit: "
+KEYS = {
+    "y": "accept",
+    "yes": "accept",
+    "a": "accept",
+    "accept": "accept",
+    "n": "reject",
+    "r": "reject",
+    "reject": "reject",
+    "c": "correct",
+    "correct": "correct",
+    "s": "skip",
+    "skip": "skip",
+    "u": "undo",
+    "undo": "undo",
+    "q": "quit",
+    "quit": "quit",
+}
+FIELDS = "[s]peaker, [a]ct, [t]o whom, [d]ay, [q]uote, [m]atter, [k]ind, standi[n]g"
+FIELD_KEYS = {
+    "s": "speaker",
+    "a": "act",
+    "t": "addressee",
+    "d": "said_on",
+    "q": "quote",
+    "m": "matter",
+    "k": "kind",
+    "n": "standing",
+}
+HINTS = {
+    "speaker": "Who said it (empty: nobody is known to have; several with “;” between them): ",
+    "addressee": "To or at whom (empty: nobody): ",
+    "act": f"Act ({', '.join(Act)}): ",
+    "kind": f"Kind ({', '.join(Kind)}): ",
+    "standing": f"Standing ({', '.join(Standing)}): ",
+    "said_on": "Day (2022-01-21, or unknown): ",
+    "quote": "The words, as the article prints them: ",
+    "matter": "What it is about, as the article prints it: ",
+}
+TERMS: dict[str, type[Act] | type[Kind] | type[Standing]] = {"act": Act, "kind": Kind, "standing": Standing}
+
+
+class Reviewing:
+    """A review by somebody: each answer is written down at once. The end of the input quits."""
+
+    def __init__(self, store: Store, by: str) -> None:
+        self._store, self._by = store, by
+        self._made: list[StatementDecision] = []
+        self._quit = False
+        self.seen = 0
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # what can't be read is no answer
+
+    def go_through(self, numbers: Iterable[int]) -> None:
+        """Ask about these statements, until the user quits."""
+        waiting = list(numbers)
+        total = len(waiting)
+        position = 0
+        while position < len(waiting) and not self._quit:
+            number = waiting[position]
+            found = self._store.statement(number)
+            if found is None:  # rejected or found no more in the meantime
+                position += 1
+                continue
+            sys.stdout.write("\n" if position else "")
+            print_statement(found)
+            sys.stdout.flush()
+            undone = self._answer(number, f"{position + 1} of {total}. ")
+            if undone is not None:
+                position = waiting.index(undone) if undone in waiting else position
+            else:
+                position += 1
+            self.seen = position
+
+    @property
+    def told(self) -> str:
+        """What was decided, in a line; empty where nothing was."""
+        count = Counter(each.judgement for each in self._made)
+        named = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
+        listed = ", ".join(f"{count[each]} {called}" for each, called in named.items() if count[each])
+        return (
+            f"{counted(len(self._made), 'decision')}: {listed}; to see them: tracker statements history"
+            if listed
+            else ""
+        )
+
+    def _answer(self, number: int, place: str) -> int | None:
+        """Ask until there is an answer. Gives the statement of a decision that was undone, to be asked about again."""
+        decisions = self._store.statement_decisions
+        while True:
+            answer = KEYS.get(self._asked(place + QUESTION), "")
+            try:
+                match answer:
+                    case "accept":
+                        self._made.append(decisions.accept(number, self._by))
+                        return None
+                    case "reject":
+                        self._made.append(decisions.reject(number, self._by))
+                        return None
+                    case "correct":
+                        if fields := self._corrections():
+                            self._made.append(decisions.correct(number, fields, self._by))
+                            tell(self._made[-1])
+                            return None
+                    case "undo" if self._made:
+                        undone = decisions.undo(self._made.pop().id)
+                        complain(f"undone: {in_short(undone)}: {what_was_decided(undone)}")
+                        return undone.statement
+                    case "undo":
+                        complain("nothing was decided yet in this review")
+                    case "skip":
+                        return None
+                    case "quit":
+                        self._quit = True
+                        return None
+                    case _:
+                        complain("answer with one of the letters in brackets")
+            except StoreError as error:
+                complain(str(error))
+
+    def _corrections(self) -> dict[str, Any]:
+        """The fields that the user says are otherwise; empty where none is given."""
+        fields: dict[str, Any] = {}
+        while key := self._asked(f"What is wrong? {FIELDS}; Enter when done: ", at_end=""):
+            name = FIELD_KEYS.get(key)
+            if name is None:
+                complain("answer with one of the letters in brackets")
+                continue
+            try:
+                fields |= _field(name, self._line(HINTS[name]).strip())
+            except (UserError, ValueError) as error:
+                complain(str(error))
+        return fields
+
+    def _asked(self, question: str, at_end: str = "quit") -> str:
+        return (self._line(question) or at_end).strip().casefold()
+
+    def _line(self, question: str) -> str:
+        """A line of the user's, empty at the end of the input."""
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        line = sys.stdin.readline() if sys.stdin else ""
+        if not line:
+            sys.stderr.write("\n")
+        return line
+
+
+def _field(name: str, value: str) -> dict[str, Any]:
+    """A field as it was typed. Raises UserError or ValueError, which says what is wrong with it."""
+    if name in ("speaker", "addressee"):
+        return {name: [each.strip() for each in value.split(";") if each.strip()]}
+    if name == "said_on":
+        return decided_fields(None, False, None, None, value, None, None, None, None, None)
+    if name in TERMS and value not in list(TERMS[name]):
+        raise ValueError(f"“{harmless_line(value)}” is none of {', '.join(TERMS[name])}")
+    return {name: value}

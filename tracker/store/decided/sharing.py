@@ -1,0 +1,191 @@
+"""Decisions taken out and brought in, so that several people can decide, and what they make of articles as gold."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tracker.extraction.statements import Statement
+from tracker.store import articles as stored_articles
+from tracker.store.database import transaction
+from tracker.store.decided import articles
+from tracker.store.decided.applying import Outcome, changed, listed
+from tracker.store.decided.conflicts import contradicted
+from tracker.store.decided.decisions import StatementDecisions
+from tracker.store.decided.overlap import best_overlaps
+from tracker.store.decided.statements import ROLES, statement_of
+from tracker.store.errors import StoreError, explained
+from tracker.store.rows import Conflict, DecisionsImported
+from tracker.terms import DateBasis, Judgement
+
+Record = Mapping[str, Any]
+
+TEXTS = ("words", "speaker", "by", "at")  # fields of a decision that are strings
+
+
+def decisions(connection: sqlite3.Connection, path: Path) -> Iterator[Record]:
+    """All decisions that hold, in the order in which they were made, for another database."""
+    with explained(path):
+        rows = connection.execute(
+            """SELECT judgement, article, statement, words, speaker, changes, note, decided_by, decided_at
+               FROM statement_decisions WHERE undone_at IS NULL ORDER BY id"""
+        )
+        for judgement, article, statement, words, speaker, changes, note, by, at in rows:
+            yield {
+                "judgement": judgement,
+                "article": article,
+                "statement": json.loads(statement),
+                "words": words,
+                "speaker": speaker,
+                "changes": json.loads(changes),
+                "note": note,
+                "by": by,
+                "at": at,
+            }
+
+
+def expect_decision(record: object) -> Record:
+    """The record, if it is one that `decisions` gives. Raises ValueError, which says what is wrong with it."""
+    if not isinstance(record, dict):
+        raise ValueError("no JSON object")
+    try:
+        Judgement(record["judgement"])
+        statement = statement_of(record["statement"])
+        if not isinstance(record["changes"], dict):
+            raise ValueError("changes must be an object")
+        if record["judgement"] != Judgement.CHECK:
+            changed(statement, record["changes"])
+        if not all(isinstance(record[name], str) for name in (*TEXTS, "article")):
+            raise ValueError(f"{', '.join(TEXTS)} and article must be strings")
+        datetime.fromisoformat(record["at"])
+    except KeyError as error:
+        raise ValueError(f"no decision: {error} is missing or unknown") from error
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"no decision: {error}") from error
+    return record
+
+
+def bring_in(
+    connection: sqlite3.Connection, path: Path, records: Iterable[Record], *, override: bool
+) -> DecisionsImported:
+    """Write down what others have decided, all or nothing, as far as the articles are here.
+
+    What goes against what somebody else has decided here is left out and listed, unless `override`.
+    """
+    new = known = elsewhere = 0
+    conflicts: list[Conflict] = []
+    ours = StatementDecisions(connection, path)
+    with explained(path), transaction(connection):
+        for record in sorted(records, key=lambda each: str(each["at"])):
+            row = connection.execute("SELECT id FROM articles WHERE text_hash = ?", [record["article"]]).fetchone()
+            if row is None:
+                elsewhere += 1
+            elif _is_known(connection, record):
+                known += 1
+            elif (against := None if override else _against(connection, row[0], record)) is not None:
+                conflicts.append(Conflict(record, ours.one(against)))
+            else:
+                _write(connection, row[0], record)
+                new += 1
+    return DecisionsImported(new, known, elsewhere, conflicts)
+
+
+def gold(connection: sqlite3.Connection, path: Path) -> Iterator[Record]:
+    """The articles all of whose statements were decided about, as gold to measure by and to learn from."""
+    with explained(path):
+        rows = connection.execute("SELECT article_id FROM found_statements ORDER BY article_id").fetchall()
+        for (article_id,) in rows:
+            results = articles.outcomes_of(connection, article_id)
+            if all(each.decided or each.rejected for each in results):
+                yield _gold_article(connection, article_id, listed(results))
+
+
+def not_all_decided(connection: sqlite3.Connection, path: Path) -> int:
+    """How many articles have statements that were decided about, and others that weren't."""
+    with explained(path):
+        (some,) = connection.execute("SELECT count(*) FROM found_statements").fetchone()
+    return int(some) - sum(1 for _ in gold(connection, path))
+
+
+def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
+    """Whether the same decision was made or brought in before, also if it was undone since."""
+    rows = connection.execute(
+        """SELECT statement, changes FROM statement_decisions
+           WHERE (judgement, article, decided_by, decided_at) = (?, ?, ?, ?)""",
+        [record["judgement"], record["article"], record["by"], record["at"]],
+    )
+    return any(
+        json.loads(statement)["quote"] == record["statement"]["quote"] and json.loads(changes) == record["changes"]
+        for statement, changes in rows
+    )
+
+
+def _against(connection: sqlite3.Connection, article_id: int, record: Record) -> int | None:
+    """The decision here that a record would overrule."""
+    outcome = _same(connection, article_id, statement_of(record["statement"]))
+    if outcome is None:
+        return None
+    about = [each for each in articles.judged_about(connection, article_id) if each.id in outcome.decisions]
+    found = contradicted(about, Judgement(record["judgement"]), record["changes"], record["by"])
+    return found.id if found else None
+
+
+def _same(connection: sqlite3.Connection, article_id: int, statement: Statement) -> Outcome | None:
+    """What comes here of the statement that was decided about elsewhere."""
+    results = articles.outcomes_of(connection, article_id)
+    same = best_overlaps({0: statement.quote}, [each.base.quote for each in results])
+    return results[next(iter(same))] if same else None
+
+
+def _write(connection: sqlite3.Connection, article_id: int, record: Record) -> None:
+    text = stored_articles.read(connection, article_id).text
+    statement = statement_of(record["statement"])
+    if statement.quote[-1].end > len(text):
+        raise StoreError(f"A decision on article {article_id} is about words beyond its end.")
+    outcome = _same(connection, article_id, statement)
+    connection.execute(
+        """INSERT INTO statement_decisions (judgement, article, statement_id, statement, words, speaker, changes, note,
+               decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            record["judgement"],
+            record["article"],
+            outcome.number if outcome else None,
+            json.dumps(record["statement"], ensure_ascii=False),
+            record["words"],
+            record["speaker"],
+            json.dumps(record["changes"], ensure_ascii=False),
+            record.get("note"),
+            record["by"],
+            record["at"],
+        ],
+    )
+    articles.apply_to_printings(connection, record["article"])
+
+
+def _gold_article(connection: sqlite3.Connection, article_id: int, results: Iterable[Outcome]) -> Record:
+    article = stored_articles.read(connection, article_id)
+    digest = stored_articles.digest_of(article.text)
+    return {
+        "id": digest[:16],
+        "language": article.language,
+        "date": article.published.isoformat() if article.published else None,
+        "title": article.title,
+        "text": article.text,
+        "sha256": digest,
+        "statements": [_gold_statement(each.statement) for each in results],
+    }
+
+
+def _gold_statement(statement: Statement) -> Record:
+    told = statement.said.basis in (DateBasis.WORDS, DateBasis.DECISION) and statement.said.day
+    return {
+        "type": statement.kind.value,
+        **{role: [list(span) for span in getattr(statement, role)] for role in ROLES},
+        "act": statement.act.value,
+        "standing": statement.standing.value,
+        "actors": [each.name for each in statement.actors],
+        "addressee_actors": [each.name for each in statement.addressee_actors],
+        "said_on": told.isoformat() if told else None,
+    }

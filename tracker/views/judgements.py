@@ -1,0 +1,118 @@
+"""The user's decisions about statements, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from tracker.store.rows import Conflict, StatementDecision
+from tracker.terms import Judgement
+from tracker.views.console import ASIDE, on_terminal
+from tracker.views.decisions import local_time
+from tracker.views.harmless import harmless_line
+from tracker.views.records import Record
+from tracker.views.table import Column, print_lines, print_table
+from tracker.views.wording import listed
+
+JUDGEMENT_FIELDS = tuple(field.name for field in fields(StatementDecision))
+_SHOWN = 60  # characters of a quote that a line about a decision shows
+
+_CALLED = {"said_on": "said on", "untagged": "no more tagged"}
+
+
+def judgement_record(decision: StatementDecision) -> Record:
+    """The decision's fields."""
+    return asdict(decision)
+
+
+def what_was_decided(decision: StatementDecision) -> str:
+    """A decision in words: "speaker is Nils Okafor, act is warning"."""
+    return _decided(Judgement(decision.judgement), decision.changes, decision.note)
+
+
+def _decided(judgement: Judgement, changes: Mapping[str, Any], note: str | None) -> str:
+    match judgement:
+        case Judgement.ACCEPT:
+            said = "right as it is"
+        case Judgement.REJECT:
+            said = "rejected: nobody said this"
+        case Judgement.ADD:
+            said = "added"
+        case _:
+            said = ", ".join(f"{_CALLED.get(name, name)} {_is(name, value)}" for name, value in changes.items())
+    return harmless_line(said + (f" ({note})" if note else ""))
+
+
+def _is(name: str, value: Any) -> str:
+    """What a field was decided to be, behind its name."""
+    verb = "" if name in ("tags", "links", "untagged") else "is "
+    if isinstance(value, list):
+        return verb + (listed([str(each) for each in value]) or "nobody")
+    return verb + (str(value).replace("_", " ") if value else "unknown" if name == "said_on" else "empty")
+
+
+def state(decision: StatementDecision) -> str:
+    """Whether it still holds: nothing where it does."""
+    return "undone" if decision.undone_at is not None else ""
+
+
+def in_short(decision: StatementDecision) -> str:
+    """The statement that a decision is about: "statement 17, “Der Hafen bleibt …”"."""
+    number = f"statement {decision.statement}" if decision.statement is not None else "a statement"
+    return f"{number}, “{_short(decision.words)}”"
+
+
+def conflict_in_words(conflict: Conflict) -> str:
+    """What was to be brought in, and what it goes against."""
+    theirs = conflict.theirs
+    wanted = _decided(Judgement(theirs["judgement"]), _with_names(theirs["changes"]), theirs.get("note"))
+    return harmless_line(
+        f"{in_short(conflict.ours)}: {theirs['by']} says “{wanted}”, "
+        f"{conflict.ours.decided_by} has said “{what_was_decided(conflict.ours)}” (decision {conflict.ours.id})"
+    )
+
+
+def _with_names(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fields of people as names; spans aren't shown."""
+    return {
+        name: [each["name"] if isinstance(each, dict) else "…" for each in value]
+        if name in ("speaker", "addressee", "quote", "cue", "matter")
+        else value
+        for name, value in changes.items()
+    }
+
+
+def print_judgements(decisions: Sequence[StatementDecision]) -> None:
+    """Print the decisions in the given order.
+
+    In a pipe a line's fields are number, when, who, statement, what was decided, of which words, and whether it holds.
+    """
+    rows = [
+        (
+            str(each.id),
+            each.decided_at,
+            harmless_line(each.decided_by),
+            str(each.statement or ""),
+            what_was_decided(each),
+            _short(each.words) if on_terminal() else harmless_line(each.words),
+            state(each),
+        )
+        for each in decisions
+    ]
+    if not on_terminal():
+        print_lines(rows)
+        return
+    columns = (
+        Column("no.", ASIDE, number=True),
+        Column("when", ASIDE, from_width=90),
+        Column("who", ASIDE),
+        Column("statement", number=True),
+        Column("what", share=1),
+        Column("words", ASIDE, share=1, from_width=70),
+        Column("", ASIDE),
+    )
+    print_table(columns, ((number, local_time(when), *rest) for number, when, *rest in rows))
+
+
+def _short(words: str) -> str:
+    shown = harmless_line(words)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
