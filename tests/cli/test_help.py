@@ -20,8 +20,10 @@ COMMANDS = [
         "extract",
         "evaluate",
         "reextract",
+        "review",
     ),
     "feeds",
+    "statements",
 ]
 MEMBERS = {
     "feeds": ("add", "list", "remove", "poll"),
@@ -29,6 +31,7 @@ MEMBERS = {
         *("list", "show", "why", "merge", "apart", "split", "rename", "alias"),
         *("suggestions", "history", "undo", "export", "import"),
     ),
+    "statements": ("correct", "accept", "reject", "add", "check", "history", "undo", "export", "import"),
 }
 
 
@@ -69,3 +72,11 @@ def test_version() -> None:
     except PackageNotFoundError:
         pytest.skip("tracker is not installed, only on the path")
     assert CliRunner().invoke(app, ["--version"]).stdout == f"tracker {installed}\n"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("quote", "quotes"), ("timelin", "timeline"), ("reveiw", "review")])
+def test_a_misspelt_command_is_asked_about(typed: str, meant: str) -> None:
+    result = CliRunner().invoke(app, [typed])
+    assert result.exit_code == 2
+    assert f"did you mean {meant}?" in result.stderr
+    assert "did you mean" not in CliRunner().invoke(app, ["sing"]).stderr

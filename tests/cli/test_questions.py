@@ -144,70 +144,8 @@ def test_json_lines_and_csv_agree_with_json(ask) -> None:
 
 
 def test_a_statements_json(ask) -> None:
-    [record] = json.loads(ask("quotes", "--act", "warning", "--json").stdout)
-    expected = {
-        "id": 1,
-        "article_id": 1,
-        "kind": "reported",
-        "quote": "vor einer Schließung des Hafens",
-        "speaker": "Ministerin Petra Lindholm",
-        "actors": ["Petra Lindholm"],
-        "cue": "warnte",
-        "act": "warning",
-        "addressee": "den Reederverband",
-        "addressee_actors": ["Reederverband"],
-        "said_on": "2024-03-06",
-        "said_on_basis": "words",
-        "said_on_words": "am Mittwoch",
-        "published_on": "2024-03-07",
-        "published_on_basis": "dateline",
-        "outlet": "Hafenkurier",
-        "url": "https://example.org/hafen",
-        "confidence": 0.9,
-        "inside": None,
-        "language": "de",
-    }
-    assert {name: record[name] for name in expected} == expected
-
-
-def test_timeline_is_a_chronicle_with_the_day_on_every_line(ask) -> None:
-    lines = fields(ask("timeline"))
-    assert [line[0] for line in lines] == sorted(line[0] for line in lines)
-    assert lines[0] == [
-        "2024-03-06",
-        "Petra Lindholm warns Reederverband: vor einer Schließung des Hafens",
-        "[1]",
-        "Hafenkurier",
-    ]
-    assert "(Experten) worries: die Löhne könnten sinken" in [line[1] for line in lines]
-
-
-def test_timeline_by_actor(ask) -> None:
-    actors = [line[0] for line in fields(ask("timeline", "--by", "actor"))]
-    assert actors == ["Jan Okafor", "Karl Lindholm", "Petra Lindholm", "Petra Lindholm", "(Experten)"]
-
-
-def test_show(ask) -> None:
-    result = ask("show", "1")
-    assert result.exit_code == 0
-    for words in ("Statement 1", "warnte", "am Mittwoch", "Hafenkurier", "hafen.txt", "named there"):
-        assert words in result.stdout
-    record = json.loads(ask("show", "1", "--json").stdout)
-    assert record["id"] == 1
-    start, end = record["cue_spans"][0]
-    begin = record["paragraph_start"]
-    assert record["paragraph"][start - begin : end - begin] == "warnte"
-
-
-def test_show_of_a_statement_that_is_not_there(ask) -> None:
-    result = ask("show", "77")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "tracker: there is no statement 77\n"
-
-
-def test_search(ask) -> None:
-    assert "4" in numbers(ask("search", "bridge"))
-    assert ask("search", "Raumfahrt").stderr == "no statement found\n"
+    [record] = json.loads(ask("quotes", "--act", "warning", "--json", "--columns", "link").stdout)
+    assert record == {"link": "https://example.org/hafen#:~:text=vor%20einer%20Schlie%C3%9Fung%20des%20Hafens"}
 
 
 @pytest.mark.parametrize("command", ["quotes", "timeline"])
@@ -251,3 +189,58 @@ def test_a_word_without_an_option_is_answered_with_the_options(ask, command: str
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "--actor or --topic" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (["--actor", "Okafor", "--actor", "Petra Lindholm"], {"1", "2", "4"}),
+        (["--topic", "Löhne", "--topic", "Hafen Nordby", "--scope", "statement"], {"3"}),
+        (["--topic", "Löhne", "--topic", "bridge", "--scope", "statement"], {"3", "4"}),
+        (["--topic", "Nordby", "--topic", "bridge", "--scope", "article"], {"1", "2", "3", "4", "5"}),
+        (["--since", "2024-03", "--until", "2024"], {"1", "2", "3", "4", "5"}),
+        (["--since", "2024-04"], set()),
+        (["--until", "2024-02"], set()),
+        (["--until", "2023"], set()),
+    ],
+)
+def test_several_of_a_filter_and_whole_months(ask, filters: list[str], found: set[str]) -> None:
+    result = ask("quotes", *filters, "--jsonl")
+    assert {str(json.loads(line)["id"]) for line in result.stdout.splitlines()} == found
+
+
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_month_that_there_is_not(ask, option: str) -> None:
+    result = ask("quotes", option, "2024-13")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith(f"{option}: “2024-13” is no month")
+
+
+def test_columns_that_are_chosen(ask) -> None:
+    result = ask("quotes", "--act", "warning", "--csv", "--columns", "id, actors,paragraph")
+    header, row = csv.reader(io.StringIO(result.stdout))
+    assert header == ["id", "actors", "paragraph"]
+    assert row[:2] == ["1", "Petra Lindholm"]
+    assert row[2].startswith("Ministerin Petra Lindholm warnte am Mittwoch")
+    [record] = json.loads(ask("quotes", "--act", "warning", "--json", "--columns", ["link", "day"][0]).stdout)
+    assert record == {"link": None}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--columns", "id"], "--columns: of what?"),
+        (["--csv", "--columns", "colour"], "there is no “colour”"),
+        (["--csv", "--columns", ","], "names none"),
+        (["--excel", "--json"], "--excel and --json exclude each other"),
+    ],
+)
+def test_columns_that_make_no_sense(ask, options: list[str], said: str) -> None:
+    result = ask("quotes", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_table_for_excel(ask) -> None:
+    table = ask("quotes", "--excel", "--columns", "id,quote").stdout
+    assert table.splitlines()[:2] == ["\ufeffid;quote", "4;We will build the bridge,"]

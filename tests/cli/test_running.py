@@ -20,7 +20,7 @@ def in_terminal(database: Path, *arguments: str, columns: int = 80, **environmen
     """What a terminal of so many columns gets to see."""
     unset = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
     env = {name: value for name, value in os.environ.items() if name not in unset}
-    env |= {"TRACKER_DB": str(database), "TERM": "xterm-256color", **environment}
+    env |= {"TRACKER_DB": str(database), "TERM": "xterm-256color", "TRACKER_PAGER": "", **environment}
     running = pexpect.spawn(
         sys.executable,
         ["-m", "tracker", *arguments],
@@ -46,6 +46,28 @@ def test_results_fit_the_terminal(database, columns: int, command: list[str]) ->
 
 def test_a_terminal_has_colours(database) -> None:
     assert "\x1b[36mPetra Lindholm" in in_terminal(database, "quotes")
+
+
+def test_a_pager_shows_what_is_listed(database) -> None:
+    shown = in_terminal(database, "quotes", TRACKER_PAGER="sed s/^/:/", NO_COLOR="1").splitlines()
+    assert shown[2].startswith(":4  2024-03-09?")
+    assert in_terminal(database, "timeline", PAGER="sed s/^/:/", TRACKER_PAGER="cat", NO_COLOR="1")[0] != ":"
+    assert in_terminal(database, "--no-pager", "quotes", TRACKER_PAGER="sed s/^/:/", NO_COLOR="1")[0] != ":"
+    assert "statement" in in_terminal(database, "quotes", TRACKER_PAGER="no-such-pager", NO_COLOR="1")
+    assert in_terminal(database, "quotes", TERM="dumb", TRACKER_PAGER="sed s/^/:/", NO_COLOR="1")[0] != ":"
+
+
+def test_who_quits_the_pager_has_read_enough(database) -> None:
+    assert len(in_terminal(database, "quotes", TRACKER_PAGER="head -n 1", NO_COLOR="1").splitlines()) == 1
+
+
+def test_a_listing_on_a_terminal_begins_with_how_much_there_is(database) -> None:
+    whole = in_terminal(database, "quotes", NO_COLOR="1").splitlines()
+    assert whole[0] == "5 statements; 3 actors, 2024-03-06 to 2024-03-09"
+    limited = in_terminal(database, "quotes", "--limit", "2", NO_COLOR="1").splitlines()
+    assert limited[0] == "2 of 5 statements; 3 actors, 2024-03-06 to 2024-03-09"
+    timeline = in_terminal(database, "timeline", "--article", "2", NO_COLOR="1").splitlines()
+    assert timeline[0].startswith("2 statements; 2 actors")
 
 
 def test_the_timeline_has_a_heading_for_each_day(database) -> None:

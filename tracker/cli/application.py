@@ -12,6 +12,8 @@ from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UserError
 from tracker.cli.on_demand import OnDemand
 from tracker.views.console import complain
 
+NO_PAGER = "TRACKER_PAGER"  # empty: none
+
 
 class Commands(OnDemand):
     """The commands; whichever runs, a foreseeable problem ends it with one line and its exit code."""
@@ -110,12 +112,16 @@ def tracker(
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
     ] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print what is longer than the screen at once.")] = False,
 ) -> None:
     """Who said what, to whom, how and when: quotes and claims in German and English news.
 
     Articles are read and kept in one SQLite file, which every question is answered from. Results go to
-    standard output, messages to standard error. NO_COLOR, FORCE_COLOR and TRACKER_DB are respected.
+    standard output, messages to standard error. On a terminal long listings go through your PAGER, or TRACKER_PAGER.
+    NO_COLOR, FORCE_COLOR and TRACKER_DB are respected.
     """
+    if no_pager:
+        os.environ[NO_PAGER] = ""
     if not gc.isenabled():  # `main` turned it off
         gc.freeze()
         gc.enable()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from tracker.cli import options
+from tracker.cli import completing, options
 from tracker.cli.choosing import chosen_actors, expect_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
@@ -19,10 +19,17 @@ Actor = Annotated[
     typer.Option(
         metavar="NAME",
         help="Who said it: any part or spelling of a name, or the actor's number. May be repeated: any of them.",
+        autocompletion=completing.actors,
     ),
 ]
 Addressee = Annotated[
-    list[str] | None, typer.Option("--to", "--addressee", metavar="NAME", help="To whom, or at whom: like --actor.")
+    list[str] | None,
+    typer.Option(
+        *("--to", "--addressee"),
+        metavar="NAME",
+        help="To whom, or at whom: like --actor.",
+        autocompletion=completing.actors,
+    ),
 ]
 Topic = Annotated[
     list[str] | None,
@@ -66,7 +73,13 @@ Verdicts = Annotated[
     list[Verdict] | None,
     typer.Option("--verdict", metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}. May be repeated."),
 ]
-Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Has this tag. May be repeated.")]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="Has this tag. May be repeated.", autocompletion=completing.tags),
+]
+Fragments = Annotated[
+    bool, typer.Option("--fragments", help="Also quotes whose words are read in a statement around them.")
+]
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,7 @@ class Filters:
     status: Statuses = None
     verdict: Verdicts = None
     tag: Tags = None
+    fragments: Fragments = False
 
     def query(self, store: Store, limit: int | None = None) -> StatementQuery:
         """The question that the filters ask.
@@ -115,6 +129,7 @@ class Filters:
             statuses=tuple(self.status or ()),
             verdicts=tuple(self.verdict or ()),
             tags=tuple(self.tag or ()),
+            fragments=self.fragments,
         )
 
 

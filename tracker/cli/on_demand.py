@@ -1,11 +1,16 @@
 """Groups of commands of which only the one that is called is imported: all take longer than a question to answer."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
+
+from tracker.cli.errors import UsageError
+
+LEAST_SIMILAR = 0.7  # of a misspelt command: "quote", not "sing" for "ingest"
 
 
 class OnDemand(TyperGroup):
@@ -21,6 +26,13 @@ class OnDemand(TyperGroup):
     def list_commands(self, context: Any) -> list[str]:
         """The names of the commands."""
         return list(self.modules)
+
+    def resolve_command(self, context: Any, arguments: list[str]) -> Any:
+        """The command that is named. Raises UsageError for one that is only misspelt, and says which."""
+        similar = get_close_matches(arguments[0], self.modules, n=1, cutoff=LEAST_SIMILAR)
+        if similar and arguments[0] not in self.modules:
+            raise UsageError(f"there is no command “{arguments[0]}”; did you mean {similar[0]}?")
+        return super().resolve_command(context, arguments)
 
     def get_command(self, context: Any, name: str) -> Any:
         """The command of that name, made when it is asked for."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli import completing
 from tracker.cli.errors import UsageError
 from tracker.lexicon import languages
 from tracker.views.formats import Format
@@ -56,10 +57,21 @@ Marks = Annotated[
 # For commands that say themselves what is wrong with words that stand without an option.
 WITH_WORDS = {"allow_extra_args": True}
 
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Printed by this outlet.")]
+Outlet = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Printed by this outlet.", autocompletion=completing.outlets)
+]
 AllVersions = Annotated[
     bool,
     typer.Option("--all-versions", help="Also what a later version of the same article has again."),
+]
+AsExcel = Annotated[bool, typer.Option("--excel", help="Print CSV that Excel opens as it is.")]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        help="Fields for --csv, --excel, --json and --jsonl, with commas between them; “paragraph” is one more.",
+    ),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most this many.")]
 

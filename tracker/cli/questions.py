@@ -11,15 +11,16 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.shown import Rows, print_rows
+from tracker.cli.shown import print_rows
+from tracker.cli.statement_files import chosen_fields, write_statements
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import StatementInPlace, StatementRow
+from tracker.store.rows import StatementInPlace
 from tracker.terms import Judgement, Standing
 from tracker.views.console import complain
 from tracker.views.events import EVENT_FIELDS, events_of, print_events
-from tracker.views.formats import By, Format
+from tracker.views.formats import By
 from tracker.views.judgements import in_short
-from tracker.views.listing import print_statements
+from tracker.views.listing import print_statements, print_totals
 from tracker.views.records import (
     STATEMENT_FIELDS,
     TIMELINE_FIELDS,
@@ -56,6 +57,8 @@ def quotes(
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
     as_csv: options.AsCsv = False,
+    as_excel: options.AsExcel = False,
+    columns: options.Columns = None,
 ) -> None:
     """List statements, the newest first.
 
@@ -67,9 +70,18 @@ def quotes(
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    chosen = chosen_fields(columns, written_as, as_excel=as_excel)
     with open_to_ask(database) as store:
-        query = replace(filters.query(store, limit), all_versions=all_versions)
-        if not _show(lambda most: store.each_statement(replace(query, limit=most)), limit, written_as):
+        to_program = written_as is not None or as_excel
+        query = replace(_of_listing(filters.query(store, limit), to_program), all_versions=all_versions)
+        if to_program:
+            write_statements(store, store.each_statement(query), chosen, written_as)
+        elif not print_rows(
+            lambda most: store.each_statement(replace(query, limit=most)),
+            limit,
+            printed=print_statements,
+            above=lambda shown: print_totals(shown, store.totals(query)),
+        ):
             _complain_of_nothing(store, query)
 
 
@@ -103,13 +115,14 @@ def timeline(
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:
-        query = filters.query(store, limit)
+        query = _of_listing(filters.query(store, limit), written_as is not None)
         if written_as:
             write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
         elif not print_rows(
             lambda most: store.timeline(replace(query, limit=most)),
             limit,
             printed=lambda entries: print_timeline(entries, by),
+            above=lambda _: print_totals(None, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
 
@@ -201,16 +214,15 @@ def search(
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:
-        if not _show(lambda most: store.search(" ".join(words), most), limit, written_as):
+        if written_as:
+            write_records(map(statement_record, store.search(" ".join(words), limit)), written_as, STATEMENT_FIELDS)
+        elif not print_rows(lambda most: store.search(" ".join(words), most), limit, printed=print_statements):
             complain(_NOTHING)
 
 
-def _show(rows: Rows[StatementRow], limit: int | None, written_as: Format | None) -> bool:
-    """Print statements; False where a person is to be told that there are none."""
-    if written_as:
-        write_records(map(statement_record, rows(limit)), written_as, STATEMENT_FIELDS)
-        return True
-    return print_rows(rows, limit, printed=print_statements)
+def _of_listing(query: StatementQuery, to_program: bool) -> StatementQuery:
+    """A question whose answer is listed: to programs with all fragments, which have what they are inside."""
+    return replace(query, fragments=query.fragments or to_program)
 
 
 def _complain_of_nothing(store: Store, query: StatementQuery) -> None:

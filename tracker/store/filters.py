@@ -47,6 +47,8 @@ class StatementQuery:
     without case; an identical text that was read from several outlets is from each of them. `limit` is the number of
     statements, or of a timeline's entries, that are returned at most.
     `statuses` and `verdicts` are of the checking of what was said; of the `tags`, compared without case, one is enough.
+    Without `fragments`, what stands inside another statement that is asked for, of the same speakers and within the
+    words that are shown of it, is left out: `tracker.store.fragments`.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
 
@@ -67,6 +69,7 @@ class StatementQuery:
     statuses: tuple[str, ...] | None = None
     verdicts: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
+    fragments: bool = True
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:

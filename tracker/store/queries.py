@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tracker.store import fragments
 from tracker.store.duplicates import printings
 from tracker.store.filters import DATED, NOT_REPEATED, PRINTED_BY, UNDATED, Filter, StatementQuery, among, filters_of
-from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow
+from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 
 BATCH = 500  # statements
@@ -72,7 +73,22 @@ def numbers(connection: sqlite3.Connection, query: StatementQuery) -> list[int]:
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return []
-    return _numbers(connection, query, topic, NEWEST_FIRST, ())
+    return _without_fragments(connection, query, topic, NEWEST_FIRST, ())
+
+
+def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
+    """How many statements are asked for, whatever the limit, by how many actors and on which days."""
+    found = numbers(connection, replace(query, limit=None))
+    listed = json.dumps(found)
+    first, last = connection.execute(
+        "SELECT min(day), max(day) FROM statements WHERE id IN (SELECT value FROM json_each(?))", [listed]
+    ).fetchone()
+    (actors,) = connection.execute(
+        """SELECT count(DISTINCT actor_id) FROM statement_speakers
+           WHERE statement_id IN (SELECT value FROM json_each(?))""",
+        [listed],
+    ).fetchone()
+    return Totals(len(found), actors, first, last)
 
 
 def _asked_for(
@@ -81,10 +97,30 @@ def _asked_for(
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return
-    numbers = _numbers(connection, query, topic, order, further)
+    numbers = _without_fragments(connection, query, topic, order, further)
     topic_in = topic.of(connection, numbers) if topic else NOWHERE
     for start in range(0, len(numbers), BATCH):
         yield from rows_of(connection, numbers[start : start + BATCH], topic_in)
+
+
+def _without_fragments(
+    connection: sqlite3.Connection,
+    query: StatementQuery,
+    topic: TopicPlaces | None,
+    order: str,
+    further: Sequence[Filter],
+) -> list[int]:
+    """The statements asked for; where fragments are left out, as many more are looked up in their place."""
+    if query.fragments:
+        return _numbers(connection, query, topic, order, further)
+    limit = query.limit
+    while True:
+        found = _numbers(connection, replace(query, limit=limit), topic, order, further)
+        left = fragments.left_out(connection, found)
+        kept = [number for number in found if number not in left]
+        if limit is None or query.limit is None or len(found) < limit or len(kept) >= query.limit:
+            return kept[: query.limit]
+        limit += 2 * len(left) + 1
 
 
 def _numbers(
@@ -233,6 +269,11 @@ def outlets(connection: sqlite3.Connection) -> list[str]:
     return [outlet for (outlet,) in rows]
 
 
+def tags(connection: sqlite3.Connection) -> list[str]:
+    """The tags that statements have, in the order of the alphabet."""
+    return [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM statement_tags ORDER BY tag")]
+
+
 def has_article(connection: sqlite3.Connection, number: int) -> bool:
     """Whether there is an article of that number."""
     return connection.execute("SELECT 1 FROM articles WHERE id = ?", [number]).fetchone() is not None
@@ -317,6 +358,16 @@ def _descriptions(connection: sqlite3.Connection, wanted: str) -> dict[int, list
     for number, description in rows:
         descriptions[number].append(description)
     return descriptions
+
+
+def paragraphs(connection: sqlite3.Connection, rows: Sequence[StatementRow]) -> list[str]:
+    """The paragraphs that statements stand in, in the order of `rows`."""
+    found = []
+    for row in rows:
+        (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", [row.article_id]).fetchone()
+        start, end = _paragraph(connection, row, len(text))
+        found.append(text[start:end])
+    return found
 
 
 def _paragraph(connection: sqlite3.Connection, row: StatementRow, length: int) -> tuple[int, int]:

@@ -35,6 +35,7 @@ from tracker.store.rows import (
     StatementRow,
     Suggestion,
     TimelineEntry,
+    Totals,
     Why,
 )
 
@@ -223,6 +224,16 @@ class Store:
         return self.statement_decisions.told(found)
 
     @_asking
+    def paragraphs(self, rows: Sequence[StatementRow]) -> list[str]:
+        """The paragraphs that statements stand in, in the order of `rows`."""
+        return queries.paragraphs(self.connection, rows)
+
+    @_asking
+    def totals(self, query: StatementQuery) -> Totals:
+        """How many statements are asked for, whatever the limit, by how many actors and on which days."""
+        return queries.totals(self.connection, query)
+
+    @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         return list(queries.search(self.connection, words, limit))
@@ -354,6 +365,11 @@ class Store:
     def outlets(self) -> list[str]:
         """The outlets that articles are from, in the order of the alphabet."""
         return queries.outlets(self.connection)
+
+    @_asking
+    def tags(self) -> list[str]:
+        """The tags that statements have, in the order of the alphabet."""
+        return queries.tags(self.connection)
 
     @_asking
     def has_article(self, number: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from tracker.store.rows import StatementRow
+from tracker.store.rows import StatementRow, Totals
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -19,7 +19,17 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import day, remarks, to_whom, what_of_it, who
+from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, who
+
+
+def print_totals(shown: int | None, totals: Totals) -> None:
+    """Print a line above a listing on a terminal: "50 of 2,640 statements; 12 actors, 2005-02-03 to 2021-01-22"."""
+    of = f"{shown:,} of " if shown is not None and shown < totals.statements else ""
+    facts = [counted(totals.actors, "actor")]
+    if totals.first_on and totals.last_on:
+        days = (totals.first_on, totals.last_on)
+        facts.append(" to ".join(dict.fromkeys(days)))
+    results().print(Text(f"{of}{counted(totals.statements, 'statement')}; {', '.join(facts)}\n", ASIDE))
 
 
 def print_statements(rows: Iterable[StatementRow]) -> None:

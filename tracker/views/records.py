@@ -15,7 +15,7 @@ imported as text. Only where CSV goes straight to a terminal are characters that
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import IO, TYPE_CHECKING
 
@@ -23,13 +23,15 @@ from tracker.store.rows import ActorRow, ArticleRow, StatementRow
 from tracker.views.console import on_terminal
 from tracker.views.formats import Format
 from tracker.views.harmless import escaped_in_json, harmless
+from tracker.views.links import link_to
 
 if TYPE_CHECKING:
     from tracker.store.rows import StatementInPlace, TimelineEntry
 
 Record = Mapping[str, object]
 
-STATEMENT_FIELDS = tuple(field.name for field in fields(StatementRow))
+STATEMENT_FIELDS = (*(field.name for field in fields(StatementRow)), "link")
+FURTHER_FIELDS = ("paragraph",)  # which a record has where they are asked for
 ACTOR_FIELDS = tuple(field.name for field in fields(ActorRow))
 ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
 TIMELINE_FIELDS = ("day", *STATEMENT_FIELDS, "sources")
@@ -38,8 +40,13 @@ _SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url", 
 
 
 def statement_record(row: StatementRow) -> Record:
-    """The statement's fields."""
-    return asdict(row)
+    """The statement's fields, and a link to its words."""
+    return {**asdict(row), "link": link_to(row)}
+
+
+def chosen_columns(records: Iterable[Record], columns: Sequence[str]) -> Iterator[Record]:
+    """The records with these fields alone."""
+    return ({name: record[name] for name in columns} for record in records)
 
 
 def actor_record(row: ActorRow) -> Record:
@@ -61,7 +68,7 @@ def timeline_record(entry: "TimelineEntry") -> Record:
 def place_record(found: "StatementInPlace") -> Record:
     """The statement's fields and those of its place."""
     place = asdict(found)
-    return {**place.pop("statement"), **place}
+    return {**place.pop("statement"), "link": link_to(found.statement), **place}
 
 
 def write_records(records: Iterable[Record], written_as: Format, names: Sequence[str]) -> None:

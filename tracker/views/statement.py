@@ -22,6 +22,7 @@ from tracker.views.console import (
 )
 from tracker.views.harmless import harmless, harmless_line
 from tracker.views.judgements import what_was_decided
+from tracker.views.links import link_to
 from tracker.views.wording import day_is_guessed, in_later_version, in_marks, published
 
 _RESOLUTIONS = {
@@ -123,6 +124,7 @@ def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     yield "article", harmless_line(f"{row.article_id}  {row.title or ''}"), ASIDE
     yield "outlet", harmless_line(row.outlet or ""), ASIDE
     yield "url", harmless_line(row.url or ""), ASIDE
+    yield "link", harmless_line(link_to(row) or ""), ASIDE
     yield "published", published(row.published_on, row.published_on_basis), ASIDE
     yield "printed in", harmless_line("; ".join(map(_printing, found.printings))), ASIDE
     yield "alike", harmless_line("; ".join(map(_relative, found.relatives))), ASIDE

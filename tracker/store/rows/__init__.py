@@ -16,7 +16,7 @@ from tracker.store.rows.actors import (
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
-from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry
+from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry, Totals
 
 __all__ = [
     "ActorDetails",
@@ -47,5 +47,6 @@ __all__ = [
     "StatementRow",
     "Suggestion",
     "TimelineEntry",
+    "Totals",
     "Why",
 ]

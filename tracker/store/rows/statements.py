@@ -59,6 +59,16 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How many statements there are, by how many actors, and the first and last day."""
+
+    statements: int
+    actors: int
+    first_on: str | None
+    last_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """Another article of the same family."""
 

@@ -1,0 +1,30 @@
+"""Links to the very words of a statement: https://wicg.github.io/scroll-to-text-fragment/."""
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from tracker.store.rows import StatementRow
+
+MOST_WORDS = 10  # of a piece that stands in a link whole
+AT_EACH_END = 4  # of a longer one
+GAP = " … "  # between the pieces of a quote
+
+
+def link_to(row: StatementRow) -> str | None:
+    """The article's address with the statement's words, which a browser scrolls to and marks; None without one."""
+    if not row.url or urlsplit(row.url).scheme not in ("http", "https"):
+        return None
+    pieces = [piece.split() for piece in row.quote.split(GAP)]
+    directives = "&".join(f"text={_piece(words)}" for words in pieces if words)
+    return f"{row.url}{'' if '#' in row.url else '#'}:~:{directives}"
+
+
+def _piece(words: Sequence[str]) -> str:
+    if len(words) <= MOST_WORDS:
+        return _encoded(words)
+    return f"{_encoded(words[:AT_EACH_END])},{_encoded(words[-AT_EACH_END:])}"
+
+
+def _encoded(words: Sequence[str]) -> str:
+    """Words as a link has them; a hyphen, which has a meaning of its own there, is encoded too."""
+    return quote(" ".join(words), safe="").replace("-", "%2D")
