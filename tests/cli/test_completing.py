@@ -28,8 +28,8 @@ def completed(database: Path, line: str) -> set[str]:
     ("line", "offered"),
     [
         ("tracker quo", {"quotes"}),
-        ("tracker quotes --actor Lin", {"Petra Lindholm", "Karl Lindholm"}),
-        ("tracker quotes --actor Oka", {"Jan Okafor"}),
+        ("tracker quotes --actor Lin", {"Lindholm"}),
+        ("tracker quotes --actor Ja", {"Jan Okafor"}),
         ("tracker timeline --outlet H", {"Hafenkurier", "Harbour Post"}),
         ("tracker quotes --act wa", {"warning"}),
     ],

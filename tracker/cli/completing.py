@@ -1,13 +1,13 @@
 """What the shell completes: names of actors and outlets, tags, and numbers, out of the user's database."""
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 
 import typer
 
 from tracker.cli.database import default_database
 from tracker.cli.errors import UserError
-from tracker.spelling import loosely_folded
 from tracker.store import Store, StoreError
 
 MOST = 50  # suggestions
@@ -23,7 +23,8 @@ def _completing(candidates: Callable[[Store, str], Iterable[str]]) -> Completing
         path = context.params.get("database") or default_database()
         try:
             with Store.open(Path(path), create=False, read_only=True) as store:
-                return list(dict.fromkeys(candidates(store, incomplete)))[:MOST]
+                fitting = (each for each in candidates(store, incomplete) if each.startswith(incomplete))
+                return list(islice(dict.fromkeys(fitting), MOST))
         except (StoreError, UserError, OSError):
             return []
 
@@ -32,21 +33,21 @@ def _completing(candidates: Callable[[Store, str], Iterable[str]]) -> Completing
 
 def _actors(store: Store, incomplete: str) -> Iterable[str]:
     rows = [*store.actors(limit=MOST_QUOTED), *(store.find_actors(incomplete) if incomplete.strip() else ())]
-    return (row.name for row in rows if _has(row.name, incomplete))
+    return (end for row in rows for end in _ends(row.name))
 
 
 def _outlets(store: Store, incomplete: str) -> Iterable[str]:
-    return (name for name in store.outlets() if _has(name, incomplete))
+    return store.outlets()
 
 
 def _tags(store: Store, incomplete: str) -> Iterable[str]:
-    return (tag for tag in store.tags() if _has(tag, incomplete))
+    return store.tags()
 
 
-def _has(candidate: str, incomplete: str) -> bool:
-    """Whether a word of the candidate begins so, or the whole."""
-    wanted, folded = loosely_folded(incomplete), loosely_folded(candidate)
-    return folded.startswith(wanted) or any(word.startswith(wanted) for word in folded.split())
+def _ends(name: str) -> Iterable[str]:
+    """A name, and what is left of it from each of its words on: any part of a name will do."""
+    words = name.split()
+    return (" ".join(words[start:]) for start in range(len(words)))
 
 
 actors = _completing(_actors)
