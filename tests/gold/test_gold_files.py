@@ -2,12 +2,15 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
+from tracker.gold.names import names_in, read_forms
 from tracker.gold.records import digest_of
+from tracker.terms import ReferentKind
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "gold"
 FILES = sorted(FOLDER.glob("*.jsonl"))
@@ -19,11 +22,14 @@ def test_a_gold_file_is_whole(file: Path) -> None:
     identifiers = [row["id"] for row in rows]
     assert identifiers == sorted(set(identifiers))
     for row in rows:
-        assert set(row) - {"title", "text"} == {"id", "language", "date", "sha256", "statements"}
+        assert set(row) - {"title", "text", "names"} == {"id", "language", "date", "sha256", "statements"}
         assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
         assert ("text" in row) == file.stem.startswith("own-")  # other people's texts stay where they are
         length = len(row["text"]) if "text" in row else None
         assert length is None or digest_of(row["text"]) == row["sha256"]
+        names = row.get("names", [])
+        assert all(kind in set(ReferentKind) for *_, kind in names)
+        assert all(before[1] <= name[0] < name[1] for before, name in pairwise([[0, 0, ""], *names]))
         for statement in row["statements"]:
             assert set(statement) == {
                 *("type", *ROLES, "act", "standing", "actors", "addressee_actors", "link", "said_on")
@@ -59,3 +65,14 @@ def test_the_card_counts_what_is_there() -> None:
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         (line,) = (line for line in card.splitlines() if f"| `{file.name}` |" in line)
         assert line.endswith(f"| {len(rows)} | {sum(len(row['statements']) for row in rows)} |")
+
+
+@pytest.mark.parametrize("part", ["train", "dev"])
+def test_names_are_those_of_the_forms(part: str) -> None:
+    """Of the articles whose texts are here: the spans are what the forms give."""
+    forms = read_forms(FOLDER / f"names-en-{part}.txt")
+    rows = [json.loads(line) for line in (FOLDER / f"own-{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+    named = [row for row in rows if "names" in row]
+    assert named
+    for row in named:
+        assert row["names"] == [[*span, kind.value] for span, kind in names_in(row["text"], forms)]

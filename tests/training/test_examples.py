@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -6,10 +7,12 @@ from training_samples import ENGLISH, articles, own_article, write_sources
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
+from tracker.extraction.statements import Span
+from tracker.terms import ReferentKind
 from tracker.training.corpora import GoldArticle, Style
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
-from tracker.training.names import OUTSIDE, NamesText
+from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
 
 SETTINGS = settings_of({"layers": [0], "silver_names": 1, "words_of_names": 10, "batch": 2, "share_of_english": 1.0})
@@ -82,6 +85,20 @@ def test_a_statement_without_words_is_none() -> None:
     assert example.begun == ()
     assert example.anchors is not None
     assert not example.anchors.any()
+
+
+def test_names_of_an_article_with_statements() -> None:
+    article = own_article()
+    assert article_examples(article, 0.2)[0].tags is None
+    start = article.text.index("Hanna Voigt") if "Hanna Voigt" in article.text else 0
+    name = (Span(start, start + len("Hanna Voigt")), ReferentKind.PERSON)
+    (example,) = article_examples(replace(article, names=(name,)), 0.2)
+    assert example.tags is not None
+    assert example.others
+    tagged = [TAGS[tag] for tag in example.tags.tolist() if tag != OUTSIDE]
+    assert tagged[0] == "B-PER"
+    assert set(tagged[1:]) <= {"I-PER"}
+    assert example.begun  # the statements are there, too
 
 
 def test_names_are_no_statements() -> None:

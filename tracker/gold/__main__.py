@@ -4,6 +4,7 @@ python -m tracker.gold lay-out CORPUS.jsonl.gz --to BATCHES
 python -m tracker.gold check BATCHES/01
 python -m tracker.gold build BATCHES/* --to fixtures/gold/corpus-dev.jsonl
 python -m tracker.gold agreement BATCHES/01 SECOND-READING/01
+python -m tracker.gold names fixtures/gold/own-train.jsonl --forms fixtures/gold/names-en.txt --language en
 python -m tracker.gold figures fixtures/gold/*.jsonl
 python -m tracker.gold sample fixtures/gold/*.jsonl --texts CORPUS.jsonl.gz --count 100
 """
@@ -22,7 +23,8 @@ from tracker.extraction.document.sentences import sentences
 from tracker.gold.agreement import agreement
 from tracker.gold.answers import Checked, checked
 from tracker.gold.batches import ANSWERS, NumberedArticle, read_batch, write_batch
-from tracker.gold.records import GoldArticle, digest_of, read_rows, write_gold
+from tracker.gold.names import read_forms, with_names
+from tracker.gold.records import GoldArticle, digest_of, read_rows, write_gold, write_rows
 from tracker.reading.errors import ReadingError
 from tracker.views.evaluation import print_evaluation
 
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except (ReadingError, OSError) as error:
+    except (ReadingError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     return code
@@ -69,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     agreeing.add_argument("one", type=Path, help="a batch, or a folder of batches")
     agreeing.add_argument("other", type=Path)
     agreeing.set_defaults(run=_agree)
+
+    naming = commands.add_parser("names", help="mark the names in the articles of a gold file, by their forms")
+    naming.add_argument("file", type=Path)
+    naming.add_argument("--forms", type=Path, required=True, help="forms by kind")
+    naming.add_argument("--language", required=True, help="of the articles to mark")
+    naming.add_argument("--texts", type=Path, help="the corpus that has the texts")
+    naming.set_defaults(run=_name)
 
     counting = commands.add_parser("figures", help="how many articles and statements gold files have, by label")
     counting.add_argument("files", type=Path, nargs="+")
@@ -119,6 +128,20 @@ def _build(options: argparse.Namespace) -> int:
         gold += [GoldArticle(articles[identifier], found) for identifier, found in result.statements.items()]
     write_gold(options.to, gold, with_text=options.with_text)
     print(f"{options.to}: {len(gold)} articles, {sum(len(each.statements) for each in gold)} statements")
+    return 0
+
+
+def _name(options: argparse.Namespace) -> int:
+    texts = {}
+    if options.texts:
+        texts = {key: str(fields["text"]) for key, fields in read_texts(options.texts.read_bytes()).items()}
+    forms = read_forms(options.forms)
+    rows = [
+        with_names(row, row.get("text") or texts[row["id"]], forms) if row["language"] == options.language else row
+        for row in read_rows(options.file)
+    ]
+    write_rows(options.file, rows)
+    print(f"{sum(len(row.get('names', ())) for row in rows)} names in {len(rows)} articles")
     return 0
 
 

@@ -40,7 +40,11 @@ def digest_of(text: str) -> str:
 
 def write_gold(file: Path, articles: Iterable[GoldArticle], *, with_text: bool) -> None:
     """Write a gold file, one article a line, in the order of their ids."""
-    rows = sorted((each.as_row(with_text=with_text) for each in articles), key=lambda row: row["id"])
+    write_rows(file, sorted((each.as_row(with_text=with_text) for each in articles), key=lambda row: row["id"]))
+
+
+def write_rows(file: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write the lines of a gold file."""
     file.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
 
 

@@ -52,7 +52,8 @@ def edited(article: GoldArticle, edits: Iterator[Edit]) -> GoldArticle:
     """The article after the edits, without the statements whose quote is gone."""
     after = Edited(article.text, edits)
     moved = (replace(each, roles=tuple(map(after.spans, each.roles))) for each in article.statements)
-    return replace(article, text=after.text, statements=tuple(each for each in moved if each.roles[0]))
+    names = article.names and tuple((span, kind) for name, kind in article.names for span in after.spans((name,)))
+    return replace(article, text=after.text, statements=tuple(each for each in moved if each.roles[0]), names=names)
 
 
 def retyped(text: str, marks: Marks) -> Iterator[Edit]:

@@ -16,7 +16,7 @@ from typing import Any, TextIO, TypeVar
 
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Spans
-from tracker.terms import Standing
+from tracker.terms import ReferentKind, Standing
 
 GERMAN, ENGLISH = "german-news", "polnear"
 GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH = "ner-germeval", "ner-ewt", "ner-wikiann-de", "ner-wikiann-en"
@@ -74,6 +74,7 @@ class GoldArticle:
     language: str
     statements: tuple[GoldStatement, ...]
     style: Style = Style.OWN
+    names: tuple[tuple[Span, ReferentKind], ...] | None = None  # None: they aren't marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,13 @@ def _article(fields: dict[str, Any], printed: dict[str, Any], style: Style) -> G
         fields["language"],
         tuple(map(_statement, fields["statements"])),
         style,
+        None if fields.get("names") is None else tuple(map(_name, fields["names"])),
     )
+
+
+def _name(fields: list[Any]) -> tuple[Span, ReferentKind]:
+    start, end, kind = fields
+    return Span(start, end), ReferentKind(kind)
 
 
 def _statement(fields: dict[str, Any]) -> GoldStatement:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from tracker.extraction.encoder import ACTS, BOUNDARY_AFTER, BOUNDARY_BEFORE, KI
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.statements import Spans
 from tracker.training.corpora import GoldArticle, GoldStatement, Style
-from tracker.training.names import NamesText, tags_of
+from tracker.training.names import FIRST_TAGS, NamesText, tags_of
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
@@ -71,7 +71,14 @@ def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
     document = document_of(article.text, article.language)
     words, places = document.words, places_of(document)
     statements = [counted for each in article.statements if (counted := _counted(each, words))]
-    return [_with_statements(words, places, window, statements, article.style) for window in windows_of(words, overlap)]
+    examples = [
+        _with_statements(words, places, window, statements, article.style) for window in windows_of(words, overlap)
+    ]
+    if article.names is None:
+        return examples
+    tags = tags_of(words, [(span, FIRST_TAGS[kind]) for span, kind in article.names])
+    of_windows = (tags[window.start : window.end] for window in windows_of(words, overlap))
+    return [replace(each, tags=own, others=True) for each, own in zip(examples, of_windows, strict=True)]
 
 
 def names_examples(text: NamesText) -> list[Example]:

@@ -93,6 +93,7 @@ class RoleDecoder(nn.Module):
         outputs = nn.Linear(width, OUTPUTS)
         nn.init.constant_(outputs.bias, IN_NO_ROLE)
         self.scores = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.GELU(), outputs)
+        self.told_dropout = nn.Dropout(settings.told_dropout)
         self.told = nn.Linear(width + len(TELLING) * settings.width, width)
         self.acts = nn.Linear(width, len(ACTS))
         self.standings = nn.Linear(width, len(STANDINGS))
@@ -135,7 +136,7 @@ class RoleDecoder(nn.Module):
         weights = (roles.detach()[..., TELLING].float().transpose(1, 2) + mask[:, 0].float()).softmax(-1)  # (N, 2, S)
         means = (weights @ words).flatten(1)
         here = (at_anchor.unsqueeze(1).to(states.dtype) @ states).squeeze(1)
-        told = functional.gelu(self.told(torch.cat([here.float(), means], -1)))
+        told = functional.gelu(self.told(self.told_dropout(torch.cat([here.float(), means], -1))))
         return Decoded(roles, self.acts(told), self.standings(told))
 
 

@@ -10,10 +10,17 @@ import numpy.typing as npt
 
 from tracker.extraction.document.words import Words
 from tracker.extraction.statements import Span
+from tracker.terms import ReferentKind
 from tracker.training.corpora import GoldSentence
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 OUTSIDE = 0
+FIRST_TAGS = {  # of a name's first word
+    ReferentKind.PERSON: TAGS.index("B-PER"),
+    ReferentKind.ORGANISATION: TAGS.index("B-ORG"),
+    ReferentKind.PLACE: TAGS.index("B-LOC"),
+    ReferentKind.OTHER: TAGS.index("B-MISC"),
+}
 OTHER = (TAGS.index("B-MISC"), TAGS.index("I-MISC"))
 # GermEval's fourth class, with what is derived from such names or holds one. Words derived from names of the other
 # classes ("deutsch", "Berlin-Reise") are no names: `Mention` wants what somebody or something is called.

@@ -24,6 +24,7 @@ class Settings:
     words_before: int = 64  # of an anchor, in the stretch that its roles are looked for in
     words_after: int = 128  # from the anchor on
     dropout: float = 0.1  # on the words' vectors
+    told_dropout: float = 0.0  # on what act and standing are read off
     inner_dropout: float = 0.0  # on what the encoder's attention and feed-forward networks add
 
     # The examples of an epoch.

@@ -1,0 +1,59 @@
+"""Names in gold: forms by kind, as somebody has read and sorted them, to spans in the texts.
+
+A file of forms has sections ([person], [organisation], [place], [other]) with the forms as they are printed, "|"
+between them. A person's surname counts by itself too, and so does what a person leads: *Clinton campaign*.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tracker.extraction.statements import Span
+from tracker.terms import ReferentKind
+
+GENERATIONS = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III"})
+LED = ("campaign", "administration")  # by a person: an organisation of that name
+NO_SURNAMES = frozenset({"May", "March", "August", "Will", "Price"})  # which mostly mean something else
+
+Forms = Mapping[str, ReferentKind]
+Name = tuple[Span, ReferentKind]
+
+
+def read_forms(file: Path) -> dict[str, ReferentKind]:
+    """The forms of a file, with their kinds. Raises ValueError, which names the line."""
+    forms: dict[str, ReferentKind] = {}
+    kind: ReferentKind | None = None
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if section := re.fullmatch(r"\[(\w+)\]", line.strip()):
+            kind = ReferentKind(section[1])
+        elif line.strip():
+            if kind is None:
+                raise ValueError(f"{file}, line {number}: forms before the first [kind]")
+            forms |= {form.strip(): kind for form in line.split("|") if form.strip()}
+    return {**_derived(forms), **forms}
+
+
+def names_in(text: str, forms: Forms) -> Iterator[Name]:
+    """The names of a text, in order: of forms that overlap, the longest."""
+    if not forms:
+        return
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    pattern = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text):
+        yield Span(*match.span()), forms[" ".join(match.group().split())]
+
+
+def with_names(row: Mapping[str, Any], text: str, forms: Forms) -> dict[str, Any]:
+    """A row of a gold file with its `names`: [start, end, kind]."""
+    names = [[span.start, span.end, kind.value] for span, kind in names_in(text, forms)]
+    before = {key: value for key, value in row.items() if key not in ("names", "statements")}
+    return {**before, "names": names, "statements": row["statements"]}
+
+
+def _derived(forms: Forms) -> dict[str, ReferentKind]:
+    """The surnames of people, and what they lead."""
+    people = [form.split() for form, kind in forms.items() if kind is ReferentKind.PERSON]
+    surnames = {[word for word in words if word not in GENERATIONS][-1] for words in people} - NO_SURNAMES
+    led = {f"{name} {noun}": ReferentKind.ORGANISATION for name in surnames for noun in LED}
+    return {**dict.fromkeys(surnames, ReferentKind.PERSON), **led}
