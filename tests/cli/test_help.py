@@ -21,6 +21,7 @@ COMMANDS = [
         "evaluate",
         "reextract",
         "review",
+        "guide",
     ),
     "feeds",
     "statements",

@@ -33,6 +33,7 @@ class Commands(OnDemand):
             "check": "checking",
             "correct": "correcting",
             "evaluate": "evaluation",
+            "guide": "guides",
             "extract": "extraction",
             "feeds": "feeds",
             "reextract": "extraction",

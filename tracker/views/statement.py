@@ -49,7 +49,7 @@ def print_statement(found: StatementInPlace) -> None:
     console.print()
     for line in _marked_paragraph(found).split("\n"):
         print_hanging(console, line, first="  ", rest="  ")
-    for group in (_roles(found), list(_judged(found)), _article(found)):
+    for group in (_roles(found), [each for each in _judged(found) if each[1]], _article(found)):
         if not group:
             continue
         console.print()
