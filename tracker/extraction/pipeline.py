@@ -15,7 +15,18 @@ from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
-from tracker.extraction.statements import Draft, Extraction, Item, NamedSpan, Statement
+from tracker.extraction.statements import (
+    DateBasis,
+    Draft,
+    Extraction,
+    Item,
+    NamedSpan,
+    Saying,
+    Standing,
+    Statement,
+)
+
+NOT_YET = Saying(None, DateBasis.UNKNOWN)
 
 
 def extract_items(
@@ -104,7 +115,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             act=acted.act,
             actors=actors,
             addressee_actors=addressees,
-            said=said,
+            said=_when(said, acted.standing),
             confidence=round(calibration.of(draft.confidence), 3),
             inside=draft.inside,
             matter=draft.matter,
@@ -115,3 +126,8 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
         )
     )
     return Extraction(item.language, statements, resolved.mentions)
+
+
+def _when(said: Saying, standing: Standing) -> Saying:
+    """When it was said: what is only announced has no day yet."""
+    return NOT_YET if standing is Standing.ANNOUNCED else said

@@ -119,6 +119,7 @@ class ActWords:
     subordinators: frozenset[str]
     future: frozenset[str]
     when: tuple[Condition, ...]
+    later: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
 
 

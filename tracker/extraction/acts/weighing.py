@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass
 
 from tracker.extraction.acts.deciding import cue_act_of
+from tracker.extraction.acts.standing import standing_of
 from tracker.extraction.document.document import Document
 from tracker.extraction.encoder import ACTS
 from tracker.extraction.statements import Act, Draft, Spans, Standing
@@ -33,7 +34,7 @@ def act_of(document: Document, draft: Draft) -> Acted:
     told = cue_act_of(document, draft)
     if draft.standing is Standing.ASSERTED and told.negated_cue:
         return Acted(_likeliest(draft, told.act), Standing.NEGATED, told.negated_cue)
-    return Acted(_likeliest(draft, told.act), draft.standing, draft.cue)
+    return Acted(_likeliest(draft, told.act), standing_of(document, draft), draft.cue)
 
 
 def _likeliest(draft: Draft, of_cue: Act) -> Act:

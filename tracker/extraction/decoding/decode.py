@@ -8,7 +8,7 @@ from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.decoding.credits import credited
 from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
-from tracker.extraction.decoding.shaping import introduced, resumed, shaped, shared, verbatim_within
+from tracker.extraction.decoding.shaping import in_one_paragraph, introduced, resumed, shaped, shared, verbatim_within
 from tracker.extraction.decoding.speaker_words import (
     with_inherited_speakers,
     with_likeliest_speakers,
@@ -169,7 +169,8 @@ def _unsaid(
 
 def _drafts(statements: Iterable[Proposal], layout: Layout) -> list[Draft]:
     """The statements with spans for words, their quotes in shape."""
-    drafts = (shaped(_draft(each, layout.words), layout.text, layout.quoted) for each in statements)
+    found = (in_one_paragraph(_draft(each, layout.words), layout.text, layout.paragraphs) for each in statements)
+    drafts = (shaped(each, layout.text, layout.quoted) for each in found)
     return [credited(draft, layout.text, layout.language) for draft in drafts]
 
 

@@ -28,6 +28,34 @@ def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     return replace(draft, kind=Kind.DIRECT, quote=contents) if contents and verbatim else draft
 
 
+def in_one_paragraph(draft: Draft, text: str, paragraphs: Sequence[Span]) -> Draft:
+    """The draft without what its spans have of another paragraph: a heading has no full stop to end it.
+
+    What isn't verbatim stands in one paragraph, that of its cue or else of most of its words.
+    """
+    if not any("\n" in span.of(text) for span in (*draft.quote, *draft.speaker, *draft.frame)):
+        return draft
+    if draft.kind is not Kind.DIRECT:
+        own = _paragraph_of(draft.cue or draft.quote, paragraphs)
+        quote = _within(draft.quote, own) if own else ()
+        draft = replace(draft, quote=quote or draft.quote)
+    last = _paragraph_of(draft.cue or draft.speaker[-1:] or draft.quote, paragraphs)
+    if last is None:
+        return draft
+    return replace(draft, speaker=_within(draft.speaker, last) or draft.speaker, frame=_within(draft.frame, last))
+
+
+def _paragraph_of(spans: Spans, paragraphs: Sequence[Span]) -> Span | None:
+    """The paragraph that has most of some spans."""
+    return max(paragraphs, key=lambda paragraph: sum(_overlap(span, paragraph) for span in spans), default=None)
+
+
+def _within(spans: Spans, around: Span) -> Spans:
+    """What of some spans stands within another."""
+    cut = (Span(max(span.start, around.start), min(span.end, around.end)) for span in spans)
+    return tuple(span for span in cut if span.start < span.end)
+
+
 def shared(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with verbatim words within a report said by whoever the report says, unless they have a cue there.
 

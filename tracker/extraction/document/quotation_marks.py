@@ -1,8 +1,9 @@
 """Quotation marks: which mark opens, which closes, and what stands between them.
 
-Knows „…“ “…” »…« «…» "…" ‚…‘ ‘…’ ›…‹ ‹…› '…' and their usual mixtures („…" and „…”), tells apostrophes from
-marks, and reads marks that are never closed: a quote over several paragraphs opens each of them again and
-closes only the last; any other unclosed mark reaches to the end of its paragraph.
+Knows „…“ “…” »…« «…» "…" ‚…‘ ‘…’ ›…‹ ‹…› '…', their usual mixtures („…" and „…”) and marks that are typed as two
+characters (,,…'' ``…'' <<…>>). Tells apostrophes from marks, and reads marks that are never closed: a quote over
+several paragraphs opens each of them again and closes only the last; any other unclosed mark reaches to the end of its
+paragraph.
 """
 
 import re
@@ -36,6 +37,22 @@ SINGLE_CLOSERS = frozenset("'’")
 BEFORE_OPENING = frozenset("([{-–—/…:") | MARKS
 BEFORE_POSSESSIVE = frozenset("sxzßSXZ")
 DECADE = re.compile(r"\d\d[^\W\d_]")  # '90s, '68er
+# Marks typed as two characters, and what they stand for; of what opens the mark comes last, of what closes first.
+TYPED = re.compile(
+    r"(?P<low>,,(?=\w))|(?P<high>``(?=\w))|(?P<opens>(?<![\w'])''(?=\w))|(?P<closes>(?<=[\w.,!?…])''(?![\w']))"
+    r"|(?P<left>(?<!\S)<<(?=\w))|(?P<right>(?<=[\w.,!?…])>>(?!\w))|(?P<outward>(?<!\S)>>(?=\w))"
+    r"|(?P<inward>(?<=[\w.,!?…])<<(?!\w))"
+)
+TYPED_MARKS = {
+    "low": " „",
+    "high": " “",
+    "opens": ' "',
+    "closes": '" ',
+    "left": " «",
+    "right": "» ",
+    "outward": " »",
+    "inward": "« ",
+}
 DEEPEST = 8  # how many open marks are looked at for the one that is closed; nobody nests deeper
 FURTHEST_PARTNER = 600  # characters between the single marks of a pair
 
@@ -62,9 +79,23 @@ class _Open:
 def quoted_in(text: str) -> list[Quoted]:
     """All stretches in quotation marks, in the order in which they open."""
     found: list[Quoted] = []
+    marked = _with_typed_marks(text)
     for paragraph in paragraphs(text):
-        found += _quoted_in_paragraph(_paragraph_of(text, paragraph))
-    return found
+        found += _quoted_in_paragraph(_paragraph_of(marked, paragraph))
+    return found if marked is text else [_with_whole_marks(each, text, marked) for each in found]
+
+
+def _with_typed_marks(text: str) -> str:
+    """The text, as long as it was, with a mark and a space for marks that are typed as two: ,,…'' ``…'' <<…>>."""
+    return TYPED.sub(lambda match: TYPED_MARKS[match.lastgroup or ""], text) if TYPED.search(text) else text
+
+
+def _with_whole_marks(quoted: Quoted, text: str, marked: str) -> Quoted:
+    """A stretch whose marks are typed as two characters with both of them."""
+    start, end = quoted.outer
+    before = text[start] != marked[start]
+    behind = quoted.closed and text[end - 1] != marked[end - 1]
+    return replace(quoted, outer=Span(start - before, end + behind))
 
 
 @dataclass(frozen=True, slots=True)

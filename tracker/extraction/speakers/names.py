@@ -33,6 +33,9 @@ _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜa-z]?[A-ZÄÖÜ][A-ZÄÖÜ0-9]*$|[A
 _PARTY = re.compile(
     r"[DIR](?:[-–][A-Z][\w.]{0,9}(?: [A-Z][\w.]{0,9})?|\.?, [A-Z][\w.]{0,9}(?: [A-Z][\w.]{0,9})?)?(?=\))"
 )
+HYPHENS = re.compile("[\u2010\u2011]")  # which some print where others have the plain one
+NICKNAME = re.compile(r"\s+[„“”\"‚‘’'»«][^„“”\"»«]{1,30}[„“”\"‘’'»«]\s+")
+_LONGEST_NICKNAME = 4  # tokens
 _MOST_IN_CAPITALS = 4  # tokens of a name in a transcript
 _SPOKEN_FOR = 0.6  # of an organisation that the words around tell: *ein Sprecher von Nordgas*
 _UNSURE = 0.4  # the score of a name that the model did not tag
@@ -68,6 +71,9 @@ def printed_names(
     for no_name in (*_parties(tokens), *_labels(tokens, grammar)):
         taken.take(no_name.start, no_name.stop)
     ranges: list[Found] = []
+    for first, end in _nicknamed(tokens, grammar):
+        if taken.take(first, end):
+            ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.PERSON, 1.0, False))
     for first, end in _owned_organisations(tokens, grammar):
         if taken.take(first, end):
             ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.ORGANISATION, _UNSURE, False))
@@ -90,6 +96,21 @@ def printed_names(
             ranges.append(Found(first, end, tokens.span(first, end), kind, score, False))
     forms = {token.text for token in tokens}
     return [_printed(tokens, found, forms, grammar) for found in with_full_names(tokens, ranges, grammar)]
+
+
+def _nicknamed(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """The names of people with a nickname in quotation marks: *William “Big Bill” Dawes*."""
+    for number in range(1, len(tokens)):
+        given = tokens[number - 1]
+        if tokens[number].text not in QUOTATION_MARKS or not grammar.is_given_name(given.text):
+            continue
+        for closing in range(number + 2, min(number + 2 + _LONGEST_NICKNAME, len(tokens) - 1)):
+            if tokens[closing].text in QUOTATION_MARKS:
+                surname = tokens[closing + 1]
+                inside = tokens[closing - 1].is_capitalised
+                if inside and surname.is_capitalised and surname.sentence == given.sentence and surname.is_word:
+                    yield number - 1, closing + 2
+                break
 
 
 def _parties(tokens: Tokens) -> Iterator[range]:
@@ -614,7 +635,8 @@ def _printed(
     grammar: Grammar,
 ) -> PrintedName:
     first, end, span, kind, score, tagged = found
-    words = tuple(span.of(tokens.text).split())
+    printed = HYPHENS.sub("-", span.of(tokens.text))
+    words = tuple((NICKNAME.sub(" ", printed) if kind is ReferentKind.PERSON else printed).split())
     followed = tokens.lower(end) in ("'s", "’s", "'", "’") and tokens[end].start == span.end
     base = words[-1].rstrip("'’")
     stripped = base if followed else _without_genitive(tokens, base, end, forms, grammar)

@@ -196,9 +196,24 @@ class Referents:
         for words in names:
             if words not in self._aliases and self._is_spelt_otherwise(words) and _folded(words) in self._spelt:
                 self._aliases[words] = self._aliases[self._spelt[_folded(words)]]
+            elif words not in self._aliases and (of_generation := self._of_generation(words, full)) is not None:
+                self._add_alias(words, of_generation)
             elif words not in self._aliases:
                 self._person(words)
         return set(self._aliases)
+
+    def _of_generation(self, words: tuple[str, ...], full: Sequence[Entity]) -> Entity | None:
+        """Whom a surname with a generation means: *Mason Sr.*, where the article has *Robert F. Mason Sr.*"""
+        if len(words) != 2 or words == _significant(words, self.grammar):
+            return None
+        same = [
+            each
+            for each in full
+            if each.words != _significant(each.words, self.grammar)
+            and _generation(each.words) == _generation(words)
+            and _significant(each.words, self.grammar)[-1] == words[0]
+        ]
+        return same[0] if len(same) == 1 else None
 
     def _forms_folded(self, words: tuple[str, ...]) -> list[str]:
         """A name and its surname, folded; none of one in capitals."""
@@ -405,10 +420,17 @@ def _significant(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...]:
     return words
 
 
+def _generation(words: tuple[str, ...]) -> str:
+    """The last word of a name as a generation: *Jr.* and *Jr* are one."""
+    return words[-1].lower().rstrip(".")
+
+
 def _compatible(shorter: tuple[str, ...], longer: tuple[str, ...], grammar: Grammar) -> bool:
     """Whether two full names may be one person's: same surname, same given name or its short form."""
     a, b = _significant(shorter, grammar), _significant(longer, grammar)
     if (len(a) != len(shorter)) != (len(b) != len(longer)):
+        return False
+    if len(a) != len(shorter) and _generation(shorter) != _generation(longer):
         return False
     if a[-1] != b[-1]:
         return False

@@ -93,7 +93,7 @@ class Tokens(Sequence[Token]):
 def _pattern(grammar: Grammar) -> re.Pattern[str]:
     abbreviations = "|".join(sorted(map(re.escape, grammar.abbreviations), key=len, reverse=True))
     return re.compile(
-        rf"(?:\b(?:{abbreviations})\.)"
+        rf"(?:\b(?:(?i:{abbreviations}))\.)"
         r"|(?:\b[^\W\d_]\.){2,}"
         r"|\b[A-ZÄÖÜ]\.(?=\s[A-ZÄÖÜ])"
         r"|['’]s\b"

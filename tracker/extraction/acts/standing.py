@@ -1,0 +1,52 @@
+"""Whether something was said at all, where words around the cue tell it and the network doesn't."""
+
+import re
+
+from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
+from tracker.extraction.document.document import Document
+from tracker.extraction.statements import Draft, Span, Standing
+
+WORD = re.compile(r"[\w'’]+")
+BREAK = re.compile(r"[.,;:!?\n]")
+BEFORE_SPEAKER = 2  # words at the beginning of a clause: *none of* the witnesses
+LONGEST_BEFORE = 30  # characters that they take
+
+
+def standing_of(document: Document, draft: Draft) -> Standing:
+    """That of the network, unless it takes for said what nobody said (*kein Sprecher*) or will (*wird erklären*)."""
+    if draft.standing is not Standing.ASSERTED:
+        return draft.standing
+    if _is_said_by_nobody(document, draft):
+        return Standing.NEGATED
+    return Standing.ANNOUNCED if _is_said_later(document, draft) else Standing.ASSERTED
+
+
+def _is_said_by_nobody(document: Document, draft: Draft) -> bool:
+    """Whether the speaker's words begin with a negation, or follow one at once: *Niemand*, *none of the witnesses*."""
+    if not draft.speaker:
+        return False
+    negating = act_lexicon(document.language).words.negation.words
+    start, end = draft.speaker[0]
+    words = [match.group().lower() for match in WORD.finditer(document.text, start, end)]
+    if words and words[0] in negating:
+        return True
+    clause = BREAK.split(document.text[max(0, start - LONGEST_BEFORE) : start])[-1]
+    before = WORD.findall(clause)
+    return 0 < len(before) <= BEFORE_SPEAKER and before[0].lower() in negating
+
+
+def _is_said_later(document: Document, draft: Draft) -> bool:
+    """Whether the cue is a verb in the future: *will announce*, *wird … erklären*; not *wird aufgerufen*."""
+    lexicon = act_lexicon(document.language)
+    words = [word.lower() for span in draft.cue for word in _words(document, span)]
+    infinitives = {
+        entry.lemma.replace("|", "")
+        for word in words
+        for entry in lexicon.entries_of(word)
+        if entry.kind is EntryKind.VERB
+    }
+    return any(word in lexicon.words.later for word in words) and not infinitives.isdisjoint(words)
+
+
+def _words(document: Document, span: Span) -> list[str]:
+    return WORD.findall(span.of(document.text))
