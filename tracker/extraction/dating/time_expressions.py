@@ -165,6 +165,8 @@ def _read_date(span: Span, parts: dict[str, str], numbers: Numbers, published: d
     attributive = "attributive" in parts
     month = int(parts["month_number"]) if "month_number" in parts else _number(parts["month"], numbers["month"])
     day_number = int(parts["day"])
+    if "short_year" in parts:
+        parts = {**parts, "year": str(_whole_year(int(parts["short_year"]), published))}
     if "year" in parts:
         day = _date_or_none(int(parts["year"]), month, day_number)
         if day is None:
@@ -178,6 +180,12 @@ def _read_date(span: Span, parts: dict[str, str], numbers: Numbers, published: d
     if to_come:
         return TimeExpression(span, Precision.OPEN, None, attributive)
     return TimeExpression(span, Precision.DAY, day, attributive)
+
+
+def _whole_year(short: int, published: date | None) -> int:
+    """The last year that ends in these two figures: 24 is 2024, 98 is 1998."""
+    latest = published.year if published else date.max.year
+    return min(latest - (latest - short) % 100, latest)
 
 
 def _last_such_date(day_number: int, month: int, published: date) -> date | None:
@@ -226,16 +234,18 @@ def _read_distance(
     elif published is None:
         days = 0
     else:
-        days = -_days_since(parts, numbers["weekday"], published)
+        days = -_days_since(parts, numbers["weekday"], numbers["number"], published)
     return TimeExpression(span, Precision.DAY, _shifted(published, days), attributive)
 
 
-def _days_since(parts: dict[str, str], weekdays: dict[str, int], published: date) -> int:
+def _days_since(parts: dict[str, str], weekdays: dict[str, int], numbers: dict[str, int], published: date) -> int:
     """How many days before the published date the weekday was."""
     weekday = _number(parts["weekday"], weekdays)
     if "last_week" in parts:
         return published.weekday() + 7 - weekday
     days = (published.weekday() - weekday) % 7
+    if "weeks" in parts:
+        return days + 7 * _number(parts["weeks"], {"a": 1, **numbers})
     return 7 if days == 0 and "back" in parts else days
 
 

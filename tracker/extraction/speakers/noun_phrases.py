@@ -305,6 +305,8 @@ def _modifiers_start(tokens: Tokens, begin: int, grammar: Grammar) -> int:
             break
         if not (token.is_word or token.lower in ("'s", "’s")) or _ends_title(token.lower, grammar):
             break
+        if start - 1 in tokens.cues:  # warnte Rektor Loos
+            break
         if grammar.compounds:
             fits = (
                 _may_modify(token.text, grammar)

@@ -47,12 +47,13 @@ class Token:
 class Tokens(Sequence[Token]):
     """The tokens of an article, found by number or by place in the text."""
 
-    def __init__(self, document: Document, tokens: list[Token]) -> None:
+    def __init__(self, document: Document, tokens: list[Token], drafts: Sequence[Draft] = ()) -> None:
         self.text = document.text
         self._tokens = tokens
         self._starts = [token.start for token in tokens]
         self._ends = [token.end for token in tokens]
         self._paragraphs = {paragraph.start for paragraph in document.paragraphs}
+        self.cues = frozenset(number for draft in drafts for span in draft.cue for number in self.within(span))
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -120,7 +121,7 @@ def tokens_of(document: Document, drafts: Sequence[Draft], grammar: Grammar) -> 
             sentence, begins = sentence + 1, False
         tokens.append(Token(start, end, word, word.lower(), sentence, paragraph, quoted[number]))
         previous = end
-    return Tokens(document, tokens)
+    return Tokens(document, tokens, drafts)
 
 
 def _is_paragraph_break(text: str, end: int, start: int) -> bool:
