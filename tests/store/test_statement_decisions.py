@@ -311,6 +311,38 @@ def test_decisions_are_brought_in_elsewhere(store, decided, tmp_path):
         assert other.check().problems == []
 
 
+def test_an_added_statement_that_was_brought_in_can_be_decided_about(store, decided, tmp_path):
+    decided.add(1, "Sie hoffe auf Mai", {"speaker": ["Stenborg"]}, "ida")
+    with Store.open(tmp_path / "other.db") as other:
+        other.add(article(TEXT, DAY), found(), VERSIONS)
+        _bring_in(other, _taken_out(store))
+        (number,) = (each.id for each in other.statements(StatementQuery(article_id=1)) if each.decided == ["added"])
+        (brought_in,) = other.statement_decisions.history(number)
+        other.statement_decisions.correct(number, {"act": "expectation"}, "ida")
+        assert row(other, number).act == "expectation"
+        rejected = other.statement_decisions.reject(number, "ida")
+        assert row(other, number) is None
+        other.statement_decisions.undo(rejected.id)
+        assert row(other, number).act == "expectation"
+        other.statement_decisions.undo(brought_in.id)
+        assert other.check().problems == []
+
+
+def test_what_was_added_in_another_printing_can_be_decided_about(tmp_path):
+    with Store.open(tmp_path / "t.db") as store:
+        first, second = (store.add(article(text, DAY), found(text), VERSIONS).article_id for text in (PRINTED, CUT))
+        decided = store.statement_decisions
+        decided.add(first, "Sie hoffe auf Mai", {"speaker": ["Stenborg"]}, "ida")
+        (number,) = (each.id for each in store.statements(StatementQuery(article_id=second)) if each.decided)
+        with pytest.raises(DecidedOtherwiseError, match="ida has decided otherwise"):
+            decided.reject(number, "tom")
+        rejected = decided.reject(number, "ida")
+        assert row(store, number) is None
+        decided.undo(rejected.id)
+        assert "Sie hoffe auf Mai" in [each.quote for each in store.statements(StatementQuery(article_id=second))]
+        assert store.check().problems == []
+
+
 def _taken_out(store):
     return list(sharing.decisions(store.connection, store.path))
 
@@ -343,13 +375,12 @@ def test_gold_is_made_of_articles_that_were_decided_whole(store, decided):
     decided.accept(1, "ida")
     decided.reject(2, "ida")
     decided.correct(3, {"standing": "negated"}, "ida")
-    assert sharing.not_all_decided(store.connection, store.path) == 1
+    assert list(sharing.gold(store.connection, store.path)) == [None]
     decided.accept(4, "ida")
     (gold,) = sharing.gold(store.connection, store.path)
     assert gold["text"] == TEXT
     assert [each["act"] for each in gold["statements"]] == ["warning", "statement", "statement"]
     assert gold["statements"][1]["standing"] == Standing.NEGATED
-    assert sharing.not_all_decided(store.connection, store.path) == 0
 
 
 def test_a_sample_stays_what_was_drawn(store, decided):

@@ -13,6 +13,7 @@ from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, UserError
+from tracker.cli.judging import tell_undone
 from tracker.cli.statements import statements
 from tracker.reading.errors import ReadingError, cannot_read
 from tracker.reading.framing.json_lines import numbered_lines
@@ -21,10 +22,8 @@ from tracker.views.console import complain
 from tracker.views.judgements import (
     JUDGEMENT_FIELDS,
     conflict_in_words,
-    in_short,
     judgement_record,
     print_judgements,
-    what_was_decided,
 )
 from tracker.views.records import write_json_line, write_records
 from tracker.views.wording import counted
@@ -68,7 +67,7 @@ def undo(
     """Take back one decision; all others hold on."""
     with open_to_write(database, create=False) as store:
         decision = store.statement_decisions.undo(number)
-    complain(f"undone: {in_short(decision)}: {what_was_decided(decision)}")
+    tell_undone(decision)
 
 
 @statements.command(
@@ -93,9 +92,12 @@ def export(
             for record in sharing.decisions(store.connection, store.path):
                 write_json_line(record)
             return
-        for record in sharing.gold(store.connection, store.path):
-            write_json_line(record)
-        left = sharing.not_all_decided(store.connection, store.path)
+        left = 0
+        for article in sharing.gold(store.connection, store.path):
+            if article is None:
+                left += 1
+            else:
+                write_json_line(article)
     if left:
         complain(f"{counted(left, 'article')} left out: not all of their statements were decided about yet")
 

@@ -197,10 +197,13 @@ def decided_fields(
         "standing": standing,
     }
     given = {name: value for name, value in fields.items() if value is not None}
-    if said_on is not None:
-        day = None if said_on.strip().casefold() == UNKNOWN else options.parsed_day(said_on, "--date")
-        given["said_on"] = day.isoformat() if day else None
-    return given
+    return given if said_on is None else {**given, "said_on": decided_day(said_on)}
+
+
+def decided_day(written: str) -> str | None:
+    """The day in ISO 8601; None for “unknown”. Raises UsageError."""
+    day = None if written.strip().casefold() == UNKNOWN else options.parsed_day(written, "--date")
+    return day.isoformat() if day else None
 
 
 def who(by: str | None) -> str:
@@ -211,6 +214,11 @@ def who(by: str | None) -> str:
 def tell(decision: StatementDecision) -> None:
     """Say in one line what was decided."""
     complain(f"{in_short(decision)}: {what_was_decided(decision)}; to undo: tracker statements undo {decision.id}")
+
+
+def tell_undone(decision: StatementDecision) -> None:
+    """Say in one line what was taken back."""
+    complain(f"undone: {in_short(decision)}: {what_was_decided(decision)}")
 
 
 def _tag(words: str) -> str:

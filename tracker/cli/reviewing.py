@@ -7,13 +7,12 @@ from io import TextIOWrapper
 from typing import Any
 
 from tracker.cli.errors import UserError
-from tracker.cli.judging import decided_fields, tell
+from tracker.cli.judging import decided_day, tell, tell_undone
 from tracker.store import Store, StoreError
 from tracker.store.rows import StatementDecision
 from tracker.terms import Act, Kind, Standing
 from tracker.views.console import complain
 from tracker.views.harmless import harmless_line
-from tracker.views.judgements import in_short, what_was_decided
 from tracker.views.statement import print_statement
 from tracker.views.wording import counted
 
@@ -73,7 +72,6 @@ class Reviewing:
     def go_through(self, numbers: Iterable[int]) -> None:
         """Ask about these statements, until the user quits."""
         waiting = list(numbers)
-        total = len(waiting)
         position = 0
         while position < len(waiting) and not self._quit:
             number = waiting[position]
@@ -84,7 +82,7 @@ class Reviewing:
             sys.stdout.write("\n" if position else "")
             print_statement(found)
             sys.stdout.flush()
-            undone = self._answer(number, f"{position + 1} of {total}. ")
+            undone = self._answer(number, f"{position + 1} of {len(waiting)}. ")
             if undone is not None:
                 position = waiting.index(undone) if undone in waiting else position
             else:
@@ -123,7 +121,7 @@ class Reviewing:
                             return None
                     case "undo" if self._made:
                         undone = decisions.undo(self._made.pop().id)
-                        complain(f"undone: {in_short(undone)}: {what_was_decided(undone)}")
+                        tell_undone(undone)
                         return undone.statement
                     case "undo":
                         complain("nothing was decided yet in this review")
@@ -169,7 +167,7 @@ def _field(name: str, value: str) -> dict[str, Any]:
     if name in ("speaker", "addressee"):
         return {name: [each.strip() for each in value.split(";") if each.strip()]}
     if name == "said_on":
-        return decided_fields(None, False, None, None, value, None, None, None, None, None)
+        return {name: decided_day(value)}
     if name in TERMS and value not in list(TERMS[name]):
         raise ValueError(f"“{harmless_line(value)}” is none of {', '.join(TERMS[name])}")
     return {name: value}

@@ -85,11 +85,13 @@ def outcomes(
     """
     about, about_gone = _by_statement(found, decisions, article, text)
     results = [
-        _outcome(_number(each, about.get(index, []), article), each.statement, index, about.get(index, []), published)
+        _outcome(
+            _number(each.number, about.get(index, []), article), each.statement, index, about.get(index, []), published
+        )
         for index, each in enumerate(found)
     ]
     for judged in about_gone:
-        outcome = _outcome(judged[0].number if judged[0].article == article else None, None, None, judged, published)
+        outcome = _outcome(_number(None, judged, article), None, None, judged, published)
         if outcome.decided or outcome.checking != Checking() or outcome.rejected:
             results.append(outcome)
     return results
@@ -121,10 +123,9 @@ def _by_statement(
     found: Sequence[Found], decisions: Sequence[Judged], article: str, text: str
 ) -> tuple[Mapping[int, list[Judged]], list[list[Judged]]]:
     """The decisions about each statement found (by index), and those about each that isn't found."""
-    own = {each.id: each.statement.quote for each in decisions if each.article == article}
-    places = dict.fromkeys(own.values())
+    places = list(dict.fromkeys(each.statement.quote for each in decisions if each.article == article))
     indexes = best_overlaps(dict(enumerate(places)), [each.statement.quote for each in found])
-    where = {quote: index for index, number in indexes.items() for quote in [list(places)[number]]}
+    where = {places[number]: index for index, number in indexes.items()}
     about: defaultdict[int, list[Judged]] = defaultdict(list)
     gone: defaultdict[Spans, list[Judged]] = defaultdict(list)
     for each in decisions:
@@ -173,10 +174,10 @@ def _undated(said: Saying) -> Saying:
     return replace(said, words=None, basis=DateBasis.DECISION if said.words else said.basis)
 
 
-def _number(found: Found, decisions: Sequence[Judged], article: str) -> int | None:
+def _number(found: int | None, decisions: Sequence[Judged], article: str) -> int | None:
     """The number of a statement; one that wasn't found for a while gets back the one that it had."""
-    own = (each.number for each in decisions if each.article == article)
-    return found.number if found.number is not None else next(own, None)
+    own = (each.number for each in decisions if each.article == article and each.number is not None)
+    return found if found is not None else next(own, None)
 
 
 def _outcome(

@@ -30,7 +30,19 @@ def outcomes_of(connection: sqlite3.Connection, article_id: int) -> list[Outcome
     """What comes of the decisions for all statements of an article, those that were rejected included."""
     found = found_in(connection, article_id)
     article, digest = _article(connection, article_id)
-    return _outcomes(found, judged_about(connection, article_id), article, digest)
+    results = _outcomes(found, judged_about(connection, article_id), article, digest)
+    number_of = {quote: number for number, quote in statement_rows.quotes_of(connection, article_id).items()}
+    return [
+        each
+        if each.number is not None or each.rejected
+        else replace(each, number=number_of.get(each.statement.quote))  # added in another printing
+        for each in results
+    ]
+
+
+def decisions_on(connection: sqlite3.Connection, article_id: int, outcome: Outcome) -> list[Judged]:
+    """The decisions that an outcome comes of, in the order in which they were made."""
+    return [each for each in judged_about(connection, article_id) if each.id in outcome.decisions]
 
 
 def bring_in_step(
@@ -42,6 +54,9 @@ def bring_in_step(
     results = _outcomes(found, judged, article, digest)
     kept = listed(results)
     numbers = statement_rows.put(connection, article_id, article, kept, mentioned, replacing=True)
+    for each, number in zip(kept, numbers, strict=True):
+        if each.number is None and each.decisions:
+            _number_decisions(connection, digest, each.decisions, number)
     connection.execute("DELETE FROM found_statements WHERE article_id = ?", [article_id])
     if judged:
         number_of = {each.found: each.number for each in results if each.rejected}
@@ -110,6 +125,15 @@ def _family(connection: sqlite3.Connection, article_id: int) -> list[int]:
 def _printings(connection: sqlite3.Connection, digest: str) -> list[int]:
     row = connection.execute("SELECT id FROM articles WHERE text_hash = ?", [digest]).fetchone()
     return [] if row is None else _family(connection, row[0])
+
+
+def _number_decisions(connection: sqlite3.Connection, digest: str, decisions: Sequence[int], number: int) -> None:
+    """Write down in decisions about a text which number the statement has got that they have added."""
+    connection.execute(
+        """UPDATE statement_decisions SET statement_id = ?
+           WHERE article = ? AND statement_id IS NULL AND id IN (SELECT value FROM json_each(?))""",
+        [number, digest, json.dumps(decisions)],
+    )
 
 
 def _remember(connection: sqlite3.Connection, article_id: int, found: Sequence[Found]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.extraction.statements import Saying, Spans, Statement, words_of
 from tracker.store import articles as stored_articles
-from tracker.store import queries
+from tracker.store import queries, statement_rows
 from tracker.store.actors import choosing
 from tracker.store.database import transaction
 from tracker.store.decided import articles, samples
@@ -109,10 +109,7 @@ class StatementDecisions:
             if any(not each.rejected and each.statement.quote == quote for each in self._outcomes(article_id)):
                 raise StoreError(f"Article {article_id} has a statement of these words; see `tracker quotes`.")
             statement = self._new(article.text, quote, fields, article.published)
-            number = self._insert(Judgement.ADD, article_id, None, statement, {}, by, note)
-            articles.apply_to_printings(self._connection, stored_articles.digest_of(article.text))
-            self._number(number, article_id, quote)
-            return self.one(number)
+            return self._made(Judgement.ADD, article.text, None, statement, {}, by, note)
 
     def undo(self, number: int) -> StatementDecision:
         """Take back exactly this decision."""
@@ -165,9 +162,7 @@ class StatementDecisions:
         """A statement with the decisions that hold about it, and what was found where they have changed it."""
         row = place.statement
         with explained(self._path):
-            quote = spans_of(row.quote_spans)
-            results = self._outcomes(row.article_id)
-            outcome = next((each for each in results if each.number == row.id or each.statement.quote == quote), None)
+            outcome = next((each for each in self._outcomes(row.article_id) if each.number == row.id), None)
             if outcome is None:
                 return place
             text = stored_articles.read(self._connection, row.article_id).text
@@ -192,18 +187,12 @@ class StatementDecisions:
             text = stored_articles.read(self._connection, article_id).text
             changes = changes_of(outcome, text)
             self._expect_no_conflict(article_id, outcome, judgement, changes, by, override)
-            made = self._insert(judgement, article_id, number, outcome.base, changes, by, note)
-            articles.apply_to_printings(self._connection, stored_articles.digest_of(text))
-            return self.one(made)
+            return self._made(judgement, text, number, outcome.base, changes, by, note)
 
     def _expect_no_conflict(
         self, article_id: int, outcome: Outcome, judgement: Judgement, changes: Changes, by: str, override: bool
     ) -> None:
-        about = [
-            each
-            for each in articles.judged_about(self._connection, article_id)
-            if each.number == outcome.number or each.statement.quote == outcome.base.quote
-        ]
+        about = articles.decisions_on(self._connection, article_id, outcome)
         against = None if override else contradicted(about, judgement, changes, by)
         if against is not None:
             raise DecidedOtherwiseError(self.one(against.id))
@@ -288,44 +277,33 @@ class StatementDecisions:
         (digest,) = self._connection.execute("SELECT text_hash FROM articles WHERE id = ?", [article_id]).fetchone()
         return str(digest)
 
-    def _insert(
+    def _made(
         self,
         judgement: Judgement,
-        article_id: int,
+        text: str,
         number: int | None,
         statement: Statement,
         changes: Changes,
         by: str,
         note: str | None,
-    ) -> int:
-        text = stored_articles.read(self._connection, article_id).text
-        made = self._connection.execute(
-            """INSERT INTO statement_decisions (judgement, article, statement_id, statement, words, speaker, changes,
-                   note, decided_by, decided_at)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            [
-                judgement.value,
-                self._digest(article_id),
-                number,
-                written(statement),
-                words_of(text, statement.quote),
-                words_of(text, statement.speaker),
-                json.dumps(changes, ensure_ascii=False),
-                note,
-                by,
-                _now(),
-            ],
-        ).lastrowid
-        assert made is not None
-        return made
-
-    def _number(self, decision: int, article_id: int, quote: Spans) -> None:
-        """Write down the number that an added statement got."""
-        row = self._connection.execute(
-            "SELECT id FROM statements WHERE article_id = ? AND quote_spans = ?",
-            [article_id, json.dumps([list(span) for span in quote])],
-        ).fetchone()
-        self._connection.execute("UPDATE statement_decisions SET statement_id = ? WHERE id = ?", [row[0], decision])
+    ) -> StatementDecision:
+        """A decision about a statement of this text, written down and applied to all of its printings."""
+        digest = stored_articles.digest_of(text)
+        row: statement_rows.Row = {
+            "judgement": judgement.value,
+            "article": digest,
+            "statement_id": number,
+            "statement": written(statement),
+            "words": words_of(text, statement.quote),
+            "speaker": words_of(text, statement.speaker),
+            "changes": json.dumps(changes, ensure_ascii=False),
+            "note": note,
+            "decided_by": by,
+            "decided_at": _now(),
+        }
+        made = statement_rows.insert(self._connection, "statement_decisions", row)
+        articles.apply_to_printings(self._connection, digest)
+        return self.one(made)
 
     def _rows(self, condition: str, values: Sequence[object]) -> list[StatementDecision]:
         rows = self._connection.execute(

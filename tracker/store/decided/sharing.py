@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.extraction.statements import Statement
 from tracker.store import articles as stored_articles
+from tracker.store import statement_rows
 from tracker.store.database import transaction
 from tracker.store.decided import articles
 from tracker.store.decided.applying import Outcome, changed, listed
@@ -70,11 +71,12 @@ def expect_decision(record: object) -> Record:
 def bring_in(
     connection: sqlite3.Connection, path: Path, records: Iterable[Record], *, override: bool
 ) -> DecisionsImported:
-    """Write down what others have decided, all or nothing, as far as the articles are here.
+    """Write down what others have decided, all or nothing, as far as the articles are here, and apply it.
 
     What goes against what somebody else has decided here is left out and listed, unless `override`.
     """
-    new = known = elsewhere = 0
+    known = elsewhere = 0
+    new: list[str] = []  # the texts' digests
     conflicts: list[Conflict] = []
     ours = StatementDecisions(connection, path)
     with explained(path), transaction(connection):
@@ -88,25 +90,23 @@ def bring_in(
                 conflicts.append(Conflict(record, ours.one(against)))
             else:
                 _write(connection, row[0], record)
-                new += 1
-    return DecisionsImported(new, known, elsewhere, conflicts)
+                new.append(record["article"])
+        for digest in dict.fromkeys(new):
+            articles.apply_to_printings(connection, digest)
+    return DecisionsImported(len(new), known, elsewhere, conflicts)
 
 
-def gold(connection: sqlite3.Connection, path: Path) -> Iterator[Record]:
-    """The articles all of whose statements were decided about, as gold to measure by and to learn from."""
+def gold(connection: sqlite3.Connection, path: Path) -> Iterator[Record | None]:
+    """The articles that were decided about, as gold to measure by and to learn from.
+
+    None for an article that has other statements, too, which nobody has decided about yet.
+    """
     with explained(path):
         rows = connection.execute("SELECT article_id FROM found_statements ORDER BY article_id").fetchall()
         for (article_id,) in rows:
             results = articles.outcomes_of(connection, article_id)
-            if all(each.decided or each.rejected for each in results):
-                yield _gold_article(connection, article_id, listed(results))
-
-
-def not_all_decided(connection: sqlite3.Connection, path: Path) -> int:
-    """How many articles have statements that were decided about, and others that weren't."""
-    with explained(path):
-        (some,) = connection.execute("SELECT count(*) FROM found_statements").fetchone()
-    return int(some) - sum(1 for _ in gold(connection, path))
+            whole = all(each.decided or each.rejected for each in results)
+            yield _gold_article(connection, article_id, listed(results)) if whole else None
 
 
 def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
@@ -127,7 +127,7 @@ def _against(connection: sqlite3.Connection, article_id: int, record: Record) ->
     outcome = _same(connection, article_id, statement_of(record["statement"]))
     if outcome is None:
         return None
-    about = [each for each in articles.judged_about(connection, article_id) if each.id in outcome.decisions]
+    about = articles.decisions_on(connection, article_id, outcome)
     found = contradicted(about, Judgement(record["judgement"]), record["changes"], record["by"])
     return found.id if found else None
 
@@ -145,23 +145,19 @@ def _write(connection: sqlite3.Connection, article_id: int, record: Record) -> N
     if statement.quote[-1].end > len(text):
         raise StoreError(f"A decision on article {article_id} is about words beyond its end.")
     outcome = _same(connection, article_id, statement)
-    connection.execute(
-        """INSERT INTO statement_decisions (judgement, article, statement_id, statement, words, speaker, changes, note,
-               decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        [
-            record["judgement"],
-            record["article"],
-            outcome.number if outcome else None,
-            json.dumps(record["statement"], ensure_ascii=False),
-            record["words"],
-            record["speaker"],
-            json.dumps(record["changes"], ensure_ascii=False),
-            record.get("note"),
-            record["by"],
-            record["at"],
-        ],
-    )
-    articles.apply_to_printings(connection, record["article"])
+    row: statement_rows.Row = {
+        "judgement": record["judgement"],
+        "article": record["article"],
+        "statement_id": outcome.number if outcome else None,
+        "statement": json.dumps(record["statement"], ensure_ascii=False),
+        "words": record["words"],
+        "speaker": record["speaker"],
+        "changes": json.dumps(record["changes"], ensure_ascii=False),
+        "note": record.get("note"),
+        "decided_by": record["by"],
+        "decided_at": record["at"],
+    }
+    statement_rows.insert(connection, "statement_decisions", row)
 
 
 def _gold_article(connection: sqlite3.Connection, article_id: int, results: Iterable[Outcome]) -> Record:
