@@ -22,7 +22,7 @@ def _names(incomplete: str) -> list[str]:
 def guide(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="Which guide.", autocompletion=lambda incomplete: _names(incomplete)),
+        typer.Argument(metavar="NAME", help="Which guide.", autocompletion=_names),
     ] = None,
 ) -> None:
     """List the guides that come with the program, or show one. In a pipe it is Markdown."""

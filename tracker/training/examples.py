@@ -71,13 +71,12 @@ def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
     document = document_of(article.text, article.language)
     words, places = document.words, places_of(document)
     statements = [counted for each in article.statements if (counted := _counted(each, words))]
-    examples = [
-        _with_statements(words, places, window, statements, article.style) for window in windows_of(words, overlap)
-    ]
+    windows = list(windows_of(words, overlap))
+    examples = [_with_statements(words, places, window, statements, article.style) for window in windows]
     if article.names is None:
         return examples
     tags = tags_of(words, [(span, FIRST_TAGS[kind]) for span, kind in article.names])
-    of_windows = (tags[window.start : window.end] for window in windows_of(words, overlap))
+    of_windows = (tags[window.start : window.end] for window in windows)
     return [replace(each, tags=own, others=True) for each, own in zip(examples, of_windows, strict=True)]
 
 
