@@ -19,7 +19,6 @@ from tracker.terms import Judgement, Standing
 from tracker.views.console import complain
 from tracker.views.events import EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By
-from tracker.views.judgements import in_short
 from tracker.views.listing import print_statements, print_totals
 from tracker.views.records import (
     STATEMENT_FIELDS,
@@ -32,6 +31,7 @@ from tracker.views.records import (
     write_records,
 )
 from tracker.views.statement import print_statement
+from tracker.views.statement_decisions import in_short
 from tracker.views.timeline import print_timeline
 
 _NOTHING = "no statement found"

@@ -9,8 +9,8 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import UsageError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.judging import By, who
 from tracker.cli.reviewing import Reviewing
+from tracker.cli.statement_deciding import By, who
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import Sample
 from tracker.views.console import complain

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from typing import Any
 
 from tracker.cli.errors import UserError
-from tracker.cli.judging import decided_day, tell, tell_undone
+from tracker.cli.statement_deciding import decided_day, tell, tell_undone
 from tracker.store import Store, StoreError
 from tracker.store.rows import StatementDecision
 from tracker.terms import Act, Kind, Standing

@@ -14,15 +14,15 @@ class StatementCommands(OnDemand):
 
     modules = MappingProxyType(
         {
-            "correct": "judging",
-            "accept": "judging",
-            "reject": "judging",
-            "add": "judging",
-            "check": "judging",
-            "history": "judgements",
-            "undo": "judgements",
-            "export": "judgements",
-            "import": "judgements",
+            "correct": "statement_deciding",
+            "accept": "statement_deciding",
+            "reject": "statement_deciding",
+            "add": "statement_deciding",
+            "check": "statement_deciding",
+            "history": "statement_decisions",
+            "undo": "statement_decisions",
+            "export": "statement_decisions",
+            "import": "statement_decisions",
         }
     )
 

@@ -21,8 +21,8 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.judgements import what_was_decided
 from tracker.views.links import link_to
+from tracker.views.statement_decisions import what_was_decided
 from tracker.views.wording import day_is_guessed, in_later_version, in_marks, published
 
 _RESOLUTIONS = {

@@ -13,19 +13,19 @@ from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, UserError
-from tracker.cli.judging import tell_undone
+from tracker.cli.statement_deciding import tell_undone
 from tracker.cli.statements import statements
 from tracker.reading.errors import ReadingError, cannot_read
 from tracker.reading.framing.json_lines import numbered_lines
 from tracker.store.decided import sharing
 from tracker.views.console import complain
-from tracker.views.judgements import (
+from tracker.views.records import write_json_line, write_records
+from tracker.views.statement_decisions import (
     JUDGEMENT_FIELDS,
     conflict_in_words,
     judgement_record,
     print_judgements,
 )
-from tracker.views.records import write_json_line, write_records
 from tracker.views.wording import counted
 
 STDIN = "-"

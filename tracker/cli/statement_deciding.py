@@ -14,7 +14,7 @@ from tracker.cli.statements import statements
 from tracker.store.rows import StatementDecision
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.console import complain
-from tracker.views.judgements import in_short, what_was_decided
+from tracker.views.statement_decisions import in_short, what_was_decided
 
 UNKNOWN = "unknown"
 
