@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from store_building import VERSIONS, add_saying, article, extraction, organisation, person, place, statement
 
 from tracker.extraction.statements import Act, Kind
-from tracker.store import AmbiguousActorError, ChosenActor, StatementQuery, Store, UnknownActorError
+from tracker.store import AmbiguousActorError, ChosenActor, StatementQuery, Store, UnknownActorError, queries
+from tracker.store.rows import Totals
+from tracker.views.listing import print_totals
 
 LIND, BRANDT = person("Vera Lind", "Landrätin"), person("Olaf Brandt")
 
@@ -323,3 +325,15 @@ def test_a_name_is_one_actors_or_an_error_that_names_those_who_may_be_meant(tmp_
         assert nobody.value.similar[0] == vera
         with pytest.raises(UnknownActorError, match="no actor 99"):
             store.choose_actor("99")
+
+
+def test_no_more_are_counted_than_somebody_waits_for(store, monkeypatch, capsys):
+    for day in range(1, 5):
+        add_saying(store, f"Am {day}. regnet es.", LIND, date(2023, 5, day))
+    monkeypatch.setattr(queries, "MOST_COUNTED", 4)
+    assert store.totals(StatementQuery()) == Totals(4, 1, "2023-05-01", "2023-05-04")
+    monkeypatch.setattr(queries, "MOST_COUNTED", 3)
+    totals = store.totals(StatementQuery())
+    assert (totals.statements, totals.more) == (3, True)
+    print_totals(2, totals)
+    assert capsys.readouterr().out == "2 of more than 3 statements\n\n"

@@ -16,6 +16,7 @@ from tracker.store.topics import TopicPlaces, expressions
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
+MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
 NOWHERE: Mapping[int, str] = {}
 
 OLDEST_FIRST = "statements.day"
@@ -77,8 +78,13 @@ def numbers(connection: sqlite3.Connection, query: StatementQuery) -> list[int]:
 
 
 def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
-    """How many statements are asked for, whatever the limit, by how many actors and on which days."""
-    found = numbers(connection, replace(query, limit=None))
+    """How many statements are asked for, whatever the limit, by how many actors and on which days.
+
+    No more than MOST_COUNTED are counted.
+    """
+    found = numbers(connection, replace(query, limit=MOST_COUNTED + 1))
+    more = len(found) > MOST_COUNTED
+    del found[MOST_COUNTED:]
     listed = json.dumps(found)
     first, last = connection.execute(
         "SELECT min(day), max(day) FROM statements WHERE id IN (SELECT value FROM json_each(?))", [listed]
@@ -88,7 +94,7 @@ def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
            WHERE statement_id IN (SELECT value FROM json_each(?))""",
         [listed],
     ).fetchone()
-    return Totals(len(found), actors, first, last)
+    return Totals(len(found), actors, first, last, more)
 
 
 def _asked_for(

@@ -230,7 +230,10 @@ class Store:
 
     @_asking
     def totals(self, query: StatementQuery) -> Totals:
-        """How many statements are asked for, whatever the limit, by how many actors and on which days."""
+        """How many statements are asked for, whatever the limit, by how many actors and on which days.
+
+        No more than `queries.MOST_COUNTED` are counted.
+        """
         return queries.totals(self.connection, query)
 
     @_asking

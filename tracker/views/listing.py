@@ -23,8 +23,14 @@ from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, wh
 
 
 def print_totals(shown: int | None, totals: Totals) -> None:
-    """Print a line above a listing on a terminal: "50 of 2,640 statements; 12 actors, 2005-02-03 to 2021-01-22"."""
+    """Print a line above a listing on a terminal: "50 of 2,640 statements; 12 actors, 2005-02-03 to 2021-01-22".
+
+    Where not all were counted, that there are more: "50 of more than 10,000 statements".
+    """
     of = f"{shown:,} of " if shown is not None and shown < totals.statements else ""
+    if totals.more:
+        results().print(Text(f"{of}more than {counted(totals.statements, 'statement')}\n", ASIDE))
+        return
     facts = [counted(totals.actors, "actor")]
     if totals.first_on and totals.last_on:
         days = (totals.first_on, totals.last_on)

@@ -60,12 +60,16 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many statements there are, by how many actors, and the first and last day."""
+    """How many statements there are, by how many actors, and the first and last day.
+
+    With `more` there are more than these, and the rest is of the newest of them.
+    """
 
     statements: int
     actors: int
     first_on: str | None
     last_on: str | None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
