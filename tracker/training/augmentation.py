@@ -51,7 +51,14 @@ def augmented(article: GoldArticle, random: Random) -> GoldArticle:
 def edited(article: GoldArticle, edits: Iterator[Edit]) -> GoldArticle:
     """The article after the edits, without the statements whose quote is gone."""
     after = Edited(article.text, edits)
-    moved = (replace(each, roles=tuple(map(after.spans, each.roles))) for each in article.statements)
+    moved = (
+        replace(
+            each,
+            roles=tuple(map(after.spans, each.roles)),
+            meant=None if each.meant is None else after.spans(each.meant),
+        )
+        for each in article.statements
+    )
     names = article.names and tuple((span, kind) for name, kind in article.names for span in after.spans((name,)))
     return replace(article, text=after.text, statements=tuple(each for each in moved if each.roles[0]), names=names)
 

@@ -11,7 +11,7 @@ from torch import Tensor
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.encoder import by_piece, stretches
 from tracker.extraction.marked_words import Place
-from tracker.training.examples import Example, Integers
+from tracker.training.examples import SPEAKER, Example, Integers
 from tracker.training.transformer import masked
 
 PADDING = 1  # <pad> in the vocabulary
@@ -27,7 +27,8 @@ class Batch:
     unknown; `others`: bool (B, 1), whether names of the fourth class are marked. `window`, `anchor`, `kind`: int64
     (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: bool (N, S, 18);
     `annotated`: float (N, 1, 18), 0 for roles that the corpus doesn't have. `act`, `standing`: int64 (N,), -100 where
-    unknown.
+    unknown. `speaker`: bool (N, T), the words that print the speaker; `meant`: bool (N, T + 1), the words that name
+    whom these mean, and last whether they mean nobody that is named; all false where that is unknown.
     """
 
     pieces: Tensor
@@ -46,6 +47,8 @@ class Batch:
     annotated: Tensor
     act: Tensor
     standing: Tensor
+    speaker: Tensor
+    meant: Tensor
 
     def to(self, device: str) -> "Batch":
         """The same on another device."""
@@ -81,6 +84,7 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
         ),
         torch.tensor([[each.others] for each in examples]),
         *_statements(examples, before, size),
+        *_antecedents(examples, max(words)),
     )
 
 
@@ -120,6 +124,19 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
         _known([each.act for _, _, each in begun]),
         _known([each.standing for _, _, each in begun]),
     )
+
+
+def _antecedents(examples: Sequence[Example], length: int) -> tuple[Tensor, Tensor]:
+    """`speaker` and `meant` of a `Batch` of windows of up to `length` words."""
+    begun = [each for example in examples for each in example.begun]
+    speaker = np.zeros((len(begun), length), np.bool_)
+    meant = np.zeros((len(begun), length + 1), np.bool_)
+    for row, each in enumerate(begun):
+        if each.meant is not None:
+            speaker[row, : len(each.roles)] = each.roles[:, SPEAKER]
+            meant[row, : len(each.meant)] = each.meant
+            meant[row, -1] = not each.meant.any()
+    return torch.from_numpy(speaker), torch.from_numpy(meant)
 
 
 def _known(numbers: Sequence[int | None]) -> Tensor:

@@ -11,6 +11,7 @@ from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_of, values_of
 
 LATEST = "checkpoint.pt"
+ADDED = "antecedents."  # what models up to v1.4 don't have
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,15 @@ class Trained:
     def model(self, device: str = "cpu") -> Model:
         """The model with these weights, ready to be asked."""
         model = Model(self.settings, self.pieces)
-        model.load_state_dict(self.weights)
+        load_weights(model, self.weights)
         return model.to(device).eval()
+
+
+def load_weights(model: Model, weights: dict[str, Tensor]) -> None:
+    """Give a model these weights; what points at antecedents begins anew where they are of before it was learnt."""
+    before = not any(name.startswith(ADDED) for name in weights)
+    kept = {name: value for name, value in model.state_dict().items() if before and name.startswith(ADDED)}
+    model.load_state_dict(kept | weights)
 
 
 def save(values: dict[str, Any], file: Path) -> None:

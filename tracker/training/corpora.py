@@ -17,6 +17,7 @@ from typing import Any, TextIO, TypeVar
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Spans
 from tracker.terms import ReferentKind, Standing
+from tracker.training.mentions import mentions_of
 
 GERMAN, ENGLISH = "german-news", "polnear"
 GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH = "ner-germeval", "ner-ewt", "ner-wikiann-de", "ner-wikiann-en"
@@ -27,7 +28,11 @@ PARTS = {  # of which corpora there must be which
 
 GOLD_OF = ("german-news", "polnear", "own")  # tracker's gold: the two of the corpora's texts may be missing
 
+ACTS_FILE = "acts-train.jsonl"
+
 T = TypeVar("T")
+ToldActs = Mapping[str, Mapping[Spans, Act | None]]
+"""Of articles by id, and of statements by their quotes: the act, None where nothing was stated by our guide."""
 
 
 class Style(IntEnum):
@@ -56,12 +61,17 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class GoldStatement:
-    """A statement as annotated: the spans of each role in the order of `ROLES`; act and standing where it has them."""
+    """A statement as annotated: the spans of each role in the order of `ROLES`; act and standing where it has them.
+
+    `meant`: where the text names whom the speaker's words mean; empty where they mean nobody that it names, None where
+    that isn't annotated.
+    """
 
     kind: Kind
     roles: tuple[Spans, ...]
     act: Act | None = None
     standing: Standing | None = None
+    meant: Spans | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,22 @@ def read_train_parts(sources: Sources) -> Iterator[GoldArticle]:
         yield from read_articles(corpus_file(sources.corpora, corpus, "train"), style)
 
 
+def read_acts(sources: Sources) -> ToldActs:
+    """The acts that were told of statements in the corpora's own train articles; none where the file isn't there.
+
+    Raises ValueError, which names the file and the line.
+    """
+    file = sources.gold / ACTS_FILE if sources.gold else None
+    if file is None or not file.is_file():
+        return {}
+    return dict(_read(file, _acts))
+
+
+def _acts(fields: dict[str, Any]) -> tuple[str, dict[Spans, Act | None]]:
+    told = ((tuple(Span(*span) for span in each["quote"]), each["act"]) for each in fields["statements"])
+    return fields["id"], {quote: Act(act) if act else None for quote, act in told}
+
+
 def read_sentences(path: Path) -> Iterator[GoldSentence]:
     """The sentences of a corpus of names. Raises ValueError, which names the file and the line."""
     return _read(path, lambda fields: GoldSentence(tuple(fields["tokens"]), tuple(fields["tags"])))
@@ -161,12 +187,13 @@ def _own_article(fields: dict[str, Any], texts: Mapping[str, dict[str, Any]]) ->
 
 
 def _article(fields: dict[str, Any], printed: dict[str, Any], style: Style) -> GoldArticle:
+    everybody = {name for each in fields["statements"] for name in each.get("actors") or ()}
     return GoldArticle(
         fields["id"],
         printed.get("title") or "",
         printed["text"],
         fields["language"],
-        tuple(map(_statement, fields["statements"])),
+        tuple(_statement(each, printed["text"], everybody) for each in fields["statements"]),
         style,
         None if fields.get("names") is None else tuple(map(_name, fields["names"])),
     )
@@ -177,9 +204,13 @@ def _name(fields: list[Any]) -> tuple[Span, ReferentKind]:
     return Span(start, end), ReferentKind(kind)
 
 
-def _statement(fields: dict[str, Any]) -> GoldStatement:
+def _statement(fields: dict[str, Any], text: str, everybody: set[str]) -> GoldStatement:
     roles = (tuple(Span(*span) for span in fields.get(role) or ()) for role in ROLES)
     act, standing = fields.get("act"), fields.get("standing")
     return GoldStatement(
-        Kind(fields["type"]), tuple(roles), Act(act) if act else None, Standing(standing) if standing else None
+        Kind(fields["type"]),
+        tuple(roles),
+        Act(act) if act else None,
+        Standing(standing) if standing else None,
+        None if fields.get("actors") is None else mentions_of(fields["actors"], text, everybody),
     )

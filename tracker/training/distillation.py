@@ -61,7 +61,7 @@ def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
             own = losses_of(student, vectors, batch, settings)
             taught = _taught(student, vectors, said, batch, settings)
             likeness = _unlikeness(encoded, said.vectors, batch.there, settings)
-            taught = Losses(taught.anchors + likeness, taught.roles, taught.names, taught.acts)
+            taught = replace(taught, anchors=taught.anchors + likeness)
             return _together(own, taught, settings.teacher_weight)
 
     return loss_of
@@ -148,12 +148,13 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
     anchors = _divergence(student.anchors(vectors), said.anchors, there) / beginnings
     weight = settings.names_weight * settings.teacher_names
     names = weight * _divergence(student.names(vectors), said.names, there) / there.sum()
+    nothing = anchors.new_zeros(())  # acts and antecedents are the gold's alone
     if said.roles is None:
-        return Losses(anchors, anchors.new_zeros(()), names, anchors.new_zeros(()))
+        return Losses(anchors, nothing, names, nothing, nothing)
     where = said.looked_at
     logits = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind).roles
     roles = _roles(logits, said.roles, where, settings.border_weight)
-    return Losses(anchors, roles, names, anchors.new_zeros(()))  # acts are the gold's alone
+    return Losses(anchors, roles, names, nothing, nothing)
 
 
 def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor) -> Tensor:
@@ -177,4 +178,5 @@ def _together(own: Losses, taught: Losses, weight: float) -> Losses:
         own.roles + weight * taught.roles,
         own.names + weight * taught.names,
         own.acts + weight * taught.acts,
+        own.antecedents + weight * taught.antecedents,
     )

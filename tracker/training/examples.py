@@ -1,7 +1,6 @@
 """Articles and names to what the model is shown: windows of words with what is to be learnt of them."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +15,8 @@ from tracker.extraction.statements import Spans
 from tracker.training.corpora import GoldArticle, GoldStatement, Style
 from tracker.training.names import FIRST_TAGS, NamesText, tags_of
 
+SPEAKER = ROLES.index("speaker")
+
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
@@ -25,7 +26,9 @@ class Begun:
     """A statement by the word that its quote begins with, counted from its window's first. `kind`: 1 to 5, in `KINDS`.
 
     `roles`: bool (word, 18) of its window: inside each of the six roles, begins a span of it, ends one. `act` and
-    `standing`: numbers in `ACTS` and `STANDINGS`, None where they aren't annotated.
+    `standing`: numbers in `ACTS` and `STANDINGS`, None where they aren't annotated. `meant`: bool (word,), which words
+    name whom the speaker's words mean, none where they mean nobody that the article names; None where it isn't
+    annotated, no speaker is printed, or the window doesn't have the name.
     """
 
     word: int
@@ -33,6 +36,7 @@ class Begun:
     roles: Booleans
     act: int | None = None
     standing: int | None = None
+    meant: Booleans | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class _Counted:
     roles: tuple[frozenset[int], ...]
     act: int | None
     standing: int | None
+    meant: frozenset[int] | None
 
 
 def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
@@ -109,21 +114,17 @@ def inputs_of(words: Words, window: Window, places: Integers) -> tuple[Integers,
 
 def _counted(statement: GoldStatement, words: Words) -> _Counted | None:
     """None where no word of the quote is left."""
-    numbers = tuple(frozenset(_words_touched(words, spans)) for spans in statement.roles)
+    numbers = tuple(_numbers(words, spans) for spans in statement.roles)
     if not numbers[0]:
         return None
     act = None if statement.act is None else ACTS.index(statement.act)
     standing = None if statement.standing is None else STANDINGS.index(statement.standing)
-    return _Counted(KINDS.index(statement.kind) + 1, min(numbers[0]), numbers, act, standing)
+    meant = None if statement.meant is None else _numbers(words, statement.meant)
+    return _Counted(KINDS.index(statement.kind) + 1, min(numbers[0]), numbers, act, standing, meant)
 
 
-def _words_touched(words: Words, spans: Spans) -> Iterator[int]:
-    for start, end in spans:
-        first = bisect_right(words.spans, start, key=lambda word: word.end)
-        for number in range(first, len(words)):
-            if words.spans[number].start >= end:
-                break
-            yield number
+def _numbers(words: Words, spans: Spans) -> frozenset[int]:
+    return frozenset(number for span in spans for number in words.touched(span))
 
 
 def _with_statements(
@@ -136,8 +137,18 @@ def _with_statements(
             continue
         here = each.first - window.start
         anchors[here] = anchors[here] or each.kind  # of several quotes with the same beginning, the first
-        begun.setdefault((here, each.kind), Begun(here, each.kind, _roles(each, window), each.act, each.standing))
+        roles, meant = _roles(each, window), _meant(each, window)
+        begun.setdefault((here, each.kind), Begun(here, each.kind, roles, each.act, each.standing, meant))
     return Example(*inputs_of(words, window, places), anchors=anchors, begun=tuple(begun.values()), style=style)
+
+
+def _meant(statement: _Counted, window: Window) -> Booleans | None:
+    """Which words name whom the speaker's words mean: bool (word,), or None where that can't be learnt here."""
+    numbers = range(window.start, window.end)
+    if statement.meant is None or not any(number in numbers for number in statement.roles[SPEAKER]):
+        return None
+    named = np.array([number in statement.meant for number in numbers])
+    return named if named.any() or not statement.meant else None
 
 
 def _roles(statement: _Counted, window: Window) -> Booleans:

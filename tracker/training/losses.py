@@ -16,17 +16,21 @@ WORDS_A_STATEMENT = 20  # that a statement's roles are weighed by, whatever thei
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The parts of the loss, scalars. `acts`: of acts and standings together."""
+    """The parts of the loss, scalars.
+
+    `acts`: of acts and standings together; `antecedents`: of whom speakers' words mean.
+    """
 
     anchors: Tensor
     roles: Tensor
     names: Tensor
     acts: Tensor
+    antecedents: Tensor
 
     @property
     def total(self) -> Tensor:
         """What is minimized."""
-        return self.anchors + self.roles + self.names + self.acts
+        return self.anchors + self.roles + self.names + self.acts + self.antecedents
 
 
 def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -61,6 +65,18 @@ def acts_loss(acts: Tensor, standings: Tensor, batch: Batch) -> Tensor:
     for logits, known in ((acts, batch.act), (standings, batch.standing)):
         summed = summed + functional.cross_entropy(logits.float(), known, ignore_index=UNKNOWN, reduction="sum")
     return summed / max(FEWEST_ANCHORS, len(batch.anchor))
+
+
+def antecedents_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Minus the logarithm of the probability of all words that name the right one, a statement whose speaker is known.
+
+    Several words may be right, and which of them the model points at is its own affair (Lee et al. 2017, arXiv
+    1707.07045). `logits`: float (N, T + 1).
+    """
+    known = batch.meant.any(-1)
+    right = logits.float().masked_fill(~batch.meant, torch.finfo(torch.float32).min)
+    each = torch.logsumexp(logits.float(), -1) - torch.logsumexp(right, -1)
+    return torch.where(known, each, 0.0).sum() / max(FEWEST_ANCHORS, len(batch.anchor))
 
 
 def names_loss(logits: Tensor, batch: Batch) -> Tensor:

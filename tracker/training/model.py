@@ -59,6 +59,7 @@ class Model(nn.Module):
         self.anchors = nn.Sequential(nn.Linear(width, width), nn.GELU(), beginnings)
         self.names = nn.Linear(width, len(TAGS))
         self.roles = RoleDecoder(settings)
+        self.antecedents = Antecedents(settings)
 
     def vectors(
         self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, there: Tensor | None = None
@@ -138,6 +139,61 @@ class RoleDecoder(nn.Module):
         here = (at_anchor.unsqueeze(1).to(states.dtype) @ states).squeeze(1)
         told = functional.gelu(self.told(self.told_dropout(torch.cat([here.float(), means], -1))))
         return Decoded(roles, self.acts(told), self.standings(told))
+
+
+class Antecedents(nn.Module):
+    """Points from the words that print a statement's speaker at the words that name whom they mean, or at nobody.
+
+    Each word of the window is scored by itself: a word stands for the mention that it is in, as in word-level
+    coreference resolution (Dobrovolskii 2021, arXiv 2109.04127).
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        width, size = settings.width, settings.antecedent_width
+        self.size = size
+        self.dropout = nn.Dropout(settings.told_dropout)
+        self.asked = nn.Sequential(nn.Linear(2 * width, size), nn.GELU(), nn.Linear(size, size))
+        self.named = nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Linear(size, size))
+        self.distances = nn.Embedding(int(buckets(POSITIONS).max()) + 1, 1)
+        nn.init.zeros_(self.distances.weight)
+        self.nobody = nn.Linear(size, 1)
+        self.register_buffer("buckets", buckets(POSITIONS), persistent=False)
+
+    def forward(self, vectors: Tensor, window: Tensor, speaker: Tensor, anchor: Tensor, there: Tensor) -> Tensor:
+        """Logits of each word, and of nobody: float (N, T + 1).
+
+        `vectors`: float (B, T, W); `window`, `anchor`: int64 (N,); `speaker`: bool (N, T); `there`: bool (B, T).
+        """
+        windows, length = vectors.shape[:2]
+        words = self.dropout(vectors.float()).flatten(0, 1)
+        # By matrices, for what an index takes is added up slowly where sums must have the same order each time.
+        own = functional.one_hot(window, windows).to(words.dtype).unsqueeze(-1)  # (N, B, 1)
+        weights = speaker.float() / speaker.sum(-1, keepdim=True).clamp(min=1)
+        means = (own * weights.unsqueeze(1)).flatten(1) @ words
+        asked = self.ask(means, functional.embedding(window * length + anchor, words))
+        products = ((asked @ self.named(words).T).view(-1, windows, length) * own).sum(1)
+        first = speaker.int().argmax(-1, keepdim=True)
+        distance = (torch.arange(length, device=first.device) - first).clamp(-POSITIONS, POSITIONS) + POSITIONS
+        missing = functional.pad(~there[window], (0, 1))
+        return self.scores(products, asked, distance).masked_fill(missing, torch.finfo(torch.float32).min)
+
+    def ask(self, means: Tensor, anchors: Tensor) -> Tensor:
+        """What is asked of each of N speakers, by the means of their words and the words that their quotes begin with.
+
+        float (N, size), of float (N, W) each.
+        """
+        asked: Tensor = self.asked(torch.cat([means, anchors], -1))
+        return asked
+
+    def scores(self, products: Tensor, asked: Tensor, distance: Tensor) -> Tensor:
+        """Logits of S words for each of N speakers, and of nobody: float (N, S + 1).
+
+        `products`: float (N, S), of what is asked and what `named` makes of the words; `distance`: int64 (N, S), in
+        words from the speaker's first, 0 to 2 * POSITIONS.
+        """
+        near = self.distances(self.get_buffer("buckets")[distance]).squeeze(-1)
+        return torch.cat([products.float() * self.size**-0.5 + near, self.nobody(asked).float()], -1)
 
 
 class RoleLayer(nn.Module):

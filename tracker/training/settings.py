@@ -21,10 +21,11 @@ class Settings:
     role_width: int = 256
     role_layers: int = 2
     role_heads: int = 4
+    antecedent_width: int = 128
     words_before: int = 64  # of an anchor, in the stretch that its roles are looked for in
     words_after: int = 128  # from the anchor on
     dropout: float = 0.1  # on the words' vectors
-    told_dropout: float = 0.0  # on what act and standing are read off
+    told_dropout: float = 0.0  # on what act, standing and antecedents are read off
     inner_dropout: float = 0.0  # on what the encoder's attention and feed-forward networks add
 
     # The examples of an epoch.
@@ -53,6 +54,7 @@ class Settings:
     border_weight: float = 0.5  # of the beginnings and ends of spans among the roles' loss
     names_weight: float = 3.0
     acts_weight: float = 1.0
+    antecedents_weight: float = 1.0
 
     # Distillation: how much the teacher's word counts beside the corpora's, for each of them.
     teacher_weight: float = 1.0

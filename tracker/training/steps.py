@@ -18,7 +18,7 @@ from tracker.training import base, corpora, vocabulary
 from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
 from tracker.training.budget import Budget
-from tracker.training.checkpoints import LATEST, Trained, epoch_file, read_trained, save_trained
+from tracker.training.checkpoints import LATEST, Trained, epoch_file, load_weights, read_trained, save_trained
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
@@ -107,7 +107,7 @@ def train(
     prepare(under.seed, under.device, under.threads)
     model = Model(settings, len(_pieces()))
     if trained_before:
-        model.load_state_dict(_fitting(trained_before, settings).weights)
+        load_weights(model, _fitting(trained_before, settings).weights)
     else:
         whole = base.load((base_in or work) / BASE)
         begin_with(model, whole, vocabulary.rows_of(whole, _pieces()), settings.layers)
@@ -130,7 +130,7 @@ def distil(
     teachers = [_of_this_vocabulary(last_trained(each), each).model(under.device) for each in (work, *further)]
     student = Model(settings, len(_pieces()))
     if taught_before:
-        student.load_state_dict(_fitting(taught_before, settings).weights)
+        load_weights(student, _fitting(taught_before, settings).weights)
     else:
         begin_with_teacher(student, teachers[0], settings.layers)
     _run(student, taught_losses(teachers, settings), sources, work / STUDENT, settings, under)

@@ -1,6 +1,7 @@
 """Text to words with offsets, and words to windows that the encoder can read at once."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +31,11 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    def touched(self, span: Span) -> range:
+        """The numbers of the words that have a character in a span of the text."""
+        first = bisect_right(self.spans, span.start, key=lambda word: word.end)
+        return range(first, bisect_left(self.spans, span.end, lo=first, key=lambda word: word.start))
 
     def word(self, number: int) -> str:
         """The printed word of that number."""
