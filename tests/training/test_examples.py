@@ -1,15 +1,18 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from training_samples import ENGLISH, articles, own_article, write_sources
 
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
-from tracker.extraction.statements import Span
+from tracker.extraction.statements import Act, Span
 from tracker.terms import ReferentKind
-from tracker.training.corpora import GoldArticle, Style
+from tracker.training.corpora import GoldArticle, Style, read_acts
+from tracker.training.cue_acts import with_cue_acts, with_told_acts
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
@@ -57,6 +60,46 @@ def test_own_gold_as_the_model_is_shown_it() -> None:
     assert told == [("promise", "asserted"), ("warning", "asserted")]
     assert role(example, warning, "matter") == "vor einer ‚ langen Sperrung ‘ der Straße"
     assert role(example, promise, "matter") == ""
+    assert promise.meant is not None
+    assert not promise.meant.any()  # nobody whom the text names
+    assert warning.meant is not None
+    assert words_of(example, warning.meant) == "Timo Reuß"
+
+
+def test_whom_nobody_can_point_at_is_not_learnt() -> None:
+    article = own_article()
+    unknown, elsewhere = (replace(each, meant=None) for each in article.statements)
+    silent = replace(article.statements[1], roles=(article.statements[1].roles[0], *((),) * 5))
+    (example,) = article_examples(replace(article, statements=(unknown, silent)), 0.2)
+    assert [each.meant for each in example.begun] == [None, None]
+    (example,) = article_examples(replace(article, statements=(unknown, elsewhere)), 0.2)
+    assert [each.meant for each in example.begun] == [None, None]
+
+
+def test_acts_told_by_reading_go_before_those_of_cues() -> None:
+    german, _ = articles()
+    direct, reported = german.statements
+    assert with_cue_acts(german).statements[1].act is Act.WARNING
+    told = {german.identifier: {reported.roles[0]: Act.CONCERN, direct.roles[0]: None}}
+    assert [each.act for each in with_told_acts(with_cue_acts(german), told).statements] == [None, Act.CONCERN]
+    assert with_told_acts(german, {}) == german
+
+
+def test_told_acts_are_read(tmp_path: Path) -> None:
+    sources = write_sources(tmp_path)
+    assert read_acts(sources) == {}
+    assert sources.gold is not None
+    german, _ = articles()
+    rows = [{"quote": german.statements[0].roles[0], "act": "promise"}, {"quote": [[0, 4]], "act": None}]
+    line = json.dumps({"id": "brücke", "sha256": "0", "statements": rows})
+    (sources.gold / "acts-train.jsonl").write_text(line + "\n", encoding="utf-8")
+    told = read_acts(sources)["brücke"]
+    assert told == {german.statements[0].roles[0]: Act.PROMISE, (Span(0, 4),): None}
+    data = read_training_data(sources)
+    assert data.german[0].statements[0].act is Act.PROMISE
+    (sources.gold / "acts-train.jsonl").write_text('{"id": "x", "statements": [{"quote": [], "act": "shout"}]}\n')
+    with pytest.raises(ValueError, match=r"acts-train\.jsonl, line 1: 'shout'"):
+        read_acts(sources)
 
 
 def test_borders_of_spans() -> None:

@@ -14,7 +14,8 @@ from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import tokenizer
 from tracker.extraction.encoder import ACTS, STANDINGS, Task, score
 from tracker.extraction.marked_words import Place
-from tracker.extraction.statements import Act
+from tracker.extraction.pointing import point
+from tracker.extraction.statements import Act, Draft
 from tracker.training.epochs import grouped
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
@@ -31,7 +32,7 @@ from tracker.training.corpora import Style  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
-from tracker.training.losses import Losses, acts_loss, anchors_loss, names_loss, roles_loss  # noqa: E402
+from tracker.training.losses import Losses, acts_loss, anchors_loss, antecedents_loss, names_loss, roles_loss  # noqa: E402
 from tracker.training.model import Model, buckets  # noqa: E402
 from tracker.training.transformer import rows  # noqa: E402
 
@@ -209,6 +210,56 @@ def test_acts_that_are_not_annotated_cost_nothing() -> None:
     asserted = torch.tensor([[9.0, -9.0, -9.0, -9.0]] * 2)
     assert acts_loss(right, asserted, own) < 1e-4
     assert acts_loss(right, -asserted, own) > 1
+
+
+def test_antecedents_that_are_not_annotated_cost_nothing() -> None:
+    own, others = tiny_batch(own_examples()[2:]), tiny_batch()
+    assert not others.meant.any()
+    logits = torch.zeros(*others.meant.shape)
+    assert antecedents_loss(logits, others) == 0
+    nobody, named = own.meant.float()
+    assert nobody.nonzero().flatten().tolist() == [own.meant.shape[1] - 1]
+    assert named.sum() == 2
+    assert antecedents_loss(torch.zeros(*own.meant.shape), own) > 0
+    assert antecedents_loss(20 * own.meant.float(), own) < 1e-4
+    one_of_both = 20 * own.meant.float()
+    one_of_both[1, int(named.nonzero()[0])] = 0
+    assert antecedents_loss(one_of_both, own) < 1e-4  # either word of a name will do
+
+
+def test_padding_changes_nobody_meant() -> None:
+    model = tiny_model().eval()
+    alone, padded = tiny_batch(own_examples()[2:]), tiny_batch([*own_examples()[2:], *examples()[:1]])
+    logits = [
+        model.antecedents(vectors_of(model, each), each.window, each.speaker, each.anchor, each.there)
+        for each in (alone, padded)
+    ]
+    length = alone.there.shape[1]
+    assert torch.allclose(logits[0][:, :length], logits[1][:2, :length], atol=1e-5)
+    assert torch.allclose(logits[0][:, -1], logits[1][:2, -1], atol=1e-5)
+    assert (logits[1][:2, length:-1] < -1e30).all()
+
+
+def test_whom_words_mean_learnt_by_heart() -> None:
+    model, batch = tiny_model(), tiny_batch(own_examples()[2:])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    for _ in range(STEPS_TO_LEARN):
+        optimizer.zero_grad()
+        gold_losses(TINY)(model, batch).total.backward()
+        optimizer.step()
+    article = own_article()
+    (scores,) = score([Task(document_of(article.text, ""))], 1, asked(model.eval(), TINY))
+    drafts = [Draft(each.kind, *each.roles[:5], 1.0) for each in article.statements]
+    silent = replace(drafts[0], speaker=())
+    nobody, builder, unasked = point(scores, [*drafts, silent])
+    assert unasked is None
+    assert nobody is not None
+    assert builder is not None
+    assert nobody.nobody > 0.9
+    (name,) = article.statements[1].meant or ()
+    assert builder.of(scores.task.words.touched(name)) > 0.9
+    assert builder.of(range(0, 5)) < 0.05
+    assert builder.nobody + float(builder.words.sum()) == pytest.approx(1)
 
 
 def test_styles_are_told_apart() -> None:

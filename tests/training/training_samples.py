@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,8 @@ def own_article() -> GoldArticle:
         "vor einer ‚langen Sperrung‘ der Straße",
         act=Act.WARNING,
     )
-    return GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", (promise, warning))
+    meant = (replace(promise, meant=()), replace(warning, meant=(span("Timo Reuß", GERMAN),)))
+    return GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", meant)
 
 
 SENTENCES = (
@@ -130,6 +132,7 @@ def write_corpora(folder: Path) -> Path:
 def _fields(article: GoldArticle) -> dict[str, Any]:
     statements = [
         {"type": each.kind, **dict(zip(ROLES, each.roles, strict=True)), "act": each.act, "standing": each.standing}
+        | ({} if each.meant is None else {"actors": [meant.of(article.text) for meant in each.meant]})
         for each in article.statements
     ]
     return {
