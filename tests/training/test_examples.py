@@ -4,19 +4,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_samples import ENGLISH, articles, own_article, write_sources
+from training_samples import ENGLISH, GERMAN, articles, own_article, write_sources
 
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.extraction.statements import Act, Span
 from tracker.terms import ReferentKind
-from tracker.training.corpora import GoldArticle, Style, read_acts
-from tracker.training.cue_acts import with_cue_acts, with_told_acts
+from tracker.training.corpora import GoldArticle, Style, Told, read_told
+from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
+from tracker.training.told import with_told
 
 SETTINGS = settings_of({"layers": [0], "silver_names": 1, "words_of_names": 10, "batch": 2, "share_of_english": 1.0})
 
@@ -76,30 +77,44 @@ def test_whom_nobody_can_point_at_is_not_learnt() -> None:
     assert [each.meant for each in example.begun] == [None, None]
 
 
-def test_acts_told_by_reading_go_before_those_of_cues() -> None:
+def test_what_was_told_goes_before_what_cues_tell() -> None:
     german, _ = articles()
     direct, reported = german.statements
     assert with_cue_acts(german).statements[1].act is Act.WARNING
-    told = {german.identifier: {reported.roles[0]: Act.CONCERN, direct.roles[0]: None}}
-    assert [each.act for each in with_told_acts(with_cue_acts(german), told).statements] == [None, Act.CONCERN]
-    assert with_told_acts(german, {}) == german
+    names = ("Timo Reuß", "Hanna Voigt")
+    told = {
+        german.identifier: {
+            reported.roles[0]: Told(True, Act.CONCERN, names[:1]),
+            direct.roles[0]: Told(True, None, None),
+        }
+    }
+    direct, reported = with_told(with_cue_acts(german), told).statements
+    assert (direct.act, direct.meant) == (None, None)
+    assert reported.act is Act.CONCERN
+    assert [span.of(GERMAN) for span in reported.meant or ()] == ["Timo Reuß"]
+    named = {german.identifier: {direct.roles[0]: Told(False, None, names[1:])}}
+    direct, reported = with_told(with_cue_acts(german), named).statements
+    assert [span.of(GERMAN) for span in direct.meant or ()] == ["Hanna Voigt"]
+    assert (reported.act, reported.meant) == (Act.WARNING, None)
+    assert with_told(german, {}) == german
 
 
-def test_told_acts_are_read(tmp_path: Path) -> None:
+def test_what_was_told_is_read(tmp_path: Path) -> None:
     sources = write_sources(tmp_path)
-    assert read_acts(sources) == {}
+    assert read_told(sources) == {}
     assert sources.gold is not None
     german, _ = articles()
-    rows = [{"quote": german.statements[0].roles[0], "act": "promise"}, {"quote": [[0, 4]], "act": None}]
-    line = json.dumps({"id": "brücke", "sha256": "0", "statements": rows})
-    (sources.gold / "acts-train.jsonl").write_text(line + "\n", encoding="utf-8")
-    told = read_acts(sources)["brücke"]
-    assert told == {german.statements[0].roles[0]: Act.PROMISE, (Span(0, 4),): None}
-    data = read_training_data(sources)
-    assert data.german[0].statements[0].act is Act.PROMISE
-    (sources.gold / "acts-train.jsonl").write_text('{"id": "x", "statements": [{"quote": [], "act": "shout"}]}\n')
-    with pytest.raises(ValueError, match=r"acts-train\.jsonl, line 1: 'shout'"):
-        read_acts(sources)
+    rows = [{"quote": german.statements[0].roles[0], "act": "promise"}, {"quote": [[0, 4]], "actors": ["Voigt"]}]
+    line = json.dumps({"id": "brücke", "sha256": "0", "statements": [*rows, {"quote": [[4, 9]], "act": None}]})
+    (sources.gold / "told-train.jsonl").write_text(line + "\n", encoding="utf-8")
+    told = read_told(sources)["brücke"]
+    assert told[german.statements[0].roles[0]] == Told(True, Act.PROMISE, None)
+    assert told[(Span(0, 4),)] == Told(False, None, ("Voigt",))
+    assert told[(Span(4, 9),)] == Told(True, None, None)
+    assert read_training_data(sources).german[0].statements[0].act is Act.PROMISE
+    (sources.gold / "told-train.jsonl").write_text('{"id": "x", "statements": [{"quote": [], "act": "shout"}]}\n')
+    with pytest.raises(ValueError, match=r"told-train\.jsonl, line 1: 'shout'"):
+        read_told(sources)
 
 
 def test_borders_of_spans() -> None:

@@ -28,11 +28,9 @@ PARTS = {  # of which corpora there must be which
 
 GOLD_OF = ("german-news", "polnear", "own")  # tracker's gold: the two of the corpora's texts may be missing
 
-ACTS_FILE = "acts-train.jsonl"
+TOLD_FILE = "told-train.jsonl"
 
 T = TypeVar("T")
-ToldActs = Mapping[str, Mapping[Spans, Act | None]]
-"""Of articles by id, and of statements by their quotes: the act, None where nothing was stated by our guide."""
 
 
 class Style(IntEnum):
@@ -95,6 +93,23 @@ class GoldSentence:
     tags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told by reading of a corpus's statement: its act and whom its speaker's words mean, or one of both.
+
+    `act`: None where nothing is stated by our guide, if `has_act`; `actors`: names as the article prints them, None
+    where that wasn't asked.
+    """
+
+    has_act: bool
+    act: Act | None
+    actors: tuple[str, ...] | None
+
+
+ToldOf = Mapping[str, Mapping[Spans, Told]]
+"""What was told, by the articles' ids and the statements' quotes."""
+
+
 def corpus_file(folder: Path, corpus: str, part: str) -> Path:
     """Where the "train" or "dev" part of a corpus is. Raises FileNotFoundError, which names it."""
     path = folder / f"{corpus}-{part}.jsonl.gz"
@@ -137,20 +152,22 @@ def read_train_parts(sources: Sources) -> Iterator[GoldArticle]:
         yield from read_articles(corpus_file(sources.corpora, corpus, "train"), style)
 
 
-def read_acts(sources: Sources) -> ToldActs:
-    """The acts that were told of statements in the corpora's own train articles; none where the file isn't there.
+def read_told(sources: Sources) -> ToldOf:
+    """What was told of statements in the corpora's own train articles; nothing where the file isn't there.
 
     Raises ValueError, which names the file and the line.
     """
-    file = sources.gold / ACTS_FILE if sources.gold else None
-    if file is None or not file.is_file():
-        return {}
-    return dict(_read(file, _acts))
+    file = sources.gold / TOLD_FILE if sources.gold else None
+    return dict(_read(file, _told_of)) if file is not None and file.is_file() else {}
 
 
-def _acts(fields: dict[str, Any]) -> tuple[str, dict[Spans, Act | None]]:
-    told = ((tuple(Span(*span) for span in each["quote"]), each["act"]) for each in fields["statements"])
-    return fields["id"], {quote: Act(act) if act else None for quote, act in told}
+def _told_of(fields: dict[str, Any]) -> tuple[str, dict[Spans, Told]]:
+    return fields["id"], {tuple(Span(*span) for span in each["quote"]): _told(each) for each in fields["statements"]}
+
+
+def _told(fields: dict[str, Any]) -> Told:
+    act, actors = fields.get("act"), fields.get("actors")
+    return Told("act" in fields, Act(act) if act else None, None if actors is None else tuple(actors))
 
 
 def read_sentences(path: Path) -> Iterator[GoldSentence]:

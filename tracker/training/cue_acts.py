@@ -10,7 +10,7 @@ from dataclasses import replace
 from tracker.extraction.acts import cue_act_of
 from tracker.extraction.document.document import Document, document_of
 from tracker.extraction.statements import Act, Draft
-from tracker.training.corpora import GoldArticle, GoldStatement, ToldActs
+from tracker.training.corpora import GoldArticle, GoldStatement
 
 NOT_TOLD = (Act.STATEMENT, Act.DENIAL)
 
@@ -19,15 +19,6 @@ def with_cue_acts(article: GoldArticle) -> GoldArticle:
     """The article, its statements with the acts that their cues tell."""
     document = document_of(article.text, article.language)
     return replace(article, statements=tuple(_with_act(document, each) for each in article.statements))
-
-
-def with_told_acts(article: GoldArticle, told: ToldActs) -> GoldArticle:
-    """The article, its statements with the acts that somebody told by reading, none where there is no statement."""
-    acts = told.get(article.identifier, {})
-    statements = (
-        replace(each, act=acts[each.roles[0]]) if each.roles[0] in acts else each for each in article.statements
-    )
-    return replace(article, statements=tuple(statements))
 
 
 def _with_act(document: Document, statement: GoldStatement) -> GoldStatement:

@@ -8,11 +8,12 @@ from tracker.lexicon import languages
 from tracker.training import corpora
 from tracker.training.augmentation import augmented
 from tracker.training.corpora import STYLES, GoldArticle, GoldSentence, Sources, corpus_file, read_own_gold
-from tracker.training.cue_acts import with_cue_acts, with_told_acts
+from tracker.training.cue_acts import with_cue_acts
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import texts_of
 from tracker.training.replacing import Names, names_by_kind, renamed
 from tracker.training.settings import Settings
+from tracker.training.told import with_told
 
 BATCHES_SORTED = 20  # that many batches' examples are sorted by length together
 
@@ -51,10 +52,10 @@ NAMED = (
 def read_training_data(sources: Sources) -> TrainingData:
     """Raises FileNotFoundError, which names the corpus that isn't there."""
     folder = sources.corpora
-    told = corpora.read_acts(sources)
+    told = corpora.read_told(sources)
     german, english = (
         [
-            with_told_acts(with_cue_acts(each), told)
+            with_told(with_cue_acts(each), told)
             for each in corpora.read_articles(corpus_file(folder, corpus, "train"), style)
         ]
         for corpus, style in STYLES.items()
