@@ -16,13 +16,15 @@ def mentions_of(names: Collection[str], text: str, everybody: Collection[str]) -
 
     `everybody`: all names that the gold has in this text.
     """
-    wanted = {span for name in names for span in _whole(name, text)}
-    others = [span for name in everybody if name not in names for span in _whole(name, text)]
-    for name in names:
-        for span in _last_words(name, text):
-            if not any(other.start <= span.start and span.end <= other.end for other in others):
-                wanted.add(span)
-    return tuple(sorted(wanted))
+    whole = {span for name in names for span in _whole(name, text)}
+    taken = [*whole, *(span for name in everybody if name not in names for span in _whole(name, text))]
+    alone = {
+        span
+        for name in names
+        for span in _last_words(name, text)
+        if not any(other.start <= span.start and span.end <= other.end for other in taken)
+    }
+    return tuple(sorted(whole | alone))
 
 
 @lru_cache(maxsize=4096)
