@@ -17,9 +17,8 @@ def test_a_name_and_its_last_word() -> None:
 
 def test_the_last_word_in_another_name_is_not_meant() -> None:
     everybody = {"Hanna Voigt", "Jan Voigt"}
-    found = printed(mentions_of(["Hanna Voigt"], TEXT, everybody))
-    assert found == ["Hanna Voigt", "Voigt", "Voigts"]
-    assert mentions_of(["Hanna Voigt"], TEXT, everybody)[1].start == TEXT.index("Voigt")
+    assert printed(mentions_of(["Hanna Voigt"], TEXT, everybody)) == ["Hanna Voigt", "Voigts"]
+    assert printed(mentions_of(["Jan Voigt"], TEXT, everybody)) == ["Jan Voigt", "Voigts", "Jan Voigt"]
 
 
 def test_long_names_and_plain_words_are_looked_for_whole() -> None:
