@@ -41,7 +41,6 @@ OVERLAP = 0.35
 OVERLAPS = {"de": OVERLAP, "en": 0.1}
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
 ACTS, STANDINGS = tuple(Act), tuple(Standing)
-PARTS = ("encoder", "roles", "antecedents")
 ANCHORS_A_RUN = 16
 
 
@@ -89,17 +88,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the model says of an article.
-
-    `names`: float32 (word, 9), probabilities of the IOB2 tags; `vectors`: float32 (word, width), as the encoder has the
-    words, for `model`'s other parts.
-    """
+    """What the model says of an article. `names`: float32 (word, 9), probabilities of the IOB2 tags."""
 
     task: Task
     names: Floats
     anchors: tuple[Anchor, ...]
-    vectors: Floats
-    model: "Model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +125,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model's parts: `session` gives the one of that name in `PARTS`."""
+    """A model's parts: `session` gives the one of that name, "encoder" or "roles"."""
 
     session: Callable[[str], Session]
     shape: Shape
@@ -156,10 +149,9 @@ class Scoring:
         """Have an article's windows read. What this gives waits for its scores, or raises what went wrong."""
         parts = _parts(task.words, task.overlap)
         if not parts:
-            return lambda: Scores(task, np.zeros((0, 9), np.float32), (), np.zeros((0, 0), np.float32), self._model)
+            return lambda: Scores(task, np.zeros((0, 9), np.float32), ())
         # Here, for two threads at once would load each twice.
-        for name in PARTS:
-            self._model.session(name)
+        self._model.session("encoder"), self._model.session("roles")
         article = _Article(self._model, task, parts)
         windows = [self._pool.submit(article.read, number) for number in range(len(parts))]
 
@@ -193,7 +185,7 @@ def score(tasks: Iterable[Task], workers: int | None = None, model: Model | None
 
 @cache
 def session(name: str) -> Any:
-    """The ONNX Runtime session of a model file in `PARTS`, loaded once."""
+    """The ONNX Runtime session of a model file ("encoder" or "roles"), loaded once."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -263,7 +255,7 @@ def _scores(model: Model, task: Task, of_windows: Sequence[WindowScores]) -> Sco
     anchors: list[Anchor] = []
     for first in range(0, len(starts), ANCHORS_A_RUN):
         anchors += _roles(model, vectors, starts[first : first + ANCHORS_A_RUN])
-    return Scores(task, names, tuple(anchors), vectors, model)
+    return Scores(task, names, tuple(anchors))
 
 
 def _starts(task: Task, kinds: Floats) -> Iterator[tuple[int, Kind, float]]:

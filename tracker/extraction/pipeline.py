@@ -14,7 +14,6 @@ from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language
 from tracker.extraction.mentions import names_in
-from tracker.extraction.pointing import point
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import (
     DateBasis,
@@ -101,7 +100,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     of = proposed(scores)
     names = names_in(scores, of.tagged)
     drafts = drafts_in(of, names)
-    resolved = resolve(document, drafts, names, point(scores, drafts))
+    resolved = resolve(document, drafts, names)
     calibration = calibration_of(item.language)
     sayings = date_statements(document, drafts, item.published)
     acts = [act_of(document, draft) for draft in drafts]

@@ -16,11 +16,7 @@ from tracker.training.settings import Settings
 
 def asked(model: Model, settings: Settings) -> Asked:
     """The model as the extraction asks it; on a CPU as fast as bfloat16 is there."""
-    parts: dict[str, Session] = {
-        "encoder": _Part(model, _encode),
-        "roles": _Part(model, _decode),
-        "antecedents": _Part(model, _point),
-    }
+    parts: dict[str, Session] = {"encoder": _Part(model, _encode), "roles": _Part(model, _decode)}
     return Asked(parts.__getitem__, shape_of(settings))
 
 
@@ -54,16 +50,3 @@ def _decode(
 ) -> Sequence[torch.Tensor]:
     said = model.roles(words[None], torch.zeros_like(anchor), stretch, anchor, kind)
     return [said.roles[..., : len(ROLES)], said.acts, said.standings]
-
-
-def _point(
-    model: Model,
-    words: torch.Tensor,
-    speaker: torch.Tensor,
-    stretch: torch.Tensor,
-    anchor: torch.Tensor,
-    distance: torch.Tensor,
-) -> Sequence[torch.Tensor]:
-    asked = model.antecedents.ask(speaker @ words, words[anchor])
-    products = (asked @ model.antecedents.named(words).T).gather(1, stretch)
-    return [model.antecedents.scores(products, asked, distance)]

@@ -69,6 +69,7 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
     words = [len(each.first) for each in examples]
     unknown = [np.full(count, UNKNOWN) for count in words]
     there = torch.arange(max(words)) < torch.tensor(words)[:, None]
+    speaker, meant = _antecedents(examples, max(words))
     return Batch(
         pieces,
         _padded([_marks(each) for each in examples], 0),
@@ -84,7 +85,8 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
         ),
         torch.tensor([[each.others] for each in examples]),
         *_statements(examples, before, size),
-        *_antecedents(examples, max(words)),
+        speaker=speaker,
+        meant=meant,
     )
 
 

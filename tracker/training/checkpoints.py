@@ -11,7 +11,7 @@ from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_of, values_of
 
 LATEST = "checkpoint.pt"
-ADDED = "antecedents."  # what models up to v1.4 don't have
+ADDED = "antecedents."  # what exported models don't have
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Trained:
 
 
 def load_weights(model: Model, weights: dict[str, Tensor]) -> None:
-    """Give a model these weights; what points at antecedents begins anew where they are of before it was learnt."""
+    """Give a model these weights; what points at antecedents begins anew where they don't have it."""
     before = not any(name.startswith(ADDED) for name in weights)
     kept = {name: value for name, value in model.state_dict().items() if before and name.startswith(ADDED)}
     model.load_state_dict(kept | weights)

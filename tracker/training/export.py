@@ -24,12 +24,12 @@ from tracker.training import boundaries
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import Sources, Style, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
-from tracker.training.model import POSITIONS, TELLING, buckets
+from tracker.training.model import TELLING, buckets
 from tracker.training.settings import Settings
 
 LARGEST = 127  # of the whole numbers that weights are stored as
 # Multiplications by whole matrices.
-NEVER_ROUNDED = tuple(f"{name}.multiplied" for name in ("anchors", "names", "roles", "acts", "standings", "nobody"))
+NEVER_ROUNDED = tuple(f"{name}.multiplied" for name in ("anchors", "names", "roles", "acts", "standings"))
 ROUNDED, SCALES, UNSCALED = ".rounded", ".scales", ".unscaled"  # what is added to the name of a rounded matrix
 KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
@@ -91,7 +91,6 @@ def graphs_of(trained: Trained, *, whole_embeddings: bool = False) -> dict[str, 
     return {
         "encoder": _encoder(weights, trained.settings, whole_embeddings),
         "roles": _roles(weights, trained.settings),
-        "antecedents": _antecedents(weights, trained.settings),
     }
 
 
@@ -239,42 +238,6 @@ def _told(graph: Graph, own: dict[str, Array], states: str) -> str:
     means = graph.add("Flatten", "means", graph.add("MatMul", "mean", weights, vectors), axis=1)
     both = graph.add("Concat", "told_by", at_anchor_states, means, axis=-1)
     return graph.activated("told", both, own["told.weight"], own["told.bias"])
-
-
-def _antecedents(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:
-    """`words` (T, W) and, for each of n speakers, what `tracker.extraction.pointing` asks, to `logits` (n, S + 1).
-
-    `speaker` (n, T), what each word counts in the mean of the speaker's; `stretch` and `distance` (n, S); `anchor`
-    (n,).
-    """
-    own = {name.removeprefix("antecedents."): value for name, value in weights.items()}
-    graph = Graph(1e-5)
-    means = graph.add("MatMul", "means", "speaker", "words")
-    both = graph.add("Concat", "both", means, graph.add("Gather", "at_anchors", "words", "anchor"), axis=-1)
-    asked = graph.activated("asked_inner", both, own["asked.0.weight"], own["asked.0.bias"])
-    asked = graph.linear("asked", asked, own["asked.2.weight"], own["asked.2.bias"])
-    named = graph.activated("named_inner", "words", own["named.0.weight"], own["named.0.bias"])
-    named = graph.linear("named", named, own["named.2.weight"], own["named.2.bias"])
-    of_all = graph.add("MatMul", "of_all", asked, graph.add("Transpose", "named_columns", named, perm=[1, 0]))
-    products = graph.add("GatherElements", "products", of_all, "stretch", axis=1)
-    root = graph.weight("root", np.array(settings.antecedent_width**-0.5, np.float32))
-    scaled = graph.add("Mul", "scaled", products, root)
-    table = own["distances.weight"][buckets(POSITIONS).numpy(), 0]
-    near = graph.add("Gather", "near", graph.weight("distances_table", table), "distance")
-    scores = graph.add("Add", "scores", scaled, near)
-    nobody = graph.linear("nobody", asked, own["nobody.weight"], own["nobody.bias"])
-    graph.add("Concat", "logits", scores, nobody, axis=-1)
-    return graph.model(
-        "antecedents",
-        {
-            "words": (FLOAT, ("word", settings.width)),
-            "speaker": (FLOAT, ("question", "word")),
-            "stretch": (INTEGER, ("question", "looked_at")),
-            "anchor": (INTEGER, ("question",)),
-            "distance": (INTEGER, ("question", "looked_at")),
-        },
-        {"logits": ("question", "answers")},
-    )
 
 
 def _role_inputs(graph: Graph, own: dict[str, Array], settings: Settings) -> str:

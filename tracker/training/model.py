@@ -144,6 +144,9 @@ class RoleDecoder(nn.Module):
 class Antecedents(nn.Module):
     """Points from the words that print a statement's speaker at the words that name whom they mean, or at nobody.
 
+    Learnt beside the rest, so that the words' vectors tell who is who; the extraction doesn't ask it, and it isn't
+    exported.
+
     Each word of the window is scored by itself: a word stands for the mention that it is in, as in word-level
     coreference resolution (Dobrovolskii 2021, arXiv 2109.04127).
     """
@@ -171,29 +174,14 @@ class Antecedents(nn.Module):
         own = functional.one_hot(window, windows).to(words.dtype).unsqueeze(-1)  # (N, B, 1)
         weights = speaker.float() / speaker.sum(-1, keepdim=True).clamp(min=1)
         means = (own * weights.unsqueeze(1)).flatten(1) @ words
-        asked = self.ask(means, functional.embedding(window * length + anchor, words))
+        asked = self.asked(torch.cat([means, functional.embedding(window * length + anchor, words)], -1))
         products = ((asked @ self.named(words).T).view(-1, windows, length) * own).sum(1)
         first = speaker.int().argmax(-1, keepdim=True)
         distance = (torch.arange(length, device=first.device) - first).clamp(-POSITIONS, POSITIONS) + POSITIONS
         missing = functional.pad(~there[window], (0, 1))
-        return self.scores(products, asked, distance).masked_fill(missing, torch.finfo(torch.float32).min)
-
-    def ask(self, means: Tensor, anchors: Tensor) -> Tensor:
-        """What is asked of each of N speakers, by the means of their words and the words that their quotes begin with.
-
-        float (N, size), of float (N, W) each.
-        """
-        asked: Tensor = self.asked(torch.cat([means, anchors], -1))
-        return asked
-
-    def scores(self, products: Tensor, asked: Tensor, distance: Tensor) -> Tensor:
-        """Logits of S words for each of N speakers, and of nobody: float (N, S + 1).
-
-        `products`: float (N, S), of what is asked and what `named` makes of the words; `distance`: int64 (N, S), in
-        words from the speaker's first, 0 to 2 * POSITIONS.
-        """
         near = self.distances(self.get_buffer("buckets")[distance]).squeeze(-1)
-        return torch.cat([products.float() * self.size**-0.5 + near, self.nobody(asked).float()], -1)
+        logits = torch.cat([products.float() * self.size**-0.5 + near, self.nobody(asked).float()], -1)
+        return logits.masked_fill(missing, torch.finfo(torch.float32).min)
 
 
 class RoleLayer(nn.Module):

@@ -1,13 +1,12 @@
 """A model's files to the weights that they were made of, as far as rounding has left them.
 
 The way back from `tracker.training.export`: to round a model again, or to train it on from where it stands. What the
-files don't have begins again: the borders of spans that the model also learns to score, and roles, acts and standings
-where a file is older than they are. Marks are those of tracker's own style, for every style.
+files don't have begins again: the borders of spans and the antecedents that the model also learns to score, and roles,
+acts and standings where a file is older than they are. Marks are those of tracker's own style, for every style.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ from tracker.training.checkpoints import Trained
 from tracker.training.corpora import Style
 from tracker.training.export import KEPT_PIECES, ROUNDED, SCALES
 from tracker.training.graphs import Array
-from tracker.training.model import IN_NO_ROLE, OUTPUTS, POSITIONS, RoleDecoder, buckets
+from tracker.training.model import IN_NO_ROLE, OUTPUTS, RoleDecoder, buckets
 from tracker.training.settings import Settings
 
 ATTENTION = "MultiHeadAttention"
@@ -32,14 +31,9 @@ def restored(folder: Path) -> Trained:
     Raises OSError where a file is missing, and ValueError where they aren't those of a model that `export` has made.
     """
     encoder, roles = (_Part(folder / f"{name}.onnx") for name in ("encoder", "roles"))
-    antecedents = folder / "antecedents.onnx"  # which models up to v1.4 don't have
     try:
         settings = _settings(encoder, roles, tomllib.loads((folder / "shape.toml").read_text(encoding="utf-8")))
         weights = _of_encoder(encoder, len(settings.layers)) | _of_roles(roles, settings)
-        if antecedents.is_file():
-            pointing = _Part(antecedents)
-            settings = replace(settings, antecedent_width=len(pointing["asked.bias"]))
-            weights |= _of_antecedents(pointing)
     except KeyError as error:
         raise ValueError(f"{folder}: has no {error}, so it isn't a model that was made by tracker.training") from error
     tensors = {name: torch.from_numpy(np.array(value, np.float32)) for name, value in weights.items()}
@@ -162,17 +156,6 @@ def _of_acts(part: _Part, settings: Settings) -> dict[str, Array]:
         return {f"roles.{name}": value.numpy() for name, value in new.items() if name.split(".")[0] in names}
     layers = (part.linear(f"roles.{name}", f"{name}.multiplied", name) for name in names)
     return {name: value for layer in layers for name, value in layer.items()}
-
-
-def _of_antecedents(part: _Part) -> dict[str, Array]:
-    bucket = buckets(POSITIONS).numpy()
-    distances = np.zeros((bucket.max() + 1, 1), np.float32)
-    distances[bucket, 0] = part["distances_table"]
-    weights = {"antecedents.distances.weight": distances}
-    for name in ("asked", "named"):
-        weights |= part.linear(f"antecedents.{name}.0", f"{name}_inner.multiplied", f"{name}_inner")
-        weights |= part.linear(f"antecedents.{name}.2", f"{name}.multiplied", name)
-    return weights | part.linear("antecedents.nobody", "nobody.multiplied", "nobody")
 
 
 def _attention(part: _Part, name: str, layer: str) -> dict[str, Array]:

@@ -96,9 +96,6 @@ class Reading:
             # a phrase may run over where a question begins: "vom" is part of the phrase, not of the speaker
             between = range(number + 1, behind)
             number = next((inside for inside in between if inside in questions), behind) if between else behind
-
-    def go_on(self) -> None:
-        """Answer what hangs on the other answers: *ich*, and statements without a speaker's words."""
         self._answer_first_person()
         continue_speakers(self.speakers, self.drafts, self._outer, self.tokens, self.referents)
 

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.document.document import Document
-from tracker.extraction.pointing import Pointed
 from tracker.extraction.speakers.answers import Answer
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.speakers.names import PrintedName, printed_names
-from tracker.extraction.speakers.pointed import point_out
 from tracker.extraction.speakers.reading import Reading
 from tracker.extraction.speakers.referents import Referents
 from tracker.extraction.speakers.tokens import tokens_of
@@ -27,25 +25,17 @@ class Resolved:
     mentions: tuple[Mention, ...]
 
 
-def resolve(
-    document: Document,
-    drafts: Sequence[Draft],
-    names: Sequence[NamedSpan],
-    pointed: Sequence[Pointed | None] = (),
-) -> Resolved:
+def resolve(document: Document, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> Resolved:
     """Find whom the speakers and addressees of an article's statements mean.
 
     `names` are the names that the model tagged; what it cut short or missed is mended where the words around
-    tell. `pointed`: what the network says of each draft's speaker, if it was asked. Raises FileNotFoundError where the
-    language has no lexicon of names.
+    tell. Raises FileNotFoundError where the language has no lexicon of names.
     """
     grammar = grammar_of(document.language)
     tokens = tokens_of(document, drafts, grammar)
     printed = printed_names(tokens, drafts, names, grammar)
     referents = Referents(tokens, printed, grammar)
     reading = Reading(tokens, drafts, referents, grammar)
-    point_out(reading.speakers, pointed, document.words, tokens, referents)
-    reading.go_on()
     mentions = tuple(_mention(name, referents) for name in printed)
     return Resolved(
         tuple(_referents(answer, grammar) for answer in reading.speakers),
