@@ -69,7 +69,6 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
     words = [len(each.first) for each in examples]
     unknown = [np.full(count, UNKNOWN) for count in words]
     there = torch.arange(max(words)) < torch.tensor(words)[:, None]
-    speaker, meant = _antecedents(examples, max(words))
     return Batch(
         pieces,
         _padded([_marks(each) for each in examples], 0),
@@ -85,8 +84,6 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
         ),
         torch.tensor([[each.others] for each in examples]),
         *_statements(examples, before, size),
-        speaker=speaker,
-        meant=meant,
     )
 
 
@@ -105,7 +102,7 @@ def _mask(lengths: Sequence[int]) -> Tensor | None:
 
 
 def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Tensor, ...]:
-    """`window`, `anchor`, `kind`, `stretch`, `roles`, `annotated`, `act`, `standing` of a `Batch`."""
+    """`window`, `anchor`, `kind`, `stretch`, `roles`, `annotated`, `act`, `standing`, `speaker`, `meant` of a `Batch`."""
     begun = [(number, example, each) for number, example in enumerate(examples) for each in example.begun]
     looked_at = [(each.word, len(example.first)) for _, example, each in begun]
     stretch = stretches_of(looked_at, before, size)
@@ -125,11 +122,13 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
         annotated.flatten(2),
         _known([each.act for _, _, each in begun]),
         _known([each.standing for _, _, each in begun]),
+        *_antecedents(examples),
     )
 
 
-def _antecedents(examples: Sequence[Example], length: int) -> tuple[Tensor, Tensor]:
-    """`speaker` and `meant` of a `Batch` of windows of up to `length` words."""
+def _antecedents(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """`speaker` and `meant` of a `Batch`."""
+    length = max(len(each.first) for each in examples)
     begun = [each for example in examples for each in example.begun]
     speaker = np.zeros((len(begun), length), np.bool_)
     meant = np.zeros((len(begun), length + 1), np.bool_)
