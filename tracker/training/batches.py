@@ -102,7 +102,7 @@ def _mask(lengths: Sequence[int]) -> Tensor | None:
 
 
 def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Tensor, ...]:
-    """`window`, `anchor`, `kind`, `stretch`, `roles`, `annotated`, `act`, `standing`, `speaker`, `meant` of a `Batch`."""
+    """The fields of a `Batch` from `window` on, in their order."""
     begun = [(number, example, each) for number, example in enumerate(examples) for each in example.begun]
     looked_at = [(each.word, len(example.first)) for _, example, each in begun]
     stretch = stretches_of(looked_at, before, size)
