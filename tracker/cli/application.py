@@ -26,6 +26,7 @@ class Commands(OnDemand):
             "events": "questions",
             "show": "questions",
             "search": "questions",
+            "report": "report",
             "statements": "statements",
             "review": "review",
             "actors": "actors",

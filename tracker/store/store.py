@@ -31,6 +31,7 @@ from tracker.store.rows import (
     KnownInput,
     Repaired,
     Replaced,
+    Reported,
     StatementInPlace,
     StatementRow,
     Suggestion,
@@ -227,6 +228,13 @@ class Store:
     def paragraphs(self, rows: Sequence[StatementRow]) -> list[str]:
         """The paragraphs that statements stand in, in the order of `rows`."""
         return queries.paragraphs(self.connection, rows)
+
+    @_asking
+    def report(self, query: StatementQuery) -> Reported:
+        """The statements asked for in their places, with a limit the newest of them, and what is left out."""
+        from tracker.store import reporting
+
+        return reporting.reported(self, query)
 
     @_asking
     def totals(self, query: StatementQuery) -> Totals:

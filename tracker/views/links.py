@@ -12,11 +12,21 @@ GAP = " … "  # between the pieces of a quote
 
 def link_to(row: StatementRow) -> str | None:
     """The article's address with the statement's words, which a browser scrolls to and marks; None without one."""
-    if not row.url or urlsplit(row.url).scheme not in ("http", "https"):
+    address = web_address(row.url)
+    if address is None:
         return None
     pieces = [piece.split() for piece in row.quote.split(GAP)]
     directives = "&".join(f"text={_piece(words)}" for words in pieces if words)
-    return f"{row.url}{'' if '#' in row.url else '#'}:~:{directives}"
+    return f"{address}{'' if '#' in address else '#'}:~:{directives}"
+
+
+def web_address(text: str | None) -> str | None:
+    """The text where it is the address of a web page; else, also of `javascript:`, None."""
+    try:
+        parts = urlsplit(text or "")
+        return text if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:  # such as "http://[": no address
+        return None
 
 
 def _piece(words: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from tracker.store.rows.actors import (
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
+from tracker.store.rows.reported import LeftOut, Reported
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry, Totals
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "DecisionsImported",
     "Imported",
     "KnownInput",
+    "LeftOut",
     "Mended",
     "NameLinked",
     "NameUse",
@@ -41,6 +43,7 @@ __all__ = [
     "Relative",
     "Repaired",
     "Replaced",
+    "Reported",
     "Sample",
     "StatementDecision",
     "StatementInPlace",

@@ -1,0 +1,131 @@
+"""Statements over time as bars, and those of the most quoted actors as dots: where each is drawn."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from math import sqrt
+
+from tracker.store.rows import TimelineEntry
+from tracker.views.harmless import harmless_line
+from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
+
+MOST_BARS = 62  # as many as can be told apart on a phone
+MOST_LANES = 6  # actors
+MOST_LABELLED = 12  # bars with their number; of more, only the highest
+WIDEST_BAR = 8.0  # hundredths of the chart
+SMALLEST_DOT, LARGEST_DOT = 3.0, 9.0  # pixels
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _by_day(day: date) -> date:
+    return day
+
+
+def _by_week(day: date) -> date:
+    return date.fromordinal(max(1, day.toordinal() - day.weekday()))
+
+
+def _by_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _by_quarter(day: date) -> date:
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+
+
+def _by_year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+# From the shortest unit on: its first day, and its least length in days.
+_UNITS: Mapping[str, tuple[Callable[[date], date], int]] = {
+    "day": (_by_day, 1),
+    "week": (_by_week, 7),
+    "month": (_by_month, 28),
+    "quarter": (_by_quarter, 90),
+    "year": (_by_year, 365),
+}
+
+
+def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
+    """The chart; None where no statement has a day."""
+    dated = [(date.fromisoformat(entry.day), entry) for entry in entries if entry.day]
+    if not dated:
+        return None
+    days = [day for day, _ in dated]
+    unit, starts = _starts(min(days), max(days))
+    first_of = _UNITS[unit][0]
+    counts = Counter(map(first_of, days))
+    middles = {start: 100 * (number + 0.5) / len(starts) for number, start in enumerate(starts)}
+    return Chart(
+        unit,
+        tuple(_bars(unit, counts, middles)),
+        tuple(_ticks(unit, middles)),
+        tuple(_lanes(unit, [(first_of(day), entry) for day, entry in dated], middles)),
+        len(entries) - len(dated),
+    )
+
+
+def _starts(first: date, last: date) -> tuple[str, list[date]]:
+    """The shortest unit of which not too many lie between two days, and the first day of each."""
+    for unit, (_, length) in _UNITS.items():
+        if unit == "year" or (last - first).days / length < MOST_BARS - 1:
+            break
+    first_of = _UNITS[unit][0]
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return unit, sorted(set(map(first_of, days)))
+
+
+def _label(unit: str, start: date) -> str:
+    match unit:
+        case "year":
+            return str(start.year)
+        case "quarter":
+            return f"{_MONTHS[start.month - 1]} to {_MONTHS[start.month + 1]} {start.year}"
+        case "month":
+            return f"{_MONTHS[start.month - 1]} {start.year}"
+        case _:
+            return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
+
+
+def _bars(unit: str, counts: Mapping[date, int], middles: Mapping[date, float]) -> Iterable[Bar]:
+    most = max(counts.values())
+    width = min(WIDEST_BAR, 80 / len(middles))
+    for start, middle in middles.items():
+        if count := counts.get(start, 0):
+            labelled = len(counts) <= MOST_LABELLED or count == most
+            left, height = round(middle - width / 2, 2), round(100 * count / most, 2)
+            yield Bar(_label(unit, start), count, left, round(middle, 2), round(width, 2), height, labelled)
+
+
+def _ticks(unit: str, middles: Mapping[date, float]) -> Iterable[Tick]:
+    """The first, the middle and the last unit: three labels have room on a phone."""
+    starts = list(middles)
+    for number in sorted({0, len(starts) // 2, len(starts) - 1} if len(starts) != 2 else {0, 1}):
+        middle = middles[starts[number]]
+        anchor = "start" if middle < 20 else "end" if middle > 80 else "middle"
+        at = {"start": 0.0, "middle": middle, "end": 100.0}[anchor]
+        yield Tick(_label(unit, starts[number]), round(at, 2), anchor)
+
+
+def _lanes(unit: str, dated: Sequence[tuple[date, TimelineEntry]], middles: Mapping[date, float]) -> Iterable[Lane]:
+    """The most quoted actors, each with a dot for each unit of time; the dots' areas stand for numbers."""
+    counts: dict[str, Counter[date]] = {}
+    for start, entry in dated:
+        for actor in entry.statement.actors:
+            counts.setdefault(harmless_line(actor), Counter())[start] += 1
+    chosen = sorted(counts, key=lambda actor: (-counts[actor].total(), actor))[:MOST_LANES]
+    most = max((count for actor in chosen for count in counts[actor].values()), default=1)
+    for actor in chosen:
+        yield Lane(
+            actor,
+            tuple(
+                Dot(_label(unit, start), count, round(middles[start], 2), _radius(count, most))
+                for start, count in sorted(counts[actor].items())
+            ),
+        )
+
+
+def _radius(count: int, most: int) -> float:
+    return round(max(SMALLEST_DOT, LARGEST_DOT * sqrt(count / most)), 1) if most > 1 else 5.0
