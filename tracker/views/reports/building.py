@@ -17,14 +17,14 @@ from tracker.views.reports.statements import reported_statement
 from tracker.views.statement_decisions import in_short
 from tracker.views.wording import counted, day_in_full
 
-MOST_ROWS = 12  # of a table in the summary
+MOST_ROWS = 10  # of a table
 
 LIMITS = (
     "A program has found these statements in articles. It misses some, takes some for statements that are none, and "
     "gets some speakers, acts and days wrong: check the printed source before you publish.",
     "A report says what articles print, not whether it is true, nor whether it was really said.",
-    "Confidence says how sure it is that there is a statement: of those with 0.9, about nine in ten are. It doesn’t say "
-    "how sure the speaker, the act or the day is; beside each stands where it is from.",
+    "Confidence says how sure it is that there is a statement: of those with 0.9, about nine in ten are. It doesn’t "
+    "say how sure the speaker, the act or the day is; beside each stands where it is from.",
     "A day with “?” rests on a published date that was guessed. A speaker in brackets is shown as printed: nobody with "
     "a name in the article is known to be meant.",
 )
@@ -99,7 +99,7 @@ def _rows(
             days.setdefault(name, []).append(entry.day)
     for name in sorted(days, key=lambda name: (-len(days[name]), name.casefold()))[:MOST_ROWS]:
         dated = sorted(day for day in days[name] if day)
-        yield Row(name, len(days[name]), " to ".join(dict.fromkeys((dated[0], dated[-1]))) if dated else "undated")
+        yield Row(name, len(days[name]), *((dated[0], dated[-1]) if dated else ("", "")))
 
 
 def _groups(entries: Sequence[TimelineEntry], reported: Reported, by: By) -> Iterable[Group]:

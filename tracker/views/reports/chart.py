@@ -12,7 +12,7 @@ from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
 MOST_BARS = 62  # as many as can be told apart on a phone
 MOST_LANES = 6  # actors
 MOST_LABELLED = 12  # bars with their number; of more, only the highest
-WIDEST_BAR = 8.0  # hundredths of the chart
+WIDEST_BAR, LOWEST_BAR = 8.0, 1.5  # hundredths of the chart's width, and of its height
 SMALLEST_DOT, LARGEST_DOT = 3.0, 9.0  # pixels
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -95,7 +95,7 @@ def _bars(unit: str, counts: Mapping[date, int], middles: Mapping[date, float]) 
     for start, middle in middles.items():
         if count := counts.get(start, 0):
             labelled = len(counts) <= MOST_LABELLED or count == most
-            left, height = round(middle - width / 2, 2), round(100 * count / most, 2)
+            left, height = round(middle - width / 2, 2), round(max(LOWEST_BAR, 100 * count / most), 2)
             yield Bar(_label(unit, start), count, left, round(middle, 2), round(width, 2), height, labelled)
 
 

@@ -85,11 +85,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: of an actor, an outlet or an act, and on which days."""
+    """A row of a table: of an actor, an outlet or an act, with the first and the last day; empty where unknown."""
 
     name: str
     statements: int
-    days: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def word_document(report: Report) -> bytes:
     document.add_heading("Summary", 1)
     _add_facts(document, report.figures)
     for heading, rows in (("actor", report.actors), ("act", report.acts), ("outlet", report.outlets)):
-        _add_table(document, (heading, "statements", "days"), map(_cells, rows))
+        _add_table(document, (heading, "statements", "first day", "last day"), map(_cells, rows))
     if report.chart:
         document.add_heading("Timeline", 1)
         bars = ((bar.label, f"{bar.statements:,}") for bar in report.chart.bars)
@@ -98,7 +98,7 @@ def _style(piece: Piece) -> str | None:
 
 def _add_source(document: Any, before: str, source: Source) -> None:
     read_from = f"read from {source.file}" if source.file else ""
-    parts = (source.outlet, source.title, source.published, read_from, source.remark)
+    parts = (source.outlet, source.title, f"published {source.published}", read_from, source.remark)
     paragraph = document.add_paragraph(_xml(before + ", ".join(part for part in parts if part) + " "))
     if address := source.link or source.address:
         _add_links(paragraph, [Link("See these words in the article" if source.link else "See it there", address)])
@@ -127,7 +127,7 @@ def _add_facts(document: Any, facts: Iterable[Fact]) -> None:
 
 
 def _cells(row: Row) -> Sequence[str]:
-    return row.name, f"{row.statements:,}", row.days
+    return row.name, f"{row.statements:,}", row.first, row.last
 
 
 def _add_table(document: Any, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
