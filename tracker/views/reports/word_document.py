@@ -1,6 +1,6 @@
 """A report as a Word document (DOCX), for those who edit on. Needs python-docx.
 
-The roles of words are character styles (“Quoted words”, “Speaker”, “Cue”, “Addressee”): a newsroom changes their looks
+The roles of words are character styles (“Quoted Words”, “Speaker”, “Cue”, “Addressee”): a newsroom changes their looks
 in one place.
 """
 
@@ -13,7 +13,7 @@ from tracker.views.marking import Piece
 from tracker.views.reports.contents import Fact, Link, Report, ReportedStatement, Row, Source
 
 # The roles that are marked, each with its style, from the one that counts first.
-STYLES = {"speaker": "Speaker", "cue": "Cue", "addressee": "Addressee", "quote": "Quoted words"}
+STYLES = {"speaker": "Speaker", "cue": "Cue", "addressee": "Addressee", "quote": "Quoted Words"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -25,28 +25,28 @@ def word_document(report: Report) -> bytes:
     _add_styles(document)
     document.core_properties.title = _xml(report.title)[:255]
     document.core_properties.author = ""
-    document.add_heading(_xml(report.title), 0)
+    _add(document, report.title, "Title")
     _add_facts(document, [*report.asked, Fact("made on", report.made)])
-    document.add_heading("Summary", 1)
+    _add(document, "Summary", "Heading1")
     _add_facts(document, report.figures)
     for heading, rows in (("actor", report.actors), ("act", report.acts), ("outlet", report.outlets)):
         _add_table(document, (heading, "statements", "first day", "last day"), map(_cells, rows))
     if report.chart:
-        document.add_heading("Timeline", 1)
+        _add(document, "Timeline", "Heading1")
         bars = ((bar.label, f"{bar.statements:,}") for bar in report.chart.bars)
         _add_table(document, (report.chart.unit, "statements"), bars)
-    document.add_heading("Statements", 1)
+    _add(document, "Statements", "Heading1")
     if not report.groups:
-        document.add_paragraph("No statement found.")
+        _add(document, "No statement found.")
     for group in report.groups:
-        document.add_heading(_xml(group.heading), 2)
+        _add(document, group.heading, "Heading2")
         for statement in group.statements:
             _add_statement(document, statement)
-    document.add_heading("What is left out, and limits", 1)
+    _add(document, "What is left out, and limits", "Heading1")
     for line in (*report.left_out, *report.rejected, *report.limits):
-        document.add_paragraph(_xml(line), style="List Bullet")
-    document.add_paragraph(_xml(f"Made on {report.made} with {report.made_with} by"))
-    document.add_paragraph(_xml(report.command), style="Command")
+        _add(document, line, "ListBullet")
+    _add(document, f"Made on {report.made} with {report.made_with} by")
+    _add(document, report.command, "Command")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -58,23 +58,31 @@ def _add_styles(document: Any) -> None:
     from docx.shared import Pt
 
     fonts = {name: document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font for name in STYLES.values()}
-    fonts["Quoted words"].underline = WD_UNDERLINE.SINGLE
+    fonts["Quoted Words"].underline = WD_UNDERLINE.SINGLE
     fonts["Speaker"].bold = True
     fonts["Cue"].italic = True
     fonts["Addressee"].underline = WD_UNDERLINE.DOTTED
+    document.styles["Quote"].font.italic = False
     document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER).font.underline = True
     command = document.styles.add_style("Command", WD_STYLE_TYPE.PARAGRAPH)
     command.font.name, command.font.size = "Courier New", Pt(9)
 
 
+def _add(document: Any, text: str, style: str | None = None) -> Any:
+    """A new paragraph; `style` is the style's id: python-docx looks at all styles to find one by its name."""
+    paragraph = document.add_paragraph(_xml(text))
+    paragraph._p.style = style
+    return paragraph
+
+
 def _add_statement(document: Any, statement: ReportedStatement) -> None:
     told = " ".join(part for part in (statement.actor, statement.verb, statement.addressee) if part)
-    document.add_heading(_xml(told), 3)
-    document.add_paragraph(_xml(statement.words))
-    paragraph = document.add_paragraph(style="Quote")
-    paragraph.style.font.italic = False
+    _add(document, told, "Heading3")
+    _add(document, statement.words)
+    paragraph = _add(document, "", "Quote")
     for piece in statement.pieces:
-        paragraph.add_run(_xml(piece.text), style=_style(piece))
+        run = paragraph.add_run(_xml(piece.text))
+        run._r.style = _style(piece)
     _add_source(document, "", statement.source)
     for source in statement.further_sources:
         _add_source(document, "Also: ", source)
@@ -85,7 +93,7 @@ def _add_statement(document: Any, statement: ReportedStatement) -> None:
     facts = [*(Fact(*each) for each in judged if each[1]), *known, sure, *statement.facts, *statement.decisions]
     _add_facts(document, facts)
     if statement.links:
-        _add_links(document.add_paragraph("links: "), statement.links)
+        _add_links(_add(document, "links: "), statement.links)
 
 
 def _day(statement: ReportedStatement) -> str:
@@ -93,13 +101,13 @@ def _day(statement: ReportedStatement) -> str:
 
 
 def _style(piece: Piece) -> str | None:
-    return next((style for role, style in STYLES.items() if role in piece.roles), None)
+    return next((style.replace(" ", "") for role, style in STYLES.items() if role in piece.roles), None)
 
 
 def _add_source(document: Any, before: str, source: Source) -> None:
     read_from = f"read from {source.file}" if source.file else ""
     parts = (source.outlet, source.title, f"published {source.published}", read_from, source.remark)
-    paragraph = document.add_paragraph(_xml(before + ", ".join(part for part in parts if part) + " "))
+    paragraph = _add(document, before + ", ".join(part for part in parts if part) + " ")
     if address := source.link or source.address:
         _add_links(paragraph, [Link("See these words in the article" if source.link else "See it there", address)])
 
@@ -113,7 +121,7 @@ def _add_links(paragraph: Any, links: Iterable[Link]) -> None:
     for link in links:
         run = paragraph.add_run(_xml(link.text))
         if link.address:
-            run.style = "Hyperlink"
+            run._r.style = "Hyperlink"
             around = OxmlElement("w:hyperlink")
             target = paragraph.part.relate_to(_xml(link.address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             around.set(qn("r:id"), target)
@@ -123,7 +131,7 @@ def _add_links(paragraph: Any, links: Iterable[Link]) -> None:
 
 
 def _add_facts(document: Any, facts: Iterable[Fact]) -> None:
-    document.add_paragraph(_xml(" · ".join(f"{fact.label}: {fact.value}" for fact in facts)))
+    _add(document, " · ".join(f"{fact.label}: {fact.value}" for fact in facts))
 
 
 def _cells(row: Row) -> Sequence[str]:
