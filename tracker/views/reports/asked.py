@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.store.filters import StatementQuery
-from tracker.views.harmless import harmless_line
 from tracker.views.reports.contents import Fact
+from tracker.views.reports.shortening import line
 from tracker.views.wording import listed
 
 
@@ -23,7 +23,7 @@ def title_of(asked: Asked) -> str:
     who = listed(asked.actors) or "Statements"
     to_whom = f" to {listed(asked.addressees)}" if asked.addressees else ""
     about = f" on {listed(asked.query.topics)}" if asked.query.topics else ""
-    return harmless_line(f"{who}{to_whom}{about}")
+    return line(f"{who}{to_whom}{about}")
 
 
 def filters_of(asked: Asked) -> Iterable[Fact]:
@@ -42,7 +42,7 @@ def filters_of(asked: Asked) -> Iterable[Fact]:
     )
     for label, values in several:
         if values:
-            yield Fact(label, harmless_line(" or ".join(values)))
+            yield Fact(label, line(" or ".join(values)))
     single = (
         ("from", query.since),
         ("until", query.until),
@@ -52,7 +52,7 @@ def filters_of(asked: Asked) -> Iterable[Fact]:
     )
     for label, value in single:
         if value is not None:
-            yield Fact(label, harmless_line(str(value)))
+            yield Fact(label, line(str(value)))
 
 
 def _terms(terms: Sequence[str] | None) -> list[str]:

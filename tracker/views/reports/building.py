@@ -13,6 +13,7 @@ from tracker.views.harmless import harmless_line
 from tracker.views.reports.asked import Asked, filters_of, title_of
 from tracker.views.reports.chart import chart_of
 from tracker.views.reports.contents import Fact, Group, Report, ReportedStatement, Row
+from tracker.views.reports.shortening import line
 from tracker.views.reports.statements import reported_statement
 from tracker.views.statement_decisions import in_short
 from tracker.views.wording import counted, day_in_full
@@ -50,7 +51,7 @@ def report_of(reported: Reported, asked: Asked, by: By, making: Making) -> Repor
     versions = sorted({place.model_version for place in reported.places.values()})
     models = f", model {', '.join(versions)}" if versions else ""
     return Report(
-        title=harmless_line(making.title or "") or title_of(asked),
+        title=line(making.title or "") or title_of(asked),
         by=by.value,
         asked=tuple(filters_of(asked)),
         figures=tuple(_figures(entries)),
@@ -64,7 +65,7 @@ def report_of(reported: Reported, asked: Asked, by: By, making: Making) -> Repor
         limits=(*LIMITS, *([NAMELESS] if asked.actors else [])),
         command=harmless_line(making.command),
         made=f"{making.made:%Y-%m-%d %H:%M}",
-        made_with=harmless_line(f"tracker {__version__}{models}, from {making.database}"),
+        made_with=line(f"tracker {__version__}{models}, from {making.database}"),
     )
 
 
@@ -95,7 +96,7 @@ def _rows(
     days: dict[str, list[str | None]] = {}
     for entry in entries:
         rows = entry.sources if every_source else [entry.statement]
-        for name in dict.fromkeys(harmless_line(name) for row in rows for name in names_of(row)):
+        for name in dict.fromkeys(line(name) for row in rows for name in names_of(row)):
             days.setdefault(name, []).append(entry.day)
     for name in sorted(days, key=lambda name: (-len(days[name]), name.casefold()))[:MOST_ROWS]:
         dated = sorted(day for day in days[name] if day)
@@ -121,7 +122,7 @@ def _groups(entries: Sequence[TimelineEntry], reported: Reported, by: By) -> Ite
 
 
 def _actors(row: StatementRow, statement: ReportedStatement) -> list[str]:
-    return list(dict.fromkeys(map(harmless_line, row.actors))) or [statement.actor]
+    return list(dict.fromkeys(map(line, row.actors))) or [statement.actor]
 
 
 def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
@@ -141,4 +142,4 @@ def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
 
 def _rejected(decision: StatementDecision) -> str:
     note = f" ({decision.note})" if decision.note else ""
-    return harmless_line(f"{in_short(decision)}; rejected by {decision.decided_by}, {decision.decided_at[:10]}{note}")
+    return line(f"{in_short(decision)}; rejected by {decision.decided_by}, {decision.decided_at[:10]}{note}")

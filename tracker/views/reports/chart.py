@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from math import sqrt
 
 from tracker.store.rows import TimelineEntry
-from tracker.views.harmless import harmless_line
 from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
+from tracker.views.reports.shortening import line
 
 MOST_BARS = 62  # as many as can be told apart on a phone
 MOST_LANES = 6  # actors
@@ -114,7 +114,7 @@ def _lanes(unit: str, dated: Sequence[tuple[date, TimelineEntry]], middles: Mapp
     counts: dict[str, Counter[date]] = {}
     for start, entry in dated:
         for actor in entry.statement.actors:
-            counts.setdefault(harmless_line(actor), Counter())[start] += 1
+            counts.setdefault(line(actor), Counter())[start] += 1
     chosen = sorted(counts, key=lambda actor: (-counts[actor].total(), actor))[:MOST_LANES]
     most = max((count for actor in chosen for count in counts[actor].values()), default=1)
     for actor in chosen:

@@ -34,11 +34,11 @@ def rendered(report: Report, written_as: ReportFormat, template: Path | None = N
         return _environment(written_as, None).get_template(TEMPLATES[written_as]).render(report=report)
     try:
         return _chosen(written_as, template).render(report=report)
-    except OSError:
-        raise
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         raise TemplateFaultError(f"{template}{f', line {line}' if line else ''}: {error}") from error
+    except OSError:
+        raise
     except Exception as error:  # what a template's expressions raise: division by zero, a missing index
         raise TemplateFaultError(f"{template}: {error}") from error
 
@@ -62,6 +62,7 @@ def _environment(written_as: ReportFormat, folder: Path | None) -> "Environment"
         finalize=_escaped_for_markdown if in_markdown else None,
         undefined=StrictUndefined,
         trim_blocks=True,
+        keep_trailing_newline=True,
         lstrip_blocks=True,
     )
     environment.filters["digest"] = _digest
