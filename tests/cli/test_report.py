@@ -10,12 +10,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from hostile_articles import MARKUP, hostile
+from hostile_articles import MARKUP
 from markdown_it import MarkdownIt
 from typer.testing import Result
-
-from tracker.extraction.statements import Versions
-from tracker.store import StatementQuery, Store
 
 
 class Page(HTMLParser):
@@ -60,18 +57,6 @@ def to_file(ask: Callable[..., Result], tmp_path: Path) -> Callable[..., bytes]:
         return (tmp_path / name).read_bytes()
 
     return written
-
-
-@pytest.fixture
-def hostile_database(database: Path) -> Path:
-    with Store.open(database) as store:
-        for article, extraction in hostile():
-            store.add(article, extraction, Versions("model", "code"))
-        for row in store.statements(StatementQuery()):
-            if row.title == MARKUP:
-                fields = {"status": "checked", "finding": MARKUP, "tags": [MARKUP], "links": ["javascript:alert(4)"]}
-                store.statement_decisions.check(row.id, fields, "ida", MARKUP)
-    return database
 
 
 def test_a_statement_stands_in_its_paragraph_with_its_source(to_file) -> None:

@@ -38,13 +38,13 @@ def _by_year(day: date) -> date:
     return day.replace(month=1, day=1)
 
 
-# From the shortest unit on: its first day, and its least length in days.
-_UNITS: Mapping[str, tuple[Callable[[date], date], int]] = {
-    "day": (_by_day, 1),
-    "week": (_by_week, 7),
-    "month": (_by_month, 28),
-    "quarter": (_by_quarter, 90),
-    "year": (_by_year, 365),
+# From the shortest unit on: its first day, and its least and greatest length in days.
+_UNITS: Mapping[str, tuple[Callable[[date], date], int, int]] = {
+    "day": (_by_day, 1, 1),
+    "week": (_by_week, 7, 7),
+    "month": (_by_month, 28, 31),
+    "quarter": (_by_quarter, 90, 92),
+    "year": (_by_year, 365, 366),
 }
 
 
@@ -69,12 +69,13 @@ def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
 
 def _starts(first: date, last: date) -> tuple[str, list[date]]:
     """The shortest unit of which not too many lie between two days, and the first day of each."""
-    for unit, (_, length) in _UNITS.items():
-        if unit == "year" or (last - first).days / length < MOST_BARS - 1:
-            break
-    first_of = _UNITS[unit][0]
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return unit, sorted(set(map(first_of, days)))
+    days = (last - first).days
+    unit = next((unit for unit, (_, least, _) in _UNITS.items() if days // least + 2 <= MOST_BARS), "year")
+    first_of, _, longest = _UNITS[unit]
+    starts = [first_of(first)]
+    while starts[-1] < first_of(last):
+        starts.append(first_of(starts[-1] + timedelta(days=longest)))
+    return unit, starts
 
 
 def _label(unit: str, start: date) -> str:
