@@ -76,7 +76,8 @@ def _figures(entries: Sequence[TimelineEntry]) -> Iterable[Fact]:
     yield Fact("statements", f"{len(entries):,}")
     yield Fact("actors", f"{len({actor for entry in entries for actor in entry.statement.actors}):,}")
     yield Fact("articles", f"{len({source.article_id for source in sources}):,}")
-    yield Fact("outlets", f"{len({source.outlet for source in sources if source.outlet}):,}")
+    if outlets := {source.outlet for source in sources if source.outlet}:
+        yield Fact("outlets", f"{len(outlets):,}")
     if days:
         yield Fact("first day", days[0])
         yield Fact("last day", days[-1])
