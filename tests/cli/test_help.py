@@ -24,6 +24,7 @@ COMMANDS = [
         "guide",
     ),
     "feeds",
+    "report",
     "statements",
 ]
 MEMBERS = {

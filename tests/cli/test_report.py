@@ -129,13 +129,14 @@ def test_what_was_decided_and_checked_and_left_out(to_file, ask, database: Path)
 
 def test_older_statements_beyond_the_limit_are_counted(ask, tmp_path: Path) -> None:
     result = ask("report", "--limit", "2", "-o", str(tmp_path / "r.md"))
-    assert result.stderr == "the newest 2, without 3 older statements; --limit N takes N\n"
+    assert result.stderr == f"{tmp_path / 'r.md'}: 2 statements; 3 older left out (--limit N takes the newest N)\n"
+    assert ask("report", "--limit", "2").stderr == "3 older left out (--limit N takes the newest N)\n"
     assert "3 older statements: the report was limited to the newest 2." in (tmp_path / "r.md").read_text("utf-8")
 
 
 def test_nothing_found_is_said_and_is_a_report(ask, tmp_path: Path) -> None:
     result = ask("report", "--topic", "Raumfahrt", "-o", str(tmp_path / "r.html"))
-    assert (result.exit_code, result.stderr) == (0, "no statement found\n")
+    assert (result.exit_code, result.stderr) == (0, f"{tmp_path / 'r.html'}: no statement found\n")
     assert "No statement found." in Page((tmp_path / "r.html").read_text("utf-8")).text
 
 
@@ -259,7 +260,7 @@ def test_hostile_text_is_text_in_word(hostile_database: Path, to_file) -> None:
 def test_the_command_that_made_it_is_told(process, tmp_path: Path) -> None:
     file = tmp_path / "r.md"
     done = process("report", "--topic", "the bridge", "-o", str(file))
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", f"{file}: 2 statements\n")
     assert f"    tracker report --topic 'the bridge' -o {file}\n" in file.read_text("utf-8")
 
 

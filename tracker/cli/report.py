@@ -23,6 +23,7 @@ from tracker.views.reports.asked import Asked
 from tracker.views.reports.building import Making, report_of
 from tracker.views.reports.contents import Report
 from tracker.views.reports.rendering import TemplateFaultError, rendered
+from tracker.views.wording import counted
 
 MOST = 1_000  # statements, without --limit: as many as a browser shows at once
 STDOUT = "-"
@@ -85,10 +86,7 @@ def report(
         making = Making(shlex.join(["tracker", *sys.argv[1:]]), datetime.now(), _database(database), title)
         made = report_of(reported, _asked(store, query), by, making)
     _write(_content(made, chosen, template), output)
-    if not reported.entries:
-        complain("no statement found")
-    if left := reported.left_out.by_limit:
-        complain(f"the newest {query.limit:,}, without {left:,} older statements; --limit N takes N")
+    _tell(len(reported.entries), reported.left_out.by_limit, output)
 
 
 def _format_of(output: str, template: Path | None) -> ReportFormat:
@@ -153,3 +151,12 @@ def _write(content: bytes, output: str) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _tell(statements: int, older: int, output: str) -> None:
+    """Say what was written where, and what isn't in it."""
+    told = "no statement found" if not statements else "" if output == STDOUT else counted(statements, "statement")
+    if older:
+        told = f"{told}{'; ' if told else ''}{older:,} older left out (--limit N takes the newest N)"
+    if told:
+        complain(told if output == STDOUT else f"{output}: {told}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _ACTING = re.compile(r"[\\`*_{}\[\]<>&#|~!$]")
 # What acts at the beginning of a line alone: lists, rules, underlined headings.
-_AT_BEGINNING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
+_AT_BEGINNING = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
 _EDGES = re.compile(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
 
 

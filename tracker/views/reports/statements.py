@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from tracker.store.rows import Printing, StatementInPlace, StatementRow, TimelineEntry
 from tracker.terms import CheckStatus, Standing
 from tracker.views.harmless import harmless, harmless_line
 from tracker.views.in_place import judged, referred, versions, when_said
 from tracker.views.links import link_to, web_address
-from tracker.views.marking import pieces_of
+from tracker.views.marking import Piece, pieces_of
 from tracker.views.reports.contents import Fact, Link, ReportedStatement, Source
 from tracker.views.reports.shortening import line, shortened
 from tracker.views.wording import day_in_full, day_is_guessed, published, remarks, to_whom, verb, what, who
+
+ROLES = ("quote", "speaker", "cue", "addressee")  # that are marked
 
 
 def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> ReportedStatement:
     """The statement of an entry as a report tells it."""
     row = found.statement
-    whole = list(pieces_of(found))
+    whole = list(_marked(found))
     pieces = shortened(whole)
     known = list(judged(found))
     return ReportedStatement(
@@ -46,6 +49,13 @@ def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> Reporte
         links=tuple(Link(harmless_line(link), web_address(link)) for link in row.links),
         decisions=tuple(Fact(*each) for each in known if each[0] in ("decided", "found")),
     )
+
+
+def _marked(found: StatementInPlace) -> Iterable[Piece]:
+    """The paragraph, cut only where a role that reports mark begins or ends."""
+    cut = (replace(each, roles=tuple(role for role in ROLES if role in each.roles)) for each in pieces_of(found))
+    for roles, pieces in groupby(cut, key=lambda piece: piece.roles):
+        yield Piece("".join(piece.text for piece in pieces), roles)
 
 
 def _confidence(row: StatementRow) -> str:
