@@ -174,8 +174,8 @@ def test_a_file_that_is_there_is_not_overwritten_unasked(ask, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["-o", "FOLDER/no/r.html"], 1, "No such file or directory"),
-        (["-o", "FOLDER", "--format", "html"], 1, "Is a directory"),
+        (["-o", "FOLDER/no/r.html"], 1, "tracker: FOLDER/no/r.html: can't be written (No such file or directory)"),
+        (["-o", "FOLDER", "--format", "html"], 1, "tracker: FOLDER: can't be written (Is a directory)"),
         (["-o", "FOLDER/r.pdf"], 2, "what is “.pdf”?"),
         (["--format", "docx", "--template", "x"], 2, "--template is for HTML and Markdown"),
         (["--template", "FOLDER/none.html"], 1, "there is no file FOLDER/none.html"),

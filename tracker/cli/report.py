@@ -136,11 +136,19 @@ def _content(made: Report, chosen: ReportFormat, template: Path | None) -> bytes
 
 
 def _write(content: bytes, output: str) -> None:
-    """Write to standard output, or a file at once: nobody finds half of it. Raises OSError."""
+    """Write to standard output or to a file. Raises UserError where that can't be written."""
     if output == STDOUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         return
+    try:
+        _write_file(content, output)
+    except OSError as error:
+        raise UserError(f"{output}: can't be written ({error.strerror})") from error
+
+
+def _write_file(content: bytes, output: str) -> None:
+    """Write a file at once: nobody finds half of it. Raises OSError."""
     path = Path(output).resolve()  # behind a symbolic link
     if path.exists() and not path.is_file():  # such as /dev/stdout, or a folder, which is an error
         path.write_bytes(content)
