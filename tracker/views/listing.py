@@ -16,9 +16,11 @@ from tracker.views.console import (
     print_fields,
     print_many,
     results,
+    shorten,
     text_width,
 )
 from tracker.views.harmless import harmless_line
+from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
 from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, who
 
 
@@ -54,25 +56,42 @@ def print_statements(rows: Iterable[StatementRow]) -> None:
 
 def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
     number_width = max((len(str(row.id)) for row in rows), default=0)
-    indent = " " * (number_width + 2)
     width = text_width(console)
 
     def lines() -> Iterator[Text]:
-        for position, row in enumerate(rows):
-            if position:
+        for position, each in enumerate(nested(rows)):
+            if position and not each.depth:
                 yield Text()
-            yield hanging(console, width, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
-            yield hanging(console, width, Text(what_of_it(row)), first=indent, rest=indent)
+            yield from _entry(console, width, number_width, each)
 
     with console:  # writes all at the end
         print_many(console, lines())
 
 
-def _heading(row: StatementRow) -> Text:
-    heading = Text.assemble((day(row), ASIDE), "  ", (who(row), ACTOR), "  ", (row.act, ACT))
+def _entry(console: Console, width: int, number_width: int, each: Nested[StatementRow]) -> Iterator[Text]:
+    """A statement: a heading, and under it what was said; all on one line where that is read right above."""
+    row = each.entry
+    rest = " " * (number_width + 2) * (each.depth + 1)
+    first = f"{rest[: -number_width - 2]}{row.id:>{number_width}}  "
+    heading = _heading(row, each.around)
+    if each.around is not None and is_read_in(row, each.around):
+        room = max(LEAST_SHOWN, width - len(rest) - heading.cell_len - 2)
+        heading.append(f": {shorten(what_of_it(row), room)}")
+        yield hanging(console, width, heading, first=first, rest=rest)
+        return
+    yield hanging(console, width, heading, first=first, rest=rest)
+    yield hanging(console, width, Text(what_of_it(row)), first=rest, rest=rest)
+
+
+def _heading(row: StatementRow, around: StatementRow | None = None) -> Text:
+    """When, who, what act and to whom, where printed; without what is the same of the statement around it."""
+    heading = Text()
+    if around is None or day(row) != day(around):
+        heading.append(day(row), ASIDE).append("  ")
+    heading.append(who(row), ACTOR).append("  ").append(row.act, ACT)
     if addressee := to_whom(row):
         heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
-    if row.outlet:
+    if row.outlet and around is None:
         heading.append("  ").append(harmless_line(row.outlet), ASIDE)
     if remark := remarks(row):
         heading.append(f"  ({remark})", ASIDE)
