@@ -307,7 +307,7 @@ def test_a_statement_inside_another_one_stands_under_it(row, screen) -> None:
 def test_its_words_are_shortened_as_they_stand_above(row, screen) -> None:
     stdout = screen(60)
     print_statements([each for each in nested_rows(row) if each.id in (17, 18)])
-    assert stdout.text.splitlines()[-1] == "    18  2024-03-05  Jan Okafor  denial: dass das Geld…"
+    assert stdout.text.splitlines()[-1] == "    18  2024-03-05  Jan Okafor  denial: dass das Geld weg…"
 
 
 def test_its_words_are_whole_where_they_do_not_stand_above(row, screen) -> None:
