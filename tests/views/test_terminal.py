@@ -26,7 +26,7 @@ def place(row, paragraph: str, start: int = 100) -> StatementInPlace:
         return [[start + paragraph.index(words), start + paragraph.index(words) + len(words)]]
 
     return StatementInPlace(
-        statement=row(quote_spans=spans("vor einer Schließung des Hafens")),
+        statement=row(quote_spans=spans("vor einer Schließung des Hafens"), resolutions=["name"]),
         paragraph=paragraph,
         paragraph_start=start,
         speaker_spans=spans("Ministerin Petra Lindholm"),
@@ -34,7 +34,6 @@ def place(row, paragraph: str, start: int = 100) -> StatementInPlace:
         frame_spans=spans("Ministerin Petra Lindholm warnte die Reeder am Mittwoch"),
         addressee_spans=spans("die Reeder"),
         matter_spans=[],
-        resolutions=["name"],
         source="hafen.txt",
         model_version="model-1",
     )
@@ -99,7 +98,7 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
     print_statements([evil])
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.DAY)
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.ACTOR)
-    print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], [], ["name"], EVIL, EVIL))
+    print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], [], EVIL, EVIL))
     print_found(EVIL, EVIL, [evil])
     print_events(events_of([evil]))
     print_actors([ActorRow(1, EVIL, "person", [EVIL], [EVIL], 1, 1, None, None)])

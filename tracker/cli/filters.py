@@ -80,6 +80,14 @@ Tags = Annotated[
 Fragments = Annotated[
     bool, typer.Option("--fragments", help="Also quotes whose words are read in a statement around them.")
 ]
+Sure = Annotated[
+    bool,
+    typer.Option("--sure", help="Only statements whose speaker is no guess: named there, not “she” or “the minister”."),
+]
+Maybe = Annotated[
+    bool,
+    typer.Option("--maybe", help="Also of those who may be meant by --actor and --to: “Clinton” for Hillary Clinton."),
+]
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,8 @@ class Filters:
     verdict: Verdicts = None
     tag: Tags = None
     fragments: Fragments = False
+    sure: Sure = False
+    maybe: Maybe = False
 
     def query(self, store: Store, limit: int | None = None) -> StatementQuery:
         """The question that the filters ask.
@@ -113,8 +123,8 @@ class Filters:
         expect_article(store, self.article)
         since, until = parsed_period(self.since, self.until)
         return StatementQuery(
-            actor_ids=chosen_actors(store, self.actor, "--actor"),
-            addressee_ids=chosen_actors(store, self.addressee, "--to"),
+            actor_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.actor, "--actor")),
+            addressee_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.addressee, "--to")),
             topics=tuple(self.topic or ()),
             scope=self.scope.value,
             kinds=tuple(self.kind or ()),
@@ -130,7 +140,11 @@ class Filters:
             verdicts=tuple(self.verdict or ()),
             tags=tuple(self.tag or ()),
             fragments=self.fragments,
+            sure=True if self.sure else None,
         )
+
+    def _with_those_who_may_be_meant(self, store: Store, actors: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        return (*actors, *store.may_be_meant(actors)) if actors and self.maybe else actors
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

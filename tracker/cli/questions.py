@@ -11,6 +11,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
+from tracker.cli.passed_over import count_passed_over
 from tracker.cli.shown import print_rows
 from tracker.cli.statement_files import chosen_fields, write_statements
 from tracker.store import StatementQuery, Store
@@ -63,10 +64,11 @@ def quotes(
     """List statements, the newest first.
 
     In a pipe each is one line with tabs between number, day, actor, act, text and outlet. A "?" after a day
-    says that the published date it rests on is a guess; a speaker in brackets is shown as printed, since
-    nobody in the article is known to be meant. Of an article that was changed at its address, the last version's
-    statements are listed, and those that it doesn't have any more: these say so. A terminal is shown the first
-    fifty, unless --limit is given.
+    says that the published date it rests on is a guess; one after a speaker that the name was concluded from the
+    words behind it. A speaker in brackets is shown as printed, since nobody in the article is known to be meant.
+    What --actor, --to and --sure pass over that may be meant is counted at the end, on standard error. Of an
+    article that was changed at its address, the last version's statements are listed, and those that it doesn't
+    have any more: these say so. A terminal is shown the first fifty, unless --limit is given.
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
@@ -83,6 +85,7 @@ def quotes(
             above=lambda shown: print_totals(shown, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
+        count_passed_over(store, filters, query)
 
 
 @app.command(
@@ -125,6 +128,7 @@ def timeline(
             above=lambda _: print_totals(None, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
+        count_passed_over(store, filters, query)
 
 
 @app.command(
@@ -166,6 +170,7 @@ def events(
             write_records(found(limit), written_as, EVENT_FIELDS)
         elif not print_rows(found, limit, printed=print_events):
             _complain_of_nothing(store, query)
+        count_passed_over(store, filters, query)
 
 
 @app.command(epilog=examples("tracker show 3", "tracker show 3 4 5", "tracker show 3 --json"))

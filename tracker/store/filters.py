@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.store.sureness import DOUBTFUL
 from tracker.terms import CheckStatus
 
 # The articles that an outlet has printed, also those whose identical text was read from another one first.
@@ -49,6 +50,7 @@ class StatementQuery:
     `statuses` and `verdicts` are of the checking of what was said; of the `tags`, compared without case, one is enough.
     Without `fragments`, what stands inside another statement that is asked for, of the same speakers and within the
     words that are shown of it, is left out: `tracker.store.fragments`.
+    With `sure`, statements with a speaker who is a guess are left out, with False all others.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
 
@@ -70,6 +72,7 @@ class StatementQuery:
     verdicts: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
     fragments: bool = True
+    sure: bool | None = None
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
@@ -99,6 +102,8 @@ def filters_of(query: StatementQuery) -> list[Filter]:
         filters.append(Filter(f"statements.article_id IN ({PRINTED_BY})", (query.outlet,)))
     if query.article_id is not None:
         filters.append(Filter("statements.article_id = ?", (query.article_id,)))
+    if query.sure is not None:
+        filters.append(Filter(f"NOT {DOUBTFUL}" if query.sure else DOUBTFUL, leaves_most=query.sure))
     if query.min_confidence is not None:
         filters.append(Filter("statements.confidence >= ?", (query.min_confidence,)))
     if not query.all_versions and query.article_id is None:

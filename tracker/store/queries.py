@@ -8,10 +8,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tracker.store import fragments
+from tracker.store import fragments, sureness
+from tracker.store.actors import queries as actor_queries
 from tracker.store.duplicates import printings
-from tracker.store.filters import DATED, NOT_REPEATED, PRINTED_BY, UNDATED, Filter, StatementQuery, among, filters_of
-from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
+from tracker.store.filters import (
+    DATED,
+    NOT_REPEATED,
+    PRINTED_BY,
+    UNDATED,
+    Filter,
+    StatementQuery,
+    among,
+    filters_of,
+)
+from tracker.store.rows import ActorRow, ArticleRow, Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 
 BATCH = 500  # statements
@@ -97,6 +107,24 @@ def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
     return Totals(len(found), actors, first, last, more)
 
 
+def count_by_actor(
+    connection: sqlite3.Connection, query: StatementQuery, *, addressed: bool
+) -> list[tuple[ActorRow, int]]:
+    """How many of the statements asked for each actor asked for speaks in, or is `addressed` in; the most first."""
+    table, actors = ("addressees", query.addressee_ids) if addressed else ("speakers", query.actor_ids)
+    found = numbers(connection, replace(query, limit=MOST_COUNTED))
+    counts = dict(
+        connection.execute(
+            f"""SELECT actor_id, count(DISTINCT statement_id) FROM statement_{table}
+                WHERE statement_id IN (SELECT value FROM json_each(?)) AND actor_id IN (SELECT value FROM json_each(?))
+                GROUP BY actor_id""",
+            [json.dumps(found), json.dumps(actors)],
+        ).fetchall()
+    )
+    rows = actor_queries.rows_of(connection, counts)
+    return sorted(((row, counts[row.id]) for row in rows), key=lambda each: (-each[1], each[0].id))
+
+
 def _asked_for(
     connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Filter
 ) -> Iterator[StatementRow]:
@@ -165,11 +193,6 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
            FROM statements JOIN articles ON articles.id = article_id WHERE statements.id = ?""",
         [number],
     ).fetchone()
-    resolutions = connection.execute(
-        """SELECT resolution FROM statement_speakers WHERE statement_id = ?
-           GROUP BY actor_id ORDER BY min(position)""",
-        [number],
-    )
     start, end = _paragraph(connection, row, len(text))
     relatives = connection.execute(
         """SELECT id, outlet, title, published_on FROM article_families JOIN articles ON id = article_id
@@ -186,7 +209,6 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
         frame_spans=json.loads(frame),
         addressee_spans=json.loads(addressee),
         matter_spans=json.loads(matter),
-        resolutions=[resolution for (resolution,) in resolutions],
         source=source,
         model_version=model_version,
         version_of=next((number for (number,) in before), None),
@@ -299,7 +321,7 @@ def rows_of(
     )
     columns = [name for name, *_ in cursor.description]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor]
-    speakers = _actors(connection, "statement_speakers", wanted)
+    speakers = sureness.speakers(connection, wanted)
     descriptions = _descriptions(connection, wanted)
     addressees = _actors(connection, "statement_addressees", wanted)
     tags = _tags(connection, wanted)
@@ -312,7 +334,7 @@ def rows_of(
 
 def _row(
     row: Mapping[str, Any],
-    speakers: dict[int, list[str]],
+    speakers: Mapping[int, list[sureness.Speaker]],
     descriptions: dict[int, list[str]],
     addressees: dict[int, list[str]],
     tags: dict[int, list[str]],
@@ -321,7 +343,9 @@ def _row(
     return StatementRow(
         **{**row, **{name: json.loads(row[name]) for name in ("quote_spans", "decided", "links")}},
         tags=tags[number],
-        actors=speakers[number],
+        actors=[speaker.name for speaker in speakers[number]],
+        resolutions=[speaker.resolution for speaker in speakers[number]],
+        doubtful_actors=[speaker.name for speaker in speakers[number] if speaker.is_guess],
         addressee_actors=addressees[number],
         descriptions=descriptions[number],
     )

@@ -5,7 +5,7 @@ the extraction nor the comparison of names.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -237,6 +237,14 @@ class Store:
         return queries.totals(self.connection, query)
 
     @_asking
+    def count_by_actor(self, query: StatementQuery, *, addressed: bool) -> list[tuple[ActorRow, int]]:
+        """How many of the statements asked for each actor asked for speaks in, or is `addressed` in; the most first.
+
+        No more than `queries.MOST_COUNTED` are counted.
+        """
+        return queries.count_by_actor(self.connection, query, addressed=addressed)
+
+    @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         return list(queries.search(self.connection, words, limit))
@@ -263,6 +271,13 @@ class Store:
         Raises UnknownActorError where nobody, and AmbiguousActorError where several are meant.
         """
         return choosing.chosen(self.connection, name)
+
+    @_asking
+    def may_be_meant(self, actors: Collection[int]) -> list[int]:
+        """The numbers of further actors whose names may mean one of these, too."""
+        from tracker.store.actors import possible
+
+        return possible.may_be_meant(self.connection, actors)
 
     @_asking
     def similar_actors(self, name: str, limit: int = 3) -> list[ActorRow]:

@@ -21,7 +21,7 @@ from tracker.views.console import (
 )
 from tracker.views.harmless import harmless_line
 from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
-from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, who
+from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, who_from, who_perhaps
 
 
 def print_totals(shown: int | None, totals: Totals) -> None:
@@ -88,7 +88,10 @@ def _heading(row: StatementRow, around: StatementRow | None = None) -> Text:
     heading = Text()
     if around is None or day(row) != day(around):
         heading.append(day(row), ASIDE).append("  ")
-    heading.append(who(row), ACTOR).append("  ").append(row.act, ACT)
+    heading.append(who_perhaps(row), ACTOR)
+    if found := who_from(row):
+        heading.append(f" {found}", ASIDE)
+    heading.append("  ").append(row.act, ACT)
     if addressee := to_whom(row):
         heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet and around is None:
@@ -102,7 +105,7 @@ def _fields(row: StatementRow) -> list[Text]:
     fields = [
         Text(str(row.id), ASIDE),
         Text(day(row), ASIDE),
-        Text(who(row), ACTOR),
+        Text(who_perhaps(row), ACTOR),
         Text(row.act, ACT),
         Text(what_of_it(row)),
         Text(harmless_line(row.outlet or ""), ASIDE),

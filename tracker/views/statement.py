@@ -92,9 +92,9 @@ def _roles(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     row = found.statement
     yield "quote", in_marks(row), QUOTE
     yield "matter", harmless_line(row.matter), MATTER
-    yield "speaker", _referred(row.speaker, row.actors, found.resolutions) or "unknown", ACTOR
+    yield "speaker", _referred(row.speaker, row.actors, row.resolutions, row.doubtful_actors) or "unknown", ACTOR
     yield "spoke as", harmless_line("; ".join(row.descriptions)), ASIDE
-    yield "addressee", _referred(row.addressee, row.addressee_actors, ()), ADDRESSEE
+    yield "addressee", _referred(row.addressee, row.addressee_actors), ADDRESSEE
     yield "cue", harmless_line(row.cue), ACT
     yield "frame", harmless_line(_words(found, found.frame_spans)), FRAME
     yield "said on", _said(row), ASIDE
@@ -154,14 +154,17 @@ def _version(found: StatementInPlace) -> str:
     return "; ".join(part for part in (before, later) if part)
 
 
-def _referred(printed: str, actors: Sequence[str], resolutions: Sequence[str]) -> str:
+def _referred(
+    printed: str, actors: Sequence[str], resolutions: Sequence[str] = (), doubtful: Sequence[str] = ()
+) -> str:
     """The printed words and who they refer to: "Blinken → Antony Blinken (from a part of the name)"."""
     words = harmless_line(printed)
     if not actors:
         return f"{words} (unresolved)" if words else ""
     names = [harmless_line(actor) for actor in actors]
     for number, resolution in enumerate(resolutions[: len(names)]):
-        names[number] += f" ({_RESOLUTIONS[Resolution(resolution)]})"
+        guess = ", which is a guess" if actors[number] in doubtful else ""
+        names[number] += f" ({_RESOLUTIONS[Resolution(resolution)]}{guess})"
     if not words or [words] == list(actors):
         return ", ".join(names)
     return f"{words} → {', '.join(names)}"

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tracker.store.rows import StatementRow, TimelineEntry
+from tracker.store.rows import TimelineEntry
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -25,7 +25,18 @@ from tracker.views.console import (
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
 from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
-from tracker.views.wording import UNDATED, day_in_full, day_is_guessed, to_whom, verb, what, who, withdrawn
+from tracker.views.wording import (
+    UNDATED,
+    day_in_full,
+    day_is_guessed,
+    to_whom,
+    verb,
+    what,
+    who,
+    who_from,
+    who_perhaps,
+    withdrawn,
+)
 
 GUESS = "date is a guess"
 
@@ -82,7 +93,7 @@ def _told(each: Nested[TimelineEntry], by: By, width: int, *, guess: bool) -> Te
     entry = each.entry
     alone = by is By.ACTOR and len(entry.statement.actors) < 2  # then the heading says who
     before = "" if by is By.DAY else f"{_day(entry)}  "
-    sentence = Text.assemble((before, ASIDE), _beginning(entry.statement, with_actor=not alone))
+    sentence = Text.assemble((before, ASIDE), _beginning(entry, with_actor=not alone))
     end = f"  {_number(entry)}"
     sources = _sources(entry, guess=guess)
     if sources and (each.around is None or sources != _sources(each.around, guess=guess)):
@@ -96,19 +107,20 @@ def _told(each: Nested[TimelineEntry], by: By, width: int, *, guess: bool) -> Te
 def _fields(entry: TimelineEntry) -> list[Text]:
     return [
         Text(_day(entry), ASIDE),
-        _sentence(entry.statement),
+        _sentence(entry),
         Text(_number(entry), ASIDE),
         Text(_sources(entry, guess=False), ASIDE),
     ]
 
 
-def _sentence(row: StatementRow) -> Text:
+def _sentence(entry: TimelineEntry) -> Text:
     """Who did what: "Antony Blinken warns Moskau: vor einem Einmarsch"."""
-    return _beginning(row).append(what(row))
+    return _beginning(entry).append(what(entry.statement))
 
 
-def _beginning(row: StatementRow, *, with_actor: bool = True) -> Text:
-    actor = f"{who(row)} " if with_actor else ""
+def _beginning(entry: TimelineEntry, *, with_actor: bool = True) -> Text:
+    row = entry.statement
+    actor = f"{who_perhaps(row) if entry.doubtful else who(row)} " if with_actor else ""
     sentence = Text.assemble((actor, ACTOR), (verb(row), ACT))
     if addressee := to_whom(row):
         sentence.append(" ").append(addressee, ADDRESSEE)
@@ -137,5 +149,6 @@ def _sources(entry: TimelineEntry, *, guess: bool) -> str:
     first = harmless_line(entry.statement.outlet or "")
     others = entry.families - 1
     printed = f"{first} +{others}".lstrip() if others > 0 else first
+    speaker = f"speaker {found}" if entry.doubtful and (found := who_from(entry.statement)) else ""
     remark = GUESS if guess and _is_guess(entry) else ""
-    return "; ".join(part for part in (printed, withdrawn(entry.withdrawn_in), remark) if part)
+    return "; ".join(part for part in (printed, speaker, withdrawn(entry.withdrawn_in), remark) if part)

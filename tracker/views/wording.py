@@ -80,6 +80,19 @@ def who(row: StatementRow) -> str:
     return f"({harmless_line(row.speaker) or 'unknown'})"
 
 
+def who_perhaps(row: StatementRow) -> str:
+    """The actors like `who`, with "?" after those who are a guess."""
+    guessed = [f"{actor}?" if actor in row.doubtful_actors else actor for actor in row.actors]
+    return harmless_line(listed(guessed)) if guessed else who(row)
+
+
+def who_from(row: StatementRow) -> str:
+    """What the actors were concluded from: "from “she”"; nothing where they are no guess."""
+    if not row.doubtful_actors:
+        return ""
+    return f"from “{harmless_line(row.speaker)}”" if row.speaker else "who is speaking there"
+
+
 def to_whom(row: StatementRow) -> str:
     """The addressees like `who`; nothing where nobody is addressed."""
     if row.addressee_actors:
