@@ -91,10 +91,18 @@ def expect_outlet(store: Store, name: str | None) -> None:
     raise UserError(f"--outlet: no article is from “{name}”", hint)
 
 
-def expect_article(store: Store, number: int | None) -> None:
-    """Raises UserError where there is no article of that number."""
-    if number is not None and not store.has_article(number):
-        raise UserError(f"--article: there is no article {number}; `tracker articles` lists them")
+def chosen_article(store: Store, name: str, option: str = "") -> int:
+    """The number of the article that `name` means: its number, its own id, or the file or address it was read from.
+
+    Raises UserError where there is none, or where there are several.
+    """
+    found, said_by = store.articles_called(name.strip()), f"{option}: " if option else ""
+    if not found:
+        raise UserError(f"{said_by}there is no article {name}; `tracker articles` lists them")
+    if len(found) > 1:
+        numbers = ", ".join(map(str, found[:_CANDIDATES_SHOWN]))
+        raise UserError(f"{said_by}{len(found)} articles are “{name}”; name one by its number: {numbers}")
+    return found[0]
 
 
 def _folded(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from tracker.cli import completing, options
-from tracker.cli.choosing import chosen_actors, expect_article, expect_outlet
+from tracker.cli.choosing import chosen_actors, chosen_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
@@ -60,7 +60,10 @@ Since = Annotated[
     typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, 2022-01, 2022, yesterday."),
 ]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")]
-InArticle = Annotated[int | None, typer.Option("--article", metavar="N", help="Printed in this article.")]
+InArticle = Annotated[
+    str | None,
+    typer.Option("--article", metavar="ARTICLE", help="Printed in this article: its number, its own id, or its file."),
+]
 LeastConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
@@ -120,7 +123,6 @@ class Filters:
         an outlet or article that isn't there.
         """
         expect_outlet(store, self.outlet)
-        expect_article(store, self.article)
         since, until = parsed_period(self.since, self.until)
         return StatementQuery(
             actor_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.actor, "--actor")),
@@ -133,7 +135,7 @@ class Filters:
             since=since,
             until=until,
             outlet=self.outlet,
-            article_id=self.article,
+            article_id=None if self.article is None else chosen_article(store, self.article, "--article"),
             limit=limit,
             min_confidence=self.min_confidence,
             statuses=tuple(self.status or ()),

@@ -10,7 +10,8 @@ from tracker.reading.article import Article, PublishedBasis
 def read(connection: sqlite3.Connection, article_id: int) -> Article:
     """The article as it was read; raises KeyError for an unknown number."""
     row = connection.execute(
-        """SELECT text, title, outlet, url, author, published_on, published_on_basis, language, source, modified, format
+        """SELECT text, title, outlet, url, author, published_on, published_on_basis,
+               language, source, modified, format, own_id
            FROM articles WHERE id = ?""",
         [article_id],
     ).fetchone()

@@ -27,6 +27,7 @@ from tracker.store.topics import TopicPlaces, expressions
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
+LONGEST_NUMBER = 19  # digits
 NOWHERE: Mapping[int, str] = {}
 
 OLDEST_FIRST = "statements.day"
@@ -37,7 +38,7 @@ STATEMENT_COLUMNS = """
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
     confidence, inside, language,
     coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
-    matter, standing, decided, status, verdict, finding, links
+    matter, standing, decided, status, verdict, finding, links, own_id AS article_own_id
 """
 FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
@@ -276,7 +277,7 @@ def articles(
         f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
                ingested_at, model_version, code_version, runtime_version,
-               coalesce(family, id), version_of, nullif(newest, id)
+               coalesce(family, id), version_of, nullif(newest, id), own_id
            FROM articles {FAMILY_AND_VERSIONS}
            WHERE (?1 IS NULL OR articles.id IN ({PRINTED_BY.replace("?", "?1")}))
                AND (?2 IS NULL OR published_on >= ?2) AND (?3 IS NULL OR published_on <= ?3)
@@ -302,9 +303,14 @@ def tags(connection: sqlite3.Connection) -> list[str]:
     return [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM statement_tags ORDER BY tag")]
 
 
-def has_article(connection: sqlite3.Connection, number: int) -> bool:
-    """Whether there is an article of that number."""
-    return connection.execute("SELECT 1 FROM articles WHERE id = ?", [number]).fetchone() is not None
+def articles_called(connection: sqlite3.Connection, name: str) -> list[int]:
+    """The articles that have a number, or else an id of their own, or else the file or address they were read from."""
+    number = int(name) if name.isdecimal() and len(name) < LONGEST_NUMBER else None
+    for condition, value in (("id = ?", number), ("own_id = ?", name), ("source = ?1 OR url = ?1", name)):
+        rows = connection.execute(f"SELECT id FROM articles WHERE {condition} ORDER BY id", [value]).fetchall()
+        if rows:
+            return [found for (found,) in rows]
+    return []
 
 
 def rows_of(

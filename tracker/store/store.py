@@ -390,9 +390,9 @@ class Store:
         return queries.tags(self.connection)
 
     @_asking
-    def has_article(self, number: int) -> bool:
-        """Whether there is an article of that number."""
-        return queries.has_article(self.connection, number)
+    def articles_called(self, name: str) -> list[int]:
+        """The numbers of the articles that `name` means: a number, an article's own id, or its file or address."""
+        return queries.articles_called(self.connection, name)
 
     @_asking
     def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:

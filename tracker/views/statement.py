@@ -129,7 +129,8 @@ def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     yield "printed in", harmless_line("; ".join(map(_printing, found.printings))), ASIDE
     yield "alike", harmless_line("; ".join(map(_relative, found.relatives))), ASIDE
     yield "version", harmless_line(_version(found)), ASIDE
-    yield "read from", harmless_line(found.source or ""), ASIDE
+    yield "own id", harmless_line(row.article_own_id or ""), ASIDE
+    yield "read from", harmless_line("" if row.article_own_id else found.source or ""), ASIDE
     yield "model", harmless_line(found.model_version), ASIDE
 
 
