@@ -34,6 +34,7 @@ from tracker.views.records import (
 from tracker.views.statement import print_statement
 from tracker.views.statement_decisions import in_short
 from tracker.views.timeline import print_timeline
+from tracker.views.words import reading_in
 
 _NOTHING = "no statement found"
 
@@ -54,6 +55,7 @@ def quotes(
     filters: Filters,
     all_versions: options.AllVersions = False,
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -73,7 +75,7 @@ def quotes(
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     chosen = chosen_fields(columns, written_as, as_excel=as_excel)
-    with open_to_ask(database) as store:
+    with reading_in(read_in), open_to_ask(database) as store:
         to_program = written_as is not None or as_excel
         query = replace(_of_listing(filters.query(store, limit), to_program), all_versions=all_versions)
         if to_program:
@@ -103,6 +105,7 @@ def timeline(
     filters: Filters,
     by: Annotated[By, typer.Option(help="What the entries stand under.")] = By.DAY,
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -117,7 +120,7 @@ def timeline(
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    with open_to_ask(database) as store:
+    with reading_in(read_in), open_to_ask(database) as store:
         query = _of_listing(filters.query(store, limit), written_as is not None)
         if written_as:
             write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
@@ -176,19 +179,21 @@ def events(
 @app.command(epilog=examples("tracker show 3", "tracker show 3 4 5", "tracker show 3 --json"))
 def show(
     numbers: Annotated[list[int], typer.Argument(metavar="N", help="Numbers of statements.")],
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Show statements in their paragraphs and all that is known of them."""
     with open_to_ask(database) as store:
         places = [_in_place(store, number) for number in dict.fromkeys(numbers)]
-    for position, found in enumerate(places):
-        if as_json:
-            write_json_line(place_record(found))
-            continue
-        if position:
-            typer.echo()
-        print_statement(found)
+    with reading_in(read_in):
+        for position, found in enumerate(places):
+            if as_json:
+                write_json_line(place_record(found))
+                continue
+            if position:
+                typer.echo()
+            print_statement(found)
 
 
 def _in_place(store: Store, number: int) -> StatementInPlace:
@@ -208,6 +213,7 @@ def _in_place(store: Store, number: int) -> StatementInPlace:
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that the statement contains.")],
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -218,7 +224,7 @@ def search(
     A terminal is shown the first fifty, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    with open_to_ask(database) as store:
+    with reading_in(read_in), open_to_ask(database) as store:
         if written_as:
             write_records(map(statement_record, store.search(" ".join(words), limit)), written_as, STATEMENT_FIELDS)
         elif not print_rows(lambda most: store.search(" ".join(words), most), limit, printed=print_statements):

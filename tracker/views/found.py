@@ -18,7 +18,8 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import to_whom, verb, what, what_of_it, who, who_from, who_perhaps
+from tracker.views.wording import to_whom, verb, verb_end, what, what_of_it, who, who_from, who_perhaps
+from tracker.views.words import words
 
 
 def print_found(source: str, heading: str, rows: Sequence[StatementRow]) -> None:
@@ -47,8 +48,10 @@ def _print_for_reading(heading: str, rows: Sequence[StatementRow]) -> None:
             line = Text.assemble("  ", (f"{row.id:>{number_width}}", ASIDE), "  ", (verb(row), ACT))
             if addressee := to_whom(row):
                 line.append(" ").append(addressee, ADDRESSEE)
-            speaker = f", speaker {found}" if (found := who_from(row)) else ""
-            line.append(f", {row.kind.replace('_', ' ')}{speaker}: ", ASIDE)
+            if end := verb_end(row):
+                line.append(" ").append(end, ACT)
+            speaker = f", {words().speaker_concluded.format(found)}" if (found := who_from(row)) else ""
+            line.append(f", {words().kinds[row.kind]}{speaker}: ", ASIDE)
             line.append(shorten(what(row), text_width(console) - line.cell_len))
             console.print(line)
     console.print()

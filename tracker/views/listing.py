@@ -21,7 +21,17 @@ from tracker.views.console import (
 )
 from tracker.views.harmless import harmless_line
 from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
-from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, who_from, who_perhaps
+from tracker.views.wording import (
+    act_in_words,
+    day,
+    remarks,
+    to_whom,
+    what_of_it,
+    who_from,
+    who_perhaps,
+    word_before_addressee,
+)
+from tracker.views.words import counted_in, number, words
 
 
 def print_totals(shown: int | None, totals: Totals) -> None:
@@ -29,15 +39,18 @@ def print_totals(shown: int | None, totals: Totals) -> None:
 
     Where not all were counted, that there are more: "50 of more than 10,000 statements".
     """
-    of = f"{shown:,} of " if shown is not None and shown < totals.statements else ""
+    said = words()
+    line = counted_in(totals.statements, said.statements)
     if totals.more:
-        results().print(Text(f"{of}more than {counted(totals.statements, 'statement')}\n", ASIDE))
-        return
-    facts = [counted(totals.actors, "actor")]
-    if totals.first_on and totals.last_on:
-        days = (totals.first_on, totals.last_on)
-        facts.append(" to ".join(dict.fromkeys(days)))
-    results().print(Text(f"{of}{counted(totals.statements, 'statement')}; {', '.join(facts)}\n", ASIDE))
+        line = said.more_than.format(line)
+    if shown is not None and shown < totals.statements:
+        line = said.some_of.format(number(shown), line)
+    if not totals.more:
+        line += f"; {counted_in(totals.actors, said.actors)}"
+        if totals.first_on and totals.last_on:
+            days = (totals.first_on, totals.last_on)
+            line += ", " + (days[0] if days[0] == days[1] else said.days.format(*days))
+    results().print(Text(f"{line}\n", ASIDE))
 
 
 def print_statements(rows: Iterable[StatementRow]) -> None:
@@ -91,9 +104,9 @@ def _heading(row: StatementRow, around: StatementRow | None = None) -> Text:
     heading.append(who_perhaps(row), ACTOR)
     if found := who_from(row):
         heading.append(f" {found}", ASIDE)
-    heading.append("  ").append(row.act, ACT)
+    heading.append("  ").append(act_in_words(row), ACT)
     if addressee := to_whom(row):
-        heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
+        heading.append(f" {word_before_addressee(row)} ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet and around is None:
         heading.append("  ").append(harmless_line(row.outlet), ASIDE)
     if remark := remarks(row):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -23,29 +24,24 @@ from tracker.views.console import (
 from tracker.views.harmless import harmless, harmless_line
 from tracker.views.links import link_to
 from tracker.views.statement_decisions import what_was_decided
-from tracker.views.wording import day_is_guessed, in_later_version, in_marks, published
+from tracker.views.wording import act_in_words, day_is_guessed, in_later_version, in_marks, published
+from tracker.views.words import words
 
-_RESOLUTIONS = {
-    Resolution.NAME: "named there",
-    Resolution.PART_OF_NAME: "from a part of the name",
-    Resolution.DESCRIPTION: "from a description",
-    Resolution.PRONOUN: "from a pronoun",
-    Resolution.CONTEXT: "who is speaking there",
-    Resolution.DECISION: "as decided",
-}
-_LABEL_WIDTH = 11
+_GAP = 2  # columns between a label and what stands behind it
 
 
 def print_statement(found: StatementInPlace) -> None:
     """Print the paragraph with the roles marked by style, then each role and fact on its own line."""
     console = results()
     row = found.statement
-    confidence = f"confidence {min(row.confidence, 0.99):.2f}"  # nothing found is certain, also where rounding says so
+    said = words()
+    certainty = f"{min(row.confidence, 0.99):.2f}"  # nothing found is certain, also where rounding says so
+    confidence = said.confidence.format(certainty.replace(".", said.decimal))
     if row.decided:
-        confidence = "decided"
-    standing = "" if row.standing == Standing.ASSERTED else f"{row.standing}, "
-    title = (f"  {row.act}, {standing}{row.kind.replace('_', ' ')}, {confidence}", ASIDE)
-    print_hanging(console, Text.assemble((f"Statement {row.id}", HEADING), title))
+        confidence = said.labels["decided"]
+    standing = "" if row.standing == Standing.ASSERTED else f"{said.standings[row.standing]}, "
+    title = (f"  {act_in_words(row)}, {standing}{said.kinds[row.kind]}, {confidence}", ASIDE)
+    print_hanging(console, Text.assemble((said.statement.format(row.id), HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):
         print_hanging(console, line, first="  ", rest="  ")
@@ -59,7 +55,8 @@ def print_statement(found: StatementInPlace) -> None:
 
 def _print_labelled(console: Console, label: str, value: str, style: str) -> None:
     if value:
-        first = Text.assemble("  ", (label, style), " " * (_LABEL_WIDTH - len(label)))
+        shown, width = words().labels[label], max(map(len, words().labels.values())) + _GAP
+        first = Text.assemble("  ", (shown, style), " " * (width - len(shown)))
         print_hanging(console, Text(value), first=first, rest=" " * len(first))
 
 
@@ -92,13 +89,13 @@ def _roles(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     row = found.statement
     yield "quote", in_marks(row), QUOTE
     yield "matter", harmless_line(row.matter), MATTER
-    yield "speaker", _referred(row.speaker, row.actors, row.resolutions, row.doubtful_actors) or "unknown", ACTOR
-    yield "spoke as", harmless_line("; ".join(row.descriptions)), ASIDE
+    yield "speaker", _referred(row.speaker, row.actors, row.resolutions, row.doubtful_actors) or words().unknown, ACTOR
+    yield "spoke_as", harmless_line("; ".join(row.descriptions)), ASIDE
     yield "addressee", _referred(row.addressee, row.addressee_actors), ADDRESSEE
     yield "cue", harmless_line(row.cue), ACT
     yield "frame", harmless_line(_words(found, found.frame_spans)), FRAME
-    yield "said on", _said(row), ASIDE
-    yield "inside", f"statement {row.inside}" if row.inside is not None else "", ASIDE
+    yield "said_on", _said(row), ASIDE
+    yield "inside", words().inside.format(row.inside) if row.inside is not None else "", ASIDE
 
 
 def _judged(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
@@ -108,14 +105,27 @@ def _judged(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
         who_and_when = f"{decision.decided_by}, {decision.decided_at[:10]} (decision {decision.id})"
         yield "decided", harmless_line(f"{what_was_decided(decision)}; {who_and_when}"), ""
     for name, value in found.found.items():
-        shown = ", ".join(value) if isinstance(value, list) else str(value or "nothing")
-        yield "found", harmless_line(f"{name.replace('_', ' ')}: {shown}"), ASIDE
+        yield "found", harmless_line(f"{words().labels[name]}: {_found(name, value)}"), ASIDE
     if row.status != CheckStatus.OPEN:
-        verdict = f", {row.verdict.replace('_', ' ')}" if row.verdict else ""
-        yield "checking", f"{row.status}{verdict}", ""
+        verdict = f", {words().verdicts[row.verdict]}" if row.verdict else ""
+        yield "checking", f"{words().statuses[row.status]}{verdict}", ""
     yield "finding", harmless_line(row.finding or ""), ""
     yield "links", harmless_line("; ".join(row.links)), ASIDE
     yield "tags", harmless_line(" ".join(f"#{tag}" for tag in row.tags)), ASIDE
+
+
+def _found(name: str, value: Any) -> str:
+    """What a field was found to be."""
+    said = words()
+    match name, value:
+        case _, list():
+            return ", ".join(value)
+        case "act", str():
+            return said.acts[value].noun
+        case "kind" | "standing", str():
+            return (said.kinds if name == "kind" else said.standings)[value]
+        case _:
+            return str(value or said.nothing)
 
 
 def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
@@ -126,11 +136,11 @@ def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
     yield "url", harmless_line(row.url or ""), ASIDE
     yield "link", harmless_line(link_to(row) or ""), ASIDE
     yield "published", published(row.published_on, row.published_on_basis), ASIDE
-    yield "printed in", harmless_line("; ".join(map(_printing, found.printings))), ASIDE
+    yield "printed_in", harmless_line("; ".join(map(_printing, found.printings))), ASIDE
     yield "alike", harmless_line("; ".join(map(_relative, found.relatives))), ASIDE
     yield "version", harmless_line(_version(found)), ASIDE
-    yield "own id", harmless_line(row.article_own_id or ""), ASIDE
-    yield "read from", harmless_line("" if row.article_own_id else found.source or ""), ASIDE
+    yield "own_id", harmless_line(row.article_own_id or ""), ASIDE
+    yield "read_from", harmless_line("" if row.article_own_id else found.source or ""), ASIDE
     yield "model", harmless_line(found.model_version), ASIDE
 
 
@@ -149,8 +159,8 @@ def _relative(relative: Relative) -> str:
 def _version(found: StatementInPlace) -> str:
     """Which versions of the article there are before and after this one."""
     row = found.statement
-    before = f"of article {found.version_of}" if found.version_of is not None else ""
-    after = f"where it is statement {row.repeated_in}" if row.repeated_in is not None else ""
+    before = words().of_article.format(found.version_of) if found.version_of is not None else ""
+    after = words().is_there_statement.format(row.repeated_in) if row.repeated_in is not None else ""
     later = ", ".join(part for part in (in_later_version(row), after) if part)
     return "; ".join(part for part in (before, later) if part)
 
@@ -159,16 +169,16 @@ def _referred(
     printed: str, actors: Sequence[str], resolutions: Sequence[str] = (), doubtful: Sequence[str] = ()
 ) -> str:
     """The printed words and who they refer to: "Blinken → Antony Blinken (from a part of the name)"."""
-    words = harmless_line(printed)
+    said, speaker = words(), harmless_line(printed)
     if not actors:
-        return f"{words} (unresolved)" if words else ""
+        return f"{speaker} ({said.unresolved})" if speaker else ""
     names = [harmless_line(actor) for actor in actors]
     for number, resolution in enumerate(resolutions[: len(names)]):
-        guess = ", which is a guess" if actors[number] in doubtful else ""
-        names[number] += f" ({_RESOLUTIONS[Resolution(resolution)]}{guess})"
-    if not words or [words] == list(actors):
+        guess = f", {said.guess}" if actors[number] in doubtful else ""
+        names[number] += f" ({said.resolutions[resolution]}{guess})"
+    if not speaker or [speaker] == list(actors):
         return ", ".join(names)
-    return f"{words} → {', '.join(names)}"
+    return f"{speaker} → {', '.join(names)}"
 
 
 def _words(found: StatementInPlace, spans: Sequence[Sequence[int]]) -> str:
@@ -181,11 +191,12 @@ def _words(found: StatementInPlace, spans: Sequence[Sequence[int]]) -> str:
 
 
 def _said(row: StatementRow) -> str:
+    said = words()
     if row.said_on is None:
-        return "unknown"
+        return said.unknown
     if row.said_on_basis == DateBasis.DECISION:
-        return f"{row.said_on}, as decided"
-    guess = ", which is a guess" if day_is_guessed(row) else ""
+        return f"{row.said_on}, {said.resolutions[Resolution.DECISION]}"
     if row.said_on_basis == DateBasis.WORDS:
-        return f"{row.said_on}, from “{harmless_line(row.said_on_words or '')}”"
-    return f"{row.said_on}, the article's published date{guess}"
+        printed = said.printed_words.format(harmless_line(row.said_on_words or ""))
+        return f"{row.said_on}, {said.from_words.format(printed)}"
+    return f"{row.said_on}, {said.published_date}" + (f", {said.guess}" if day_is_guessed(row) else "")

@@ -11,7 +11,7 @@ from tracker.store.rows import ActorRow, ArticleRow
 from tracker.terms import PublishedBasis
 from tracker.views.console import ACTOR, ASIDE, HEADING, on_terminal, print_fields, results
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import UNDATED
+from tracker.views.words import words
 
 NEVER = 10_000  # columns, more than a terminal has
 
@@ -88,7 +88,7 @@ def _actor_fields(row: ActorRow) -> tuple[str, ...]:
 
 def _published(row: ArticleRow) -> str:
     if row.published_on is None:
-        return UNDATED
+        return words().undated
     return row.published_on + ("?" if PublishedBasis(row.published_on_basis).guessed else "")
 
 

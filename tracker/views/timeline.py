@@ -26,19 +26,18 @@ from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
 from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
 from tracker.views.wording import (
-    UNDATED,
     day_in_full,
     day_is_guessed,
     to_whom,
     verb,
+    verb_end,
     what,
     who,
     who_from,
     who_perhaps,
     withdrawn,
 )
-
-GUESS = "date is a guess"
+from tracker.views.words import words
 
 
 def print_timeline(entries: Iterable[TimelineEntry], by: By) -> None:
@@ -80,7 +79,7 @@ def _lines(console: Console, sections: Iterable[tuple[str, list[TimelineEntry]]]
         if number:
             yield Text()
         all_guessed = by is By.DAY and all(map(_is_guess, members))
-        yield Text.assemble((heading, HEADING), (f"  ({GUESS})" if all_guessed else "", ASIDE))
+        yield Text.assemble((heading, HEADING), (f"  ({words().guessed_date})" if all_guessed else "", ASIDE))
         guess = by is By.DAY and not all_guessed
         for each in nested(members):
             indent = "  " * (each.depth + 1)
@@ -98,10 +97,10 @@ def _told(each: Nested[TimelineEntry], by: By, width: int, *, guess: bool) -> Te
     sources = _sources(entry, guess=guess)
     if sources and (each.around is None or sources != _sources(each.around, guess=guess)):
         end += f"  ({sources})"
-    words = what(entry.statement)
+    said = what(entry.statement)
     if each.around is not None and is_read_in(entry.statement, each.around.statement):
-        words = shorten(words, max(LEAST_SHOWN, width - sentence.cell_len - cell_len(end)))
-    return sentence.append(words).append(end, ASIDE)
+        said = shorten(said, max(LEAST_SHOWN, width - sentence.cell_len - cell_len(end)))
+    return sentence.append(said).append(end, ASIDE)
 
 
 def _fields(entry: TimelineEntry) -> list[Text]:
@@ -124,12 +123,14 @@ def _beginning(entry: TimelineEntry, *, with_actor: bool = True) -> Text:
     sentence = Text.assemble((actor, ACTOR), (verb(row), ACT))
     if addressee := to_whom(row):
         sentence.append(" ").append(addressee, ADDRESSEE)
+    if end := verb_end(row):
+        sentence.append(" ").append(end, ACT)
     return sentence.append(": ")
 
 
 def _day(entry: TimelineEntry) -> str:
     if entry.day is None:
-        return UNDATED
+        return words().undated
     return entry.day + ("?" if day_is_guessed(entry.statement) else "")
 
 
@@ -149,6 +150,7 @@ def _sources(entry: TimelineEntry, *, guess: bool) -> str:
     first = harmless_line(entry.statement.outlet or "")
     others = entry.families - 1
     printed = f"{first} +{others}".lstrip() if others > 0 else first
-    speaker = f"speaker {found}" if entry.doubtful and (found := who_from(entry.statement)) else ""
-    remark = GUESS if guess and _is_guess(entry) else ""
+    found = who_from(entry.statement) if entry.doubtful else ""
+    speaker = words().speaker_concluded.format(found) if found else ""
+    remark = words().guessed_date if guess and _is_guess(entry) else ""
     return "; ".join(part for part in (printed, speaker, withdrawn(entry.withdrawn_in), remark) if part)
