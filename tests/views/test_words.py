@@ -110,10 +110,10 @@ def test_a_german_statement_in_its_place(row, capsys: pytest.CaptureFixture[str]
     print_statement(found)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Aussage 3  Warnung, angekündigt, berichtet, Sicherheit 0,83"
-    assert "  Sprecher     sie → Petra Lindholm (aus einem Pronomen, vermutet)" in lines
-    assert "  gesagt am    2024-03-06, nach „am Mittwoch“" in lines
-    assert "  gefunden     Akt: Dementi" in lines
-    assert "  erschienen   2024-03-07, aus der Ortszeile" in lines
+    assert "  Sprecher    sie → Petra Lindholm (aus einem Pronomen, vermutet)" in lines
+    assert "  gesagt am   2024-03-06, nach „am Mittwoch“" in lines
+    assert "  gefunden    Akt: Dementi" in lines
+    assert "  erschienen  2024-03-07, aus der Ortszeile" in lines
 
 
 @pytest.mark.parametrize("language", READ_IN)

@@ -18,7 +18,7 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import to_whom, verb, verb_end, what, what_of_it, who, who_from, who_perhaps
+from tracker.views.wording import to_whom, verb, verb_end, what, what_of_it, who, who_perhaps
 from tracker.views.words import words
 
 
@@ -50,7 +50,7 @@ def _print_for_reading(heading: str, rows: Sequence[StatementRow]) -> None:
                 line.append(" ").append(addressee, ADDRESSEE)
             if end := verb_end(row):
                 line.append(" ").append(end, ACT)
-            speaker = f", {words().speaker_concluded.format(found)}" if (found := who_from(row)) else ""
+            speaker = f", {words().labels['speaker']}?" if row.doubtful_actors else ""
             line.append(f", {words().kinds[row.kind]}{speaker}: ", ASIDE)
             line.append(shorten(what(row), text_width(console) - line.cell_len))
             console.print(line)

@@ -27,7 +27,7 @@ from tracker.views.statement_decisions import what_was_decided
 from tracker.views.wording import act_in_words, day_is_guessed, in_later_version, in_marks, published
 from tracker.views.words import words
 
-_GAP = 2  # columns between a label and what stands behind it
+_GAP = 1  # columns between a label and what stands behind it
 
 
 def print_statement(found: StatementInPlace) -> None:
