@@ -10,7 +10,16 @@ from port_and_bridge import said
 from typer.testing import CliRunner, Result
 
 from tracker.cli import app
-from tracker.extraction.statements import Act, Extraction, Referent, ReferentKind, Resolution, Versions
+from tracker.extraction.statements import (
+    Act,
+    DateBasis,
+    Extraction,
+    Referent,
+    ReferentKind,
+    Resolution,
+    Saying,
+    Versions,
+)
 from tracker.reading.article import Article
 from tracker.store import Store
 
@@ -38,6 +47,19 @@ def ask(tmp_path: Path) -> Callable[..., Result]:
             ]
             article = Article(text, published=date(2024, 3, 7), language="de")
             store.add(article, Extraction("de", tuple(statements), ()), Versions("model", "code"))
+    return lambda *arguments: CliRunner().invoke(app, list(arguments), env={"TRACKER_DB": str(path)})
+
+
+@pytest.fixture
+def ask_undated(tmp_path: Path) -> Callable[..., Result]:
+    """Three statements: on the seventh, on the eighth, and in an article without a date."""
+    path = tmp_path / "tracker.db"
+    with Store.open(path) as store:
+        for word, day in (("sieben", date(2024, 3, 7)), ("acht", date(2024, 3, 8)), ("neun", None)):
+            text = f"Karl Ortmann sagte {word}."
+            basis = DateBasis.PUBLISHED if day else DateBasis.UNKNOWN
+            statement = said(text, word, "", "sagte", Act.STATEMENT, KARL, when=Saying(day, basis))
+            store.add(Article(text, published=day), Extraction("de", (statement,), ()), Versions("model", "code"))
     return lambda *arguments: CliRunner().invoke(app, list(arguments), env={"TRACKER_DB": str(path)})
 
 
@@ -91,6 +113,16 @@ def test_guessed_speakers_are_marked_with_what_they_were_concluded_from(ask) -> 
     assert (actors["eins"], actors["zwei"], actors["sieben"]) == ("Helga Ortmann", "Helga Ortmann?", "Ortmann")
     [record] = json.loads(ask("quotes", "--topic", "zwei", "--scope", "statement", "--json").stdout)
     assert (record["resolutions"], record["doubtful_actors"]) == (["pronoun"], ["Helga Ortmann"])
+
+
+def test_what_has_no_day_is_counted_and_listed(ask_undated) -> None:
+    result = ask_undated("quotes", "--since", "2024-03-08", "--jsonl")
+    assert (quotes(result), result.stderr) == ({"acht"}, "and 1 statement of which no day is known: --maybe\n")
+    for period in (["--since", "2024-03-08"], ["--until", "2024-04", "--since", "2024-03-08"]):
+        for command in ("quotes", "timeline"):
+            result = ask_undated(command, *period, "--maybe", "--jsonl")
+            assert (quotes(result), result.stderr) == ({"acht", "neun"}, "")
+    assert ask_undated("quotes", "--until", "2024", "--jsonl", "--topic", "acht").stderr == ""
 
 
 def test_a_bare_surname_means_who_is_printed_with_it_and_the_well_known_one(ask) -> None:

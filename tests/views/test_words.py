@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from babel import Locale
 
 from tracker.extraction.statements import Act, Kind, Resolution, Standing
 from tracker.lexicon import languages, load
@@ -131,6 +132,13 @@ def test_a_language_has_words_for_all_terms(language: str) -> None:
     }
     for name, expected in terms.items():
         assert set(getattr(found, name)) == set(expected), name
+
+
+@pytest.mark.parametrize("language", READ_IN)
+def test_days_and_months_are_called_as_in_cldr(language: str) -> None:
+    found, cldr = load(ListingWords, "listings", language), Locale(language)
+    assert dict(enumerate(found.weekdays)) == dict(cldr.days["format"]["wide"])
+    assert dict(enumerate(found.months, start=1)) == dict(cldr.months["format"]["wide"])
 
 
 @pytest.mark.parametrize("language", READ_IN)

@@ -89,7 +89,10 @@ Sure = Annotated[
 ]
 Maybe = Annotated[
     bool,
-    typer.Option("--maybe", help="Also of those who may be meant by --actor and --to: “Clinton” for Hillary Clinton."),
+    typer.Option(
+        "--maybe",
+        help="Also what may be meant: of “Clinton” for Hillary Clinton; with --since and --until what has no day.",
+    ),
 ]
 
 
@@ -143,6 +146,7 @@ class Filters:
             tags=tuple(self.tag or ()),
             fragments=self.fragments,
             sure=True if self.sure else None,
+            undated="too" if self.maybe else None,
         )
 
     def _with_those_who_may_be_meant(self, store: Store, actors: tuple[int, ...] | None) -> tuple[int, ...] | None:

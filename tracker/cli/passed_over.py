@@ -12,7 +12,7 @@ _SHOWN = 3  # actors who may be meant
 
 
 def count_passed_over(store: Store, filters: Filters, query: StatementQuery) -> None:
-    """Say how many statements of those who may be the same actors, or whose speaker is a guess, are left out."""
+    """Say how many statements are left out of those who may be the same actors, without a day, of guessed speakers."""
     everything = replace(query, limit=None)
     if query.actor_ids and not filters.maybe:
         others = tuple(store.may_be_meant(query.actor_ids))
@@ -22,9 +22,17 @@ def count_passed_over(store: Store, filters: Filters, query: StatementQuery) -> 
         others = tuple(store.may_be_meant(query.addressee_ids))
         found = store.count_by_actor(replace(everything, addressee_ids=others), addressed=True) if others else []
         _complain(found, "to", "meant")
-    if filters.sure and (doubtful := store.totals(replace(everything, sure=False))).statements:
-        than = "more than " if doubtful.more else ""
-        complain(f"and {than}{counted(doubtful.statements, 'statement')} whose speaker is a guess, without --sure")
+    if (query.since or query.until) and not filters.maybe:
+        _count(store, replace(everything, undated="only"), "of which no day is known: --maybe")
+    if filters.sure:
+        _count(store, replace(everything, sure=False), "whose speaker is a guess, without --sure")
+
+
+def _count(store: Store, query: StatementQuery, which: str) -> None:
+    passed_over = store.totals(query)
+    if passed_over.statements:
+        than = "more than " if passed_over.more else ""
+        complain(f"and {than}{counted(passed_over.statements, 'statement')} {which}")
 
 
 def _complain(found: list[tuple[ActorRow, int]], preposition: str, meant: str) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tracker.store.sureness import DOUBTFUL
 from tracker.terms import CheckStatus
@@ -50,6 +51,7 @@ class StatementQuery:
     `statuses` and `verdicts` are of the checking of what was said; of the `tags`, compared without case, one is enough.
     Without `fragments`, what stands inside another statement that is asked for, of the same speakers and within the
     words that are shown of it, is left out: `tracker.store.fragments`.
+    `undated` is whether statements without a day are in the period, too, or `only` these.
     With `sure`, statements with a speaker who is a guess are left out, with False all others.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
@@ -73,6 +75,7 @@ class StatementQuery:
     tags: tuple[str, ...] | None = None
     fragments: bool = True
     sure: bool | None = None
+    undated: Literal["too", "only"] | None = None
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
@@ -94,10 +97,7 @@ def filters_of(query: StatementQuery) -> list[Filter]:
     if query.tags:
         tagged = "SELECT statement_id FROM statement_tags WHERE tag COLLATE NOCASE IN (SELECT value FROM json_each(?))"
         filters.append(Filter(f"statements.id IN ({tagged})", (json.dumps(query.tags),)))
-    if query.since is not None:
-        filters.append(Filter("statements.day >= ?", (query.since.isoformat(),), leaves_most=True))
-    if query.until is not None:
-        filters.append(Filter("statements.day <= ?", (query.until.isoformat(),), leaves_most=True))
+    filters += _of_period(query)
     if query.outlet is not None:
         filters.append(Filter(f"statements.article_id IN ({PRINTED_BY})", (query.outlet,)))
     if query.article_id is not None:
@@ -109,6 +109,19 @@ def filters_of(query: StatementQuery) -> list[Filter]:
     if not query.all_versions and query.article_id is None:
         filters.append(NOT_REPEATED)
     return filters
+
+
+def _of_period(query: StatementQuery) -> list[Filter]:
+    """The filters of the days, and of what has none."""
+    if query.undated == "only":
+        return [UNDATED]
+    borders = ((">=", query.since), ("<=", query.until))
+    or_none = " OR statements.day IS NULL" if query.undated == "too" else ""
+    return [
+        Filter(f"(statements.day {compared} ?{or_none})", (day.isoformat(),), leaves_most=True)
+        for compared, day in borders
+        if day is not None
+    ]
 
 
 def among(numbers: Iterable[int]) -> Filter:

@@ -37,6 +37,8 @@ class ListingWords:
     """The lexicon `listings` of one language. The file's comments say what each text is."""
 
     day: str
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
     undated: str
     unknown: str
     and_: str
@@ -116,8 +118,6 @@ def counted_in(value: int, one_and_several: tuple[str, str]) -> str:
 
 def day_in_words(day: date) -> str:
     """A day with its weekday: "Friday, 21 January 2022"."""
-    from babel import Locale  # takes a while to load
-
-    names = Locale(_language.get())
-    weekday, month = names.days["format"]["wide"][day.weekday()], names.months["format"]["wide"][day.month]
-    return words().day.format(weekday=weekday, day=day.day, month=month, year=day.year)
+    said = words()
+    weekday, month = said.weekdays[day.weekday()], said.months[day.month - 1]
+    return said.day.format(weekday=weekday, day=day.day, month=month, year=day.year)
