@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from tracker.store import fragments, sureness
-from tracker.store.actors import queries as actor_queries
 from tracker.store.duplicates import printings
 from tracker.store.filters import (
     DATED,
@@ -21,13 +20,12 @@ from tracker.store.filters import (
     among,
     filters_of,
 )
-from tracker.store.rows import ActorRow, ArticleRow, Relative, StatementInPlace, StatementRow, Totals
+from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
-LONGEST_NUMBER = 19  # digits
 NOWHERE: Mapping[int, str] = {}
 
 OLDEST_FIRST = "statements.day"
@@ -106,24 +104,6 @@ def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
         [listed],
     ).fetchone()
     return Totals(len(found), actors, first, last, more)
-
-
-def count_by_actor(
-    connection: sqlite3.Connection, query: StatementQuery, *, addressed: bool
-) -> list[tuple[ActorRow, int]]:
-    """How many of the statements asked for each actor asked for speaks in, or is `addressed` in; the most first."""
-    table, actors = ("addressees", query.addressee_ids) if addressed else ("speakers", query.actor_ids)
-    found = numbers(connection, replace(query, limit=MOST_COUNTED))
-    counts = dict(
-        connection.execute(
-            f"""SELECT actor_id, count(DISTINCT statement_id) FROM statement_{table}
-                WHERE statement_id IN (SELECT value FROM json_each(?)) AND actor_id IN (SELECT value FROM json_each(?))
-                GROUP BY actor_id""",
-            [json.dumps(found), json.dumps(actors)],
-        ).fetchall()
-    )
-    rows = actor_queries.rows_of(connection, counts)
-    return sorted(((row, counts[row.id]) for row in rows), key=lambda each: (-each[1], each[0].id))
 
 
 def _asked_for(
@@ -301,16 +281,6 @@ def outlets(connection: sqlite3.Connection) -> list[str]:
 def tags(connection: sqlite3.Connection) -> list[str]:
     """The tags that statements have, in the order of the alphabet."""
     return [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM statement_tags ORDER BY tag")]
-
-
-def articles_called(connection: sqlite3.Connection, name: str) -> list[int]:
-    """The articles that have a number, or else an id of their own, or else the file or address they were read from."""
-    number = int(name) if name.isdecimal() and len(name) < LONGEST_NUMBER else None
-    for condition, value in (("id = ?", number), ("own_id = ?", name), ("source = ?1 OR url = ?1", name)):
-        rows = connection.execute(f"SELECT id FROM articles WHERE {condition} ORDER BY id", [value]).fetchall()
-        if rows:
-            return [found for (found,) in rows]
-    return []
 
 
 def rows_of(

@@ -242,7 +242,9 @@ class Store:
 
         No more than `queries.MOST_COUNTED` are counted.
         """
-        return queries.count_by_actor(self.connection, query, addressed=addressed)
+        from tracker.store.actors import possible
+
+        return possible.count_by_actor(self.connection, query, addressed=addressed)
 
     @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
@@ -392,7 +394,9 @@ class Store:
     @_asking
     def articles_called(self, name: str) -> list[int]:
         """The numbers of the articles that `name` means: a number, an article's own id, or its file or address."""
-        return queries.articles_called(self.connection, name)
+        from tracker.store import articles
+
+        return articles.called(self.connection, name)
 
     @_asking
     def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:

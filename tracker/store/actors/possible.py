@@ -3,8 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
+from tracker.store import queries as statements
 from tracker.store.actors import queries
+from tracker.store.filters import StatementQuery
+from tracker.store.rows import ActorRow
 
 LEAST = 0.5  # of the score of two names: a surname alone; below are misprints and the like
 PARTIAL = 2  # from this `fullness` on: initials, a surname alone
@@ -57,3 +61,21 @@ def _not_kept_apart(connection: sqlite3.Connection, pairs: Iterable[tuple[int, i
     apart = components.kept_apart(connection)
     rows = {row.id: row for row in queries.rows_of(connection, {number for pair in pairs for number in pair})}
     return [(one, other) for one, other in pairs if not are_kept_apart(apart, rows[one].names, rows[other].names)]
+
+
+def count_by_actor(
+    connection: sqlite3.Connection, query: StatementQuery, *, addressed: bool
+) -> list[tuple[ActorRow, int]]:
+    """How many of the statements asked for each actor asked for speaks in, or is `addressed` in; the most first."""
+    table, actors = ("addressees", query.addressee_ids) if addressed else ("speakers", query.actor_ids)
+    found = statements.numbers(connection, replace(query, limit=statements.MOST_COUNTED))
+    counts = dict(
+        connection.execute(
+            f"""SELECT actor_id, count(DISTINCT statement_id) FROM statement_{table}
+                WHERE statement_id IN (SELECT value FROM json_each(?)) AND actor_id IN (SELECT value FROM json_each(?))
+                GROUP BY actor_id""",
+            [json.dumps(found), json.dumps(actors)],
+        ).fetchall()
+    )
+    rows = queries.rows_of(connection, counts)
+    return sorted(((row, counts[row.id]) for row in rows), key=lambda each: (-each[1], each[0].id))
