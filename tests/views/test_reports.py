@@ -96,13 +96,14 @@ def in_place(before: str, quote: str, behind: str, other: str, number: int = 1) 
         *("2024-03-06", "words", other, "2024-03-07", "dateline", other, f"https://example.org/{other}", other, 0.9),
         inside=None,
         descriptions=[other],
+        resolutions=["name"],
         finding=other,
         status="checked",
         tags=[other],
         links=[other],
     )
     speaker = [[0, len(before)]] if before else []
-    return StatementInPlace(row, before + quote + behind, 0, speaker, [], [], [], [], ["name"], other, other)
+    return StatementInPlace(row, before + quote + behind, 0, speaker, [], [], [], [], other, other)
 
 
 def report_on(*places: StatementInPlace, title: str | None = None) -> Report:

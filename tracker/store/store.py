@@ -5,7 +5,7 @@ the extraction nor the comparison of names.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -245,6 +245,16 @@ class Store:
         return queries.totals(self.connection, query)
 
     @_asking
+    def count_by_actor(self, query: StatementQuery, *, addressed: bool) -> list[tuple[ActorRow, int]]:
+        """How many of the statements asked for each actor asked for speaks in, or is `addressed` in; the most first.
+
+        No more than `queries.MOST_COUNTED` are counted.
+        """
+        from tracker.store.actors import possible
+
+        return possible.count_by_actor(self.connection, query, addressed=addressed)
+
+    @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         return list(queries.search(self.connection, words, limit))
@@ -271,6 +281,13 @@ class Store:
         Raises UnknownActorError where nobody, and AmbiguousActorError where several are meant.
         """
         return choosing.chosen(self.connection, name)
+
+    @_asking
+    def may_be_meant(self, actors: Collection[int]) -> list[int]:
+        """The numbers of further actors whose names may mean one of these, too."""
+        from tracker.store.actors import possible
+
+        return possible.may_be_meant(self.connection, actors)
 
     @_asking
     def similar_actors(self, name: str, limit: int = 3) -> list[ActorRow]:
@@ -383,9 +400,11 @@ class Store:
         return queries.tags(self.connection)
 
     @_asking
-    def has_article(self, number: int) -> bool:
-        """Whether there is an article of that number."""
-        return queries.has_article(self.connection, number)
+    def articles_called(self, name: str) -> list[int]:
+        """The numbers of the articles that `name` means: a number, an article's own id, or its file or address."""
+        from tracker.store import articles
+
+        return articles.called(self.connection, name)
 
     @_asking
     def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:

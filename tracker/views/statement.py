@@ -20,39 +20,42 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.in_place import alike, judged, printed_in, referred, versions, when_said, words_at
+from tracker.views.in_place import alike, how_sure, judged, printed_in, read_from, roles, versions
 from tracker.views.links import link_to
 from tracker.views.marking import pieces_of
-from tracker.views.wording import in_marks, published
+from tracker.views.wording import act_in_words, published
+from tracker.views.words import words
 
 _STYLES = {"frame": FRAME, "quote": QUOTE, "matter": MATTER, "speaker": ACTOR, "addressee": ADDRESSEE, "cue": ACT}
-_LABEL_WIDTH = 11
+_PLAIN = ("decided", "checking", "finding")  # what the user has said
+_GAP = 1  # columns between a label and what stands behind it
 
 
 def print_statement(found: StatementInPlace) -> None:
     """Print the paragraph with the roles marked by style, then each role and fact on its own line."""
     console = results()
     row = found.statement
-    confidence = f"confidence {min(row.confidence, 0.99):.2f}"  # nothing found is certain, also where rounding says so
-    if row.decided:
-        confidence = "decided"
-    standing = "" if row.standing == Standing.ASSERTED else f"{row.standing}, "
-    title = (f"  {row.act}, {standing}{row.kind.replace('_', ' ')}, {confidence}", ASIDE)
-    print_hanging(console, Text.assemble((f"Statement {row.id}", HEADING), title))
+    said = words()
+    confidence = how_sure(row) if row.decided else said.confidence.format(how_sure(row))
+    standing = "" if row.standing == Standing.ASSERTED else f"{said.standings[row.standing]}, "
+    title = (f"  {act_in_words(row)}, {standing}{said.kinds[row.kind]}, {confidence}", ASIDE)
+    print_hanging(console, Text.assemble((said.statement.format(row.id), HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):
         print_hanging(console, line, first="  ", rest="  ")
-    for group in (_roles(found), _judged(found), _article(found)):
+    for group in (list(roles(found)), list(judged(found)), list(_article(found))):
         if not group:
             continue
         console.print()
-        for label, value, style in group:
-            _print_labelled(console, label, value, style)
+        for label, value in group:
+            _print_labelled(console, label, value)
 
 
-def _print_labelled(console: Console, label: str, value: str, style: str) -> None:
+def _print_labelled(console: Console, label: str, value: str) -> None:
     if value:
-        first = Text.assemble("  ", (label, style), " " * (_LABEL_WIDTH - len(label)))
+        shown, width = words().labels[label], max(map(len, words().labels.values())) + _GAP
+        style = _STYLES.get(label, "" if label in _PLAIN else ASIDE)
+        first = Text.assemble("  ", (shown, style), " " * (width - len(shown)))
         print_hanging(console, Text(value), first=first, rest=" " * len(first))
 
 
@@ -60,41 +63,20 @@ def _marked_paragraph(found: StatementInPlace) -> Text:
     """The paragraph, every piece in the style of the roles it belongs to; the last role named wins."""
     paragraph = Text()
     for piece in pieces_of(found):
-        styles = [style for role, style in _STYLES.items() if role in piece.roles]
-        paragraph.append(harmless(piece.text), " ".join(styles) or None)
+        paragraph.append(harmless(piece.text), " ".join(_STYLES[role] for role in piece.roles) or None)
     return paragraph
 
 
-def _roles(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
-    """Labels, values and styles of the statement's roles."""
+def _article(found: StatementInPlace) -> Iterable[tuple[str, str]]:
+    """Labels and values of where the statement is printed."""
     row = found.statement
-    yield "quote", in_marks(row), QUOTE
-    yield "matter", harmless_line(row.matter), MATTER
-    yield "speaker", referred(row.speaker, row.actors, found.resolutions) or "unknown", ACTOR
-    yield "spoke as", harmless_line("; ".join(row.descriptions)), ASIDE
-    yield "addressee", referred(row.addressee, row.addressee_actors, ()), ADDRESSEE
-    yield "cue", harmless_line(row.cue), ACT
-    yield "frame", harmless_line(words_at(found, found.frame_spans)), FRAME
-    yield "said on", when_said(row), ASIDE
-    yield "inside", f"statement {row.inside}" if row.inside is not None else "", ASIDE
-
-
-def _judged(found: StatementInPlace) -> list[tuple[str, str, str]]:
-    """Labels, values and styles of what was decided, and of how its checking goes."""
-    aside = ("found", "links", "tags")
-    return [(label, value, ASIDE if label in aside else "") for label, value in judged(found)]
-
-
-def _article(found: StatementInPlace) -> Iterable[tuple[str, str, str]]:
-    """Labels, values and styles of where the statement is printed."""
-    row = found.statement
-    yield "article", harmless_line(f"{row.article_id}  {row.title or ''}"), ASIDE
-    yield "outlet", harmless_line(row.outlet or ""), ASIDE
-    yield "url", harmless_line(row.url or ""), ASIDE
-    yield "link", harmless_line(link_to(row) or ""), ASIDE
-    yield "published", published(row.published_on, row.published_on_basis), ASIDE
-    yield "printed in", harmless_line("; ".join(map(printed_in, found.printings))), ASIDE
-    yield "alike", harmless_line("; ".join(map(alike, found.relatives))), ASIDE
-    yield "version", harmless_line(versions(found)), ASIDE
-    yield "read from", harmless_line(found.source or ""), ASIDE
-    yield "model", harmless_line(found.model_version), ASIDE
+    yield "article", harmless_line(f"{row.article_id}  {row.title or ''}")
+    yield "outlet", harmless_line(row.outlet or "")
+    yield "url", harmless_line(row.url or "")
+    yield "link", harmless_line(link_to(row) or "")
+    yield "published", published(row.published_on, row.published_on_basis)
+    yield "printed_in", harmless_line("; ".join(map(printed_in, found.printings)))
+    yield "alike", harmless_line("; ".join(map(alike, found.relatives)))
+    yield "version", harmless_line(versions(found))
+    yield read_from(found)
+    yield "model", harmless_line(found.model_version)

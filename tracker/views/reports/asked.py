@@ -53,6 +53,8 @@ def filters_of(asked: Asked) -> Iterable[Fact]:
     for label, value in single:
         if value is not None:
             yield Fact(label, line(str(value)))
+    if query.sure:
+        yield Fact("speakers", "none that is a guess")
 
 
 def _terms(terms: Sequence[str] | None) -> list[str]:

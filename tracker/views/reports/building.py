@@ -26,8 +26,9 @@ LIMITS = (
     "A report says what articles print, not whether it is true, nor whether it was really said.",
     "Confidence says how sure it is that there is a statement: of those with 0.9, about nine in ten are. It doesn’t "
     "say how sure the speaker, the act or the day is; beside each stands where it is from.",
-    "A day that is called a guess rests on a published date that was guessed. A speaker in brackets is shown as "
-    "printed: nobody with a name in the article is known to be meant.",
+    "A day that is called a guess rests on a published date that was guessed. A speaker with “?” is a guess, too: the "
+    "name was concluded from words such as “she” or “the minister”. A speaker in brackets is shown as printed: nobody "
+    "with a name in the article is known to be meant.",
 )
 NAMELESS = (
     "Statements of which it isn’t known who made them (“he”, “officials”) are not among those by an actor, even "

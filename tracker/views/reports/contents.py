@@ -26,7 +26,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement is printed. `link` leads to its very words, `file` is what the article was read from.
+    """Where a statement is printed. `link` leads to its very words, `origin` says what the article was read from.
 
     `remark` is what is to be known besides: of a later version, of its checking there.
     """
@@ -36,7 +36,7 @@ class Source:
     published: str
     address: str | None
     link: str | None
-    file: str = ""
+    origin: str = ""
     remark: str = ""
 
 

@@ -7,14 +7,26 @@ from itertools import groupby
 from tracker.store.rows import Printing, StatementInPlace, StatementRow, TimelineEntry
 from tracker.terms import CheckStatus, Standing
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.in_place import judged, referred, versions, when_said
+from tracker.views.in_place import how_sure, judged, read_from, roles, versions
 from tracker.views.links import link_to, web_address
 from tracker.views.marking import Piece, pieces_of
 from tracker.views.reports.contents import Fact, Link, ReportedStatement, Source
 from tracker.views.reports.shortening import line, shortened
-from tracker.views.wording import day_in_full, day_is_guessed, published, remarks, to_whom, verb, what, who
+from tracker.views.wording import (
+    day_in_full,
+    day_is_guessed,
+    published,
+    remarks,
+    to_whom,
+    verb,
+    what,
+    who,
+    who_perhaps,
+)
+from tracker.views.words import words
 
-ROLES = ("quote", "speaker", "cue", "addressee")  # that are marked
+MARKED = ("quote", "speaker", "cue", "addressee")  # roles
+_SHOWN_IN_TEXT = ("quote", "matter", "frame")  # roles that need no line of their own
 
 
 def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> ReportedStatement:
@@ -22,63 +34,54 @@ def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> Reporte
     row = found.statement
     whole = list(_marked(found))
     pieces = shortened(whole)
-    known = list(judged(found))
     return ReportedStatement(
         number=row.id,
         day=entry.day,
         day_in_full=day_in_full(entry.day),
         day_is_guessed=entry.day is not None and day_is_guessed(row),
-        actor=line(who(row)),
+        actor=line(who_perhaps(row) if entry.doubtful else who(row)),
         verb=line(verb(row)),
         addressee=line(to_whom(row)),
         words=line(what(row)),
         language=row.language,
         act=row.act,
-        kind=row.kind.replace("_", " "),
+        kind=words().kinds[row.kind],
         standing=row.standing,
-        confidence=_confidence(row),
+        confidence=how_sure(row),
         pieces=tuple(replace(piece, text=harmless(piece.text)) for piece in pieces),
         shortened=sum(len(piece.text) for piece in pieces) < sum(len(piece.text) for piece in whole),
-        facts=tuple(Fact(label, line(value)) for label, value in _facts(found) if value),
+        facts=tuple(Fact(words().labels[label], line(value)) for label, value in _facts(found) if value),
         source=_source(found),
         further_sources=tuple(_further(entry, found)),
-        status="" if row.status == CheckStatus.OPEN else row.status,
-        verdict=(row.verdict or "").replace("_", " "),
+        status="" if row.status == CheckStatus.OPEN else words().statuses[row.status],
+        verdict=words().verdicts[row.verdict] if row.verdict else "",
         finding=harmless_line(row.finding or ""),
         tags=tuple(map(harmless_line, row.tags)),
         links=tuple(Link(harmless_line(link), web_address(link)) for link in row.links),
-        decisions=tuple(Fact(*each) for each in known if each[0] in ("decided", "found")),
+        decisions=tuple(
+            Fact(words().labels[label], value) for label, value in judged(found) if label in ("decided", "found")
+        ),
     )
 
 
 def _marked(found: StatementInPlace) -> Iterable[Piece]:
     """The paragraph, cut only where a role that reports mark begins or ends."""
-    cut = (replace(each, roles=tuple(role for role in ROLES if role in each.roles)) for each in pieces_of(found))
-    for roles, pieces in groupby(cut, key=lambda piece: piece.roles):
-        yield Piece("".join(piece.text for piece in pieces), roles)
-
-
-def _confidence(row: StatementRow) -> str:
-    """How sure it is that this is a statement; nothing found is certain, also where rounding says so."""
-    return "decided" if row.decided else f"{min(row.confidence, 0.99):.2f}"
+    cut = (replace(each, roles=tuple(role for role in MARKED if role in each.roles)) for each in pieces_of(found))
+    for marked, pieces in groupby(cut, key=lambda piece: piece.roles):
+        yield Piece("".join(piece.text for piece in pieces), marked)
 
 
 def _facts(found: StatementInPlace) -> Iterable[tuple[str, str]]:
-    row = found.statement
-    standing = "" if row.standing == Standing.ASSERTED else f", {row.standing}"
-    yield "speaker", referred(row.speaker, row.actors, found.resolutions) or "unknown"
-    yield "spoke as", line("; ".join(row.descriptions))
-    yield "addressee", referred(row.addressee, row.addressee_actors, ())
-    yield "cue", line(row.cue)
-    yield "said on", when_said(row)
-    yield "kind", f"{row.act}, {row.kind.replace('_', ' ')}{standing}"
-    yield "inside", f"statement {row.inside}" if row.inside is not None else ""
+    row, said = found.statement, words()
+    standing = "" if row.standing == Standing.ASSERTED else f", {said.standings[row.standing]}"
+    yield from (role for role in roles(found) if role[0] not in _SHOWN_IN_TEXT)
+    yield "kind", f"{said.acts[row.act].noun}, {said.kinds[row.kind]}{standing}"
 
 
 def _source(found: StatementInPlace) -> Source:
-    row = found.statement
-    source = _of_row(row, remark=versions(found))
-    return replace(source, file=line(found.source or ""))
+    label, value = read_from(found)
+    origin = line(f"{words().labels[label]} {value}") if value else ""
+    return replace(_of_row(found.statement, remark=versions(found)), origin=origin)
 
 
 def _further(entry: TimelineEntry, found: StatementInPlace) -> Iterable[Source]:
@@ -104,9 +107,9 @@ def _of_printing(printing: Printing) -> Source:
     return Source(
         outlet=line(printing.outlet or ""),
         title="",
-        published=printing.published_on or "unknown",
+        published=printing.published_on or words().unknown,
         address=web_address(printing.url),
         link=None,
-        file=line(printing.source or ""),
+        origin=line(f"{words().labels['read_from']} {printing.source}") if printing.source else "",
         remark="the identical text",
     )

@@ -105,8 +105,7 @@ def _style(piece: Piece) -> str | None:
 
 
 def _add_source(document: Any, before: str, source: Source) -> None:
-    read_from = f"read from {source.file}" if source.file else ""
-    parts = (source.outlet, source.title, f"published {source.published}", read_from, source.remark)
+    parts = (source.outlet, source.title, f"published {source.published}", source.origin, source.remark)
     paragraph = _add(document, before + ", ".join(part for part in parts if part) + " ")
     if address := source.link or source.address:
         _add_links(paragraph, [Link("See these words in the article" if source.link else "See it there", address)])
