@@ -271,7 +271,7 @@ def _sentence(
 
 
 def _nested(outer: Statement, text: _Text, position: int) -> Statement:
-    """A statement within the last one of the text, whose number in the article is `position`: of its first two words."""
+    """A statement of the first two words of another one, the last of the text, whose position is given."""
     (whole,) = outer.quote
     words = "".join(text.pieces)[whole.start : whole.end].split(" ")[:2]
     quote = Span(whole.start, whole.start + len(" ".join(words)))

@@ -1,7 +1,7 @@
 """The filters of `tracker quotes`, `timeline`, `events` and `review`: declared once, as given by the user."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
@@ -131,6 +131,30 @@ class Filters:
             tags=tuple(self.tag or ()),
             fragments=self.fragments,
         )
+
+    def words(self) -> str:
+        """The filters as they were given: "by Blinken; about Ukraine or Iran; act warning; since 2022-01-01"."""
+        given: tuple[tuple[str, Sequence[str] | None], ...] = (
+            ("by", self.actor),
+            ("to", self.addressee),
+            ("about", self.topic),
+            ("kind", self.kind),
+            ("act", self.act),
+            ("standing", self.standing),
+            ("since", _one(self.since)),
+            ("until", _one(self.until)),
+            ("in", _one(self.outlet)),
+            ("in article", _one(self.article)),
+            ("confidence from", _one(self.min_confidence)),
+            ("status", self.status),
+            ("verdict", self.verdict),
+            ("tag", self.tag),
+        )
+        return "; ".join(f"{name} {' or '.join(values)}" for name, values in given if values)
+
+
+def _one(value: object) -> tuple[str, ...]:
+    return () if value is None else (str(value),)
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

@@ -26,7 +26,7 @@ def counts(
     """The statements asked for, whatever the query's limit, counted by at most two different dimensions.
 
     `limits` has, for each dimension, how many values are told apart, the most frequent ones: the others are taken
-    together. Days, weeks, months and years are all told. Counting by topic takes each of the query's topics for a value.
+    together. Days, weeks, months and years are all told. By topic means by each of the query's topics.
 
     Raises ValueError for more than two dimensions, for one twice, and by topic where none is asked for.
     """
@@ -85,9 +85,9 @@ def _axis(connection: sqlite3.Connection, dimension: Dimension, margin: Mapping[
 def _spellings(margin: Mapping[Key, int]) -> dict[Key, Key]:
     """For each outlet the most frequent spelling of the same without case."""
     spelled: dict[str, Key] = {}
-    for key in sorted(filter(None, margin), key=lambda key: (margin[key], str(key))):
-        spelled[str(key).casefold()] = key
-    return {key: spelled[str(key).casefold()] for key in margin if key}
+    for _, name in sorted((statements, str(key)) for key, statements in margin.items() if key is not None):
+        spelled[name.casefold()] = name
+    return {key: spelled[str(key).casefold()] for key in margin if key is not None}
 
 
 def _values(
@@ -123,12 +123,12 @@ def _margin(asked: Asked, dimension: Dimension, total: int) -> Mapping[Key, int]
 def _cells(asked: Asked, first: _Axis, second: _Axis) -> Iterator[Count]:
     """How many statements have a value of both, in the order of the values."""
     if _rank(second) < _rank(first):
-        cells = {(one, other): found for (other, one), found in _told(asked, second, first).items()}
+        cells = Counter({(one, other): found for (other, one), found in _told(asked, second, first).items()})
     else:
-        cells = dict(_told(asked, first, second))
+        cells = _told(asked, first, second)
     for one, value in first.values.items():
         for other, further in second.values.items():
-            if statements := cells.get((one, other)):
+            if statements := cells[one, other]:
                 yield Count((value, further), statements, first.told[one])
 
 
@@ -177,7 +177,7 @@ def _by_actor(asked: Asked, actors: _Axis, other: _Axis) -> Tally:
     """Of the actors that are told apart alone; the rest of all pairs of statement and actor is the others'."""
     relation, dimension = actors.dimension, other.dimension
     apart = [key for key in actors.values if key not in (OTHERS, None)]
-    cells = _sums(
+    cells: Tally = _sums(
         (actor, other.key(key), statements)
         for (actor, key), statements in asked.pairs(relation, dimension, actors=apart).items()
     )

@@ -26,7 +26,9 @@ from tracker.store.rows import (
     Added,
     ArticleRow,
     Checked,
+    Counts,
     Decision,
+    Dimension,
     Imported,
     KnownInput,
     Repaired,
@@ -235,6 +237,13 @@ class Store:
         No more than `queries.MOST_COUNTED` are counted.
         """
         return queries.totals(self.connection, query)
+
+    @_asking
+    def count(self, query: StatementQuery, by: Sequence[Dimension] = (), limits: Sequence[int | None] = ()) -> Counts:
+        """The statements asked for, counted by at most two dimensions: see `tracker.store.counting.counts`."""
+        from tracker.store import counting
+
+        return counting.counts(self.connection, query, by, limits)
 
     @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:

@@ -1,7 +1,7 @@
 """Tallies of statements in SQL: how many have which values.
 
-Indexes are read instead of rows where that is possible. What is not to be counted (fragments, and what a later version of an
-article has again) is little: it is tallied apart and taken off, for a condition on every statement takes longer.
+Indexes are read instead of rows where that is possible. What is not to be counted (fragments, and what a later version
+of an article has again) is little: it is tallied apart and taken off, for a condition on every statement takes longer.
 """
 
 import json
@@ -33,9 +33,12 @@ PRINTED = """(
     SELECT id AS printed, outlet FROM articles
     WHERE outlet IS NOT NULL OR id NOT IN (SELECT article_id FROM further_printings WHERE outlet IS NOT NULL)
     UNION ALL SELECT article_id, outlet FROM further_printings AS further
-    WHERE outlet IS NOT NULL AND outlet COLLATE NOCASE IS NOT (SELECT outlet FROM articles WHERE id = further.article_id)
+    WHERE outlet IS NOT NULL
+        AND outlet COLLATE NOCASE IS NOT (SELECT outlet FROM articles WHERE articles.id = further.article_id)
     GROUP BY article_id, outlet COLLATE NOCASE
 )"""
+
+WRITTEN_IN = "JOIN (SELECT id AS written, language FROM articles) ON written = article_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ COLUMNS = {
     Dimension.KIND: Column("kind", "kind"),
     Dimension.VERDICT: Column("verdict", "verdict"),
     Dimension.OUTLET: Column("article_id", "outlet", f"JOIN {PRINTED} ON printed = article_id"),
-    Dimension.LANGUAGE: Column("article_id", "language", "JOIN (SELECT id AS written, language FROM articles) ON written = article_id"),
+    Dimension.LANGUAGE: Column("article_id", "language", WRITTEN_IN),
 }
 ACTOR = Column("actor_id", "actor_id")
 INDEX_ORDER = ("day", "act", "kind")  # with which the index begins: statements grouped so needn't be sorted
@@ -103,7 +106,7 @@ class Asked:
         return self._summed(columns, grouped, BY_INDEX, [*filters, IN_INDEX], "statements", filters)
 
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
-        """How many pairs of a statement and an actor there are: keys begin with the actor. Of all actors, or of some."""
+        """How many pairs of a statement and an actor there are, of all or some: keys begin with the actor."""
         columns = [ACTOR, *(COLUMNS[dimension] for dimension in dimensions)]
         whose = [_each_once(relation)]
         if actors is not None:
@@ -132,12 +135,22 @@ class Asked:
         columns = [Column("speaker_id", "speaker_id"), ACTOR]
         joined = f"""LEFT JOIN (SELECT statement_id AS spoken, actor_id AS speaker_id FROM statement_speakers
             WHERE {_each_once(Dimension.ACTOR).sql}) ON spoken = statement_id"""
-        pairs = self._related(Dimension.ADDRESSEE, columns, [_each_once(Dimension.ADDRESSEE)], True, joined)
-        speakers = self._related(Dimension.ADDRESSEE, columns[:1], [Filter("position = 0")], True, joined)
+        pairs = self._related(
+            Dimension.ADDRESSEE, columns, [_each_once(Dimension.ADDRESSEE)], from_actors=True, joined=joined
+        )
+        speakers = self._related(
+            Dimension.ADDRESSEE, columns[:1], [Filter("position = 0")], from_actors=True, joined=joined
+        )
         return pairs, speakers
 
     def _related(
-        self, relation: Dimension, columns: Sequence[Column], whose: Sequence[Filter], from_actors: bool, joined: str = ""
+        self,
+        relation: Dimension,
+        columns: Sequence[Column],
+        whose: Sequence[Filter],
+        *,
+        from_actors: bool,
+        joined: str = "",
     ) -> Tally:
         """Rows of a relation to actors; read from there, or else looked up for each statement."""
         grouped = _in_order(dict.fromkeys(column.grouped for column in columns))

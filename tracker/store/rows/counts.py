@@ -30,8 +30,8 @@ class Dimension(StrEnum):
 class CountedValue:
     """One value of a dimension, None where it isn't known.
 
-    Days are ISO 8601: "2022-01-21", "2022-W03", "2022-01", "2022". `actor_id` is an actor's number. `merged` is how many
-    values are taken together here, where it isn't 0: those less frequent than the ones that are told apart.
+    Times are ISO 8601: "2022-01-21", "2022-W03", "2022-01", "2022". `actor_id` is an actor's number. `merged`, where it
+    isn't 0, is how many values are taken together here: the less frequent ones.
     """
 
     value: str | None
@@ -70,5 +70,24 @@ class Counts:
     @property
     def overlapping(self) -> tuple[Dimension, ...]:
         """The dimensions of which statements have several values: these add up to more than the total."""
-        sums = ((dimension, sum(row.statements for row in margin)) for dimension, margin in zip(self.by, self.margins, strict=True))
-        return tuple(dimension for dimension, statements in sums if statements > self.total)
+        sums = (sum(row.statements for row in margin) for margin in self.margins)
+        return tuple(each for each, statements in zip(self.by, sums, strict=True) if statements > self.total)
+
+    def narrowed(self, most: int) -> "Counts":
+        """The same with at most so many values of the second dimension told apart, the others taken together."""
+        first, second = self.margins
+        apart = [row for row in second if not row.values[0].merged and row.values[0].value is not None][:most]
+        unknown = [row for row in second if not row.values[0].merged and row.values[0].value is None]
+        kept = {row.values[0] for row in (*apart, *unknown)}
+        rest = [row for row in second if row.values[0] not in kept]
+        others = CountedValue(None, merged=sum(row.values[0].merged or 1 for row in rest))
+        margin = [*apart, *unknown]
+        if rest:
+            margin.insert(len(apart), Count((others,), sum(row.statements for row in rest), self.total))
+        cells: dict[tuple[CountedValue, CountedValue], Count] = {}
+        for row in self.cells:
+            one, other = row.values
+            key = (one, other if other in kept else others)
+            statements = row.statements + (cells[key].statements if key in cells else 0)
+            cells[key] = Count(key, statements, row.of)
+        return Counts(self.by, self.total, (first, tuple(margin)), tuple(cells.values()))
