@@ -3,13 +3,16 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from tracker.store.filters import StatementQuery
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
-from tracker.store.tallies import RELATIONS, Asked, Key, Tally
+from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
+
+AnyKey = TypeVar("AnyKey", bound=Hashable)
 
 MOST_DIMENSIONS = 2
 OTHERS = -1  # the key of the values that are not told apart
@@ -35,15 +38,35 @@ def counts(
     if Dimension.TOPIC in by and not query.topics:
         raise ValueError("counting by topic needs topics")
     asked = Asked.by(connection, query)
-    total = asked.tally()[()]
+    cells, found = _plain(asked, by)
+    total = _total(asked, found)
     axes = []
     for position, dimension in enumerate(by):
-        margin = _margin(asked, dimension, total)
+        margin = found[dimension] if dimension in found else _margin(asked, dimension, total)
         axes.append(_axis(connection, dimension, margin, limits[position] if position < len(limits) else None))
     margins = tuple(
         tuple(Count((value,), axis.told[key], total) for key, value in axis.values.items()) for axis in axes
     )
-    return Counts(tuple(by), total, margins, tuple(_cells(asked, *axes)) if len(axes) == MOST_DIMENSIONS else ())
+    return Counts(tuple(by), total, margins, tuple(_cells(asked, cells, *axes)) if len(axes) == MOST_DIMENSIONS else ())
+
+
+def _plain(asked: Asked, by: Sequence[Dimension]) -> tuple[Tally, dict[Dimension, Mapping[Key, int]]]:
+    """What is tallied without looking up actors or topics: both dimensions at once, if both are such, and each."""
+    if len(by) == MOST_DIMENSIONS and all(dimension in COLUMNS for dimension in by):
+        cells = asked.tally(*by)
+        found: dict[Dimension, Mapping[Key, int]] = {}
+        for position, dimension in enumerate(by):
+            if by[1 - position] != Dimension.OUTLET:  # of which a statement may have several
+                found[dimension] = _sums((key[position], statements) for key, statements in cells.items())
+        return cells, found
+    return Counter(), {each: _margin(asked, each, 0) for each in by if each in COLUMNS}
+
+
+def _total(asked: Asked, found: Mapping[Dimension, Mapping[Key, int]]) -> int:
+    if asked.listed is not None:
+        return asked.listed
+    once = [margin for dimension, margin in found.items() if dimension != Dimension.OUTLET]
+    return sum(once[0].values()) if once else asked.tally()[()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +135,21 @@ def _week(monday: str) -> str:
 def _margin(asked: Asked, dimension: Dimension, total: int) -> Mapping[Key, int]:
     """How many statements have each value of a dimension."""
     if dimension == Dimension.TOPIC:
-        return {topic: asked.about(topic).tally()[()] for topic in asked.query.topics}
+        return {topic: _total(asked.about(topic), {}) for topic in asked.query.topics}
     if dimension not in RELATIONS:
         return {key: statements for (key,), statements in asked.tally(dimension).items()}
     margin = {key: statements for (key,), statements in asked.pairs(dimension).items()}
-    unknown = total - asked.known(dimension)
+    unknown = total - (sum(margin.values()) - asked.further(dimension)[()])
     return margin | ({None: unknown} if unknown else {})
 
 
-def _cells(asked: Asked, first: _Axis, second: _Axis) -> Iterator[Count]:
+def _cells(asked: Asked, plain: Tally, first: _Axis, second: _Axis) -> Iterator[Count]:
     """How many statements have a value of both, in the order of the values."""
-    if _rank(second) < _rank(first):
-        cells = Counter({(one, other): found for (other, one), found in _told(asked, second, first).items()})
-    else:
-        cells = _told(asked, first, second)
+    turned = _rank(second) < _rank(first)
+    cells = _told(asked, second, first, plain) if turned else _told(asked, first, second, plain)
     for one, value in first.values.items():
         for other, further in second.values.items():
-            if statements := cells[one, other]:
+            if statements := cells[(other, one) if turned else (one, other)]:
                 yield Count((value, further), statements, first.told[one])
 
 
@@ -136,7 +157,7 @@ def _rank(axis: _Axis) -> int:
     return ORDER.index(axis.dimension) if axis.dimension in ORDER else len(ORDER)
 
 
-def _told(asked: Asked, first: _Axis, second: _Axis) -> Tally:
+def _told(asked: Asked, first: _Axis, second: _Axis, plain: Tally) -> Tally:
     """The same with the keys of the values that are told; the dimensions in their order."""
     if first.dimension == Dimension.TOPIC:
         found = _by_topic(asked, second.dimension)
@@ -145,14 +166,14 @@ def _told(asked: Asked, first: _Axis, second: _Axis) -> Tally:
     elif first.dimension in RELATIONS:
         return _by_actor(asked, first, second)
     else:
-        found = asked.tally(first.dimension, second.dimension)
-    return _sums((first.key(one), second.key(other), statements) for (one, other), statements in found.items())
+        found = plain
+    return _sums(((first.key(one), second.key(other)), statements) for (one, other), statements in found.items())
 
 
-def _sums(found: Iterable[tuple[Key, Key, int]]) -> Tally:
-    sums: Tally = Counter()
-    for one, other, statements in found:
-        sums[one, other] += statements
+def _sums(found: Iterable[tuple[AnyKey, int]]) -> Counter[AnyKey]:
+    sums: Counter[AnyKey] = Counter()
+    for key, statements in found:
+        sums[key] += statements
     return sums
 
 
@@ -160,16 +181,17 @@ def _by_topic(asked: Asked, other: Dimension) -> Tally:
     tally: Tally = Counter()
     for topic in asked.query.topics:
         about = asked.about(topic)
-        for key, statements in _margin(about, other, about.tally()[()]).items():
+        for key, statements in _margin(about, other, _total(about, {})).items():
             tally[topic, key] = statements
     return tally
 
 
 def _by_speaker_and_addressee(asked: Asked, speakers: _Axis) -> Tally:
     """Most statements address nobody that is known: those of a speaker are what is left of all."""
-    tally, addressing = asked.addressed()
+    tally, further = asked.addressed()
+    addressing = _sums((speaker, statements) for (speaker, _), statements in tally.items())
     for speaker, statements in speakers.margin.items():
-        tally[speaker, None] = statements - addressing[speaker,]
+        tally[speaker, None] = statements - (addressing[speaker] - further[speaker,])
     return tally
 
 
@@ -178,17 +200,17 @@ def _by_actor(asked: Asked, actors: _Axis, other: _Axis) -> Tally:
     relation, dimension = actors.dimension, other.dimension
     apart = [key for key in actors.values if key not in (OTHERS, None)]
     cells: Tally = _sums(
-        (actor, other.key(key), statements)
+        ((actor, other.key(key)), statements)
         for (actor, key), statements in asked.pairs(relation, dimension, actors=apart).items()
     )
     if None not in actors.values and OTHERS not in actors.values:
         return cells
     unknown = asked.unknown(relation, dimension)
-    cells += _sums((None, other.key(key), statements) for (key,), statements in unknown.items())
+    cells += _sums(((None, other.key(key)), statements) for (key,), statements in unknown.items())
     if OTHERS in actors.values:
-        pairs = asked.tally(dimension)
+        pairs: Tally = Counter({(key,): statements for key, statements in other.margin.items()})
         pairs.update(asked.further(relation, dimension))
-        cells += _sums((OTHERS, other.key(key), statements) for (key,), statements in pairs.items())
+        cells += _sums(((OTHERS, other.key(key)), statements) for (key,), statements in pairs.items())
         for (actor, key), statements in list(cells.items()):
             if actor != OTHERS:
                 cells[OTHERS, key] -= statements

@@ -17,17 +17,16 @@ from tracker.store.rows.counts import Dimension
 
 Key: TypeAlias = str | int | None  # a value of a dimension: an actor by its number; None where it isn't known
 Tally: TypeAlias = Counter[tuple[Key, ...]]
+Parameter: TypeAlias = str | int | float
 
 RELATIONS = {Dimension.ACTOR: "statement_speakers", Dimension.ADDRESSEE: "statement_addressees"}
 BY_INDEX = "statements INDEXED BY statements_counted"
-IN_INDEX = Filter("statements.id > 0")  # the condition of that index
-REPEATED_OR_AMONG = """statements.id IN (
-    SELECT statement_id FROM repeated_statements UNION ALL SELECT value FROM json_each(?)
-)"""
-NESTED = Filter("""statements.id IN (
-    SELECT id FROM statements WHERE inside IS NOT NULL
-    UNION ALL SELECT inside FROM statements WHERE inside IS NOT NULL
-)""")
+IN_INDEX = Filter("statements.fragment = 0")  # the condition of that index
+NO_FRAGMENT = Filter("NOT statements.fragment")  # the same, where rows are looked up
+FRAGMENT = Filter("statements.fragment > 0")
+REPEATED = Filter("statements.id IN (SELECT statement_id FROM repeated_statements)")
+FRAGMENTS = "SELECT id FROM statements WHERE fragment > 0"
+ALL_REPEATED = "SELECT statement_id FROM repeated_statements"
 # Each article with the outlets that have printed it, each once; with null where none of its printings has one.
 PRINTED = """(
     SELECT id AS printed, outlet FROM articles
@@ -61,36 +60,61 @@ COLUMNS = {
     Dimension.OUTLET: Column("article_id", "outlet", f"JOIN {PRINTED} ON printed = article_id"),
     Dimension.LANGUAGE: Column("article_id", "language", WRITTEN_IN),
 }
-ACTOR = Column("actor_id", "actor_id")
+ACTOR, SPEAKER = Column("actor_id", "actor_id"), Column("speaker_id", "speaker_id")
+ACTORS = {ACTOR.grouped, SPEAKER.grouped}
 INDEX_ORDER = ("day", "act", "kind")  # with which the index begins: statements grouped so needn't be sorted
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The statements that are counted: those that meet the filters, without some.
+class Part:
+    """Some statements, which are added or taken off; `{id}` in a filter is wherever their numbers stand."""
 
-    `without` are the numbers of fragments (a JSON array); None where the filters leave in what is counted alone, which
-    they do by naming each statement. With `once`, what later versions of articles repeat isn't counted either.
+    filters: tuple[Filter, ...] = ()
+    sign: str = ""
+    by_index: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The statements that are counted: added and taken off in parts.
+
+    `unread` are parts that come to the same, for tallies that need no more of statements than their numbers; None where
+    there are filters. `listed` is how many they are, where they were looked up one by one.
     """
 
     connection: sqlite3.Connection
     query: StatementQuery
-    filters: tuple[Filter, ...]
-    without: str | None = None
-    once: bool = True
+    parts: tuple[Part, ...]
+    unread: tuple[Part, ...] | None = None
+    listed: int | None = None
 
     @classmethod
     def by(cls, connection: sqlite3.Connection, query: StatementQuery) -> Self:
         """Those that a question asks for, whatever its limit."""
         query = replace(query, limit=None)
         if _are_few(query):
-            return cls(connection, query, (among(queries.numbers(connection, query)),))
-        filters = filters_of(query)
-        left = set() if query.fragments else fragments.left_out(connection, _ids(connection, [*filters, NESTED]))
-        once = NOT_REPEATED in filters
-        return cls(
-            connection, query, tuple(each for each in filters if each != NOT_REPEATED), json.dumps(list(left)), once
-        )
+            numbers = queries.numbers(connection, query, queries.BY_NUMBER)
+            return cls(connection, query, (Part((among(numbers),)),), listed=len(numbers))
+        given = tuple(filters_of(query))
+        filters = tuple(each for each in given if each != NOT_REPEATED)
+        once = NOT_REPEATED in given
+        alone = [] if query.fragments else _alone(connection, given)
+        parts = [Part(filters, by_index=True)]
+        if once:
+            parts.append(Part((*filters, NO_FRAGMENT, REPEATED), "-"))
+        if query.fragments:
+            parts.append(Part((*given, FRAGMENT)))
+        if alone:
+            parts.append(Part((among(alone),)))
+        if filters:
+            return cls(connection, query, tuple(parts))
+        without = " UNION ".join([*([ALL_REPEATED] if once else []), *([] if query.fragments else [FRAGMENTS])])
+        unread = [Part()]
+        if without:
+            unread.append(Part((Filter(f"{{id}} IN ({without})"),), "-"))
+        if alone:
+            unread.append(Part((Filter("{id} IN (SELECT value FROM json_each(?))", (json.dumps(alone),)),)))
+        return cls(connection, query, tuple(parts), tuple(unread))
 
     def about(self, topic: str) -> Self:
         """Those of them that are about one of the topics."""
@@ -99,11 +123,11 @@ class Asked:
     def tally(self, *dimensions: Dimension, further: Filter | None = None) -> Tally:
         """How many have which values of these dimensions, all of which have columns; of some, with a further filter."""
         columns = [COLUMNS[dimension] for dimension in dimensions]
-        grouped = _in_order(dict.fromkeys(column.grouped for column in columns))
-        filters = [*self.filters, *([further] if further else [])]
-        if "article_id" in grouped and not filters:
-            return self._summed(columns, grouped, "statements", filters, "statements", filters)
-        return self._summed(columns, grouped, BY_INDEX, [*filters, IN_INDEX], "statements", filters)
+        grouped = _grouped(columns)
+        filters = (further,) if further else ()
+        if self.unread and not further and set(grouped) <= {"day", "article_id"} and "article_id" in grouped:
+            return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.unread])
+        return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.parts])
 
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
         """How many pairs of a statement and an actor there are, of all or some: keys begin with the actor."""
@@ -113,14 +137,10 @@ class Asked:
             whose.insert(0, Filter("actor_id IN (SELECT value FROM json_each(?))", (json.dumps(actors),)))
         return self._related(relation, columns, whose, from_actors=actors is not None)
 
-    def known(self, relation: Dimension) -> int:
-        """How many statements have any actor."""
-        return self._related(relation, [], [Filter("position = 0")], from_actors=False)[()]
-
     def unknown(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """Those that have no actor."""
-        known = f"SELECT 1 FROM {RELATIONS[relation]} WHERE statement_id = statements.id"
-        return self.tally(*dimensions, further=Filter(f"NOT EXISTS ({known})"))
+        known = "speakers" if relation == Dimension.ACTOR else "addressees"
+        return self.tally(*dimensions, further=Filter(f"statements.{known} = 0"))
 
     def further(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """How many pairs there are beyond the first of each statement."""
@@ -128,20 +148,18 @@ class Asked:
         return self._related(relation, columns, [Filter("position > 0"), _each_once(relation)], from_actors=True)
 
     def addressed(self) -> tuple[Tally, Tally]:
-        """Of statements that address somebody: pairs of speaker and addressee, and the pairs of each speaker.
+        """Pairs of speaker and addressee, and those of each speaker beyond the first addressee of a statement.
 
         The speaker is None where it isn't known.
         """
-        columns = [Column("speaker_id", "speaker_id"), ACTOR]
+        columns = [SPEAKER, ACTOR]
         joined = f"""LEFT JOIN (SELECT statement_id AS spoken, actor_id AS speaker_id FROM statement_speakers
             WHERE {_each_once(Dimension.ACTOR).sql}) ON spoken = statement_id"""
-        pairs = self._related(
-            Dimension.ADDRESSEE, columns, [_each_once(Dimension.ADDRESSEE)], from_actors=True, joined=joined
-        )
-        speakers = self._related(
-            Dimension.ADDRESSEE, columns[:1], [Filter("position = 0")], from_actors=True, joined=joined
-        )
-        return pairs, speakers
+        to = Dimension.ADDRESSEE
+        whose = [_each_once(to)]
+        pairs = self._related(to, columns, whose, from_actors=True, joined=joined)
+        further = [Filter("position > 0"), *whose]
+        return pairs, self._related(to, columns[:1], further, from_actors=True, joined=joined)
 
     def _related(
         self,
@@ -153,35 +171,22 @@ class Asked:
         joined: str = "",
     ) -> Tally:
         """Rows of a relation to actors; read from there, or else looked up for each statement."""
-        grouped = _in_order(dict.fromkeys(column.grouped for column in columns))
-        alone = RELATIONS[relation]
-        filters = [*self.filters, *whose]
-        looked_up = f"statements CROSS JOIN {alone} ON statement_id = statements.id {joined}"
-        if self.without is None:
-            return self._summed(columns, grouped, looked_up, filters)
-        if not self.filters and all(name in ("actor_id", "speaker_id") for name in grouped):
-            source, conditions = f"{alone} {joined}", [*whose]
-        elif from_actors:
-            source, conditions = f"{alone} CROSS JOIN statements ON statements.id = statement_id {joined}", filters
-        else:
-            source, conditions = looked_up.replace("statements", BY_INDEX, 1), [*filters, IN_INDEX]
-        return self._summed(columns, grouped, source, conditions, looked_up, filters)
+        grouped, table = _grouped(columns), RELATIONS[relation]
+        if self.unread and set(grouped) <= ACTORS:
+            parts = [_part(grouped, f"{table} {joined}", each, *whose, number="statement_id") for each in self.unread]
+            return self._summed(columns, parts)
+        by_statement = f"statements CROSS JOIN {table} ON statement_id = statements.id {joined}"
+        by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
+        parts = []
+        for each in self.parts:
+            if from_actors and each.by_index:
+                looked_up = Part((*each.filters, NO_FRAGMENT))
+                parts.append(_part(grouped, by_actor, looked_up, *whose))
+            else:
+                parts.append(_part(grouped, by_statement, each, *whose))
+        return self._summed(columns, parts)
 
-    def _summed(
-        self,
-        columns: Sequence[Column],
-        grouped: Sequence[str],
-        source: str,
-        filters: Sequence[Filter],
-        source_without: str = "",
-        filters_without: Sequence[Filter] = (),
-    ) -> Tally:
-        """What a source gives, less what isn't to be counted of another one, which begins with statements."""
-        parts = [_part(grouped, source, filters)]
-        if self.without is not None:
-            among_those = REPEATED_OR_AMONG if self.once else "statements.id IN (SELECT value FROM json_each(?))"
-            left = Filter(among_those, (self.without,))
-            parts.append(_part(grouped, source_without, [*filters_without, left], "-"))
+    def _summed(self, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Parameter]]]) -> Tally:
         values = ", ".join(column.value for column in columns)
         joined = " ".join(dict.fromkeys(column.joined for column in columns))
         rows = self.connection.execute(
@@ -193,19 +198,24 @@ class Asked:
 
 
 def _part(
-    grouped: Sequence[str], source: str, filters: Sequence[Filter], sign: str = ""
-) -> tuple[str, list[str | int | float]]:
+    grouped: Sequence[str], source: str, part: Part, *further: Filter, number: str = "statements.id"
+) -> tuple[str, list[Parameter]]:
+    """A part of the statements, or of what belongs to them, in groups: SQL with its parameters."""
     names = ", ".join(grouped)
-    where = " AND ".join(each.sql for each in filters) or "true"
+    filters = [*part.filters, *further, *([IN_INDEX] if part.by_index else [])]
+    where = " AND ".join(each.sql.replace("{id}", number) for each in filters) or "true"
+    if part.by_index:
+        source = source.replace("statements", BY_INDEX, 1)
     return (
-        f"""SELECT {names and f"{names}, "} {sign}count(*) AS found FROM {source} WHERE {where}
+        f"""SELECT {names and f"{names}, "} {part.sign}count(*) AS found FROM {source} WHERE {where}
             {names and f"GROUP BY {names}"}""",
         [value for each in filters for value in each.parameters],
     )
 
 
-def _in_order(names: dict[str, None]) -> list[str]:
+def _grouped(columns: Sequence[Column]) -> list[str]:
     """The columns to group by: with those that stand before them in the index, if the index has them first."""
+    names = dict.fromkeys(column.grouped for column in columns)
     if not names or not set(names) <= set(INDEX_ORDER):
         return sorted(names, key=lambda name: name != "day")
     last = max(map(INDEX_ORDER.index, names))
@@ -229,7 +239,18 @@ def _are_few(query: StatementQuery) -> bool:
     return named or any(looked_up) or (bool(query.statuses) and OPEN not in (query.statuses or ()))
 
 
-def _ids(connection: sqlite3.Connection, filters: Sequence[Filter]) -> list[int]:
-    where = " AND ".join(each.sql for each in filters)
+def _alone(connection: sqlite3.Connection, filters: Sequence[Filter]) -> list[int]:
+    """The fragments of statements that are not asked for, which are counted like others."""
+    where = " AND ".join(each.sql for each in filters) or "true"
     parameters = [value for each in filters for value in each.parameters]
-    return [number for (number,) in connection.execute(f"SELECT id FROM statements WHERE {where}", parameters)]
+    around = f"NOT EXISTS (SELECT 1 FROM statements WHERE statements.id = nested.inside AND {where})"
+    if not parameters:  # then the rows around needn't be read
+        around = f"(nested.inside IS NULL{f' OR nested.inside IN ({ALL_REPEATED})' if filters else ''})"
+    nested = connection.execute(
+        f"""SELECT nested.id, nested.inside, {around} AS unlisted
+            FROM (SELECT id, inside, fragment FROM statements WHERE {FRAGMENT.sql} AND {where}) AS nested
+            WHERE nested.fragment = {fragments.Fragment.OTHER_NAMES.value} OR unlisted""",
+        [*parameters, *parameters],
+    ).fetchall()
+    others = fragments.of_others(connection, [(inner, outer) for inner, outer, unlisted in nested if not unlisted])
+    return [inner for inner, _, unlisted in nested if unlisted or inner in others]
