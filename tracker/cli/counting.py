@@ -18,8 +18,9 @@ from tracker.store.rows import Dimension
 from tracker.views.console import complain, on_terminal
 from tracker.views.counts import count_fields, count_records, print_counts, shown_rows
 from tracker.views.paging import paged
-from tracker.views.plots import LIMITS, PlotFormat, format_of, plot_of, shape_of, source_line
+from tracker.views.plots import PlotFormat, format_of, limits_of, plot_of, source_line
 from tracker.views.records import write_for_excel, write_records
+from tracker.views.wording import listed
 
 MOST_DIMENSIONS = 2
 MOST_DOWN, MOST_ACROSS = 20, 12  # values that a terminal is shown, without --limit
@@ -95,8 +96,11 @@ def count(
         else:
             shown = (MOST_DOWN, MOST_ACROSS) if on_terminal() else ()
             found = store.count(query, dimensions, [limit] * len(dimensions) if limit else shown)
-            with paged():
-                print_counts(found, as_shares=percent)
+            if not found.total:
+                complain("no statement found")
+            if found.total or not dimensions:
+                with paged():
+                    print_counts(found, as_shares=percent)
 
 
 def _dimensions(by: Sequence[Dimension], filters: Filters, limit: int | None) -> Sequence[Dimension]:
@@ -141,9 +145,12 @@ def _draw(
 ) -> None:
     from tracker.views.drawing import drawn
 
-    found = store.count(query, by, [limit] * len(by) if limit else LIMITS[shape_of(by)])
+    found = store.count(query, by, limits_of(by, limit))
     if not found.total:
         raise UserError("no statement found, nothing drawn")
     source = source_line(store.count(query, [Dimension.OUTLET]), store.count(query, [Dimension.DAY]))
-    path.write_bytes(drawn(plot_of(found, filters.words(), source, as_shares=percent), written_as, shown_rows(found)))
+    plot = plot_of(found, filters.words(), source, as_shares=percent, limit=limit)
+    if not plot.places or not plot.series:
+        raise UserError(f"nothing to draw: no statement whose {listed(by)} {'is' if len(by) == 1 else 'are'} known")
+    path.write_bytes(drawn(plot, written_as, shown_rows(found)))
     complain(f"tracker: drawn to {path}")

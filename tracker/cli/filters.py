@@ -1,4 +1,4 @@
-"""The filters of `tracker quotes`, `timeline`, `events` and `review`: declared once, as given by the user."""
+"""The filters of `tracker quotes`, `timeline`, `events`, `count` and `review`: declared once, as given by the user."""
 
 import inspect
 from collections.abc import Callable, Sequence

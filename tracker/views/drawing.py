@@ -4,6 +4,7 @@ import html
 import io
 import textwrap
 from collections.abc import Sequence
+from itertools import cycle
 from typing import Any, TypeAlias
 
 from tracker.views.plots import Plot, PlotFormat, Shape
@@ -16,8 +17,9 @@ Figure: TypeAlias = Any  # matplotlib.figure.Figure
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-ASIDE = "#8A8A8A"
+ASIDE, ASIDE_DASHES = "#8A8A8A", ((0, (1, 1)), (0, (4, 1, 1, 1, 1, 1)))  # others, and those not known
 TEXT, FAINT, GRID = "#222222", "#5A5A5A", "#DDDDDD"
+DARK = 0.68  # of the largest number: from there on white letters have more contrast
 SEQUENTIAL = "Blues"  # from white to dark: by lightness alone, whatever colours one sees
 
 WIDTH, INCHES_A_ROW = 9.0, 0.34
@@ -27,7 +29,7 @@ MOST_MARKED = 45  # places: a line with more of them has no markers
 MOST_TICKS = 12  # places that are all written under the axis
 LONGEST_NAME = 34  # letters
 SIZES = {"title": 14.0, "subtitle": 10.5, "footer": 8.5}  # points
-LETTERS_A_POINT = 1.75  # letters of one point that an inch has room for, times 72: measured on DejaVu Sans
+LETTERS_A_POINT = 1.9  # letters of one point that an inch has room for, times 72: measured on DejaVu Sans
 SETTINGS: dict[str, Any] = {
     "font.family": "DejaVu Sans",  # which comes with Matplotlib: the same everywhere
     "font.size": 10,
@@ -85,11 +87,11 @@ def _figure(plot: Plot) -> Figure:
     axes = figure.subplots()
     match plot.shape:
         case Shape.LINES:
-            _draw_lines(figure, axes, plot)
+            _draw_lines(axes, plot)
         case Shape.BARS:
             _draw_bars(axes, plot)
         case Shape.MATRIX:
-            _draw_matrix(figure, axes, plot)
+            _draw_matrix(axes, plot)
     return figure
 
 
@@ -125,18 +127,19 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _draw_lines(figure: Figure, axes: Axes, plot: Plot) -> None:
+def _draw_lines(axes: Axes, plot: Plot) -> None:
     marked = len(plot.places) <= MOST_MARKED
-    apart = 0
+    apart, asides = 0, cycle(ASIDE_DASHES)
     for series in plot.series:
-        style = {"color": ASIDE, "linestyle": (0, (1, 1)), "marker": None}
-        if not series.aside:
+        if series.aside:
+            style = {"color": ASIDE, "linestyle": next(asides), "marker": None}
+        else:
             marker = MARKERS[apart % len(MARKERS)]
             dash = DASHES[apart // len(COLOURS) % len(DASHES)]
             style = {"color": COLOURS[apart % len(COLOURS)], "linestyle": dash, "marker": marker if marked else None}
             apart += 1
         numbers = [float("nan") if number is None else number for number in series.numbers]
-        axes.plot(plot.days, numbers, label=_short(series.name), linewidth=1.8, markersize=5, **style)
+        axes.plot(plot.days, numbers, label=".", linewidth=1.8, markersize=5, **style)
     _at_times(axes, plot)
     axes.set_xlabel(plot.place_name)
     axes.set_ylabel(plot.measure)
@@ -145,18 +148,23 @@ def _draw_lines(figure: Figure, axes: Axes, plot: Plot) -> None:
     axes.grid(axis="y", color=GRID, linewidth=0.8)
     _frameless(axes, "left", "top", "right")
     if plot.series_name and plot.series:
-        figure.legend(
-            loc="outside right upper", title=plot.series_name, frameon=False, alignment="left", handlelength=3.2
+        legend = axes.legend(
+            loc="upper left",
+            bbox_to_anchor=(1.01, 1.03),
+            borderaxespad=0,
+            title=plot.series_name,
+            frameon=False,
+            alignment="left",
+            handlelength=3.2,
         )
+        for text, series in zip(legend.get_texts(), plot.series, strict=True):  # a label of "_…" would be left out
+            text.set_text(_short(series.name))
 
 
 def _at_times(axes: Axes, plot: Plot) -> None:
     """Few places are all named, as they are in tables; of many, Matplotlib chooses years, months or days."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    if not plot.days:
-        axes.set_xticks([])
-        return
     if len(plot.days) <= MOST_TICKS:
         axes.set_xticks(list(plot.days), plot.places)
         if len("".join(plot.places)) > 60:
@@ -189,19 +197,15 @@ def _draw_bars(axes: Axes, plot: Plot) -> None:
     _frameless(axes, "top", "right", "bottom")
 
 
-def _draw_matrix(figure: Figure, axes: Axes, plot: Plot) -> None:
+def _draw_matrix(axes: Axes, plot: Plot) -> None:
     numbers = [[number or 0 for number in series.numbers] for series in plot.series]
-    if not numbers or not plot.places:
-        axes.set_axis_off()
-        axes.text(0.5, 0.5, "nothing to draw", ha="center", va="center", transform=axes.transAxes, color=FAINT)
-        return
     most = max(map(max, numbers)) or 1
     axes.imshow(numbers, cmap=SEQUENTIAL, vmin=0, vmax=most, aspect="auto")
     for row, line in enumerate(numbers):
         for place, number in enumerate(line):
             if number:
                 text = f"{number:.0%}" if plot.as_shares else f"{number:,}"
-                colour = "white" if number > 0.6 * most else TEXT
+                colour = "white" if number > DARK * most else TEXT
                 axes.text(place, row, text, ha="center", va="center", color=colour, fontsize=9)
     axes.set_xticks(range(len(plot.places)), [_short(name) for name in plot.places])
     axes.set_yticks(range(len(plot.series)), [_short(series.name) for series in plot.series])
@@ -222,13 +226,13 @@ def _draw_matrix(figure: Figure, axes: Axes, plot: Plot) -> None:
 
 def _measured(axes: Axes, plot: Plot, name: str) -> None:
     """The axis of the numbers: whole ones with a comma for thousands, or shares in percent."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axis = axes.yaxis if name == "y" else axes.xaxis
     if plot.as_shares:
-        axis.set_major_formatter(PercentFormatter(1.0))
+        axis.set_major_formatter(FuncFormatter(lambda number, _: f"{round(100 * number, 6):g}%"))
         return
-    axis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    axis.set_major_locator(MaxNLocator(integer=True, nbins=6, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,.0f}"))
 
 

@@ -1,5 +1,6 @@
 """Counts as a plot: what it shows, and what is written around it. How it is drawn is `tracker.views.drawing`'s."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
-from tracker.views.counts import heading, label, notes
+from tracker.views.counts import label, notes
 from tracker.views.harmless import harmless_line
 from tracker.views.wording import counted, listed
 
@@ -31,8 +32,7 @@ class Shape(StrEnum):
     MATRIX = "matrix"
 
 
-# How many values of the first dimension and of the second are told apart, without a limit of the user's.
-LIMITS = {Shape.LINES: (6, 6), Shape.BARS: (15,), Shape.MATRIX: (12, 12)}
+MOST_LINES, MOST_BARS, MOST_IN_MATRIX = 6, 15, 12  # values told apart, without a limit of the user's
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,25 @@ def shape_of(by: Sequence[Dimension]) -> Shape:
     return Shape.MATRIX if len(by) > 1 else Shape.BARS
 
 
-def plot_of(counts: Counts, filters: str, source: str, *, as_shares: bool) -> Plot:
+def limits_of(by: Sequence[Dimension], limit: int | None) -> Sequence[int | None]:
+    """How many values of each dimension a plot tells apart; None where it chooses among all."""
+    if {Dimension.ACTOR, Dimension.ADDRESSEE} == set(by):
+        return ()
+    most = {Shape.LINES: MOST_LINES, Shape.BARS: MOST_BARS, Shape.MATRIX: MOST_IN_MATRIX}[shape_of(by)]
+    return [limit or most] * len(by)
+
+
+def plot_of(counts: Counts, filters: str, source: str, *, as_shares: bool, limit: int | None = None) -> Plot:
     """What to draw of counts by one dimension or two; `filters` is which statements they are of, in words."""
     shape = shape_of(counts.by)
-    title = f"Statements by {listed(counts.by)}"
+    whom = tuple(counts.by) == (Dimension.ACTOR, Dimension.ADDRESSEE)
+    title = "Who addresses whom" if whom else f"Statements by {listed(counts.by)}"
     about = (title, harmless_line(filters))
     if shape is Shape.BARS:
         return _bars(counts, about, source, as_shares=as_shares)
     if shape is Shape.LINES:
         return _lines(counts, about, source, as_shares=as_shares)
-    return _matrix(counts, about, source, as_shares=as_shares)
+    return _matrix(counts, about, source, limit or MOST_IN_MATRIX, as_shares=as_shares)
 
 
 def source_line(by_outlet: Counts, by_day: Counts) -> str:
@@ -93,7 +102,7 @@ def source_line(by_outlet: Counts, by_day: Counts) -> str:
     where = listed(names) if len(names) <= OUTLETS_NAMED else counted(len(names), "outlet")
     when = " to ".join(dict.fromkeys((str(days[0]), str(days[-1])))) if days else ""
     facts = (f"{counted(by_outlet.total, 'statement')}{f' in {where}' if where else ''}", when)
-    return f"Source: {', '.join(filter(None, facts))}; found by tracker, which makes mistakes"
+    return f"Source: {', '.join(filter(None, facts))}; found automatically with tracker"
 
 
 def _aside(value: CountedValue) -> bool:
@@ -113,7 +122,7 @@ def _bars(counts: Counts, about: tuple[str, str], source: str, *, as_shares: boo
         place_name=dimension,
         series_name="",
         measure=f"share of {counted(counts.total, 'statement')}" if as_shares else "statements",
-        footer=_footer(counts, [(dimension, left)], source),
+        footer=_footer(counts, _not_drawn((dimension, left)), source),
         as_shares=as_shares,
         asides=frozenset(at for at, row in enumerate(shown) if _aside(row.values[0])),
         remarks=[f"{row.statements:,} ({row.share:.1%})" for row in shown],
@@ -156,33 +165,58 @@ def _lines(counts: Counts, about: tuple[str, str], source: str, *, as_shares: bo
         place_name=time,
         series_name=other or "",
         measure=measure if as_shares else "statements",
-        footer=_footer(counts, [(time, undated), (other, left)], source),
+        footer=_footer(counts, _not_drawn((time, undated), (other or time, left)), source),
         as_shares=as_shares,
         days=[day for _, day in places],
     )
 
 
-def _matrix(counts: Counts, about: tuple[str, str], source: str, *, as_shares: bool) -> Plot:
-    down, across = ([row for row in margin if not _aside(row.values[0])] for margin in counts.margins)
-    found = {row.values: row for row in counts.cells}
-    series = []
-    for row in down:
-        cells = [found.get((row.values[0], other.values[0])) for other in across]
-        numbers = [_number(cell, row.statements, as_shares) for cell in cells]
-        series.append(Series(label(counts.by[0], row.values[0]), numbers))
-    asides = ([row for row in margin if _aside(row.values[0])] for margin in counts.margins)
-    left = list(zip(counts.by, asides, strict=True))
+def _matrix(counts: Counts, about: tuple[str, str], source: str, most: int, *, as_shares: bool) -> Plot:
+    """Those who stand in most cells: others than those with most statements, where few are known to address anybody."""
+    known = [row for row in counts.cells if not any(map(_aside, row.values))]
+    down, across = (_most(known, at, most) for at in (0, 1))
+    found = {row.values: row for row in known}
+    whole = {row.values[0]: row.statements for row in counts.margins[0]}
+    series = [
+        Series(
+            label(counts.by[0], value),
+            [_number(found.get((value, other)), whole[value], as_shares) for other in across],
+        )
+        for value in down
+    ]
+    drawn = sum(row.statements for row in known if row.values[0] in down and row.values[1] in across)
     return Plot(
         Shape.MATRIX,
         *about,
-        places=[label(counts.by[1], row.values[0]) for row in across],
+        places=[label(counts.by[1], value) for value in across],
         series=series,
         place_name=counts.by[1],
         series_name=counts.by[0],
         measure=f"share of the statements of the {counts.by[0]}" if as_shares else "statements",
-        footer=_footer(counts, left, source),
+        footer=_footer(counts, _left_of_matrix(counts, drawn), source),
         as_shares=as_shares,
     )
+
+
+def _most(cells: Sequence[Count], at: int, most: int) -> list[CountedValue]:
+    """The values of a dimension that have most statements in cells, the most first."""
+    sums: Counter[CountedValue] = Counter()
+    for row in cells:
+        sums[row.values[at]] += row.statements
+    return [value for value, _ in sums.most_common(most)]
+
+
+def _left_of_matrix(counts: Counts, drawn: int) -> str:
+    """What isn't drawn: "Drawn: 9 of 125 statements. Without actor: not known (8); addressee: none known (116)"."""
+    every = sum(row.statements for row in counts.cells)
+    if drawn == every:
+        return ""
+    unknown = [
+        (each, [row for row in margin if _aside(row.values[0]) and not row.values[0].merged])
+        for each, margin in zip(counts.by, counts.margins, strict=True)
+    ]
+    noun = "counts" if counts.overlapping else "statements"
+    return " ".join(filter(None, (f"Drawn: {drawn:,} of {every:,} {noun}.", _not_drawn(*unknown))))
 
 
 def _number(count: Count | None, of: int, as_shares: bool) -> float | None:
@@ -197,15 +231,19 @@ def _flattening(margin: Sequence[Count]) -> Sequence[Count]:
     return [row for row in margin if most and _aside(row.values[0]) and row.statements > FLATTENING * most]
 
 
-def _footer(counts: Counts, left: Sequence[tuple[Dimension | None, Sequence[Count]]], source: str) -> Sequence[str]:
-    not_drawn = [
-        f"{dimension} {label(dimension, row.values[0])} {row.statements:,}"
-        for dimension, rows in left
-        for row in rows
-        if dimension is not None
-    ]
-    told = [f"{heading(counts)}.", *([f"Not drawn: {', '.join(not_drawn)}."] if not_drawn else []), *notes(counts)]
-    return (" ".join(told), source)
+def _footer(counts: Counts, left: str, source: str) -> Sequence[str]:
+    """What is to be known of the plot, if anything, and where the numbers are from."""
+    return [line for line in (" ".join(filter(None, (left, *notes(counts)))), source) if line]
+
+
+def _not_drawn(*left: tuple[Dimension, Sequence[Count]]) -> str:
+    """What is left out: "Not drawn: actor: 194 others (746), not known (383)"."""
+    told = []
+    for dimension, rows in left:
+        values = [f"{label(dimension, row.values[0]).strip('()')} ({row.statements:,})" for row in rows]
+        if values:
+            told.append(f"{dimension}: {', '.join(values)}")
+    return f"Not drawn: {'; '.join(told)}." if told else ""
 
 
 def _without_gaps(time: Dimension, values: Sequence[str]) -> Iterator[tuple[str, date]]:
