@@ -135,7 +135,7 @@ def _measured(path: Path, runs: int) -> list[Asked]:
 
 def times_of(commands: Mapping[str, Sequence[str]], path: Path, runs: int) -> dict[str, list[tuple[float, float]]]:
     """The seconds that each command takes in each run, on the wall and of the processor."""
-    environment = as_installed() | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40"}
+    environment = as_installed() | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40", "TRACKER_PAGER": ""}
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     warm_ups = 1 if runs > 1 else 0  # reads files that later runs find in memory
     for run in range(warm_ups + runs):
