@@ -35,7 +35,9 @@ def statements_counted(database: "Database") -> None:
     """
     database.executescript("""
         CREATE INDEX statements_counted
-            ON statements(day, act, kind, standing, article_id, speakers, addressees, confidence, verdict, status)
+            ON statements(
+                day, act, kind, standing, article_id, speakers, addressees, confidence, verdict, status, fragment
+            )
             WHERE fragment = 0;
     """)
 
