@@ -12,6 +12,7 @@ COMMANDS = [
         "quotes",
         "timeline",
         "events",
+        "count",
         "show",
         "search",
         "actors",

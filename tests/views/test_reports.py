@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 
 from tracker.store import StatementQuery
 from tracker.store.rows import LeftOut, Reported, StatementInPlace, StatementRow, TimelineEntry
+from tracker.views.asked import Asked
 from tracker.views.formats import By, ReportFormat
 from tracker.views.harmless import harmless_line
 from tracker.views.links import web_address
-from tracker.views.reports.asked import Asked
 from tracker.views.reports.building import Making, report_of
 from tracker.views.reports.chart import MOST_BARS, chart_of
 from tracker.views.reports.contents import Chart, Report

@@ -24,6 +24,7 @@ class Commands(OnDemand):
             "quotes": "questions",
             "timeline": "questions",
             "events": "questions",
+            "count": "counting",
             "show": "questions",
             "search": "questions",
             "report": "report",

@@ -1,7 +1,7 @@
-"""The filters of `tracker quotes`, `timeline`, `events` and `review`: declared once, as given by the user."""
+"""The filters of `tracker quotes`, `timeline`, `report`, `count` and others: declared once, as given by the user."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
@@ -13,6 +13,7 @@ from tracker.cli.choosing import chosen_actors, chosen_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+from tracker.views.asked import Asked
 
 Actor = Annotated[
     list[str] | None,
@@ -151,6 +152,15 @@ class Filters:
 
     def _with_those_who_may_be_meant(self, store: Store, actors: tuple[int, ...] | None) -> tuple[int, ...] | None:
         return (*actors, *store.may_be_meant(actors)) if actors and self.maybe else actors
+
+
+def asked(store: Store, query: StatementQuery) -> Asked:
+    """The question with the names of those whom it is about."""
+    return Asked(query, _names(store, query.actor_ids), _names(store, query.addressee_ids))
+
+
+def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
+    return [actor.name for number in numbers or () if (actor := store.actor(number))]
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

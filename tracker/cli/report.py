@@ -3,7 +3,6 @@
 import os
 import shlex
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,11 +14,9 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import default_database, open_to_ask
 from tracker.cli.errors import UsageError, UserError
-from tracker.cli.filters import Filters, filtered
-from tracker.store import StatementQuery, Store
+from tracker.cli.filters import Filters, asked, filtered
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import By, ReportFormat
-from tracker.views.reports.asked import Asked
 from tracker.views.reports.building import Making, report_of
 from tracker.views.reports.contents import Report
 from tracker.views.reports.rendering import TemplateFaultError, rendered
@@ -84,7 +81,7 @@ def report(
         query = filters.query(store, limit or MOST)
         reported = store.report(query)
         making = Making(shlex.join(["tracker", *sys.argv[1:]]), datetime.now(), _database(database), title)
-        made = report_of(reported, _asked(store, query), by, making)
+        made = report_of(reported, asked(store, query), by, making)
     _write(_content(made, chosen, template), output)
     _tell(len(reported.entries), reported.left_out.by_limit, output)
 
@@ -110,14 +107,6 @@ def _expect_writable(output: str, chosen: ReportFormat, template: Path | None, *
         raise UserError(f"--template: there is no file {template}")
     if output != STDOUT and Path(output).is_file() and not force:
         raise UserError(f"{output} is there already; --force overwrites it")
-
-
-def _asked(store: Store, query: StatementQuery) -> Asked:
-    return Asked(query, _names(store, query.actor_ids), _names(store, query.addressee_ids))
-
-
-def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
-    return [actor.name for number in numbers or () if (actor := store.actor(number))]
 
 
 def _database(path: Path | None) -> str:

@@ -28,6 +28,7 @@ MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
 NOWHERE: Mapping[int, str] = {}
 
+BY_NUMBER = "statements.id"
 OLDEST_FIRST = "statements.day"
 NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.start, statements.id"
 
@@ -78,12 +79,12 @@ def other_versions(
         yield from _asked_for(connection, query, NEWEST_FIRST, among(others))
 
 
-def numbers(connection: sqlite3.Connection, query: StatementQuery) -> list[int]:
+def numbers(connection: sqlite3.Connection, query: StatementQuery, order: str = NEWEST_FIRST) -> list[int]:
     """The numbers of the statements asked for."""
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return []
-    return _without_fragments(connection, query, topic, NEWEST_FIRST, ())
+    return _without_fragments(connection, query, topic, order, ())
 
 
 def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:

@@ -26,7 +26,9 @@ from tracker.store.rows import (
     Added,
     ArticleRow,
     Checked,
+    Counts,
     Decision,
+    Dimension,
     Imported,
     KnownInput,
     Repaired,
@@ -253,6 +255,13 @@ class Store:
         from tracker.store.actors import possible
 
         return possible.count_by_actor(self.connection, query, addressed=addressed)
+
+    @_asking
+    def count(self, query: StatementQuery, by: Sequence[Dimension] = (), limits: Sequence[int | None] = ()) -> Counts:
+        """The statements asked for, counted by at most two dimensions: see `tracker.store.counting.counts`."""
+        from tracker.store import counting
+
+        return counting.counts(self.connection, query, by, limits)
 
     @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:

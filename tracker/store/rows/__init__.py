@@ -15,6 +15,7 @@ from tracker.store.rows.actors import (
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
+from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
 from tracker.store.rows.reported import LeftOut, Reported
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry, Totals
@@ -27,8 +28,12 @@ __all__ = [
     "ArticleRow",
     "Checked",
     "Conflict",
+    "Count",
+    "CountedValue",
+    "Counts",
     "Decision",
     "DecisionsImported",
+    "Dimension",
     "Imported",
     "KnownInput",
     "LeftOut",

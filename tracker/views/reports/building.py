@@ -8,15 +8,16 @@ from datetime import datetime
 from tracker.store.rows import LeftOut, Reported, StatementDecision, StatementRow, TimelineEntry
 from tracker.terms import CheckStatus
 from tracker.version import __version__
+from tracker.views.asked import Asked, filters_of, title_of
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
-from tracker.views.reports.asked import Asked, filters_of, title_of
 from tracker.views.reports.chart import chart_of
 from tracker.views.reports.contents import Fact, Group, Report, ReportedStatement, Row
 from tracker.views.reports.shortening import line
 from tracker.views.reports.statements import reported_statement
 from tracker.views.statement_decisions import in_short
 from tracker.views.wording import counted, day_in_full
+from tracker.views.words import words
 
 MOST_ROWS = 10  # of a table
 
@@ -52,9 +53,9 @@ def report_of(reported: Reported, asked: Asked, by: By, making: Making) -> Repor
     versions = sorted({place.model_version for place in reported.places.values()})
     models = f", model {', '.join(versions)}" if versions else ""
     return Report(
-        title=line(making.title or "") or title_of(asked),
+        title=line(making.title or title_of(asked)),
         by=by.value,
-        asked=tuple(filters_of(asked)),
+        asked=tuple(Fact(label, line(value)) for label, value in filters_of(asked)),
         figures=tuple(_figures(entries)),
         actors=tuple(_rows(entries, lambda row: row.actors)),
         outlets=tuple(_rows(entries, lambda row: [row.outlet] if row.outlet else [], every_source=True)),
@@ -88,7 +89,7 @@ def _figures(entries: Sequence[TimelineEntry]) -> Iterable[Fact]:
         yield Fact("being checked", f"{statuses[CheckStatus.CHECKING]:,}")
     for verdict, number in Counter(entry.statement.verdict for entry in entries).most_common():
         if verdict:
-            yield Fact(f"verdict {verdict.replace('_', ' ')}", f"{number:,}")
+            yield Fact(f"verdict {words().verdicts[verdict]}", f"{number:,}")
 
 
 def _rows(
