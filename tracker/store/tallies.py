@@ -20,7 +20,7 @@ Tally: TypeAlias = Counter[tuple[Key, ...]]
 Parameter: TypeAlias = str | int | float
 
 RELATIONS = {Dimension.ACTOR: "statement_speakers", Dimension.ADDRESSEE: "statement_addressees"}
-BY_INDEX = "statements INDEXED BY statements_counted"
+COUNTED, FRAGMENT_INDEX = "statements_counted", "statements_fragment"  # indexes
 IN_INDEX = Filter("statements.fragment = 0")  # the condition of that index
 NO_FRAGMENT = Filter("NOT statements.fragment")  # the same, where rows are looked up
 FRAGMENT = Filter("statements.fragment > 0")
@@ -67,25 +67,27 @@ INDEX_ORDER = ("day", "act", "kind")  # with which the index begins: statements 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some statements, which are added or taken off; `{id}` in a filter is wherever their numbers stand."""
+    """Some statements, which are added or taken off; with the index to read, where SQLite may not see that."""
 
     filters: tuple[Filter, ...] = ()
     sign: str = ""
-    by_index: bool = False
+    index: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The statements that are counted: added and taken off in parts.
 
-    `unread` are parts that come to the same, for tallies that need no more of statements than their numbers; None where
-    there are filters. `listed` is how many they are, where they were looked up one by one.
+    `related` and `by_article` are parts that come to the same, for tallies of relations to actors and by articles that
+    needn't read statements; None where there are filters. `listed` is how many they are, where they were looked
+    up one by one.
     """
 
     connection: sqlite3.Connection
     query: StatementQuery
     parts: tuple[Part, ...]
-    unread: tuple[Part, ...] | None = None
+    related: tuple[Part, ...] | None = None
+    by_article: tuple[Part, ...] | None = None
     listed: int | None = None
 
     @classmethod
@@ -99,22 +101,21 @@ class Asked:
         filters = tuple(each for each in given if each != NOT_REPEATED)
         once = NOT_REPEATED in given
         alone = [] if query.fragments else _alone(connection, given)
-        parts = [Part(filters, by_index=True)]
+        added = [Part((among(alone),))] if alone else []
+        parts = [Part((*filters, IN_INDEX), index=COUNTED), *added]
         if once:
             parts.append(Part((*filters, NO_FRAGMENT, REPEATED), "-"))
         if query.fragments:
             parts.append(Part((*given, FRAGMENT)))
-        if alone:
-            parts.append(Part((among(alone),)))
         if filters:
             return cls(connection, query, tuple(parts))
-        without = " UNION ".join([*([ALL_REPEATED] if once else []), *([] if query.fragments else [FRAGMENTS])])
-        unread = [Part()]
-        if without:
-            unread.append(Part((Filter(f"{{id}} IN ({without})"),), "-"))
-        if alone:
-            unread.append(Part((Filter("{id} IN (SELECT value FROM json_each(?))", (json.dumps(alone),)),)))
-        return cls(connection, query, tuple(parts), tuple(unread))
+        by_article = [Part(), *added]
+        if once:
+            by_article.append(Part((REPEATED,), "-"))
+        if not query.fragments:
+            by_article.append(Part((*given, FRAGMENT), "-", FRAGMENT_INDEX))
+        related = _of_relations(alone, once=once, fragments_too=query.fragments)
+        return cls(connection, query, tuple(parts), related, tuple(by_article))
 
     def about(self, topic: str) -> Self:
         """Those of them that are about one of the topics."""
@@ -125,8 +126,8 @@ class Asked:
         columns = [COLUMNS[dimension] for dimension in dimensions]
         grouped = _grouped(columns)
         filters = (further,) if further else ()
-        if self.unread and not further and set(grouped) <= {"day", "article_id"} and "article_id" in grouped:
-            return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.unread])
+        if self.by_article and not further and set(grouped) <= {"day", "article_id"} and "article_id" in grouped:
+            return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.by_article])
         return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.parts])
 
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
@@ -172,15 +173,15 @@ class Asked:
     ) -> Tally:
         """Rows of a relation to actors; read from there, or else looked up for each statement."""
         grouped, table = _grouped(columns), RELATIONS[relation]
-        if self.unread and set(grouped) <= ACTORS:
-            parts = [_part(grouped, f"{table} {joined}", each, *whose, number="statement_id") for each in self.unread]
+        if self.related and set(grouped) <= ACTORS:
+            parts = [_part(grouped, f"{table} {joined}", each, *whose) for each in self.related]
             return self._summed(columns, parts)
         by_statement = f"statements CROSS JOIN {table} ON statement_id = statements.id {joined}"
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
-            if from_actors and each.by_index:
-                looked_up = Part((*each.filters, NO_FRAGMENT))
+            if from_actors and each.index:
+                looked_up = Part((*(one for one in each.filters if one != IN_INDEX), NO_FRAGMENT))
                 parts.append(_part(grouped, by_actor, looked_up, *whose))
             else:
                 parts.append(_part(grouped, by_statement, each, *whose))
@@ -197,15 +198,13 @@ class Asked:
         return Counter({tuple(key): found for *key, found in rows if found})
 
 
-def _part(
-    grouped: Sequence[str], source: str, part: Part, *further: Filter, number: str = "statements.id"
-) -> tuple[str, list[Parameter]]:
+def _part(grouped: Sequence[str], source: str, part: Part, *further: Filter) -> tuple[str, list[Parameter]]:
     """A part of the statements, or of what belongs to them, in groups: SQL with its parameters."""
     names = ", ".join(grouped)
-    filters = [*part.filters, *further, *([IN_INDEX] if part.by_index else [])]
-    where = " AND ".join(each.sql.replace("{id}", number) for each in filters) or "true"
-    if part.by_index:
-        source = source.replace("statements", BY_INDEX, 1)
+    filters = [*part.filters, *further]
+    where = " AND ".join(each.sql for each in filters) or "true"
+    if part.index:
+        source = source.replace("statements", f"statements INDEXED BY {part.index}", 1)
     return (
         f"""SELECT {names and f"{names}, "} {part.sign}count(*) AS found FROM {source} WHERE {where}
             {names and f"GROUP BY {names}"}""",
@@ -220,6 +219,17 @@ def _grouped(columns: Sequence[Column]) -> list[str]:
         return sorted(names, key=lambda name: name != "day")
     last = max(map(INDEX_ORDER.index, names))
     return list(INDEX_ORDER[: last + 1])
+
+
+def _of_relations(alone: Sequence[int], *, once: bool, fragments_too: bool) -> tuple[Part, ...]:
+    """The rows of a relation, without those of statements that aren't counted."""
+    parts = [Part()]
+    without = [*([ALL_REPEATED] if once else []), *([] if fragments_too else [FRAGMENTS])]
+    if without:
+        parts.append(Part((Filter(f"statement_id IN ({' UNION '.join(without)})"),), "-"))
+    if alone:
+        parts.append(Part((Filter("statement_id IN (SELECT value FROM json_each(?))", (json.dumps(alone),)),)))
+    return tuple(parts)
 
 
 def _each_once(relation: Dimension) -> Filter:

@@ -12,7 +12,7 @@ def fragments_marked(database: "Database") -> None:
 
     database.executescript("""
         ALTER TABLE statements ADD COLUMN fragment INTEGER NOT NULL DEFAULT 0;  -- 1: its words are read around it
-        CREATE INDEX statements_fragment ON statements(fragment, inside) WHERE fragment > 0;
+        CREATE INDEX statements_fragment ON statements(fragment, inside, article_id, day) WHERE fragment > 0;
     """)
     fragments.mark(database.conn)
 
