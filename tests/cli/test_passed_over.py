@@ -68,11 +68,25 @@ def quotes(result: Result) -> set[str]:
     return {json.loads(line)["quote"] for line in result.stdout.splitlines()}
 
 
-@pytest.mark.parametrize("command", ["quotes", "timeline", "events"])
+@pytest.mark.parametrize("command", ["quotes", "timeline", "events", "count"])
 @pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
 def test_who_may_be_meant_is_counted_at_the_end_in_every_form(ask, command: str, form: list[str]) -> None:
     result = ask(command, "--actor", "Helga Ortmann", *form)
     assert result.stderr == "and 1 of “Ortmann” that may be Helga Ortmann's: --maybe\n"
+
+
+def test_a_report_has_what_it_passes_over_in_it_and_marks_guesses(ask, ask_undated) -> None:
+    result = ask("report", "--actor", "Helga Ortmann", "--format", "markdown")
+    assert "- 1 of “Ortmann” that may be Helga Ortmann's: --maybe." in result.stdout.replace("\\", "")
+    assert result.stderr == "and 1 of “Ortmann” that may be Helga Ortmann's: --maybe\n"
+    told = [line for line in result.stdout.splitlines() if line.startswith("#### ")]
+    assert [line.partition(" says")[0] for line in told].count("#### Helga Ortmann?") == 2
+    assert result.stdout.count("(from a pronoun, which is a guess)") == 2
+    surely = ask("report", "--actor", "Helga Ortmann", "--sure", "--format", "markdown").stdout.replace("\\", "")
+    assert "- 2 statements whose speaker is a guess, without --sure." in surely
+    assert "#### Helga Ortmann?" not in surely
+    dated = ask_undated("report", "--since", "2024-03-08", "--format", "markdown").stdout.replace("\\", "")
+    assert "- 1 statement of which no day is known: --maybe." in dated
 
 
 def test_they_are_listed_where_they_are_asked_for(ask) -> None:

@@ -13,13 +13,13 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, asked, filtered
-from tracker.cli.passed_over import count_passed_over
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import Dimension
 from tracker.views.asked import filters_of
 from tracker.views.console import complain, on_terminal
 from tracker.views.counts import count_fields, count_records, print_counts, shown_rows
 from tracker.views.paging import paged
+from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.plots import PlotFormat, format_of, limits_of, plot_of, source_line
 from tracker.views.records import write_for_excel, write_records
 from tracker.views.wording import listed
@@ -52,7 +52,9 @@ def count(
     ] = False,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", metavar="FILE", help="Draw it: FILE ends in .svg, .png or .html. Needs the extra “plot”."),
+        typer.Option(
+            "--plot", metavar="FILE", help="Draw it: FILE ends in .svg, .png or .html. Needs the extra “plot”."
+        ),
     ] = None,
     all_versions: options.AllVersions = False,
     limit: Annotated[
@@ -103,7 +105,7 @@ def count(
             if found.total or not dimensions:
                 with paged():
                     print_counts(found, as_shares=percent)
-        count_passed_over(store, filters, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 def _dimensions(by: Sequence[Dimension], filters: Filters, limit: int | None) -> Sequence[Dimension]:

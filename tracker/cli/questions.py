@@ -11,7 +11,6 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.passed_over import count_passed_over
 from tracker.cli.shown import print_rows
 from tracker.cli.statement_files import chosen_fields, write_statements
 from tracker.store import StatementQuery, Store
@@ -21,6 +20,7 @@ from tracker.views.console import complain
 from tracker.views.events import EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By
 from tracker.views.listing import print_statements, print_totals
+from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.records import (
     STATEMENT_FIELDS,
     TIMELINE_FIELDS,
@@ -87,7 +87,7 @@ def quotes(
             above=lambda shown: print_totals(shown, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
-        count_passed_over(store, filters, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 @app.command(
@@ -131,7 +131,7 @@ def timeline(
             above=lambda _: print_totals(None, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
-        count_passed_over(store, filters, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 @app.command(
@@ -173,7 +173,7 @@ def events(
             write_records(found(limit), written_as, EVENT_FIELDS)
         elif not print_rows(found, limit, printed=print_events):
             _complain_of_nothing(store, query)
-        count_passed_over(store, filters, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 @app.command(epilog=examples("tracker show 3", "tracker show 3 4 5", "tracker show 3 --json"))

@@ -17,6 +17,7 @@ from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, asked, filtered
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import By, ReportFormat
+from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.reports.building import Making, report_of
 from tracker.views.reports.contents import Report
 from tracker.views.reports.rendering import TemplateFaultError, rendered
@@ -84,6 +85,7 @@ def report(
         made = report_of(reported, asked(store, query), by, making)
     _write(_content(made, chosen, template), output)
     _tell(len(reported.entries), reported.left_out.by_limit, output)
+    complain_of_passed_over(reported.left_out.passed_over)
 
 
 def _format_of(output: str, template: Path | None) -> ReportFormat:

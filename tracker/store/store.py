@@ -31,6 +31,7 @@ from tracker.store.rows import (
     Dimension,
     Imported,
     KnownInput,
+    PassedOver,
     Repaired,
     Replaced,
     Reported,
@@ -247,14 +248,11 @@ class Store:
         return queries.totals(self.connection, query)
 
     @_asking
-    def count_by_actor(self, query: StatementQuery, *, addressed: bool) -> list[tuple[ActorRow, int]]:
-        """How many of the statements asked for each actor asked for speaks in, or is `addressed` in; the most first.
+    def passed_over(self, query: StatementQuery) -> PassedOver:
+        """What the question leaves out that may be meant. No more than `queries.MOST_COUNTED` are counted."""
+        from tracker.store import passed_over
 
-        No more than `queries.MOST_COUNTED` are counted.
-        """
-        from tracker.store.actors import possible
-
-        return possible.count_by_actor(self.connection, query, addressed=addressed)
+        return passed_over.passed_over(self, query)
 
     @_asking
     def count(self, query: StatementQuery, by: Sequence[Dimension] = (), limits: Sequence[int | None] = ()) -> Counts:

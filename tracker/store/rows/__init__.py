@@ -17,6 +17,7 @@ from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing,
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
+from tracker.store.rows.passed_over import PassedOver
 from tracker.store.rows.reported import LeftOut, Reported
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry, Totals
 
@@ -42,6 +43,7 @@ __all__ = [
     "NameUse",
     "NamesCompared",
     "OneActor",
+    "PassedOver",
     "Printing",
     "Problem",
     "ProblemKind",

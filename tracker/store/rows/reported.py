@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.store.rows.decided import StatementDecision
+from tracker.store.rows.passed_over import PassedOver
 from tracker.store.rows.statements import StatementInPlace, TimelineEntry
 
 
@@ -13,7 +14,8 @@ class LeftOut:
 
     `by_limit` are older than those that it has; `fragments` are read in a statement around them; `in_later_versions`
     are those that a later version of their article has again; `less_sure` would be there without `min_confidence`.
-    `rejected` are the decisions that somebody in the report's articles has not said something.
+    `rejected` are the decisions that somebody in the report's articles has not said something. `passed_over` is what
+    may be meant, too.
     """
 
     by_limit: int
@@ -21,6 +23,7 @@ class LeftOut:
     in_later_versions: int
     less_sure: int
     rejected: list[StatementDecision]
+    passed_over: PassedOver
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tracker.version import __version__
 from tracker.views.asked import Asked, filters_of, title_of
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
+from tracker.views.passed_over import passed_over_in_words
 from tracker.views.reports.chart import chart_of
 from tracker.views.reports.contents import Fact, Group, Report, ReportedStatement, Row
 from tracker.views.reports.shortening import line
@@ -139,6 +140,8 @@ def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
         yield f"{counted(number, 'statement')} with a confidence below {least} (--min-confidence)."
     if number := left_out.in_later_versions:
         yield f"{counted(number, 'statement')} of earlier versions of articles: a later version has them again."
+    for told in passed_over_in_words(left_out.passed_over):
+        yield line(f"{told}.")
     if number := len(left_out.rejected):
         yield f"{counted(number, 'statement')} of these articles that somebody rejected: nobody said that."
 
