@@ -50,7 +50,9 @@ def count(
     ] = False,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", metavar="FILE", help="Draw it: FILE ends in .svg, .png or .html. Needs the extra “plot”."),
+        typer.Option(
+            "--plot", metavar="FILE", help="Draw it: FILE ends in .svg, .png or .html. Needs the extra “plot”."
+        ),
     ] = None,
     all_versions: options.AllVersions = False,
     limit: Annotated[
