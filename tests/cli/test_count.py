@@ -184,7 +184,7 @@ def test_plots_are_pictures_or_pages_that_load_nothing(ask, tmp_path, options: l
         path = tmp_path / f"plot.{ending}"
         result = ask("count", *options, "--plot", str(path))
         assert (result.exit_code, result.stdout) == (0, ""), result.output
-        assert result.stderr == f"tracker: drawn to {path}\n"
+        assert result.stderr == f"{path}: 5 statements\n"
     assert (tmp_path / "plot.png").read_bytes().startswith(PNG)
     picture = (tmp_path / "plot.svg").read_text(encoding="utf-8")
     page = Page()
@@ -218,7 +218,18 @@ def test_the_same_plot_is_the_same_file(ask, tmp_path) -> None:
 def test_a_plot_that_cannot_be_written(ask, tmp_path) -> None:
     result = ask("count", "--by", "act", "--plot", str(tmp_path / "nowhere" / "plot.svg"))
     assert result.exit_code == 1
-    assert result.stderr == f"tracker: {tmp_path / 'nowhere' / 'plot.svg'}: No such file or directory\n"
+    path = tmp_path / "nowhere" / "plot.svg"
+    assert result.stderr == f"tracker: {path}: can't be written (No such file or directory)\n"
+
+
+def test_a_file_that_is_there_is_left_alone_without_force(ask, tmp_path) -> None:
+    path = tmp_path / "plot.svg"
+    path.write_text("mine", encoding="utf-8")
+    result = ask("count", "--by", "act", "--plot", str(path))
+    assert (result.exit_code, path.read_text(encoding="utf-8")) == (1, "mine")
+    assert result.stderr == f"tracker: {path} is there already; --force overwrites it\n"
+    assert ask("count", "--by", "act", "--plot", str(path), "--force").exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith("<svg ")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, asked, filtered
+from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import Dimension
 from tracker.views.asked import filters_of
@@ -22,7 +23,7 @@ from tracker.views.paging import paged
 from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.plots import PlotFormat, format_of, limits_of, plot_of, source_line
 from tracker.views.records import write_for_excel, write_records
-from tracker.views.wording import listed
+from tracker.views.wording import counted, listed
 
 MOST_DIMENSIONS = 2
 MOST_DOWN, MOST_ACROSS = 20, 12  # values that a terminal is shown, without --limit
@@ -56,6 +57,7 @@ def count(
             "--plot", metavar="FILE", help="Draw it: FILE ends in .svg, .png or .html. Needs the extra “plot”."
         ),
     ] = None,
+    force: Force = False,
     all_versions: options.AllVersions = False,
     limit: Annotated[
         int | None,
@@ -85,7 +87,7 @@ def count(
     if written_as and as_excel:
         raise UsageError(f"--excel and --{written_as} exclude each other")
     dimensions = _dimensions(by or (), filters, limit)
-    plot_format = _plot_format(plot, dimensions)
+    plot_format = _plot_format(plot, dimensions, force=force)
     with open_to_ask(database) as store:
         query = replace(filters.query(store), all_versions=all_versions)
         if plot and plot_format:
@@ -123,8 +125,11 @@ def _dimensions(by: Sequence[Dimension], filters: Filters, limit: int | None) ->
     return by
 
 
-def _plot_format(path: Path | None, by: Sequence[Dimension]) -> PlotFormat | None:
-    """What to draw, if anything. Raises UsageError where that can't be, UserError where a package is missing."""
+def _plot_format(path: Path | None, by: Sequence[Dimension], *, force: bool) -> PlotFormat | None:
+    """What to draw, if anything.
+
+    Raises UsageError where that can't be, UserError where a package is missing or the file is there already.
+    """
     if path is None:
         return None
     written_as = format_of(path)
@@ -134,6 +139,7 @@ def _plot_format(path: Path | None, by: Sequence[Dimension]) -> PlotFormat | Non
         raise UsageError("--plot: of what? add --by, once or twice")
     if find_spec("matplotlib") is None:
         raise UserError("drawing needs one more package: pip install 'quote-claim-tracker[plot]'")
+    expect_new(path, force=force)
     return written_as
 
 
@@ -157,5 +163,5 @@ def _draw(
     plot = plot_of(found, given, source, as_shares=percent, limit=limit)
     if not plot.places or not plot.series:
         raise UserError(f"nothing to draw: no statement whose {listed(by)} {'is' if len(by) == 1 else 'are'} known")
-    path.write_bytes(drawn(plot, written_as, shown_rows(found)))
-    complain(f"tracker: drawn to {path}")
+    write_file(drawn(plot, written_as, shown_rows(found)), path)
+    complain(f"{path}: {counted(found.total, 'statement')}")

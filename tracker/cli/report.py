@@ -1,6 +1,5 @@
 """`tracker report`: a page on an actor, a topic or any filters, to read, print, send and edit."""
 
-import os
 import shlex
 import sys
 from datetime import datetime
@@ -15,6 +14,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import default_database, open_to_ask
 from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, asked, filtered
+from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import By, ReportFormat
 from tracker.views.passed_over import complain_of_passed_over
@@ -66,7 +66,7 @@ def report(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="The report's title.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite FILE.")] = False,
+    force: Force = False,
     database: options.Database = None,
 ) -> None:
     """Write a report: one file with everything in it, which needs no network.
@@ -107,8 +107,8 @@ def _expect_writable(output: str, chosen: ReportFormat, template: Path | None, *
             raise UserError("writing DOCX needs one more package: pip install 'quote-claim-tracker[docx]'")
     if template and not template.is_file():
         raise UserError(f"--template: there is no file {template}")
-    if output != STDOUT and Path(output).is_file() and not force:
-        raise UserError(f"{output} is there already; --force overwrites it")
+    if output != STDOUT:
+        expect_new(Path(output), force=force)
 
 
 def _database(path: Path | None) -> str:
@@ -132,24 +132,7 @@ def _write(content: bytes, output: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         return
-    try:
-        _write_file(content, output)
-    except OSError as error:
-        raise UserError(f"{output}: can't be written ({error.strerror})") from error
-
-
-def _write_file(content: bytes, output: str) -> None:
-    """Write a file at once: nobody finds half of it. Raises OSError."""
-    path = Path(output).resolve()  # behind a symbolic link
-    if path.exists() and not path.is_file():  # such as /dev/stdout, or a folder, which is an error
-        path.write_bytes(content)
-        return
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_file(content, Path(output))
 
 
 def _tell(statements: int, older: int, output: str) -> None:
