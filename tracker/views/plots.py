@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.views.counts import label, notes
 from tracker.views.harmless import harmless_line
+from tracker.views.periods import UNITS
 from tracker.views.wording import counted, listed
 
 FLATTENING = 3  # times the largest of the others: what is larger is told in words, not drawn
@@ -250,10 +251,8 @@ def _without_gaps(time: Dimension, values: Sequence[str]) -> Iterator[tuple[str,
     """Each day, week, month or year from the first value to the last, with its first day."""
     if not values:
         return
-    at, last = _first_day(time, values[0]), _first_day(time, values[-1])
-    while at <= last:
-        yield _named(time, at), at
-        at = _next(time, at)
+    for day in UNITS[time].starts(_first_day(time, values[0]), _first_day(time, values[-1])):
+        yield _named(time, day), day
 
 
 def _first_day(time: Dimension, value: str) -> date:
@@ -279,18 +278,6 @@ def _named(time: Dimension, day: date) -> str:
             return day.isoformat()[:4]
         case _:
             return day.isoformat()
-
-
-def _next(time: Dimension, day: date) -> date:
-    match time:
-        case Dimension.WEEK:
-            return day + timedelta(days=7)
-        case Dimension.MONTH:
-            return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        case Dimension.YEAR:
-            return date(day.year + 1, 1, 1)
-        case _:
-            return day + timedelta(days=1)
 
 
 def format_of(path: Path) -> PlotFormat | None:

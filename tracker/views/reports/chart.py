@@ -1,11 +1,12 @@
 """Statements over time as bars, and those of the most quoted actors as dots: where each is drawn."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import sqrt
 
 from tracker.store.rows import TimelineEntry
+from tracker.views.periods import UNITS
 from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
 from tracker.views.reports.shortening import line
 
@@ -18,36 +19,6 @@ SMALLEST_DOT, LARGEST_DOT = 3.0, 9.0  # pixels
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _by_day(day: date) -> date:
-    return day
-
-
-def _by_week(day: date) -> date:
-    return date.fromordinal(max(1, day.toordinal() - day.weekday()))
-
-
-def _by_month(day: date) -> date:
-    return day.replace(day=1)
-
-
-def _by_quarter(day: date) -> date:
-    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
-
-
-def _by_year(day: date) -> date:
-    return day.replace(month=1, day=1)
-
-
-# From the shortest unit on: its first day, and its least and greatest length in days.
-_UNITS: Mapping[str, tuple[Callable[[date], date], int, int]] = {
-    "day": (_by_day, 1, 1),
-    "week": (_by_week, 7, 7),
-    "month": (_by_month, 28, 31),
-    "quarter": (_by_quarter, 90, 92),
-    "year": (_by_year, 365, 366),
-}
-
-
 def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
     """The chart; None where no statement has a day."""
     dated = [(date.fromisoformat(entry.day), entry) for entry in entries if entry.day]
@@ -55,7 +26,7 @@ def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
         return None
     days = [day for day, _ in dated]
     unit, starts = _starts(min(days), max(days))
-    first_of = _UNITS[unit][0]
+    first_of = UNITS[unit].first_of
     counts = Counter(map(first_of, days))
     middles = {start: 100 * (number + 0.5) / len(starts) for number, start in enumerate(starts)}
     return Chart(
@@ -70,12 +41,8 @@ def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
 def _starts(first: date, last: date) -> tuple[str, list[date]]:
     """The shortest unit of which not too many lie between two days, and the first day of each."""
     days = (last - first).days
-    unit = next((unit for unit, (_, least, _) in _UNITS.items() if days // least + 2 <= MOST_BARS), "year")
-    first_of, _, longest = _UNITS[unit]
-    starts = [first_of(first)]
-    while starts[-1] < first_of(last):
-        starts.append(first_of(starts[-1] + timedelta(days=longest)))
-    return unit, starts
+    unit = next((name for name, unit in UNITS.items() if days // unit.least + 2 <= MOST_BARS), "year")
+    return unit, UNITS[unit].starts(first, last)
 
 
 def _label(unit: str, start: date) -> str:
