@@ -90,6 +90,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
         "TERM": "dumb",
         "TRACKER_DB": "example.db",
         "TRACKER_USER": "ida",

@@ -68,6 +68,11 @@ class Resolution(StrEnum):
     CONTEXT = "context"  # no words of its own: whoever is speaking there
     DECISION = "decision"  # the user said so
 
+    @property
+    def guessed(self) -> bool:
+        """Whether the name isn't printed there, but concluded: a guess that the user should check."""
+        return self in (Resolution.DESCRIPTION, Resolution.PRONOUN, Resolution.CONTEXT)
+
 
 class DateBasis(StrEnum):
     """Where a statement's date comes from."""

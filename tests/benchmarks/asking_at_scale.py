@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -52,13 +52,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = options.database or Path(folder) / "large.db"
         if not path.exists():
-            started = time.perf_counter()
-            build(path, options.articles, report=_report)
-            print(f"\rmade in {time.perf_counter() - started:.0f} s" + " " * 30, file=sys.stderr)
-        sizes = _sizes(path)
+            make(path, options.articles)
+        sizes = sizes_of(path)
         asked = _measured(path, options.runs)
     _print(sizes, asked)
-    record = {"measured_on": _machine(), **sizes, "questions": [asdict(each) for each in asked]}
+    record = {"measured_on": machine(), **sizes, "questions": [asdict(each) for each in asked]}
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -72,11 +70,18 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def make(path: Path, articles: int) -> None:
+    """Make a database, telling how far it is."""
+    started = time.perf_counter()
+    build(path, articles, report=_report)
+    print(f"\rmade in {time.perf_counter() - started:.0f} s" + " " * 30, file=sys.stderr)
+
+
 def _report(done: int) -> None:
     print(f"\r{done:,} articles made", end="", file=sys.stderr, flush=True)
 
 
-def _sizes(path: Path) -> dict[str, Any]:
+def sizes_of(path: Path) -> dict[str, Any]:
     """How much is in the database, and how many bytes that takes for a statement."""
     with Store.open(path, create=False) as store:
         connection = store.connection
@@ -123,8 +128,14 @@ def _questions(path: Path) -> dict[str, Sequence[str]]:
 
 
 def _measured(path: Path, runs: int) -> list[Asked]:
-    commands = {"python itself": PYTHON, "imports alone": IMPORTS, **_questions(path)}
-    environment = as_installed() | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40"}
+    taken = times_of({"python itself": PYTHON, "imports alone": IMPORTS, **_questions(path)}, path, runs)
+    start = min(wall for wall, _ in taken["python itself"])
+    return [_asked(name, times, start) for name, times in taken.items()]
+
+
+def times_of(commands: Mapping[str, Sequence[str]], path: Path, runs: int) -> dict[str, list[tuple[float, float]]]:
+    """The seconds that each command takes in each run, on the wall and of the processor."""
+    environment = as_installed() | {"TRACKER_DB": str(path), "COLUMNS": "100", "LINES": "40", "TRACKER_PAGER": ""}
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     warm_ups = 1 if runs > 1 else 0  # reads files that later runs find in memory
     for run in range(warm_ups + runs):
@@ -132,8 +143,7 @@ def _measured(path: Path, runs: int) -> list[Asked]:
             seconds = _run(arguments, environment)
             if run >= warm_ups:
                 taken[name].append(seconds)
-    start = min(wall for wall, _ in taken["python itself"])
-    return [_asked(name, times, start) for name, times in taken.items()]
+    return taken
 
 
 def _asked(name: str, times: Sequence[tuple[float, float]], start: float) -> Asked:
@@ -168,7 +178,7 @@ def _read_to_the_end(terminal: int) -> None:
         return
 
 
-def _machine() -> str:
+def machine() -> str:
     return f"{os.uname().sysname} {os.uname().machine}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
 
 

@@ -37,6 +37,8 @@ PEOPLE, ORGANISATIONS, PLACES = 20_000, 3_000, 200  # at most: no more than ther
 KNOWN_TO_EVERYBODY = 5  # of the names: the first isn't far before the others (Mandelbrot's shift of Zipf's law)
 WORDS, WORDS_AN_ARTICLE = 150_000, 10  # of each language, at most
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
+UNNAMED = 0.3  # of the statements: nobody is known to be meant by their speaker's words
+NESTED = 0.05  # of the statements have another one, the first words of their quote, inside
 REPRINTED, LATER_VERSIONS = 0.08, 0.02  # of the articles: nearly those of another outlet, or changed at their address
 IN_ONE_TRANSACTION = 100  # articles
 VERSIONS = Versions(model="generated", code="generated")
@@ -211,6 +213,8 @@ def _new(chance: random.Random, world: World, number: int) -> tuple[Article, Ext
         subject_word = chance.choice(subject) if about and chance.random() < 0.5 else None
         statement, name = _sentence(chance, world, text, language, (speakers[who], kinds[who]), subject_word, published)
         statements.append(statement)
+        if chance.random() < NESTED:
+            statements.append(_nested(statement, text, len(statements) - 1))
         mentions.append(Mention(name, kinds[who], speakers[who]))
         text.add(
             ". " + _words(chance, world, language, 12).capitalize() + ("." if chance.random() < 0.5 else ".\n\n") + " "
@@ -258,12 +262,20 @@ def _sentence(
         frame=(Span(before.start, name.end),),
         addressee=(Span(spoken_to.start + 1, spoken_to.end),) if spoken_to else (),
         act=act,
-        actors=(Referent(speaker[0], speaker[1], office, Resolution.NAME),),
+        actors=(Referent(speaker[0], speaker[1], office, Resolution.NAME),) if chance.random() > UNNAMED else (),
         addressee_actors=(Referent(addressee, ReferentKind.PLACE, None, Resolution.NAME),) if addressed else (),
         said=Saying(published, DateBasis.PUBLISHED),
         confidence=round(chance.uniform(0.4, 1), 3),
     )
     return statement, name
+
+
+def _nested(outer: Statement, text: _Text, position: int) -> Statement:
+    """A statement of the first two words of another one, the last of the text, whose position is given."""
+    (whole,) = outer.quote
+    words = "".join(text.pieces)[whole.start : whole.end].split(" ")[:2]
+    quote = Span(whole.start, whole.start + len(" ".join(words)))
+    return replace(outer, kind=Kind.DIRECT, quote=(quote,), inside=position)
 
 
 def _words(chance: random.Random, world: World, language: str, count: int) -> str:
@@ -287,7 +299,7 @@ def _later_version(
 ) -> tuple[Article, Extraction]:
     """Another text at the same address: one statement was taken back, and a paragraph is new."""
     return replace(article, text=_with_more(chance, world, article)), replace(
-        extraction, statements=extraction.statements[1:]
+        extraction, statements=extraction.statements[:-1]
     )
 
 

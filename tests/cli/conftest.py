@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hostile_articles import MARKUP, hostile
 from port_and_bridge import bridge, evil, port
 from typer.testing import CliRunner, Result
 
 from tracker.cli import app
 from tracker.extraction.statements import Versions
-from tracker.store import Store
+from tracker.store import StatementQuery, Store
 
 
 @pytest.fixture
@@ -30,6 +31,19 @@ def evil_database(database: Path) -> Path:
     """The same, and statement 6, whose article would act on a terminal."""
     with Store.open(database) as store:
         store.add(*evil(), Versions("model", "code"))
+    return database
+
+
+@pytest.fixture
+def hostile_database(database: Path) -> Path:
+    """The same, and articles that attack who reads them in a report; what was decided about them attacks too."""
+    with Store.open(database) as store:
+        for article, extraction in hostile():
+            store.add(article, extraction, Versions("model", "code"))
+        for row in store.statements(StatementQuery()):
+            if row.title == MARKUP:
+                fields = {"status": "checked", "finding": MARKUP, "tags": [MARKUP], "links": ["javascript:alert(4)"]}
+                store.statement_decisions.check(row.id, fields, "ida", MARKUP)
     return database
 
 

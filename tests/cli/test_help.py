@@ -12,6 +12,7 @@ COMMANDS = [
         "quotes",
         "timeline",
         "events",
+        "count",
         "show",
         "search",
         "actors",
@@ -24,6 +25,7 @@ COMMANDS = [
         "guide",
     ),
     "feeds",
+    "report",
     "statements",
 ]
 MEMBERS = {

@@ -306,3 +306,12 @@ def test_columns_that_make_no_sense(ask, options: list[str], said: str) -> None:
 def test_a_table_for_excel(ask) -> None:
     table = ask("quotes", "--excel", "--columns", "id,quote").stdout
     assert table.splitlines()[:2] == ["\ufeffid;quote", "4;We will build the bridge,"]
+
+
+def test_the_words_around_statements_in_german(ask) -> None:
+    assert "Petra Lindholm warnt Reederverband: " in ask("timeline", "--lang", "de").stdout
+    assert ask("show", "1", "--lang", "de").stdout.startswith("Aussage 1  Warnung, berichtet, Sicherheit 0,90\n")
+    assert ask("show", "1", LANG="de_DE.UTF-8").stdout.startswith("Statement 1  ")
+    as_json = ask("quotes", "--json").stdout
+    assert ask("quotes", "--json", "--lang", "de", LANG="de_DE.UTF-8").stdout == as_json
+    assert ask("quotes", "--lang", "eo").exit_code == 2

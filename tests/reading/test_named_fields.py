@@ -209,3 +209,25 @@ def test_values_that_mean_nothing(value: object) -> None:
     article = only({"text": TEXT, "title": value, "author": value, "outlet": value, "date": value, "language": value})
     assert (article.title, article.author, article.outlet, article.published, article.language) == (None,) * 5
     assert article.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "own_id"),
+    [
+        ({"id": "nord-17"}, "nord-17"),
+        ({"id": 17}, "17"),
+        ({"article_id": " a 1 "}, "a 1"),
+        ({"id": None, "guid": "https://bote.example/?p=3"}, "https://bote.example/?p=3"),
+        ({"id": True}, None),
+        ({"id": ["a"]}, None),
+        ({"id": "x" * 10_000}, None),
+        ({}, None),
+    ],
+)
+def test_the_id_that_a_record_has(fields: dict[str, Any], own_id: str | None) -> None:
+    assert only({"text": TEXT, **fields}).own_id == own_id
+
+
+def test_the_id_may_be_elsewhere() -> None:
+    article = only({"text": TEXT, "id": 1, "meta": {"key": "k-3"}}, fields=parse_map(["id=meta.key"]))
+    assert article.own_id == "k-3"

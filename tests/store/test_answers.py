@@ -307,7 +307,7 @@ def test_two_names_of_one_actor_in_one_statement_are_one(store):
     store.add(article(text), extraction(both), VERSIONS)
     (row,) = store.statements(StatementQuery())
     assert row.actors == ["Vera Lind", "Olaf Brandt"]
-    assert store.statement(row.id).resolutions == ["name", "name"]
+    assert store.statement(row.id).statement.resolutions == ["name", "name"]
 
 
 def test_a_name_is_one_actors_or_an_error_that_names_those_who_may_be_meant(tmp_path):

@@ -159,7 +159,7 @@ def test_a_statement_in_its_paragraph(store):
     assert found.paragraph == TEXT.split("\n\n")[1]
     assert TEXT[found.paragraph_start :].startswith(found.paragraph)
     assert [TEXT[start:end] for start, end in found.cue_spans] == ["entgegnete"]
-    assert (found.resolutions, found.source, found.model_version) == (["name"], "a.txt", "v0")
+    assert (found.statement.resolutions, found.source, found.model_version) == (["name"], "a.txt", "v0")
     assert store.statement(99) is None
 
 

@@ -26,7 +26,7 @@ def place(row, paragraph: str, start: int = 100) -> StatementInPlace:
         return [[start + paragraph.index(words), start + paragraph.index(words) + len(words)]]
 
     return StatementInPlace(
-        statement=row(quote_spans=spans("vor einer Schließung des Hafens")),
+        statement=row(quote_spans=spans("vor einer Schließung des Hafens"), resolutions=["name"]),
         paragraph=paragraph,
         paragraph_start=start,
         speaker_spans=spans("Ministerin Petra Lindholm"),
@@ -34,7 +34,6 @@ def place(row, paragraph: str, start: int = 100) -> StatementInPlace:
         frame_spans=spans("Ministerin Petra Lindholm warnte die Reeder am Mittwoch"),
         addressee_spans=spans("die Reeder"),
         matter_spans=[],
-        resolutions=["name"],
         source="hafen.txt",
         model_version="model-1",
     )
@@ -99,7 +98,7 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
     print_statements([evil])
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.DAY)
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.ACTOR)
-    print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], [], ["name"], EVIL, EVIL))
+    print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], [], EVIL, EVIL))
     print_found(EVIL, EVIL, [evil])
     print_events(events_of([evil]))
     print_actors([ActorRow(1, EVIL, "person", [EVIL], [EVIL], 1, 1, None, None)])
@@ -128,8 +127,8 @@ def test_the_timeline_reads_like_a_chronicle(row, screen) -> None:
         "Thursday, 7 March 2024",
         "  Petra Lindholm and Jan Okafor deny: vor einer Schließung des Hafens  [9]  (Hafenkurier)",
         "",
-        "Friday, 8 March 2024",
-        "  (Reeder) warns (die Reeder): vor einer Schließung des Hafens  [10]  (date is a guess)",
+        "Friday, 8 March 2024  (date is a guess)",
+        "  (Reeder) warns (die Reeder): vor einer Schließung des Hafens  [10]",
         "",
         "Undated",
         "  Petra Lindholm warns (die Reeder): vor einer Schließung des Hafens  [11]  (Hafenkurier)",
@@ -277,3 +276,87 @@ def test_tables_are_tabbed_lines_in_a_pipe(capsys) -> None:
 )
 def test_shortening_cuts_between_words_where_it_can(text: str, width: int, short: str) -> None:
     assert shorten(text, width) == short
+
+
+def nested_rows(row) -> list:
+    """Lindholm tells that Okafor denied something; a third one is inside of what Okafor said; one more stands alone."""
+    around = row(
+        id=17, kind="indirect", quote="Okafor habe bestritten, dass das Geld weg sei", quote_spans=[[100, 145]]
+    )
+    inner = row(id=18, kind="indirect", quote="dass das Geld weg sei", quote_spans=[[124, 145]], actors=["Jan Okafor"])
+    inner = replace(inner, act="denial", inside=17, addressee="", said_on="2024-03-05")
+    innermost = replace(inner, id=19, quote="das Geld", quote_spans=[[129, 137]], actors=["Karl Lindholm"], inside=18)
+    return [around, row(id=20), inner, innermost]
+
+
+def test_a_statement_inside_another_one_stands_under_it(row, screen) -> None:
+    stdout = screen(70)
+    print_statements(nested_rows(row))
+    assert stdout.text.splitlines() == [
+        "17  2024-03-06  Petra Lindholm  warning to (die Reeder)  Hafenkurier",
+        "    Okafor habe bestritten, dass das Geld weg sei",
+        "    18  2024-03-05  Jan Okafor  denial: dass das Geld weg sei",
+        "        19  Karl Lindholm  denial: das Geld",
+        "",
+        "20  2024-03-06  Petra Lindholm  warning to (die Reeder)  Hafenkurier",
+        "    vor einer Schließung des Hafens",
+    ]
+
+
+def test_its_words_are_shortened_as_they_stand_above(row, screen) -> None:
+    stdout = screen(60)
+    print_statements([each for each in nested_rows(row) if each.id in (17, 18)])
+    assert stdout.text.splitlines()[-1] == "    18  2024-03-05  Jan Okafor  denial: dass das Geld weg…"
+
+
+def test_its_words_are_whole_where_they_do_not_stand_above(row, screen) -> None:
+    around, _, inner, _ = nested_rows(row)
+    stdout = screen(50)
+    print_statements([replace(around, kind="reported", matter="vor Okafor"), inner])
+    assert stdout.text.splitlines()[-2:] == ["    18  2024-03-05  Jan Okafor  denial", "        dass das Geld weg sei"]
+
+
+def test_it_is_an_entry_of_its_own_where_the_one_around_it_is_not_listed(row, screen) -> None:
+    stdout = screen(70)
+    print_statements(nested_rows(row)[2:])
+    assert [line[:2] for line in stdout.text.splitlines() if line[:2].strip()] == ["18"]
+    assert "    19  Karl Lindholm" in stdout.text
+
+
+def test_a_pipe_has_a_line_for_each_statement_inside_another(row, capsys) -> None:
+    print_statements(nested_rows(row))
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == ["17", "20", "18", "19"]
+
+
+def test_a_timeline_has_it_under_the_one_around_it_on_the_same_day(row, screen) -> None:
+    around, alone, inner, innermost = (replace(each, said_on="2024-03-06") for each in nested_rows(row))
+    entries = [TimelineEntry("2024-03-06", each, [each]) for each in (around, alone, inner, innermost)]
+    stdout = screen(80)
+    print_timeline(entries, By.DAY)
+    assert stdout.text.splitlines() == [
+        "Wednesday, 6 March 2024",
+        "  Petra Lindholm warns (die Reeder): Okafor habe bestritten, dass das Geld weg",
+        "    sei  [17]  (Hafenkurier)",
+        "    Jan Okafor denies: dass das Geld weg sei  [18]",
+        "      Karl Lindholm denies: das Geld  [19]",
+        "  Petra Lindholm warns (die Reeder): vor einer Schließung des Hafens  [20]",
+        "    (Hafenkurier)",
+    ]
+
+
+def test_what_another_article_prints_alone_is_an_entry_of_its_own(row, screen) -> None:
+    around, _, inner, _ = (replace(each, said_on="2024-03-06") for each in nested_rows(row))
+    elsewhere = replace(inner, id=30, article_id=9, inside=None)
+    entries = [TimelineEntry("2024-03-06", around, [around]), TimelineEntry("2024-03-06", inner, [inner, elsewhere])]
+    stdout = screen(120)
+    print_timeline(entries, By.DAY)
+    assert "  Jan Okafor denies: dass das Geld weg sei  [18]  (Hafenkurier +1)" in stdout.text.splitlines()
+
+
+def test_a_day_whose_entries_are_all_guesses_says_so_once(row, screen) -> None:
+    guessed = [row(id=number, published_on_basis="file_time") for number in (1, 2)]
+    stdout = screen(120)
+    print_timeline([TimelineEntry("2024-03-06", each, [each]) for each in guessed], By.DAY)
+    heading, *lines = stdout.text.splitlines()
+    assert heading == "Wednesday, 6 March 2024  (date is a guess)"
+    assert not any("guess" in line for line in lines)

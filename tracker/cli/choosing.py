@@ -29,25 +29,40 @@ def chosen_actor(store: Store, name: str | None, option: str) -> tuple[int, ...]
 def _chosen(store: Store, name: str, option: str) -> ChosenActor:
     try:
         return store.choose_actor(name)
-    except UnknownActorError as error:
-        raise UserError(_unknown(name, option), *_nearest(error.similar)) from error
-    except AmbiguousActorError as error:
-        raise _ambiguous(name, option, error.candidates) from error
+    except (UnknownActorError, AmbiguousActorError) as error:
+        raise _not_one(error, name, option) from error
+
+
+def _not_one(error: UnknownActorError | AmbiguousActorError, name: str, option: str) -> UserError:
+    if isinstance(error, AmbiguousActorError):
+        return _ambiguous(name, option, error.candidates)
+    return UserError(_unknown(name, option), *_nearest(error.similar))
 
 
 def chosen_actors(store: Store, names: Sequence[str] | None, option: str) -> tuple[int, ...] | None:
     """The numbers of the actors that `names` mean, None where none was given.
 
-    Who is printed with a bare surname is most likely the one of that name whom the articles quote most: both are meant
-    then, and it is said. Raises UserError where a name is nobody's or several actors'.
+    A bare surname most likely means the one of that name whom the articles quote most, by far: that one is meant then,
+    and who is printed with the surname alone, too, and it is said. Raises UserError where a name is nobody's or several
+    actors'.
     """
     found = [number for name in names or () for number in _with_full_name(store, name, option)]
     return tuple(dict.fromkeys(found)) if names else None
 
 
 def _with_full_name(store: Store, name: str, option: str) -> tuple[int, ...]:
-    chosen = _chosen(store, name, option)
-    known = _well_known(chosen)
+    try:
+        chosen = store.choose_actor(name)
+    except (UnknownActorError, AmbiguousActorError) as error:
+        candidates = error.candidates if isinstance(error, AmbiguousActorError) else ()
+        known = _well_known(name, candidates)
+        if known is None:
+            raise _not_one(error, name, option) from error
+        others = [each for each in candidates if each.id != known.id][:_HINTS_SHOWN]
+        also = f"; also there: {', '.join(f'{called(each)} with {each.statements:,}' for each in others)}"
+        complain(f"tracker: “{name}” is {called(known)} with {counted(known.statements, 'statement')}{also}")
+        return (known.id,)
+    known = _well_known(chosen.actor.name, chosen.others)
     if known is None:
         _mention_others(chosen)
         return (chosen.actor.id,)
@@ -58,15 +73,12 @@ def _with_full_name(store: Store, name: str, option: str) -> tuple[int, ...]:
     return (chosen.actor.id, known.id)
 
 
-def _well_known(chosen: ChosenActor) -> ActorRow | None:
+def _well_known(surname: str, candidates: Sequence[ActorRow]) -> ActorRow | None:
     """Whom a bare surname most likely means: the one who has it and is quoted most, by far."""
-    surname = chosen.actor.name
-    if " " in surname or not chosen.others:
-        return None
-    having = [each for each in chosen.others if each.name.split()[-1].casefold() == surname.casefold()]
+    having = [each for each in candidates if _folded(each.name).endswith(f" {_folded(surname)}")]
     known = max(having, key=lambda each: each.statements, default=None)
     total = sum(each.statements for each in having)
-    return known if known and known.statements >= MOSTLY * total else None
+    return known if known and known.statements >= max(1, MOSTLY * total) else None
 
 
 def expect_outlet(store: Store, name: str | None) -> None:
@@ -79,10 +91,18 @@ def expect_outlet(store: Store, name: str | None) -> None:
     raise UserError(f"--outlet: no article is from “{name}”", hint)
 
 
-def expect_article(store: Store, number: int | None) -> None:
-    """Raises UserError where there is no article of that number."""
-    if number is not None and not store.has_article(number):
-        raise UserError(f"--article: there is no article {number}; `tracker articles` lists them")
+def chosen_article(store: Store, name: str, option: str = "") -> int:
+    """The number of the article that `name` means: its number, its own id, or the file or address it was read from.
+
+    Raises UserError where there is none, or where there are several.
+    """
+    found, said_by = store.articles_called(name.strip()), f"{option}: " if option else ""
+    if not found:
+        raise UserError(f"{said_by}there is no article {name}; `tracker articles` lists them")
+    if len(found) > 1:
+        numbers = ", ".join(map(str, found[:_CANDIDATES_SHOWN]))
+        raise UserError(f"{said_by}{len(found)} articles are “{name}”; name one by its number: {numbers}")
+    return found[0]
 
 
 def _folded(name: str) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from tracker.cli import options
 from tracker.cli.application import app, examples
+from tracker.cli.choosing import chosen_article
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import UsageError
 from tracker.extraction import extract, versions
@@ -21,7 +22,7 @@ from tracker.views.console import complain
     )
 )
 def correct(
-    number: Annotated[int, typer.Argument(metavar="ARTICLE", help="Its number, see `tracker articles`.")],
+    article: options.Article,
     date: Annotated[str | None, typer.Option(metavar="DATE", help="When it was published (2022-01-21).")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
@@ -38,16 +39,17 @@ def correct(
         raise UsageError("nothing to correct: give --date, --outlet, --title, --url or --language")
 
     with open_to_write(database, create=False) as store:
-        article = store.article_text(number)
-        article = replace(
-            article,
-            outlet=outlet or article.outlet,
-            title=title or article.title,
-            url=url or article.url,
-            language=language or article.language,
+        number = chosen_article(store, article)
+        corrected = store.article_text(number)
+        corrected = replace(
+            corrected,
+            outlet=outlet or corrected.outlet,
+            title=title or corrected.title,
+            url=url or corrected.url,
+            language=language or corrected.language,
         )
         if day is not None:
-            article = replace(article, published=day, published_basis=PublishedBasis.GIVEN)
-        found = extract(article.text, article.published, article.language)
-        store.correct(number, article, found, versions())
+            corrected = replace(corrected, published=day, published_basis=PublishedBasis.GIVEN)
+        found = extract(corrected.text, corrected.published, corrected.language)
+        store.correct(number, corrected, found, versions())
     complain(f"article {number} corrected")

@@ -9,6 +9,7 @@ from tracker.cli import options
 from tracker.cli.actors import Actor, actors, names_meant, one_actor
 from tracker.cli.application import examples
 from tracker.cli.asking import ask_about_pairs
+from tracker.cli.choosing import chosen_article
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.decisions import having, tell
 from tracker.cli.errors import UsageError, UserError
@@ -60,8 +61,8 @@ def split(
         typer.Argument(metavar="NAME", help="Names of it that are somebody else's; with --article by default all."),
     ] = None,
     article: Annotated[
-        list[int] | None,
-        typer.Option(metavar="N", help="In this article alone, see `tracker articles`. May be repeated."),
+        list[str] | None,
+        typer.Option(metavar="ARTICLE", help="In this article alone, see `tracker articles`. May be repeated."),
     ] = None,
     database: options.Database = None,
 ) -> None:
@@ -71,7 +72,8 @@ def split(
     with open_to_write(database, create=False) as store:
         chosen = _chosen(store, actor)
         taken = [name for words in names for name in _names_of(chosen, words)] if names else chosen.names
-        tell(store, store.split_actor(chosen.id, taken, article or None), (chosen,))
+        articles = [chosen_article(store, each, "--article") for each in article or ()]
+        tell(store, store.split_actor(chosen.id, taken, articles or None), (chosen,))
 
 
 @actors.command(epilog=examples('tracker actors rename Lavrov "Sergej Lawrow"'))

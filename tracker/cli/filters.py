@@ -1,7 +1,7 @@
-"""The filters of `tracker quotes`, `timeline`, `events` and `review`: declared once, as given by the user."""
+"""The filters of `tracker quotes`, `timeline`, `report`, `count` and others: declared once, as given by the user."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
@@ -9,10 +9,11 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from tracker.cli import completing, options
-from tracker.cli.choosing import chosen_actors, expect_article, expect_outlet
+from tracker.cli.choosing import chosen_actors, chosen_article, expect_outlet
 from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+from tracker.views.asked import Asked
 
 Actor = Annotated[
     list[str] | None,
@@ -60,7 +61,10 @@ Since = Annotated[
     typer.Option(metavar="DATE", help="Said on this day or later: 2022-01-21, 21.1.2022, 2022-01, 2022, yesterday."),
 ]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")]
-InArticle = Annotated[int | None, typer.Option("--article", metavar="N", help="Printed in this article.")]
+InArticle = Annotated[
+    str | None,
+    typer.Option("--article", metavar="ARTICLE", help="Printed in this article: its number, its own id, or its file."),
+]
 LeastConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
@@ -79,6 +83,17 @@ Tags = Annotated[
 ]
 Fragments = Annotated[
     bool, typer.Option("--fragments", help="Also quotes whose words are read in a statement around them.")
+]
+Sure = Annotated[
+    bool,
+    typer.Option("--sure", help="Only statements whose speaker is no guess: named there, not “she” or “the minister”."),
+]
+Maybe = Annotated[
+    bool,
+    typer.Option(
+        "--maybe",
+        help="Also what may be meant: of “Clinton” for Hillary Clinton; with --since and --until what has no day.",
+    ),
 ]
 
 
@@ -102,6 +117,8 @@ class Filters:
     verdict: Verdicts = None
     tag: Tags = None
     fragments: Fragments = False
+    sure: Sure = False
+    maybe: Maybe = False
 
     def query(self, store: Store, limit: int | None = None) -> StatementQuery:
         """The question that the filters ask.
@@ -110,11 +127,10 @@ class Filters:
         an outlet or article that isn't there.
         """
         expect_outlet(store, self.outlet)
-        expect_article(store, self.article)
         since, until = parsed_period(self.since, self.until)
         return StatementQuery(
-            actor_ids=chosen_actors(store, self.actor, "--actor"),
-            addressee_ids=chosen_actors(store, self.addressee, "--to"),
+            actor_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.actor, "--actor")),
+            addressee_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.addressee, "--to")),
             topics=tuple(self.topic or ()),
             scope=self.scope.value,
             kinds=tuple(self.kind or ()),
@@ -123,14 +139,28 @@ class Filters:
             since=since,
             until=until,
             outlet=self.outlet,
-            article_id=self.article,
+            article_id=None if self.article is None else chosen_article(store, self.article, "--article"),
             limit=limit,
             min_confidence=self.min_confidence,
             statuses=tuple(self.status or ()),
             verdicts=tuple(self.verdict or ()),
             tags=tuple(self.tag or ()),
             fragments=self.fragments,
+            sure=True if self.sure else None,
+            undated="too" if self.maybe else None,
         )
+
+    def _with_those_who_may_be_meant(self, store: Store, actors: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        return (*actors, *store.may_be_meant(actors)) if actors and self.maybe else actors
+
+
+def asked(store: Store, query: StatementQuery) -> Asked:
+    """The question with the names of those whom it is about."""
+    return Asked(query, _names(store, query.actor_ids), _names(store, query.addressee_ids))
+
+
+def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
+    return [actor.name for number in numbers or () if (actor := store.actor(number))]
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

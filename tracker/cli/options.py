@@ -60,6 +60,13 @@ WITH_WORDS = {"allow_extra_args": True}
 Outlet = Annotated[
     str | None, typer.Option(metavar="NAME", help="Printed by this outlet.", autocompletion=completing.outlets)
 ]
+Article = Annotated[
+    str, typer.Argument(metavar="ARTICLE", help="Its number, see `tracker articles`, its own id, or its file.")
+]
+ReadIn = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of the words around statements; on a terminal by default that of LANG."),
+]
 AllVersions = Annotated[
     bool,
     typer.Option("--all-versions", help="Also what a later version of the same article has again."),

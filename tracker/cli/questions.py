@@ -20,6 +20,7 @@ from tracker.views.console import complain
 from tracker.views.events import EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By
 from tracker.views.listing import print_statements, print_totals
+from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.records import (
     STATEMENT_FIELDS,
     TIMELINE_FIELDS,
@@ -33,6 +34,7 @@ from tracker.views.records import (
 from tracker.views.statement import print_statement
 from tracker.views.statement_decisions import in_short
 from tracker.views.timeline import print_timeline
+from tracker.views.words import reading_in
 
 _NOTHING = "no statement found"
 
@@ -53,6 +55,7 @@ def quotes(
     filters: Filters,
     all_versions: options.AllVersions = False,
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -63,15 +66,16 @@ def quotes(
     """List statements, the newest first.
 
     In a pipe each is one line with tabs between number, day, actor, act, text and outlet. A "?" after a day
-    says that the published date it rests on is a guess; a speaker in brackets is shown as printed, since
-    nobody in the article is known to be meant. Of an article that was changed at its address, the last version's
-    statements are listed, and those that it doesn't have any more: these say so. A terminal is shown the first
-    fifty, unless --limit is given.
+    says that the published date it rests on is a guess; one after a speaker that the name was concluded from the
+    words behind it. A speaker in brackets is shown as printed, since nobody in the article is known to be meant.
+    What --actor, --to and --sure pass over that may be meant is counted at the end, on standard error. Of an
+    article that was changed at its address, the last version's statements are listed, and those that it doesn't
+    have any more: these say so. A terminal is shown the first fifty, unless --limit is given.
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     chosen = chosen_fields(columns, written_as, as_excel=as_excel)
-    with open_to_ask(database) as store:
+    with reading_in(read_in), open_to_ask(database) as store:
         to_program = written_as is not None or as_excel
         query = replace(_of_listing(filters.query(store, limit), to_program), all_versions=all_versions)
         if to_program:
@@ -83,6 +87,7 @@ def quotes(
             above=lambda shown: print_totals(shown, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 @app.command(
@@ -100,6 +105,7 @@ def timeline(
     filters: Filters,
     by: Annotated[By, typer.Option(help="What the entries stand under.")] = By.DAY,
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -114,7 +120,7 @@ def timeline(
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    with open_to_ask(database) as store:
+    with reading_in(read_in), open_to_ask(database) as store:
         query = _of_listing(filters.query(store, limit), written_as is not None)
         if written_as:
             write_records(map(timeline_record, store.timeline(query)), written_as, TIMELINE_FIELDS)
@@ -125,6 +131,7 @@ def timeline(
             above=lambda _: print_totals(None, store.totals(query)),
         ):
             _complain_of_nothing(store, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 @app.command(
@@ -166,24 +173,27 @@ def events(
             write_records(found(limit), written_as, EVENT_FIELDS)
         elif not print_rows(found, limit, printed=print_events):
             _complain_of_nothing(store, query)
+        complain_of_passed_over(store.passed_over(query))
 
 
 @app.command(epilog=examples("tracker show 3", "tracker show 3 4 5", "tracker show 3 --json"))
 def show(
     numbers: Annotated[list[int], typer.Argument(metavar="N", help="Numbers of statements.")],
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Show statements in their paragraphs and all that is known of them."""
     with open_to_ask(database) as store:
         places = [_in_place(store, number) for number in dict.fromkeys(numbers)]
-    for position, found in enumerate(places):
-        if as_json:
-            write_json_line(place_record(found))
-            continue
-        if position:
-            typer.echo()
-        print_statement(found)
+    with reading_in(read_in):
+        for position, found in enumerate(places):
+            if as_json:
+                write_json_line(place_record(found))
+                continue
+            if position:
+                typer.echo()
+            print_statement(found)
 
 
 def _in_place(store: Store, number: int) -> StatementInPlace:
@@ -203,6 +213,7 @@ def _in_place(store: Store, number: int) -> StatementInPlace:
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that the statement contains.")],
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -213,7 +224,7 @@ def search(
     A terminal is shown the first fifty, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    with open_to_ask(database) as store:
+    with reading_in(read_in), open_to_ask(database) as store:
         if written_as:
             write_records(map(statement_record, store.search(" ".join(words), limit)), written_as, STATEMENT_FIELDS)
         elif not print_rows(lambda most: store.search(" ".join(words), most), limit, printed=print_statements):

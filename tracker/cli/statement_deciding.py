@@ -8,6 +8,7 @@ import typer
 
 from tracker.cli import options
 from tracker.cli.application import examples
+from tracker.cli.choosing import chosen_article
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import UsageError
 from tracker.cli.statements import statements
@@ -106,7 +107,7 @@ def reject(
     )
 )
 def add(
-    article: Annotated[int, typer.Argument(metavar="ARTICLE", help="Its number, see `tracker articles`.")],
+    article: options.Article,
     words: Annotated[str, typer.Argument(metavar="WORDS", help="The quote as the article prints it; … is a gap.")],
     speaker: Speakers = None,
     act: DecidedAct = None,
@@ -127,7 +128,7 @@ def add(
     """
     fields = decided_fields(speaker, False, act, addressee, said_on, None, cue, matter, kind, standing)
     with open_to_write(database, create=False) as store:
-        tell(store.statement_decisions.add(article, words, fields, who(by), note))
+        tell(store.statement_decisions.add(chosen_article(store, article), words, fields, who(by), note))
 
 
 @statements.command(

@@ -151,5 +151,6 @@ def _metadata(article: Article) -> Record:
         "published_on": article.published.isoformat() if article.published else None,
         "published_on_basis": article.published_basis.value,
         "format": article.format,
+        "own_id": article.own_id,
         "remarks": list(article.remarks),
     }

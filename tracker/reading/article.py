@@ -28,6 +28,7 @@ class Article:
     source: str | None = None  # where it was read from: "genf.txt", "-" for stdin, "news.jsonl, line 3", an address
     modified: str | None = None  # when it was last changed, ISO 8601, by its own metadata
     format: str | None = None  # what it was read as: "html", "pdf", ...; see `tracker.reading.framing.detection.Format`
+    own_id: str | None = None  # by which whoever wrote the file knows it: a record's `id`
     remarks: tuple[str, ...] = ()  # what the user should know, a line each, such as dates that disagree
 
 
@@ -49,4 +50,5 @@ class Contents:
     modified: str | None = None
     language: str | None = None
     created: str | None = None
+    own_id: str | None = None
     above_title: tuple[str, ...] = ()

@@ -133,6 +133,7 @@ def article_of(
         source=place,
         modified=changed_at(contents.modified),
         format=format.value,
+        own_id=contents.own_id,
         remarks=(disagreed,) if disagreed else (),
     )
 

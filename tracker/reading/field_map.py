@@ -7,7 +7,7 @@ from typing import Any
 from tracker.reading.errors import shown
 
 # The fields that can be mapped; `html` is a page's source, read where there is no text.
-MAPPED = ("text", "html", "title", "outlet", "url", "author", "date", "modified", "language")
+MAPPED = ("text", "html", "title", "outlet", "url", "author", "date", "modified", "language", "id")
 
 ABSENT = object()  # what `value_at` returns for a path that doesn't exist; None is a value
 

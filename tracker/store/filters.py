@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from tracker.store.sureness import DOUBTFUL
 from tracker.terms import CheckStatus
 
 # The articles that an outlet has printed, also those whose identical text was read from another one first.
@@ -49,6 +51,8 @@ class StatementQuery:
     `statuses` and `verdicts` are of the checking of what was said; of the `tags`, compared without case, one is enough.
     Without `fragments`, what stands inside another statement that is asked for, of the same speakers and within the
     words that are shown of it, is left out: `tracker.store.fragments`.
+    `undated` is whether statements without a day are in the period, too, or `only` these.
+    With `sure`, statements with a speaker who is a guess are left out, with False all others.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     """
 
@@ -70,6 +74,8 @@ class StatementQuery:
     verdicts: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
     fragments: bool = True
+    sure: bool | None = None
+    undated: Literal["too", "only"] | None = None
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
@@ -91,19 +97,31 @@ def filters_of(query: StatementQuery) -> list[Filter]:
     if query.tags:
         tagged = "SELECT statement_id FROM statement_tags WHERE tag COLLATE NOCASE IN (SELECT value FROM json_each(?))"
         filters.append(Filter(f"statements.id IN ({tagged})", (json.dumps(query.tags),)))
-    if query.since is not None:
-        filters.append(Filter("statements.day >= ?", (query.since.isoformat(),), leaves_most=True))
-    if query.until is not None:
-        filters.append(Filter("statements.day <= ?", (query.until.isoformat(),), leaves_most=True))
+    filters += _of_period(query)
     if query.outlet is not None:
         filters.append(Filter(f"statements.article_id IN ({PRINTED_BY})", (query.outlet,)))
     if query.article_id is not None:
         filters.append(Filter("statements.article_id = ?", (query.article_id,)))
+    if query.sure is not None:
+        filters.append(Filter(f"NOT {DOUBTFUL}" if query.sure else DOUBTFUL, leaves_most=query.sure))
     if query.min_confidence is not None:
         filters.append(Filter("statements.confidence >= ?", (query.min_confidence,)))
     if not query.all_versions and query.article_id is None:
         filters.append(NOT_REPEATED)
     return filters
+
+
+def _of_period(query: StatementQuery) -> list[Filter]:
+    """The filters of the days, and of what has none."""
+    if query.undated == "only":
+        return [UNDATED]
+    borders = ((">=", query.since), ("<=", query.until))
+    or_none = " OR statements.day IS NULL" if query.undated == "too" else ""
+    return [
+        Filter(f"(statements.day {compared} ?{or_none})", (day.isoformat(),), leaves_most=True)
+        for compared, day in borders
+        if day is not None
+    ]
 
 
 def among(numbers: Iterable[int]) -> Filter:

@@ -1,33 +1,70 @@
 """Fragments: quotes inside a statement of the same speakers, whose words are read there already.
 
 *Er nannte den Plan „unausgegoren“* is a statement with another one, „unausgegoren“, inside.
+
+Where the words of a statement are read is written down with it, for that doesn't change: `statements.fragment`. Whether
+different names mean the same speakers, and whether the statement around it is asked for, is found out by each question.
 """
 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 
 from tracker.terms import Kind
+
+
+class Fragment(IntEnum):
+    """What a statement is of the one that it stands inside."""
+
+    NO = 0
+    SAME_NAMES = 1  # of the same speakers, whatever their names mean
+    OTHER_NAMES = 2  # of the same speakers if their names mean the same
+
+
+def mark(connection: sqlite3.Connection, article_id: int | None = None) -> None:
+    """Write down of an article's statements, or of all, which are fragments. Speakers must have been written before."""
+    rows = connection.execute(
+        """SELECT inner.id, outer.id, inner.quote_spans, outer.quote_spans, outer.matter_spans, outer.kind,
+               inner.speaker = outer.speaker
+           FROM statements AS inner JOIN statements AS outer ON outer.id = inner.inside
+           WHERE inner.inside IS NOT NULL AND (?1 IS NULL OR inner.article_id = ?1)""",
+        [article_id],
+    ).fetchall()
+    nested = [(inner, outer, alike) for inner, outer, *places, alike in rows if _shown_in(*places)]
+    names = _speakers(connection, "actor_name_id", (number for inner, outer, _ in nested for number in (inner, outer)))
+    connection.executemany(
+        "UPDATE statements SET fragment = ? WHERE id = ?",
+        [(_fragment(names[inner], names[outer], alike), inner) for inner, outer, alike in nested],
+    )
 
 
 def left_out(connection: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
     """Those of the statements that are fragments of another one of them."""
     listed = set(numbers)
     rows = connection.execute(
-        """SELECT inner.id, outer.id, inner.quote_spans, outer.quote_spans, outer.matter_spans, outer.kind,
-               inner.speaker, outer.speaker
-           FROM statements AS inner JOIN statements AS outer ON outer.id = inner.inside
-           WHERE inner.inside IS NOT NULL AND inner.id IN (SELECT value FROM json_each(?))""",
+        """SELECT id, inside, fragment FROM statements
+           WHERE fragment > 0 AND id IN (SELECT value FROM json_each(?))""",
         [json.dumps(list(numbers))],
-    ).fetchall()
-    nested = [row for row in rows if row[1] in listed and _shown_in(*row[2:6])]
-    speakers = _speakers(connection, {number for row in nested for number in row[:2]})
-    return {
-        inner
-        for inner, outer, *_, speaker, outer_speaker in nested
-        if speakers[inner] == speakers[outer] and (speakers[inner] or speaker == outer_speaker)
-    }
+    )
+    nested = [(inner, outer, kind) for inner, outer, kind in rows if outer in listed]
+    unlike = of_others(connection, [row[:2] for row in nested if row[2] == Fragment.OTHER_NAMES])
+    return {inner for inner, *_ in nested} - unlike
+
+
+def of_others(connection: sqlite3.Connection, nested: Sequence[tuple[int, int]]) -> set[int]:
+    """Of statements, each with the one it stands inside, those that have other speakers than that."""
+    speakers = _speakers(connection, "actor_id", (number for pair in nested for number in pair))
+    return {inner for inner, outer in nested if speakers[inner] != speakers[outer]}
+
+
+def _fragment(names: frozenset[int], outer_names: frozenset[int], same_words: bool) -> Fragment:
+    if not names and not outer_names:
+        return Fragment.SAME_NAMES if same_words else Fragment.NO
+    if not names or not outer_names:
+        return Fragment.NO
+    return Fragment.SAME_NAMES if names == outer_names else Fragment.OTHER_NAMES
 
 
 def _shown_in(quote: str, outer: str, matter: str, kind: str) -> bool:
@@ -36,12 +73,14 @@ def _shown_in(quote: str, outer: str, matter: str, kind: str) -> bool:
     return all(any(start <= first and last <= end for start, end in shown) for first, last in json.loads(quote))
 
 
-def _speakers(connection: sqlite3.Connection, numbers: set[int]) -> Mapping[int, frozenset[int]]:
-    rows = connection.execute(
-        "SELECT statement_id, actor_id FROM statement_speakers WHERE statement_id IN (SELECT value FROM json_each(?))",
-        [json.dumps(sorted(numbers))],
-    )
+def _speakers(connection: sqlite3.Connection, column: str, numbers: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """The speakers of statements, by the numbers of the actors, or of their names in the article."""
+    wanted = json.dumps(sorted(set(numbers)))
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for number, actor in rows:
+    for number, actor in connection.execute(
+        f"""SELECT statement_id, {column} FROM statement_speakers
+            WHERE statement_id IN (SELECT value FROM json_each(?))""",
+        [wanted],
+    ):
         found[number].add(actor)
     return defaultdict(frozenset, {number: frozenset(actors) for number, actors in found.items()})

@@ -8,9 +8,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tracker.store import fragments
+from tracker.store import fragments, sureness
 from tracker.store.duplicates import printings
-from tracker.store.filters import DATED, NOT_REPEATED, PRINTED_BY, UNDATED, Filter, StatementQuery, among, filters_of
+from tracker.store.filters import (
+    DATED,
+    NOT_REPEATED,
+    PRINTED_BY,
+    UNDATED,
+    Filter,
+    StatementQuery,
+    among,
+    filters_of,
+)
 from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 
@@ -19,6 +28,7 @@ MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
 NOWHERE: Mapping[int, str] = {}
 
+BY_NUMBER = "statements.id"
 OLDEST_FIRST = "statements.day"
 NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.start, statements.id"
 
@@ -27,7 +37,7 @@ STATEMENT_COLUMNS = """
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
     confidence, inside, language,
     coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
-    matter, standing, decided, status, verdict, finding, links
+    matter, standing, decided, status, verdict, finding, links, own_id AS article_own_id
 """
 FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id
@@ -69,12 +79,12 @@ def other_versions(
         yield from _asked_for(connection, query, NEWEST_FIRST, among(others))
 
 
-def numbers(connection: sqlite3.Connection, query: StatementQuery) -> list[int]:
+def numbers(connection: sqlite3.Connection, query: StatementQuery, order: str = NEWEST_FIRST) -> list[int]:
     """The numbers of the statements asked for."""
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return []
-    return _without_fragments(connection, query, topic, NEWEST_FIRST, ())
+    return _without_fragments(connection, query, topic, order, ())
 
 
 def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
@@ -165,11 +175,6 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
            FROM statements JOIN articles ON articles.id = article_id WHERE statements.id = ?""",
         [number],
     ).fetchone()
-    resolutions = connection.execute(
-        """SELECT resolution FROM statement_speakers WHERE statement_id = ?
-           GROUP BY actor_id ORDER BY min(position)""",
-        [number],
-    )
     start, end = _paragraph(connection, row, len(text))
     relatives = connection.execute(
         """SELECT id, outlet, title, published_on FROM article_families JOIN articles ON id = article_id
@@ -186,7 +191,6 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
         frame_spans=json.loads(frame),
         addressee_spans=json.loads(addressee),
         matter_spans=json.loads(matter),
-        resolutions=[resolution for (resolution,) in resolutions],
         source=source,
         model_version=model_version,
         version_of=next((number for (number,) in before), None),
@@ -254,7 +258,7 @@ def articles(
         f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
                ingested_at, model_version, code_version, runtime_version,
-               coalesce(family, id), version_of, nullif(newest, id)
+               coalesce(family, id), version_of, nullif(newest, id), own_id
            FROM articles {FAMILY_AND_VERSIONS}
            WHERE (?1 IS NULL OR articles.id IN ({PRINTED_BY.replace("?", "?1")}))
                AND (?2 IS NULL OR published_on >= ?2) AND (?3 IS NULL OR published_on <= ?3)
@@ -280,11 +284,6 @@ def tags(connection: sqlite3.Connection) -> list[str]:
     return [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM statement_tags ORDER BY tag")]
 
 
-def has_article(connection: sqlite3.Connection, number: int) -> bool:
-    """Whether there is an article of that number."""
-    return connection.execute("SELECT 1 FROM articles WHERE id = ?", [number]).fetchone() is not None
-
-
 def rows_of(
     connection: sqlite3.Connection, numbers: Sequence[int], topic_in: Mapping[int, str] = NOWHERE
 ) -> list[StatementRow]:
@@ -299,7 +298,7 @@ def rows_of(
     )
     columns = [name for name, *_ in cursor.description]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor]
-    speakers = _actors(connection, "statement_speakers", wanted)
+    speakers = sureness.speakers(connection, wanted)
     descriptions = _descriptions(connection, wanted)
     addressees = _actors(connection, "statement_addressees", wanted)
     tags = _tags(connection, wanted)
@@ -312,7 +311,7 @@ def rows_of(
 
 def _row(
     row: Mapping[str, Any],
-    speakers: dict[int, list[str]],
+    speakers: Mapping[int, list[sureness.Speaker]],
     descriptions: dict[int, list[str]],
     addressees: dict[int, list[str]],
     tags: dict[int, list[str]],
@@ -321,7 +320,9 @@ def _row(
     return StatementRow(
         **{**row, **{name: json.loads(row[name]) for name in ("quote_spans", "decided", "links")}},
         tags=tags[number],
-        actors=speakers[number],
+        actors=[speaker.name for speaker in speakers[number]],
+        resolutions=[speaker.resolution for speaker in speakers[number]],
+        doubtful_actors=[speaker.name for speaker in speakers[number] if speaker.is_guess],
         addressee_actors=addressees[number],
         descriptions=descriptions[number],
     )

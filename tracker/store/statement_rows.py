@@ -20,6 +20,7 @@ from tracker.extraction.statements import (
     words_of,
 )
 from tracker.reading.article import Article
+from tracker.store import fragments
 from tracker.store.actors import mentions
 from tracker.store.decided.applying import Found, Outcome
 from tracker.store.decided.overlap import best_overlaps
@@ -95,6 +96,8 @@ def row_of(outcome: Outcome, text: str, published: date | None) -> Row:
         "act": statement.act.value,
         "standing": statement.standing.value,
         "confidence": statement.confidence,
+        "speakers": len(statement.actors),
+        "addressees": len(statement.addressee_actors),
         **_said(statement, text, published),
         "decided": json.dumps(outcome.decided),
         "status": checking.status.value,
@@ -174,7 +177,7 @@ def _rows(
         _check_spans(outcome.statement, text)
         index = bisect_right(starts, outcome.statement.quote[0].start) - 1
         paragraph_id = stored[max(index, 0)][1] if stored else None
-        place: Row = {"article_id": article_id, "paragraph_id": paragraph_id, "inside": None}
+        place: Row = {"article_id": article_id, "paragraph_id": paragraph_id, "inside": None, "fragment": 0}
         rows.append({**place, **row_of(outcome, text, published)})
     return rows
 
@@ -238,6 +241,7 @@ def _write_relations(
         [(number, tag) for number, each in numbered for tag in each.checking.tags],
     )
     mentions.link(connection, article_id, {number: each.statement for number, each in numbered}, forgotten)
+    fragments.mark(connection, article_id)
     connection.executemany(
         f"""INSERT INTO mentions (article_id, start, "end", text, name, kind, actor_id)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, {mentions.MENTIONED})""",

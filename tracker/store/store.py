@@ -5,7 +5,7 @@ the extraction nor the comparison of names.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -26,11 +26,15 @@ from tracker.store.rows import (
     Added,
     ArticleRow,
     Checked,
+    Counts,
     Decision,
+    Dimension,
     Imported,
     KnownInput,
+    PassedOver,
     Repaired,
     Replaced,
+    Reported,
     StatementInPlace,
     StatementRow,
     Suggestion,
@@ -229,12 +233,33 @@ class Store:
         return queries.paragraphs(self.connection, rows)
 
     @_asking
+    def report(self, query: StatementQuery) -> Reported:
+        """The statements asked for in their places, with a limit the newest of them, and what is left out."""
+        from tracker.store import reporting
+
+        return reporting.reported(self, query)
+
+    @_asking
     def totals(self, query: StatementQuery) -> Totals:
         """How many statements are asked for, whatever the limit, by how many actors and on which days.
 
         No more than `queries.MOST_COUNTED` are counted.
         """
         return queries.totals(self.connection, query)
+
+    @_asking
+    def passed_over(self, query: StatementQuery) -> PassedOver:
+        """What the question leaves out that may be meant. No more than `queries.MOST_COUNTED` are counted."""
+        from tracker.store import passed_over
+
+        return passed_over.passed_over(self, query)
+
+    @_asking
+    def count(self, query: StatementQuery, by: Sequence[Dimension] = (), limits: Sequence[int | None] = ()) -> Counts:
+        """The statements asked for, counted by at most two dimensions: see `tracker.store.counting.counts`."""
+        from tracker.store import counting
+
+        return counting.counts(self.connection, query, by, limits)
 
     @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
@@ -263,6 +288,13 @@ class Store:
         Raises UnknownActorError where nobody, and AmbiguousActorError where several are meant.
         """
         return choosing.chosen(self.connection, name)
+
+    @_asking
+    def may_be_meant(self, actors: Collection[int]) -> list[int]:
+        """The numbers of further actors whose names may mean one of these, too."""
+        from tracker.store.actors import possible
+
+        return possible.may_be_meant(self.connection, actors)
 
     @_asking
     def similar_actors(self, name: str, limit: int = 3) -> list[ActorRow]:
@@ -375,9 +407,11 @@ class Store:
         return queries.tags(self.connection)
 
     @_asking
-    def has_article(self, number: int) -> bool:
-        """Whether there is an article of that number."""
-        return queries.has_article(self.connection, number)
+    def articles_called(self, name: str) -> list[int]:
+        """The numbers of the articles that `name` means: a number, an article's own id, or its file or address."""
+        from tracker.store import articles
+
+        return articles.called(self.connection, name)
 
     @_asking
     def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:

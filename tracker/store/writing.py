@@ -136,6 +136,7 @@ def _add_article(connection: sqlite3.Connection, article: Article, language: str
         "source": article.source,
         "modified": article.modified,
         "format": article.format,
+        "own_id": article.own_id,
         "text": article.text,
         "text_hash": digest_of(article.text),
         "words": len(article.text.split()),

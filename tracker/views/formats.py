@@ -11,8 +11,16 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class ReportFormat(StrEnum):
+    """What a report is written as."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+
+
 class By(StrEnum):
-    """What the entries of a timeline are gathered under."""
+    """What the entries of a timeline, or the statements of a report, are gathered under."""
 
     DAY = "day"
     ACTOR = "actor"

@@ -18,7 +18,8 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import to_whom, verb, what, what_of_it, who
+from tracker.views.wording import to_whom, verb, verb_end, what, what_of_it, who, who_perhaps
+from tracker.views.words import words
 
 
 def print_found(source: str, heading: str, rows: Sequence[StatementRow]) -> None:
@@ -32,7 +33,7 @@ def print_found(source: str, heading: str, rows: Sequence[StatementRow]) -> None
         return
     console = results()
     for row in rows:
-        fields = (source, str(row.id), who(row), row.act, row.kind, what_of_it(row))
+        fields = (source, str(row.id), who_perhaps(row), row.act, row.kind, what_of_it(row))
         print_fields(console, [Text(harmless_line(field)) for field in fields])
 
 
@@ -47,7 +48,10 @@ def _print_for_reading(heading: str, rows: Sequence[StatementRow]) -> None:
             line = Text.assemble("  ", (f"{row.id:>{number_width}}", ASIDE), "  ", (verb(row), ACT))
             if addressee := to_whom(row):
                 line.append(" ").append(addressee, ADDRESSEE)
-            line.append(f", {row.kind.replace('_', ' ')}: ", ASIDE)
+            if end := verb_end(row):
+                line.append(" ").append(end, ACT)
+            speaker = f", {words().labels['speaker']}?" if row.doubtful_actors else ""
+            line.append(f", {words().kinds[row.kind]}{speaker}: ", ASIDE)
             line.append(shorten(what(row), text_width(console) - line.cell_len))
             console.print(line)
     console.print()

@@ -16,10 +16,22 @@ from tracker.views.console import (
     print_fields,
     print_many,
     results,
+    shorten,
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import counted, day, remarks, to_whom, what_of_it, who
+from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
+from tracker.views.wording import (
+    act_in_words,
+    day,
+    remarks,
+    to_whom,
+    what_of_it,
+    who_from,
+    who_perhaps,
+    word_before_addressee,
+)
+from tracker.views.words import counted_in, number, words
 
 
 def print_totals(shown: int | None, totals: Totals) -> None:
@@ -27,15 +39,18 @@ def print_totals(shown: int | None, totals: Totals) -> None:
 
     Where not all were counted, that there are more: "50 of more than 10,000 statements".
     """
-    of = f"{shown:,} of " if shown is not None and shown < totals.statements else ""
+    said = words()
+    line = counted_in(totals.statements, said.statements)
     if totals.more:
-        results().print(Text(f"{of}more than {counted(totals.statements, 'statement')}\n", ASIDE))
-        return
-    facts = [counted(totals.actors, "actor")]
-    if totals.first_on and totals.last_on:
-        days = (totals.first_on, totals.last_on)
-        facts.append(" to ".join(dict.fromkeys(days)))
-    results().print(Text(f"{of}{counted(totals.statements, 'statement')}; {', '.join(facts)}\n", ASIDE))
+        line = said.more_than.format(line)
+    if shown is not None and shown < totals.statements:
+        line = said.some_of.format(number(shown), line)
+    if not totals.more:
+        line += f"; {counted_in(totals.actors, said.actors)}"
+        if totals.first_on and totals.last_on:
+            days = (totals.first_on, totals.last_on)
+            line += ", " + (days[0] if days[0] == days[1] else said.days.format(*days))
+    results().print(Text(f"{line}\n", ASIDE))
 
 
 def print_statements(rows: Iterable[StatementRow]) -> None:
@@ -54,25 +69,45 @@ def print_statements(rows: Iterable[StatementRow]) -> None:
 
 def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
     number_width = max((len(str(row.id)) for row in rows), default=0)
-    indent = " " * (number_width + 2)
     width = text_width(console)
 
     def lines() -> Iterator[Text]:
-        for position, row in enumerate(rows):
-            if position:
+        for position, each in enumerate(nested(rows)):
+            if position and not each.depth:
                 yield Text()
-            yield hanging(console, width, _heading(row), first=f"{row.id:>{number_width}}  ", rest=indent)
-            yield hanging(console, width, Text(what_of_it(row)), first=indent, rest=indent)
+            yield from _entry(console, width, number_width, each)
 
     with console:  # writes all at the end
         print_many(console, lines())
 
 
-def _heading(row: StatementRow) -> Text:
-    heading = Text.assemble((day(row), ASIDE), "  ", (who(row), ACTOR), "  ", (row.act, ACT))
+def _entry(console: Console, width: int, number_width: int, each: Nested[StatementRow]) -> Iterator[Text]:
+    """A statement: a heading, and under it what was said; all on one line where that is read right above."""
+    row = each.entry
+    rest = " " * (number_width + 2) * (each.depth + 1)
+    first = f"{rest[: -number_width - 2]}{row.id:>{number_width}}  "
+    heading = _heading(row, each.around)
+    if each.around is not None and is_read_in(row, each.around):
+        room = max(LEAST_SHOWN, width - len(rest) - heading.cell_len - 2)
+        heading.append(f": {shorten(what_of_it(row), room)}")
+        yield hanging(console, width, heading, first=first, rest=rest)
+        return
+    yield hanging(console, width, heading, first=first, rest=rest)
+    yield hanging(console, width, Text(what_of_it(row)), first=rest, rest=rest)
+
+
+def _heading(row: StatementRow, around: StatementRow | None = None) -> Text:
+    """When, who, what act and to whom, where printed; without what is the same of the statement around it."""
+    heading = Text()
+    if around is None or day(row) != day(around):
+        heading.append(day(row), ASIDE).append("  ")
+    heading.append(who_perhaps(row), ACTOR)
+    if found := who_from(row):
+        heading.append(f" {found}", ASIDE)
+    heading.append("  ").append(act_in_words(row), ACT)
     if addressee := to_whom(row):
-        heading.append(" to ", ASIDE).append(addressee, ADDRESSEE)
-    if row.outlet:
+        heading.append(f" {word_before_addressee(row)} ", ASIDE).append(addressee, ADDRESSEE)
+    if row.outlet and around is None:
         heading.append("  ").append(harmless_line(row.outlet), ASIDE)
     if remark := remarks(row):
         heading.append(f"  ({remark})", ASIDE)
@@ -83,7 +118,7 @@ def _fields(row: StatementRow) -> list[Text]:
     fields = [
         Text(str(row.id), ASIDE),
         Text(day(row), ASIDE),
-        Text(who(row), ACTOR),
+        Text(who_perhaps(row), ACTOR),
         Text(row.act, ACT),
         Text(what_of_it(row)),
         Text(harmless_line(row.outlet or ""), ASIDE),

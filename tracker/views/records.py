@@ -36,7 +36,7 @@ ACTOR_FIELDS = tuple(field.name for field in fields(ActorRow))
 ARTICLE_FIELDS = tuple(field.name for field in fields(ArticleRow))
 TIMELINE_FIELDS = ("day", *STATEMENT_FIELDS, "sources")
 BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@")
-_SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url", "family")
+_SOURCE_FIELDS = ("id", "article_id", "published_on", "outlet", "title", "url", "family", "article_own_id")
 
 
 def statement_record(row: StatementRow) -> Record:

@@ -11,7 +11,9 @@ from tracker.store.rows import ActorRow, ArticleRow
 from tracker.terms import PublishedBasis
 from tracker.views.console import ACTOR, ASIDE, HEADING, on_terminal, print_fields, results
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import UNDATED
+from tracker.views.words import words
+
+NEVER = 10_000  # columns, more than a terminal has
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def print_articles(rows: Iterable[ArticleRow]) -> None:
     """Print the articles in the given order.
 
     In a pipe a line's fields are number, published date, outlet, title, language, words, statements,
-    url, source, and which other article it is like or a version of; "like" is the first of those that are nearly the
-    same text.
+    url, own id or else source, and which other article it is like or a version of; "like" is the first of those that
+    are nearly the same text.
     """
     if not on_terminal():
         print_lines(map(_article_fields, rows))
@@ -60,6 +62,7 @@ def print_articles(rows: Iterable[ArticleRow]) -> None:
     rows = list(rows)
     columns = (
         Column("no.", ASIDE, number=True),
+        Column("own id", ASIDE, from_width=100 if any(row.own_id for row in rows) else NEVER),
         Column("published", ASIDE),
         Column("outlet", share=2),
         Column("title", HEADING, share=6),
@@ -85,19 +88,24 @@ def _actor_fields(row: ActorRow) -> tuple[str, ...]:
 
 def _published(row: ArticleRow) -> str:
     if row.published_on is None:
-        return UNDATED
+        return words().undated
     return row.published_on + ("?" if PublishedBasis(row.published_on_basis).guessed else "")
 
 
 def _article_cells(row: ArticleRow) -> tuple[str, ...]:
-    described = row.outlet or "", row.title or row.source or "", _related(row), row.language or ""
-    return str(row.id), _published(row), *described, str(row.words), str(row.statements)
+    described = row.outlet or "", row.title or _place(row), _related(row), row.language or ""
+    return str(row.id), row.own_id or "", _published(row), *described, str(row.words), str(row.statements)
 
 
 def _article_fields(row: ArticleRow) -> tuple[str, ...]:
     described = row.outlet or "", row.title or "", row.language or ""
     counts = str(row.words), str(row.statements)
-    return str(row.id), _published(row), *described, *counts, row.url or "", row.source or "", _related(row)
+    return str(row.id), _published(row), *described, *counts, row.url or "", _place(row), _related(row)
+
+
+def _place(row: ArticleRow) -> str:
+    """The article's own id, or else where it was read from."""
+    return row.own_id or row.source or ""
 
 
 def _related(row: ArticleRow) -> str:

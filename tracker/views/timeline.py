@@ -1,12 +1,13 @@
 """The timeline: what was said, in the order of the days, to be read like a chronicle."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tracker.store.rows import StatementRow, TimelineEntry
+from tracker.store.rows import TimelineEntry
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -18,11 +19,25 @@ from tracker.views.console import (
     print_fields,
     print_many,
     results,
+    shorten,
     text_width,
 )
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import UNDATED, day_in_full, day_is_guessed, to_whom, verb, what, who, withdrawn
+from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
+from tracker.views.wording import (
+    day_in_full,
+    day_is_guessed,
+    to_whom,
+    verb,
+    verb_end,
+    what,
+    who,
+    who_from,
+    who_perhaps,
+    withdrawn,
+)
+from tracker.views.words import words
 
 
 def print_timeline(entries: Iterable[TimelineEntry], by: By) -> None:
@@ -63,44 +78,64 @@ def _lines(console: Console, sections: Iterable[tuple[str, list[TimelineEntry]]]
     for number, (heading, members) in enumerate(sections):
         if number:
             yield Text()
-        yield Text(heading, HEADING)
-        for sentence in _sentences(members, by):
-            yield hanging(console, width, sentence, first="  ", rest="    ")
+        all_guessed = by is By.DAY and all(map(_is_guess, members))
+        yield Text.assemble((heading, HEADING), (f"  ({words().guessed_date})" if all_guessed else "", ASIDE))
+        guess = by is By.DAY and not all_guessed
+        for each in nested(members):
+            indent = "  " * (each.depth + 1)
+            told = _told(each, by, width - len(indent), guess=guess)
+            yield hanging(console, width, told, first=indent, rest=f"{indent}  ")
 
 
-def _sentences(entries: Sequence[TimelineEntry], by: By) -> Iterator[Text]:
-    for entry in entries:
-        alone = by is By.ACTOR and len(entry.statement.actors) < 2  # then the heading says who
-        before = "" if by is By.DAY else f"{_day(entry)}  "
-        told = _sentence(entry.statement, with_actor=not alone)
-        sentence = Text.assemble((before, ASIDE), told, "  ", (_number(entry), ASIDE))
-        if sources := _sources(entry, guess=by is By.DAY):
-            sentence.append(f"  ({sources})", ASIDE)
-        yield sentence
+def _told(each: Nested[TimelineEntry], by: By, width: int, *, guess: bool) -> Text:
+    """An entry in a sentence; what is read in the one around it, right above, is no longer than the line."""
+    entry = each.entry
+    alone = by is By.ACTOR and len(entry.statement.actors) < 2  # then the heading says who
+    before = "" if by is By.DAY else f"{_day(entry)}  "
+    sentence = Text.assemble((before, ASIDE), _beginning(entry, with_actor=not alone))
+    end = f"  {_number(entry)}"
+    sources = _sources(entry, guess=guess)
+    if sources and (each.around is None or sources != _sources(each.around, guess=guess)):
+        end += f"  ({sources})"
+    said = what(entry.statement)
+    if each.around is not None and is_read_in(entry.statement, each.around.statement):
+        said = shorten(said, max(LEAST_SHOWN, width - sentence.cell_len - cell_len(end)))
+    return sentence.append(said).append(end, ASIDE)
 
 
 def _fields(entry: TimelineEntry) -> list[Text]:
     return [
         Text(_day(entry), ASIDE),
-        _sentence(entry.statement),
+        _sentence(entry),
         Text(_number(entry), ASIDE),
         Text(_sources(entry, guess=False), ASIDE),
     ]
 
 
-def _sentence(row: StatementRow, *, with_actor: bool = True) -> Text:
+def _sentence(entry: TimelineEntry) -> Text:
     """Who did what: "Antony Blinken warns Moskau: vor einem Einmarsch"."""
-    actor = f"{who(row)} " if with_actor else ""
+    return _beginning(entry).append(what(entry.statement))
+
+
+def _beginning(entry: TimelineEntry, *, with_actor: bool = True) -> Text:
+    row = entry.statement
+    actor = f"{who_perhaps(row) if entry.doubtful else who(row)} " if with_actor else ""
     sentence = Text.assemble((actor, ACTOR), (verb(row), ACT))
     if addressee := to_whom(row):
         sentence.append(" ").append(addressee, ADDRESSEE)
-    return sentence.append(": ").append(what(row))
+    if end := verb_end(row):
+        sentence.append(" ").append(end, ACT)
+    return sentence.append(": ")
 
 
 def _day(entry: TimelineEntry) -> str:
     if entry.day is None:
-        return UNDATED
+        return words().undated
     return entry.day + ("?" if day_is_guessed(entry.statement) else "")
+
+
+def _is_guess(entry: TimelineEntry) -> bool:
+    return entry.day is not None and day_is_guessed(entry.statement)
 
 
 def _number(entry: TimelineEntry) -> str:
@@ -115,5 +150,7 @@ def _sources(entry: TimelineEntry, *, guess: bool) -> str:
     first = harmless_line(entry.statement.outlet or "")
     others = entry.families - 1
     printed = f"{first} +{others}".lstrip() if others > 0 else first
-    remark = "date is a guess" if guess and entry.day and day_is_guessed(entry.statement) else ""
-    return "; ".join(part for part in (printed, withdrawn(entry.withdrawn_in), remark) if part)
+    found = who_from(entry.statement) if entry.doubtful else ""
+    speaker = words().speaker_concluded.format(found) if found else ""
+    remark = words().guessed_date if guess and _is_guess(entry) else ""
+    return "; ".join(part for part in (printed, speaker, withdrawn(entry.withdrawn_in), remark) if part)

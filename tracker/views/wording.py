@@ -7,65 +7,14 @@ from tracker.lexicon import quotation_marks
 from tracker.store.rows import ActorRow, StatementRow
 from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
-
-UNDATED = "undated"
-
-# act: for one speaker, for several, and what stands before an addressee ({} is the addressee)
-_VERBS: dict[str, tuple[str, str]] = {
-    "statement": ("says", "say"),
-    "announcement": ("announces", "announce"),
-    "confirmation": ("confirms", "confirm"),
-    "denial": ("denies", "deny"),
-    "rejection": ("rejects", "reject"),
-    "admission": ("admits", "admit"),
-    "warning": ("warns", "warn"),
-    "threat": ("threatens", "threaten"),
-    "demand": ("demands", "demand"),
-    "appeal": ("appeals", "appeal"),
-    "accusation": ("accuses", "accuse"),
-    "criticism": ("criticises", "criticise"),
-    "praise": ("praises", "praise"),
-    "support": ("supports", "support"),
-    "promise": ("promises", "promise"),
-    "expectation": ("expects", "expect"),
-    "concern": ("worries", "worry"),
-    "question": ("asks", "ask"),
-    "apology": ("apologises", "apologise"),
-}
-_TELLING = ("tells", "tell")
-_WORDS_BEFORE_ADDRESSEE = {
-    "statement": "",
-    "announcement": "to",
-    "confirmation": "to",
-    "denial": "to",
-    "rejection": "speaking to",
-    "admission": "to",
-    "warning": "",
-    "threat": "",
-    "demand": "of",
-    "appeal": "to",
-    "accusation": "",
-    "criticism": "",
-    "praise": "",
-    "support": "",
-    "promise": "",
-    "expectation": "speaking to",
-    "concern": "speaking to",
-    "question": "",
-    "apology": "to",
-}
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from tracker.views.words import day_in_words, words
 
 
 def listed(names: Sequence[str]) -> str:
     """Names in a row: "A", "A and B", "A, B and C"."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {words().and_} {names[-1]}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -77,7 +26,23 @@ def who(row: StatementRow) -> str:
     """The actors; where nobody is known the words printed for the speaker, or "unknown", in brackets."""
     if row.actors:
         return harmless_line(listed(row.actors))
-    return f"({harmless_line(row.speaker) or 'unknown'})"
+    return f"({harmless_line(row.speaker) or words().unknown})"
+
+
+def who_perhaps(row: StatementRow) -> str:
+    """The actors like `who`, with "?" after those who are a guess."""
+    guessed = [f"{actor}?" if actor in row.doubtful_actors else actor for actor in row.actors]
+    return harmless_line(listed(guessed)) if guessed else who(row)
+
+
+def who_from(row: StatementRow) -> str:
+    """What the actors were concluded from: "from “she”"; nothing where they are no guess."""
+    if not row.doubtful_actors:
+        return ""
+    said = words()
+    if not row.speaker:
+        return said.concluded_from_context
+    return said.concluded_from.format(said.printed_words.format(harmless_line(row.speaker)))
 
 
 def to_whom(row: StatementRow) -> str:
@@ -93,13 +58,37 @@ def verb(row: StatementRow) -> str:
 
     The cue of what wasn't said, or not yet, stands as it is printed, in quotation marks: *“would not confirm”*.
     """
+    act = words().acts[row.act]
     if row.standing != Standing.ASSERTED:
-        return quoted(row, harmless_line(row.cue)) if row.cue else f"({row.standing}) {_VERBS[row.act][0]}"
-    several = len(row.actors) > 1
+        if row.cue:
+            return quoted(row, harmless_line(row.cue))
+        return f"({words().standings[row.standing]}) {act.verbs[0]}"
+    return _predicate(row)[0]
+
+
+def verb_end(row: StatementRow) -> str:
+    """What of the verb stands behind the addressee, as German has it: *kündigt Moskau* an."""
+    return _predicate(row)[1] if row.standing == Standing.ASSERTED else ""
+
+
+def _predicate(row: StatementRow) -> tuple[str, str]:
+    """The verb before the addressee and behind, or all of it where nobody is addressed."""
+    act = words().acts[row.act]
+    several = len(row.actors) > 1 or any(actor in words().plural_names for actor in row.actors)
     if not to_whom(row):
-        return _VERBS[row.act][several]
-    said = _TELLING if row.act == "statement" else _VERBS[row.act]
-    return f"{said[several]} {_WORDS_BEFORE_ADDRESSEE[row.act]}".rstrip()
+        return act.verbs[several], ""
+    before, _, behind = (act.addressing[several] or act.verbs[several]).partition("{}")
+    return before.strip(), behind.strip()
+
+
+def act_in_words(row: StatementRow) -> str:
+    """The act as a noun."""
+    return words().acts[row.act].noun
+
+
+def word_before_addressee(row: StatementRow) -> str:
+    """What stands between the act as a noun and the addressee: "to"."""
+    return words().acts[row.act].to or words().to
 
 
 def what(row: StatementRow) -> str:
@@ -122,7 +111,7 @@ def what_of_it(row: StatementRow) -> str:
     """What was said; before it in brackets the cue of what wasn't said, or not yet: there is no verb to tell it."""
     if row.standing == Standing.ASSERTED:
         return what(row)
-    return f"[{harmless_line(row.cue) or row.standing}] {what(row)}"
+    return f"[{harmless_line(row.cue) or words().standings[row.standing]}] {what(row)}"
 
 
 def quoted(row: StatementRow, words: str) -> str:
@@ -139,21 +128,21 @@ def day_is_guessed(row: StatementRow) -> bool:
 def day(row: StatementRow) -> str:
     """The day it was said in ISO 8601, with "?" after a guess, or "undated"."""
     if row.said_on is None:
-        return UNDATED
+        return words().undated
     return row.said_on + ("?" if day_is_guessed(row) else "")
 
 
 def day_in_full(day: str | None) -> str:
     """An ISO 8601 day as a heading: "Friday, 21 January 2022"."""
     if day is None:
-        return UNDATED.capitalize()
-    when = date.fromisoformat(day)
-    return f"{_WEEKDAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+        undated = words().undated
+        return undated[:1].upper() + undated[1:]
+    return day_in_words(date.fromisoformat(day))
 
 
 def remarks(row: StatementRow) -> str:
     """What is to be known of a statement besides: versions, decisions, checking; "; " between them."""
-    checked = f"{row.status}: {row.verdict.replace('_', ' ')}" if row.verdict else row.status
+    checked = words().statuses[row.status] + (f": {words().verdicts[row.verdict]}" if row.verdict else "")
     found = (
         in_later_version(row),
         _decided(row.decided),
@@ -165,39 +154,30 @@ def remarks(row: StatementRow) -> str:
 
 def _decided(decided: Sequence[str]) -> str:
     """What the user decided: "accepted", "speaker and act decided"."""
-    whole = [each for each in decided if each in ("accepted", "added")]
-    fields = [each.replace("_", " ") for each in decided if each not in whole]
-    return ", ".join((*whole, *([f"{listed(fields)} decided"] if fields else [])))
+    said = words()
+    whole = {"accepted": said.accepted, "added": said.added}
+    fields = [said.labels[each] for each in decided if each not in whole]
+    found = [whole[each] for each in decided if each in whole]
+    return ", ".join((*found, *([said.decided.format(listed(fields))] if fields else [])))
 
 
 def in_later_version(row: StatementRow) -> str:
     """What a later version of the article has of the statement; nothing where there is no later version."""
     if row.withdrawn:
         return withdrawn(row.newest_version)
-    return f"again in the later version, article {row.newest_version}" if row.newest_version else ""
+    return words().repeated.format(row.newest_version) if row.newest_version else ""
 
 
 def withdrawn(newest_version: int | None) -> str:
     """Says that the last version of an article doesn't have a statement; nothing where there is none."""
-    return f"not in the later version, article {newest_version}" if newest_version else ""
-
-
-_BASES = {
-    PublishedBasis.GIVEN: "as given",
-    PublishedBasis.METADATA: "from the article's metadata",
-    PublishedBasis.FEED: "from the feed",
-    PublishedBasis.DATELINE: "from the dateline",
-    PublishedBasis.FILE_NAME: "a guess from the file's name or address",
-    PublishedBasis.FILE_TIME: "a guess from the file's time",
-    PublishedBasis.UNKNOWN: "unknown",
-}
+    return words().withdrawn.format(newest_version) if newest_version else ""
 
 
 def published(published_on: str | None, basis: str) -> str:
     """An article's published date and where it was taken from: "2022-01-21, from the dateline"."""
     if published_on is None:
-        return "unknown"
-    return f"{published_on}, {_BASES[PublishedBasis(basis)]}"
+        return words().unknown
+    return f"{published_on}, {words().bases[basis]}"
 
 
 def called(actor: ActorRow) -> str:

@@ -42,6 +42,7 @@ NAMES = {
     ),
     "modified": ("modified date_modified date_modify modified_at modified_time updated updated_at last_modified", ""),
     "language": ("language lang language_code in_language", ""),
+    "id": ("id article_id identifier doc_id guid uuid", ""),
 }
 IGNORED_IN_NAMES = re.compile(r"[\W_]+")
 
@@ -156,6 +157,7 @@ def _contents(fields: _Fields, source: str, place: str, context: FileContext) ->
         published=next((day for value in fields.values("date") if (day := _date_words(value))), None),
         modified=next((words for value in fields.values("modified") if (words := _date_words(value))), None),
         language=fields.words("language"),
+        own_id=next((own for value in fields.values("id") if (own := _own_id(value))), None),
     )
     page = None
     for value in fields.values("text") if context.fields.reads_text else ():
@@ -194,6 +196,7 @@ def _with_page(described: Contents, page: str, source: str, context: FileContext
         published=described.published or (published.isoformat() if published else None),
         modified=described.modified or article.modified,
         language=described.language or article.language,
+        own_id=described.own_id,
     )
 
 
@@ -224,6 +227,10 @@ def _name(value: Any) -> str | None:
         return None
     words = " ".join(SURROGATES.sub("\ufffd", value).split())
     return None if words.casefold() in NOTHING else words
+
+
+def _own_id(value: Any) -> str | None:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _name(value)
 
 
 def _date_words(value: Any) -> str | None:

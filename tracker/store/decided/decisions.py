@@ -7,7 +7,7 @@ are nearly the same text, too. What was found is kept beside what was decided, a
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -128,6 +128,16 @@ class StatementDecisions:
             return self._rows(
                 "(?1 IS NULL OR statement_id = ?1) ORDER BY statement_decisions.id DESC LIMIT ?2",
                 [statement, -1 if limit is None else limit],
+            )
+
+    def rejected(self, article_ids: Collection[int]) -> list[StatementDecision]:
+        """The decisions that hold by which somebody in these articles has not said something, in their order."""
+        with explained(self._path):
+            return self._rows(
+                """judgement = ? AND undone_at IS NULL AND articles.id IN (SELECT value FROM json_each(?))
+                   AND NOT EXISTS (SELECT 1 FROM statements WHERE statements.id = statement_id)
+                   ORDER BY statement_decisions.id""",
+                [Judgement.REJECT.value, json.dumps(sorted(article_ids))],
             )
 
     def one(self, number: int) -> StatementDecision:

@@ -18,6 +18,8 @@ from tracker.store.migrations.m005_negation import NEGATION
 from tracker.store.migrations.m006_runtime import RUNTIME
 from tracker.store.migrations.m007_matter_and_standing import MATTER_AND_STANDING
 from tracker.store.migrations.m008_statement_decisions import STATEMENT_DECISIONS
+from tracker.store.migrations.m009_counting import COUNTING
+from tracker.store.migrations.m010_own_ids import OWN_IDS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,6 +36,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     *RUNTIME,
     *MATTER_AND_STANDING,
     *STATEMENT_DECISIONS,
+    *COUNTING,
+    *OWN_IDS,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

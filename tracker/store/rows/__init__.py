@@ -15,7 +15,10 @@ from tracker.store.rows.actors import (
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
+from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
+from tracker.store.rows.passed_over import PassedOver
+from tracker.store.rows.reported import LeftOut, Reported
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry, Totals
 
 __all__ = [
@@ -26,21 +29,28 @@ __all__ = [
     "ArticleRow",
     "Checked",
     "Conflict",
+    "Count",
+    "CountedValue",
+    "Counts",
     "Decision",
     "DecisionsImported",
+    "Dimension",
     "Imported",
     "KnownInput",
+    "LeftOut",
     "Mended",
     "NameLinked",
     "NameUse",
     "NamesCompared",
     "OneActor",
+    "PassedOver",
     "Printing",
     "Problem",
     "ProblemKind",
     "Relative",
     "Repaired",
     "Replaced",
+    "Reported",
     "Sample",
     "StatementDecision",
     "StatementInPlace",

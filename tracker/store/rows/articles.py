@@ -35,6 +35,7 @@ class ArticleRow:
     family: int | None = None  # the first article of its family: itself where it is alone
     version_of: int | None = None  # the version before this one
     newest_version: int | None = None  # the last version, where this isn't it
+    own_id: str | None = None  # that it brought with it: a record's `id`
     printings: list[Printing] = field(default_factory=list)  # where its identical text is printed too
 
 

@@ -51,6 +51,9 @@ class StatementRow:
     finding: str | None = None  # the same in words
     tags: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    resolutions: list[str] = field(default_factory=list)  # how the words led to each actor, in the actors' order
+    doubtful_actors: list[str] = field(default_factory=list)  # those of the actors who are a guess
+    article_own_id: str | None = None  # that the article brought with it: a record's `id`
 
     @property
     def withdrawn(self) -> bool:
@@ -87,8 +90,8 @@ class StatementInPlace:
     """A statement with the paragraph it stands in, for `tracker show`.
 
     `paragraph_start` is where the paragraph begins in the article's text; the spans of the roles are
-    [start, end] pairs in the article's text. `resolutions` are how each actor was found, in the order of
-    `statement.actors`. `version_of` is the version of the article before this one, `printings` are where its identical
+    [start, end] pairs in the article's text.
+    `version_of` is the version of the article before this one, `printings` are where its identical
     text is printed too, `relatives` the articles of its family.
     """
 
@@ -100,7 +103,6 @@ class StatementInPlace:
     frame_spans: list[list[int]]
     addressee_spans: list[list[int]]
     matter_spans: list[list[int]]
-    resolutions: list[str]
     source: str | None
     model_version: str
     version_of: int | None = None
@@ -121,6 +123,11 @@ class TimelineEntry:
     day: str | None
     statement: StatementRow
     sources: list[StatementRow]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether who said it is a guess wherever it is printed."""
+        return all(source.doubtful_actors for source in self.sources)
 
     @property
     def families(self) -> int:

@@ -1,0 +1,69 @@
+"""Who speaks may be a guess: which are, and that questions can leave them out."""
+
+from datetime import date
+
+import pytest
+from store_building import VERSIONS, article, extraction, person, statement
+
+from tracker.store import StatementQuery, Store
+from tracker.terms import Resolution
+
+DAY = date(2023, 5, 2)
+TEXT = "Ylva Stenborg sagte eins. Stenborg sagte zwei. Sie sagte drei. Die Landrätin sagte vier. „Fünf.“ Jemand: sechs."
+
+
+def stenborg(resolution):
+    return person("Ylva Stenborg", resolution=resolution)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "t.db") as store:
+        found = extraction(
+            statement(TEXT, "eins", said=DAY, actors=(stenborg(Resolution.NAME),)),
+            statement(TEXT, "zwei", said=DAY, actors=(stenborg(Resolution.PART_OF_NAME),)),
+            statement(TEXT, "drei", said=DAY, actors=(stenborg(Resolution.PRONOUN), person("Nils Okafor"))),
+            statement(TEXT, "vier", said=DAY, actors=(stenborg(Resolution.DESCRIPTION),)),
+            statement(TEXT, "Fünf", said=DAY, actors=(stenborg(Resolution.CONTEXT),)),
+            statement(TEXT, "sechs", said=DAY),
+        )
+        store.add(article(TEXT, DAY), found, VERSIONS)
+        yield store
+
+
+def quotes(store, **query):
+    return [row.quote for row in store.statements(StatementQuery(**query))]
+
+
+def test_a_name_that_is_not_printed_there_is_a_guess(store):
+    rows = {row.quote: row for row in store.statements(StatementQuery())}
+    assert {quote for quote, row in rows.items() if row.doubtful_actors} == {"drei", "vier", "Fünf"}
+    assert rows["drei"].actors == ["Ylva Stenborg", "Nils Okafor"]
+    assert rows["drei"].doubtful_actors == ["Ylva Stenborg"]
+    assert rows["drei"].resolutions == ["pronoun", "name"]
+
+
+def test_statements_of_guessed_speakers_are_left_out_or_asked_for(store):
+    assert quotes(store, sure=True) == ["eins", "zwei", "sechs"]
+    assert quotes(store, sure=False) == ["drei", "vier", "Fünf"]
+
+
+def test_a_bare_surname_that_is_taken_for_somebodys_of_other_articles_is_a_guess(tmp_path):
+    with Store.open(tmp_path / "t.db") as store:
+        for number in range(3):
+            text = f"Ylva Stenborg sagte Satz {number}."
+            said = statement(text, f"Satz {number}", said=DAY, actors=(person("Ylva Stenborg"),))
+            store.add(article(text, DAY), extraction(said), VERSIONS)
+        text = "Stenborg sagte nichts Neues."
+        said = statement(text, "nichts Neues", said=DAY, actors=(person("Stenborg"),))
+        store.add(article(text, DAY), extraction(said), VERSIONS)
+        (row,) = [row for row in store.statements(StatementQuery()) if row.quote == "nichts Neues"]
+        assert (row.actors, row.resolutions, row.doubtful_actors) == (["Ylva Stenborg"], ["name"], ["Ylva Stenborg"])
+        assert "nichts Neues" not in quotes(store, sure=True)
+
+
+def test_what_the_user_decided_is_no_guess(store):
+    (row,) = [row for row in store.statements(StatementQuery()) if row.quote == "vier"]
+    store.statement_decisions.correct(row.id, {"speaker": ["Ylva Stenborg"]}, "ida")
+    (row,) = [row for row in store.statements(StatementQuery()) if row.quote == "vier"]
+    assert (row.resolutions, row.doubtful_actors) == (["decision"], [])

@@ -1,0 +1,50 @@
+"""How sure it is who speaks in a statement.
+
+A speaker is a guess where the name isn't printed there, but concluded from a pronoun, a description or from who speaks
+around; and where a part of a name is taken for somebody's whose full name only other articles print.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tracker.terms import Resolution
+
+_SIGHTED = """
+    LEFT JOIN sightings ON sightings.article_id = statements.article_id AND sightings.name_id = actor_name_id
+    LEFT JOIN sighting_groups ON sighting_groups.id = sightings.group_id
+"""
+_NOT_PRINTED = ", ".join(f"'{each}'" for each in Resolution if each.guessed)
+# The bases of `tracker.actors.resolving.explanations`, which takes time to import.
+_GUESSED = f"""
+    (resolution IN ({_NOT_PRINTED})
+     OR resolution <> '{Resolution.DECISION}' AND coalesce(basis, '') IN ('description', 'only', 'mostly'))
+"""
+DOUBTFUL = f"""
+    EXISTS (SELECT 1 FROM statement_speakers {_SIGHTED} WHERE statement_id = statements.id AND {_GUESSED})
+"""  # a condition on `statements`: one of its speakers is a guess
+
+
+class Speaker(NamedTuple):
+    """An actor who speaks in a statement, how the words led there, and whether that is a guess."""
+
+    name: str
+    resolution: str
+    is_guess: bool
+
+
+def speakers(connection: sqlite3.Connection, statements: str) -> Mapping[int, list[Speaker]]:
+    """Who speaks in each of the statements (a JSON array of numbers), in order, each once."""
+    found: defaultdict[int, list[Speaker]] = defaultdict(list)
+    rows = connection.execute(
+        f"""SELECT statement_id, actors.name, resolution, {_GUESSED}, min(position)
+            FROM statement_speakers JOIN statements ON statements.id = statement_id {_SIGHTED}
+            JOIN actors ON actors.id = statement_speakers.actor_id
+            WHERE statement_id IN (SELECT value FROM json_each(?))
+            GROUP BY statement_id, actors.id ORDER BY statement_id, 5""",
+        [statements],
+    )
+    for number, name, resolution, is_guess, _ in rows:
+        found[number].append(Speaker(name, resolution, bool(is_guess)))
+    return found

@@ -1,0 +1,58 @@
+"""What a report or a plot was asked for, in words: its title and its filters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.store.filters import StatementQuery
+from tracker.views.harmless import harmless_line
+from tracker.views.wording import listed
+from tracker.views.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the names of the actors and addressees that it has by their numbers."""
+
+    query: StatementQuery
+    actors: Sequence[str]
+    addressees: Sequence[str]
+
+
+def title_of(asked: Asked) -> str:
+    """A title: "Antony Blinken on Ukraine", "Statements on Ukraine"."""
+    who = listed(asked.actors) or "Statements"
+    to_whom = f" to {listed(asked.addressees)}" if asked.addressees else ""
+    about = f" on {listed(asked.query.topics)}" if asked.query.topics else ""
+    return harmless_line(f"{who}{to_whom}{about}")
+
+
+def filters_of(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Labels and values of the filters, in the order of the help; none where all statements were asked for."""
+    query, said = asked.query, words()
+    several: tuple[tuple[str, Sequence[str]], ...] = (
+        ("said by", asked.actors),
+        ("about", query.topics),
+        ("kind", [said.kinds[kind] for kind in query.kinds or ()]),
+        ("act", [said.acts[act].noun for act in query.acts or ()]),
+        ("standing", [said.standings[standing] for standing in query.standings or ()]),
+        ("said to", asked.addressees),
+        ("status", [said.statuses[status] for status in query.statuses or ()]),
+        ("verdict", [said.verdicts[verdict] for verdict in query.verdicts or ()]),
+        ("tag", query.tags or ()),
+    )
+    for label, values in several:
+        if values:
+            where = f" (in the {query.scope})" if label == "about" else ""
+            yield label, harmless_line(" or ".join(values)) + where
+    single = (
+        ("from", query.since),
+        ("until", query.until),
+        ("outlet", query.outlet),
+        ("article", query.article_id),
+        ("least confidence", query.min_confidence),
+        ("without", "speakers who are a guess" if query.sure else None),
+        ("also", "statements without a day" if query.undated == "too" and (query.since or query.until) else None),
+    )
+    for label, value in single:
+        if value is not None:
+            yield label, harmless_line(str(value))

@@ -1,0 +1,135 @@
+"""A statement in its place, in words: its roles, when it was said, where else it is printed, what was decided.
+
+What has a label comes with its key in the lexicon's `labels`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
+from tracker.terms import CheckStatus, DateBasis, Resolution
+from tracker.views.harmless import harmless_line
+from tracker.views.statement_decisions import what_was_decided
+from tracker.views.wording import day_is_guessed, in_later_version, in_marks
+from tracker.views.words import words
+
+
+def how_sure(row: StatementRow) -> str:
+    """The confidence that this is a statement, or that it was decided."""
+    if row.decided:
+        return words().labels["decided"]
+    # Nothing found is certain, also where rounding says so.
+    return f"{min(row.confidence, 0.99):.2f}".replace(".", words().decimal)
+
+
+def roles(found: StatementInPlace) -> Iterable[tuple[str, str]]:
+    """Labels and values of the statement's roles; a value may be empty."""
+    row = found.statement
+    yield "quote", in_marks(row)
+    yield "matter", harmless_line(row.matter)
+    yield "speaker", _referred(row.speaker, row.actors, row.resolutions, row.doubtful_actors) or words().unknown
+    yield "spoke_as", harmless_line("; ".join(row.descriptions))
+    yield "addressee", _referred(row.addressee, row.addressee_actors)
+    yield "cue", harmless_line(row.cue)
+    yield "frame", harmless_line(_words_at(found, found.frame_spans))
+    yield "said_on", _when_said(row)
+    yield "inside", words().inside.format(row.inside) if row.inside is not None else ""
+
+
+def _referred(
+    printed: str, actors: Sequence[str], resolutions: Sequence[str] = (), doubtful: Sequence[str] = ()
+) -> str:
+    """The printed words and who they refer to: "Blinken → Antony Blinken (from a part of the name)"."""
+    said, speaker = words(), harmless_line(printed)
+    if not actors:
+        return f"{speaker} ({said.unresolved})" if speaker else ""
+    names = [harmless_line(actor) for actor in actors]
+    for number, resolution in enumerate(resolutions[: len(names)]):
+        guess = f", {said.guess}" if actors[number] in doubtful else ""
+        names[number] += f" ({said.resolutions[resolution]}{guess})"
+    if not speaker or [speaker] == list(actors):
+        return ", ".join(names)
+    return f"{speaker} → {', '.join(names)}"
+
+
+def _words_at(found: StatementInPlace, spans: Sequence[Sequence[int]]) -> str:
+    """The words of spans in the paragraph; what lies outside of it is left out."""
+    pieces = (
+        found.paragraph[max(0, start - found.paragraph_start) : max(0, end - found.paragraph_start)]
+        for start, end in spans
+    )
+    return " … ".join(piece for piece in pieces if piece)
+
+
+def _when_said(row: StatementRow) -> str:
+    """The day it was said, and where that is from."""
+    said = words()
+    if row.said_on is None:
+        return said.unknown
+    if row.said_on_basis == DateBasis.DECISION:
+        return f"{row.said_on}, {said.resolutions[Resolution.DECISION]}"
+    if row.said_on_basis == DateBasis.WORDS:
+        printed = said.printed_words.format(harmless_line(row.said_on_words or ""))
+        return f"{row.said_on}, {said.from_words.format(printed)}"
+    return f"{row.said_on}, {said.published_date}" + (f", {said.guess}" if day_is_guessed(row) else "")
+
+
+def judged(found: StatementInPlace) -> Iterable[tuple[str, str]]:
+    """Labels and values of what was decided, what was found instead, and how its checking goes."""
+    row, said = found.statement, words()
+    for decision in found.decisions:
+        who_and_when = f"{decision.decided_by}, {decision.decided_at[:10]} (decision {decision.id})"
+        yield "decided", harmless_line(f"{what_was_decided(decision)}; {who_and_when}")
+    for name, value in found.found.items():
+        yield "found", harmless_line(f"{said.labels[name]}: {_found(name, value)}")
+    if row.status != CheckStatus.OPEN:
+        verdict = f", {said.verdicts[row.verdict]}" if row.verdict else ""
+        yield "checking", f"{said.statuses[row.status]}{verdict}"
+    if row.finding:
+        yield "finding", harmless_line(row.finding)
+    if row.links:
+        yield "links", harmless_line("; ".join(row.links))
+    if row.tags:
+        yield "tags", harmless_line(" ".join(f"#{tag}" for tag in row.tags))
+
+
+def _found(name: str, value: Any) -> str:
+    """What a field was found to be."""
+    said = words()
+    match name, value:
+        case _, list():
+            return ", ".join(value)
+        case "act", str():
+            return said.acts[value].noun
+        case "kind" | "standing", str():
+            return (said.kinds if name == "kind" else said.standings)[value]
+        case _:
+            return str(value or said.nothing)
+
+
+def read_from(found: StatementInPlace) -> tuple[str, str]:
+    """Label and value of what the article was read from: its own id, or else the file or address."""
+    if own_id := found.statement.article_own_id:
+        return "own_id", harmless_line(own_id)
+    return "read_from", harmless_line(found.source or "")
+
+
+def printed_in(printing: Printing) -> str:
+    """Where else the text is printed: "Elbkurier https://…, 2022-01-21"."""
+    where = " ".join(part for part in (printing.outlet, printing.url) if part)
+    return ", ".join(part for part in (where, printing.published_on) if part)
+
+
+def alike(relative: Relative) -> str:
+    """An article of the same family: "12 Elbkurier, 2022-01-21"."""
+    named = " ".join(part for part in (str(relative.id), relative.outlet or relative.title) if part)
+    return ", ".join(part for part in (named, relative.published_on) if part)
+
+
+def versions(found: StatementInPlace) -> str:
+    """Which versions of the article there are before and after this one."""
+    row = found.statement
+    before = words().of_article.format(found.version_of) if found.version_of is not None else ""
+    after = words().is_there_statement.format(row.repeated_in) if row.repeated_in is not None else ""
+    later = ", ".join(part for part in (in_later_version(row), after) if part)
+    return "; ".join(part for part in (before, later) if part)

@@ -1,0 +1,99 @@
+"""Statements over time as bars, and those of the most quoted actors as dots: where each is drawn."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import sqrt
+
+from tracker.store.rows import TimelineEntry
+from tracker.views.periods import UNITS
+from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
+from tracker.views.reports.shortening import line
+
+MOST_BARS = 62  # as many as can be told apart on a phone
+MOST_LANES = 6  # actors
+MOST_LABELLED = 12  # bars with their number; of more, only the highest
+WIDEST_BAR, LOWEST_BAR = 8.0, 1.5  # hundredths of the chart's width, and of its height
+SMALLEST_DOT, LARGEST_DOT = 3.0, 9.0  # pixels
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
+    """The chart; None where no statement has a day."""
+    dated = [(date.fromisoformat(entry.day), entry) for entry in entries if entry.day]
+    if not dated:
+        return None
+    days = [day for day, _ in dated]
+    unit, starts = _starts(min(days), max(days))
+    first_of = UNITS[unit].first_of
+    counts = Counter(map(first_of, days))
+    middles = {start: 100 * (number + 0.5) / len(starts) for number, start in enumerate(starts)}
+    return Chart(
+        unit,
+        tuple(_bars(unit, counts, middles)),
+        tuple(_ticks(unit, middles)),
+        tuple(_lanes(unit, [(first_of(day), entry) for day, entry in dated], middles)),
+        len(entries) - len(dated),
+    )
+
+
+def _starts(first: date, last: date) -> tuple[str, list[date]]:
+    """The shortest unit of which not too many lie between two days, and the first day of each."""
+    days = (last - first).days
+    unit = next((name for name, unit in UNITS.items() if days // unit.least + 2 <= MOST_BARS), "year")
+    return unit, UNITS[unit].starts(first, last)
+
+
+def _label(unit: str, start: date) -> str:
+    match unit:
+        case "year":
+            return str(start.year)
+        case "quarter":
+            return f"{_MONTHS[start.month - 1]} to {_MONTHS[start.month + 1]} {start.year}"
+        case "month":
+            return f"{_MONTHS[start.month - 1]} {start.year}"
+        case _:
+            return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
+
+
+def _bars(unit: str, counts: Mapping[date, int], middles: Mapping[date, float]) -> Iterable[Bar]:
+    most = max(counts.values())
+    width = min(WIDEST_BAR, 80 / len(middles))
+    for start, middle in middles.items():
+        if count := counts.get(start, 0):
+            labelled = len(counts) <= MOST_LABELLED or count == most
+            left, height = round(middle - width / 2, 2), round(max(LOWEST_BAR, 100 * count / most), 2)
+            yield Bar(_label(unit, start), count, left, round(middle, 2), round(width, 2), height, labelled)
+
+
+def _ticks(unit: str, middles: Mapping[date, float]) -> Iterable[Tick]:
+    """The first, the middle and the last unit: three labels have room on a phone."""
+    starts = list(middles)
+    for number in sorted({0, len(starts) // 2, len(starts) - 1} if len(starts) != 2 else {0, 1}):
+        middle = middles[starts[number]]
+        anchor = "start" if middle < 20 else "end" if middle > 80 else "middle"
+        at = {"start": 0.0, "middle": middle, "end": 100.0}[anchor]
+        yield Tick(_label(unit, starts[number]), round(at, 2), anchor)
+
+
+def _lanes(unit: str, dated: Sequence[tuple[date, TimelineEntry]], middles: Mapping[date, float]) -> Iterable[Lane]:
+    """The most quoted actors, each with a dot for each unit of time; the dots' areas stand for numbers."""
+    counts: dict[str, Counter[date]] = {}
+    for start, entry in dated:
+        for actor in entry.statement.actors:
+            counts.setdefault(line(actor), Counter())[start] += 1
+    chosen = sorted(counts, key=lambda actor: (-counts[actor].total(), actor))[:MOST_LANES]
+    most = max((count for actor in chosen for count in counts[actor].values()), default=1)
+    for actor in chosen:
+        yield Lane(
+            actor,
+            tuple(
+                Dot(_label(unit, start), count, round(middles[start], 2), _radius(count, most))
+                for start, count in sorted(counts[actor].items())
+            ),
+        )
+
+
+def _radius(count: int, most: int) -> float:
+    return round(max(SMALLEST_DOT, LARGEST_DOT * sqrt(count / most)), 1) if most > 1 else 5.0
