@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,9 @@ from training_samples import ENGLISH, GERMAN, articles, own_article, write_sourc
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
-from tracker.extraction.statements import Act, Span
+from tracker.extraction.statements import Act, Span, Spans
 from tracker.terms import ReferentKind
-from tracker.training.corpora import GoldArticle, Style, Told, read_told
+from tracker.training.corpora import GoldArticle, Style, Told, ToldArticle, read_told
 from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
@@ -82,21 +83,22 @@ def test_what_was_told_goes_before_what_cues_tell() -> None:
     direct, reported = german.statements
     assert with_cue_acts(german).statements[1].act is Act.WARNING
     names = ("Timo Reuß", "Hanna Voigt")
-    told = {
-        german.identifier: {
-            reported.roles[0]: Told(True, Act.CONCERN, names[:1]),
-            direct.roles[0]: Told(True, None, None),
-        }
-    }
-    direct, reported = with_told(with_cue_acts(german), told).statements
+
+    def told(statements: dict[Spans, Told]) -> dict[str, ToldArticle]:
+        return {german.identifier: ToldArticle(sha256(GERMAN.encode()).hexdigest(), statements)}
+
+    both = told({reported.roles[0]: Told(True, Act.CONCERN, names[:1]), direct.roles[0]: Told(True, None, None)})
+    direct, reported = with_told(with_cue_acts(german), both).statements
     assert (direct.act, direct.meant) == (None, None)
     assert reported.act is Act.CONCERN
     assert [span.of(GERMAN) for span in reported.meant or ()] == ["Timo Reuß"]
-    named = {german.identifier: {direct.roles[0]: Told(False, None, names[1:])}}
+    named = told({direct.roles[0]: Told(False, None, names[1:])})
     direct, reported = with_told(with_cue_acts(german), named).statements
     assert [span.of(GERMAN) for span in direct.meant or ()] == ["Hanna Voigt"]
     assert (reported.act, reported.meant) == (Act.WARNING, None)
     assert with_told(german, {}) == german
+    with pytest.raises(ValueError, match="isn't the one that was read"):
+        with_told(replace(german, text=GERMAN + " Ende."), both)
 
 
 def test_what_was_told_is_read(tmp_path: Path) -> None:
@@ -105,14 +107,17 @@ def test_what_was_told_is_read(tmp_path: Path) -> None:
     assert sources.gold is not None
     german, _ = articles()
     rows = [{"quote": german.statements[0].roles[0], "act": "promise"}, {"quote": [[0, 4]], "actors": ["Voigt"]}]
-    line = json.dumps({"id": "brücke", "sha256": "0", "statements": [*rows, {"quote": [[4, 9]], "act": None}]})
+    digest = sha256(GERMAN.encode()).hexdigest()
+    line = json.dumps({"id": "brücke", "sha256": digest, "statements": [*rows, {"quote": [[4, 9]], "act": None}]})
     (sources.gold / "told-train.jsonl").write_text(line + "\n", encoding="utf-8")
-    told = read_told(sources)["brücke"]
+    told = read_told(sources)["brücke"].statements
     assert told[german.statements[0].roles[0]] == Told(True, Act.PROMISE, None)
     assert told[(Span(0, 4),)] == Told(False, None, ("Voigt",))
     assert told[(Span(4, 9),)] == Told(True, None, None)
     assert read_training_data(sources).german[0].statements[0].act is Act.PROMISE
-    (sources.gold / "told-train.jsonl").write_text('{"id": "x", "statements": [{"quote": [], "act": "shout"}]}\n')
+    (sources.gold / "told-train.jsonl").write_text(
+        '{"id": "x", "sha256": "", "statements": [{"quote": [], "act": "shout"}]}\n'
+    )
     with pytest.raises(ValueError, match=r"told-train\.jsonl, line 1: 'shout'"):
         read_told(sources)
 

@@ -106,8 +106,12 @@ class Told:
     actors: tuple[str, ...] | None
 
 
-ToldOf = Mapping[str, Mapping[Spans, Told]]
-"""What was told, by the articles' ids and the statements' quotes."""
+@dataclass(frozen=True, slots=True)
+class ToldArticle:
+    """What was told of an article's statements, by their quotes. `digest`: the SHA-256 of its text."""
+
+    digest: str
+    statements: Mapping[Spans, Told]
 
 
 def corpus_file(folder: Path, corpus: str, part: str) -> Path:
@@ -152,8 +156,8 @@ def read_train_parts(sources: Sources) -> Iterator[GoldArticle]:
         yield from read_articles(corpus_file(sources.corpora, corpus, "train"), style)
 
 
-def read_told(sources: Sources) -> ToldOf:
-    """What was told of statements in the corpora's own train articles; nothing where the file isn't there.
+def read_told(sources: Sources) -> dict[str, ToldArticle]:
+    """What was told of statements in the corpora's own train articles, by id; nothing where the file isn't there.
 
     Raises ValueError, which names the file and the line.
     """
@@ -161,8 +165,9 @@ def read_told(sources: Sources) -> ToldOf:
     return dict(_read(file, _told_of)) if file is not None and file.is_file() else {}
 
 
-def _told_of(fields: dict[str, Any]) -> tuple[str, dict[Spans, Told]]:
-    return fields["id"], {tuple(Span(*span) for span in each["quote"]): _told(each) for each in fields["statements"]}
+def _told_of(fields: dict[str, Any]) -> tuple[str, ToldArticle]:
+    told = {tuple(Span(*span) for span in each["quote"]): _told(each) for each in fields["statements"]}
+    return fields["id"], ToldArticle(fields["sha256"], told)
 
 
 def _told(fields: dict[str, Any]) -> Told:
