@@ -1,7 +1,8 @@
 """What the network tells of a statement's act, weighed against what its cue tells.
 
-The network knows what content and construction do (*said China must drop its barriers*), and the lexicon many more
-verbs than the network has seen. A cue's word counts as so much more evidence for its act: added log-odds.
+A verb that the lexicon knows by its act (*warnte*) decides: where the network told something else, the cue was right
+nearly twice as often on the dev gold. Where the cue is plain (*sagte*), unknown or none, the network tells what content and
+construction do (*said China must drop its barriers*); that nothing special was done counts as added log-odds.
 """
 
 import math
@@ -14,9 +15,8 @@ from tracker.extraction.encoder import ACTS
 from tracker.extraction.statements import Act, Draft, Spans, Standing
 
 # Chosen among steps of a half by the share of right acts on the dev gold; a half more or less changes it by .005.
-NETWORK = 0.7  # what its log-odds are worth: it is too sure
-TELLING_CUE = 3.0  # *warnte*
-PLAIN_CUE = 2.0  # *sagte*, or a cue that the lexicon doesn't know
+NETWORK = 0.5  # what its log-odds are worth: it is too sure
+PLAIN_CUE = 2.0  # log-odds for a plain statement
 SMALLEST = 1e-9  # a probability
 
 
@@ -38,8 +38,8 @@ def act_of(document: Document, draft: Draft) -> Acted:
 
 
 def _likeliest(draft: Draft, of_cue: Act) -> Act:
-    if not draft.acts:
+    if of_cue is not Act.STATEMENT or not draft.acts:
         return of_cue
     scores = dict(zip(ACTS, (NETWORK * math.log(max(each, SMALLEST)) for each in draft.acts), strict=True))
-    scores[of_cue] += PLAIN_CUE if of_cue is Act.STATEMENT else TELLING_CUE
+    scores[Act.STATEMENT] += PLAIN_CUE
     return max(ACTS, key=scores.__getitem__)
