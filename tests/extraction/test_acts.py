@@ -364,7 +364,7 @@ def probabilities(**likely: float) -> tuple[float, ...]:
         ("The mayor [said] <China must drop its barriers>.", {"demand": 0.97}, "demand"),  # the content tells
         ("The mayor [said] <it was raining>.", {"statement": 0.3, "demand": 0.5}, "statement"),
         ("The mayor [warned] <that it was raining>.", {"statement": 0.6, "warning": 0.1}, "warning"),  # the cue tells
-        ("The mayor [warned] <that it was raining>.", {"threat": 0.99999}, "threat"),
+        ("The mayor [warned] <that it was raining>.", {"threat": 0.99999}, "warning"),  # whatever the network says
         ("The mayor [gurgled] <that it was late>.", {"concern": 0.98}, "concern"),  # nothing but the network knows it
     ],
 )

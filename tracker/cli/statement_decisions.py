@@ -99,7 +99,8 @@ def export(
             else:
                 write_json_line(article)
     if left:
-        complain(f"{counted(left, 'article')} left out: not all of their statements were decided about yet")
+        undecided = "not all of their statements were decided about yet"
+        complain(f"{counted(left, 'article')} left out: {undecided} (tracker review --article NUMBER --fragments)")
 
 
 @statements.command("import", epilog=examples("tracker statements import decisions.jsonl"))
