@@ -1,8 +1,8 @@
 """What the network tells of a statement's act, weighed against what its cue tells.
 
 A verb that the lexicon knows by its act (*warnte*) decides: where the network told something else, the cue was right
-nearly twice as often on the dev gold. Where the cue is plain (*sagte*), unknown or none, the network tells what content and
-construction do (*said China must drop its barriers*); that nothing special was done counts as added log-odds.
+nearly twice as often on the dev gold. Where the cue is plain (*sagte*), unknown or none, the network tells what content
+and construction do (*said China must drop its barriers*); that nothing special was done counts as added log-odds.
 """
 
 import math
