@@ -1,7 +1,6 @@
 """Measure, print tables, and write the figures as JSON."""
 
 import argparse
-import json
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.asking import Duration, measure_questions
+from tests.benchmarks.figures import write_figures
 from tests.benchmarks.linking import SIZES, Linked, OneArticle, linking_table, measure_linking, measure_one_article
 from tests.benchmarks.throughput import Throughput, measure_throughput
 from tracker.extraction import versions
@@ -29,8 +29,7 @@ def main() -> None:
     _print_throughputs(throughputs)
     linked, one = measure_linking(options.names), measure_one_article(options.names[-1], often=options.names[-1] // 2)
     print(f"\n{linking_table(linked, one)}")
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(_record(durations, throughputs, linked, one), indent=1) + "\n", encoding="utf-8")
+    write_figures(options.json, _record(durations, throughputs, linked, one))
 
 
 def _options() -> argparse.Namespace:

@@ -9,7 +9,6 @@ standard output. The commands take turns, so that other work on the machine dist
 """
 
 import argparse
-import json
 import os
 import pty
 import resource
@@ -24,6 +23,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks.asking import as_installed
+from tests.benchmarks.figures import write_figures
 from tests.benchmarks.large_database import build
 from tracker.store import StatementQuery, Store
 
@@ -57,8 +57,7 @@ def main() -> None:
         asked = _measured(path, options.runs)
     _print(sizes, asked)
     record = {"measured_on": machine(), **sizes, "questions": [asdict(each) for each in asked]}
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    write_figures(options.json, record)
 
 
 def _options() -> argparse.Namespace:

@@ -7,12 +7,12 @@ asked in a terminal of 100 columns; the questions take turns, so that other work
 """
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.asking_at_scale import FREQUENT, RARE, machine, make, sizes_of, times_of
+from tests.benchmarks.figures import write_figures
 from tracker.store import Store
 
 GOAL_MEDIAN, GOAL_WORST = 0.3, 1.0  # seconds: over all questions, each at its median
@@ -44,8 +44,7 @@ def main() -> None:
         "wall": walls,
         "processor": processor,
     }
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    write_figures(options.json, record)
 
 
 def _options() -> argparse.Namespace:

@@ -11,7 +11,6 @@ articles are made here: the fixtures with other names for the speed, and short o
 """
 
 import argparse
-import json
 import os
 import platform
 import subprocess
@@ -24,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.figures import write_figures
 from tests.benchmarks.throughput import FIXTURES, LEAST_OF_CORES, Window, extract_all, recorded, replay, spent
 from tracker.extraction.statements import Item
 from tracker.reading.documents import read_article
@@ -90,8 +90,7 @@ def main() -> None:
         few, many, again = measure_memory(Path(folder), options.few, options.many)
     start = speeds[0].start
     _print(speeds, few, many, again, start)
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(_record(speeds, few, many, again, start), indent=1) + "\n", encoding="utf-8")
+    write_figures(options.json, _record(speeds, few, many, again, start))
 
 
 def _options() -> argparse.Namespace:

@@ -8,7 +8,6 @@ already. Each report is made by a process of its own, as a user makes it, of the
 """
 
 import argparse
-import json
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.benchmarks.asking import as_installed
+from tests.benchmarks.figures import write_figures
 from tests.benchmarks.large_database import build
 
 MOST_SECONDS, MOST_BYTES = 5, 10_000_000  # the goal, for 1,000 statements
@@ -53,8 +53,7 @@ def main() -> None:
         print(f"{each.name:32}{each.seconds:>8.2f} s{each.size / 1e6:>9.2f} MB")
     print(f"goal: at most {MOST_SECONDS} s and {MOST_BYTES / 1e6:.0f} MB for 1,000 statements")
     record = {"statements": options.statements, "reports": [asdict(each) for each in made]}
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    write_figures(options.json, record)
 
 
 def _options() -> argparse.Namespace:

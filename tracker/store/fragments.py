@@ -69,8 +69,12 @@ def _fragment(names: frozenset[int], outer_names: frozenset[int], same_words: bo
 
 def _shown_in(quote: str, outer: str, matter: str, kind: str) -> bool:
     """Whether the words of a quote are among those that are shown of the other statement."""
-    shown = json.loads(matter if kind == Kind.REPORTED and matter != "[]" else outer)
-    return all(any(start <= first and last <= end for start, end in shown) for first, last in json.loads(quote))
+    return lie_within(json.loads(quote), json.loads(matter if kind == Kind.REPORTED and matter != "[]" else outer))
+
+
+def lie_within(spans: Iterable[Sequence[int]], others: Sequence[Sequence[int]]) -> bool:
+    """Whether each of the spans, [start, end], lies in one of the others."""
+    return all(any(start <= first and last <= end for start, end in others) for first, last in spans)
 
 
 def _speakers(connection: sqlite3.Connection, column: str, numbers: Iterable[int]) -> Mapping[int, frozenset[int]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from tracker.store.fragments import lie_within
 from tracker.store.rows import StatementRow, TimelineEntry
 from tracker.terms import Kind
 
@@ -51,6 +52,4 @@ def is_read_in(row: StatementRow, around: StatementRow) -> bool:
     """Whether the words of a statement are among those that are shown of the one around it."""
     if around.kind == Kind.REPORTED and around.matter:
         return row.quote in around.matter
-    return all(
-        any(start <= first and last <= end for start, end in around.quote_spans) for first, last in row.quote_spans
-    )
+    return lie_within(row.quote_spans, around.quote_spans)

@@ -90,9 +90,8 @@ class StatementInPlace:
     """A statement with the paragraph it stands in, for `tracker show`.
 
     `paragraph_start` is where the paragraph begins in the article's text; the spans of the roles are
-    [start, end] pairs in the article's text.
-    `version_of` is the version of the article before this one, `printings` are where its identical
-    text is printed too, `relatives` the articles of its family.
+    [start, end] pairs in the article's text. `version_of` is the version of the article before this one, `printings`
+    are where its identical text is printed too, `relatives` the articles of its family.
     """
 
     statement: StatementRow
