@@ -16,6 +16,7 @@ from tracker.extraction.document.words import Words, words_in
 from tracker.extraction.encoder import ACTS, STANDINGS, Anchor, Floats, Scores, Task
 from tracker.extraction.statements import Act, Draft, Kind, Span, Standing
 
+NO_VECTORS = np.zeros((0, 0), np.float32)
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
 SURE, UNLIKELY = 0.999, 0.001
 
@@ -56,7 +57,7 @@ def decoded(
         names[of_name] = 0
         names[of_name[:1], 1] = names[of_name[1:], 2] = 1
     task = Task(document, candidates_in(document) if candidates else {})
-    return decode(Scores(task, names, tuple(sorted(anchors, key=lambda each: each.word))))
+    return decode(Scores(task, names, NO_VECTORS, tuple(sorted(anchors, key=lambda each: each.word))))
 
 
 def quotes(text: str, drafts: list[Draft]) -> list[tuple[str, list[str]]]:
@@ -487,7 +488,7 @@ def scored_texts(draw: st.DrawFn) -> Scores:
         anchors.append(Anchor(word, kind, probability, first, roles, acts, standings))
     names = draw(arrays.arrays(np.float32, (len(words), 9), elements=SCORES))
     task = Task(document, candidates_in(document) if draw(st.booleans()) else {})
-    return Scores(task, names, tuple(anchors))
+    return Scores(task, names, NO_VECTORS, tuple(anchors))
 
 
 @given(scored_texts())

@@ -13,6 +13,7 @@ from tracker.extraction.mentions import names_in
 from tracker.extraction.statements import ReferentKind
 from tracker.extraction.tags import likeliest_tags
 
+NO_VECTORS = np.zeros((0, 0), np.float32)
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-OTH", "I-OTH")
 KINDS = {
     "PER": ReferentKind.PERSON,
@@ -28,7 +29,7 @@ def scores(text: str, tags: list[str], certainty: float = 0.9) -> Scores:
     names = np.full((len(words), len(TAGS)), (1 - certainty) / 8, np.float32)
     for number, tag in enumerate(tags):
         names[number, TAGS.index(tag)] = certainty
-    return Scores(Task(Document(words, "")), names, ())
+    return Scores(Task(Document(words, "")), names, NO_VECTORS, ())
 
 
 def names(tags: str) -> list[tuple[str, str]]:
@@ -85,7 +86,7 @@ def test_nobody_is_called_by_small_letters_alone() -> None:
 
 
 def test_no_words() -> None:
-    assert names_in(Scores(Task(document_of("", "")), np.zeros((0, 9), np.float32), ())) == []
+    assert names_in(Scores(Task(document_of("", "")), np.zeros((0, 9), np.float32), NO_VECTORS, ())) == []
 
 
 def is_possible(tags: Sequence[int]) -> bool:

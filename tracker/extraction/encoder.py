@@ -88,10 +88,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the model says of an article. `names`: float32 (word, 9), probabilities of the IOB2 tags."""
+    """What the model says of an article.
+
+    `names`: float32 (word, 9), probabilities of the IOB2 tags; `vectors`: float32 (word, width), of words in context.
+    """
 
     task: Task
     names: Floats
+    vectors: Floats
     anchors: tuple[Anchor, ...]
 
 
@@ -149,7 +153,7 @@ class Scoring:
         """Have an article's windows read. What this gives waits for its scores, or raises what went wrong."""
         parts = _parts(task.words, task.overlap)
         if not parts:
-            return lambda: Scores(task, np.zeros((0, 9), np.float32), ())
+            return lambda: Scores(task, np.zeros((0, 9), np.float32), np.zeros((0, 0), np.float32), ())
         # Here, for two threads at once would load each twice.
         self._model.session("encoder"), self._model.session("roles")
         article = _Article(self._model, task, parts)
@@ -255,7 +259,7 @@ def _scores(model: Model, task: Task, of_windows: Sequence[WindowScores]) -> Sco
     anchors: list[Anchor] = []
     for first in range(0, len(starts), ANCHORS_A_RUN):
         anchors += _roles(model, vectors, starts[first : first + ANCHORS_A_RUN])
-    return Scores(task, names, tuple(anchors))
+    return Scores(task, names, vectors, tuple(anchors))
 
 
 def _starts(task: Task, kinds: Floats) -> Iterator[tuple[int, Kind, float]]:

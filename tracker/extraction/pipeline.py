@@ -100,7 +100,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     of = proposed(scores)
     names = names_in(scores, of.tagged)
     drafts = drafts_in(of, names)
-    resolved = resolve(document, drafts, names)
+    resolved = resolve(document, drafts, names, scores.vectors)
     calibration = calibration_of(item.language)
     sayings = date_statements(document, drafts, item.published)
     acts = [act_of(document, draft) for draft in drafts]

@@ -48,13 +48,15 @@ class Referent:
     """One person, organisation or place that the words of a speaker or addressee refer to.
 
     `name` is the fullest name the article prints. `description` is the title or office under which
-    they appear in the article ("US-Außenminister"), or None. `resolution` says how the words led there.
+    they appear in the article ("US-Außenminister"), or None. `resolution` says how the words led there, and
+    `confidence` how probable it is that they are meant: None where that isn't known, as of addressees.
     """
 
     name: str
     kind: ReferentKind
     description: str | None
     resolution: Resolution
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,6 +322,7 @@ def _row(
         tags=tags[number],
         actors=[speaker.name for speaker in speakers[number]],
         resolutions=[speaker.resolution for speaker in speakers[number]],
+        actor_confidences=[speaker.confidence for speaker in speakers[number]],
         doubtful_actors=[speaker.name for speaker in speakers[number] if speaker.is_guess],
         addressee_actors=addressees[number],
         descriptions=descriptions[number],

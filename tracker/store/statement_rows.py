@@ -153,15 +153,15 @@ def read_mentions(connection: sqlite3.Connection, article_id: int) -> list[Menti
 def _referents(connection: sqlite3.Connection, table: str, article_id: int) -> Mapping[int, list[Referent]]:
     """Who speaks or is addressed, by statement."""
     rows = connection.execute(
-        f"""SELECT statement_id, name, actor_names.kind, description, resolution FROM {table}
+        f"""SELECT statement_id, name, actor_names.kind, description, resolution, {table}.confidence FROM {table}
             JOIN actor_names ON actor_names.id = actor_name_id
             JOIN statements ON statements.id = statement_id
             WHERE article_id = ? ORDER BY statement_id, position""",
         [article_id],
     )
     found: defaultdict[int, list[Referent]] = defaultdict(list)
-    for number, name, kind, description, resolution in rows:
-        found[number].append(Referent(name, ReferentKind(kind), description, Resolution(resolution)))
+    for number, name, kind, description, resolution, confidence in rows:
+        found[number].append(Referent(name, ReferentKind(kind), description, Resolution(resolution), confidence))
     return found
 
 

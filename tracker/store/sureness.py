@@ -1,7 +1,8 @@
 """How sure it is who speaks in a statement.
 
-A speaker is a guess where the name isn't printed there, but concluded from a pronoun, a description or from who speaks
-around; and where a part of a name is taken for somebody's whose full name only other articles print.
+A speaker is a guess where it isn't probable enough that the words mean them; or, where that isn't known, where the name
+isn't printed there, but concluded from a pronoun, a description or from who speaks around. And where a part of a name
+is taken for somebody's whose full name only other articles print.
 """
 
 import sqlite3
@@ -11,6 +12,8 @@ from typing import NamedTuple
 
 from tracker.terms import Resolution
 
+SURE = 0.9  # how probable a speaker must be to be no guess
+
 _SIGHTED = """
     LEFT JOIN sightings ON sightings.article_id = statements.article_id AND sightings.name_id = actor_name_id
     LEFT JOIN sighting_groups ON sighting_groups.id = sightings.group_id
@@ -18,7 +21,8 @@ _SIGHTED = """
 _NOT_PRINTED = ", ".join(f"'{each}'" for each in Resolution if each.guessed)
 # The bases of `tracker.actors.resolving.explanations`, which takes time to import.
 _GUESSED = f"""
-    (resolution IN ({_NOT_PRINTED})
+    (resolution <> '{Resolution.DECISION}'
+     AND coalesce(statement_speakers.confidence < {SURE}, resolution IN ({_NOT_PRINTED}))
      OR resolution <> '{Resolution.DECISION}' AND coalesce(basis, '') IN ('description', 'only', 'mostly'))
 """
 DOUBTFUL = f"""
@@ -27,10 +31,11 @@ DOUBTFUL = f"""
 
 
 class Speaker(NamedTuple):
-    """An actor who speaks in a statement, how the words led there, and whether that is a guess."""
+    """An actor who speaks in a statement, how the words led there, how probable that is and whether it is a guess."""
 
     name: str
     resolution: str
+    confidence: float | None
     is_guess: bool
 
 
@@ -38,13 +43,13 @@ def speakers(connection: sqlite3.Connection, statements: str) -> Mapping[int, li
     """Who speaks in each of the statements (a JSON array of numbers), in order, each once."""
     found: defaultdict[int, list[Speaker]] = defaultdict(list)
     rows = connection.execute(
-        f"""SELECT statement_id, actors.name, resolution, {_GUESSED}, min(position)
+        f"""SELECT statement_id, actors.name, resolution, statement_speakers.confidence, {_GUESSED}, min(position)
             FROM statement_speakers JOIN statements ON statements.id = statement_id {_SIGHTED}
             JOIN actors ON actors.id = statement_speakers.actor_id
             WHERE statement_id IN (SELECT value FROM json_each(?))
-            GROUP BY statement_id, actors.id ORDER BY statement_id, 5""",
+            GROUP BY statement_id, actors.id ORDER BY statement_id, 6""",
         [statements],
     )
-    for number, name, resolution, is_guess, _ in rows:
-        found[number].append(Speaker(name, resolution, bool(is_guess)))
+    for number, name, resolution, confidence, is_guess, _ in rows:
+        found[number].append(Speaker(name, resolution, confidence, bool(is_guess)))
     return found

@@ -183,6 +183,15 @@ def thresholds(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
 
 
 @app.command()
+def speakers(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
+    """Learn whom a speaker's words mean, for the exported files: after `export` and `thresholds`."""
+    with _errors():
+        from tracker.training import steps
+
+        _print([asdict(each) for each in steps.learn_speakers(Sources(corpora, gold), work)])
+
+
+@app.command()
 def evaluate(
     corpora: Corpora,
     work: Work,
@@ -220,7 +229,7 @@ def everything(
     minutes: Minutes = None,
     version: Version = "trained",
 ) -> None:
-    """Train, distil if there is to be a student, export, choose thresholds and evaluate."""
+    """Train, distil if there is to be a student, export, choose thresholds, learn speakers and evaluate."""
     if teachers > 1 and student is None:
         raise typer.BadParameter("several teachers need somebody to teach: name a --student, such as small")
     with _errors():
@@ -236,6 +245,7 @@ def everything(
             steps.distil(sources, work, of_student, under, further)
         typer.echo(steps.export(sources, work, None, version))
         steps.choose_thresholds(sources, work)
+        steps.learn_speakers(sources, work)
         _print(steps.evaluate(sources, work, None, None, device))
 
 

@@ -61,8 +61,8 @@ class Sources:
 class GoldStatement:
     """A statement as annotated: the spans of each role in the order of `ROLES`; act and standing where it has them.
 
-    `meant`: where the text names whom the speaker's words mean; empty where they mean nobody that it names, None where
-    that isn't annotated.
+    `actors`: whom the speaker's words mean, as the text names them; empty where they mean nobody that it names, None
+    where that isn't annotated. `meant`: where it names them.
     """
 
     kind: Kind
@@ -70,6 +70,7 @@ class GoldStatement:
     act: Act | None = None
     standing: Standing | None = None
     meant: Spans | None = None
+    actors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +236,5 @@ def _statement(fields: dict[str, Any], text: str, everybody: set[str]) -> GoldSt
         Act(act) if act else None,
         Standing(standing) if standing else None,
         None if fields.get("actors") is None else mentions_of(fields["actors"], text, everybody),
+        None if fields.get("actors") is None else tuple(fields["actors"]),
     )

@@ -11,18 +11,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.extraction.decoding.proposals import ROLES
-from tracker.extraction.decoding.thresholds import calibration_of, thresholds_of
+from tracker.extraction.decoding.thresholds import Calibration, calibration_of, thresholds_of
 from tracker.extraction.encoder import ACTS, KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
-from tracker.training import base, corpora, vocabulary
+from tracker.extraction.speakers.ranker import FILE
+from tracker.training import base, corpora, ranking, vocabulary
 from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
 from tracker.training.budget import Budget
+from tracker.training.calibration import Bin, calibration, reliability
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, load_weights, read_trained, save_trained
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
-from tracker.training.evaluation import Figures, evaluated
+from tracker.training.evaluation import Figures, evaluated, own_dev_articles
 from tracker.training.export import export as export_files
 from tracker.training.loop import LossOf, Run, expect_device, gold_losses, prepare
 from tracker.training.model import Model, begin_with
@@ -176,6 +178,22 @@ def choose_thresholds(sources: Sources, work: Path) -> dict[str, Choice]:
     thresholds_of.cache_clear()
     calibration_of.cache_clear()
     return chosen
+
+
+def learn_speakers(sources: Sources, work: Path) -> list[Bin]:
+    """Learn whom speakers' words mean, with the exported files' vectors, and write that among the files.
+
+    Gives how reliable the confidences are on the dev parts.
+    """
+    os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
+    asked = list(ranking.asked_in(ranking.train_articles(sources)))
+    networks = [ranking.learn(asked, seed) for seed in range(ranking.NETWORKS)]
+    ranking.write(work / FILES / FILE, networks, Calibration())
+    gold = [article for corpus in corpora.STYLES for article in own_dev_articles(sources, corpus)]
+    judged = ranking.judged_speakers(gold)
+    calibrated = calibration(judged)
+    ranking.write(work / FILES / FILE, networks, calibrated)
+    return list(reliability(judged, calibrated))
 
 
 def evaluate(

@@ -27,6 +27,7 @@ def with_told(article: GoldArticle, told_of: Mapping[str, ToldArticle]) -> GoldA
         act = known.act if known.has_act else statement.act
         if known.actors is None:
             return replace(statement, act=act)
-        return replace(statement, act=act, meant=mentions_of(known.actors, article.text, everybody))
+        meant = mentions_of(known.actors, article.text, everybody)
+        return replace(statement, act=act, meant=meant, actors=known.actors)
 
     return replace(article, statements=tuple(map(with_its_own, article.statements)))

@@ -10,13 +10,15 @@ from tracker.extraction.statements import Resolution
 class Answer:
     """Whom some words mean: nobody known where `entities` is empty.
 
-    `unnamed` is somebody without a name to whom the words refer, kept so that a pronoun can too.
+    `unnamed` is somebody without a name to whom the words refer, kept so that a pronoun can too. `confidence` is how
+    probable it is that these are meant, None where only rules have answered.
     """
 
     entities: tuple[Entity, ...]
     resolution: Resolution
     description: str | None = None
     unnamed: Entity | None = None
+    confidence: float | None = None
 
 
 NOBODY = Answer((), Resolution.CONTEXT)

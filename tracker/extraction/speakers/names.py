@@ -636,7 +636,8 @@ def _printed(
 ) -> PrintedName:
     first, end, span, kind, score, tagged = found
     printed = HYPHENS.sub("-", span.of(tokens.text))
-    words = tuple((NICKNAME.sub(" ", printed) if kind is ReferentKind.PERSON else printed).split())
+    without = NICKNAME.sub(" ", printed) if kind is ReferentKind.PERSON else printed
+    words = tuple(without.split()) or tuple(printed.split())  # a nickname may be all there is
     followed = tokens.lower(end) in ("'s", "’s", "'", "’") and tokens[end].start == span.end
     base = words[-1].rstrip("'’")
     stripped = base if followed else _without_genitive(tokens, base, end, forms, grammar)

@@ -97,6 +97,9 @@ class Reading:
             between = range(number + 1, behind)
             number = next((inside for inside in between if inside in questions), behind) if between else behind
         self._answer_first_person()
+
+    def continue_speakers(self) -> None:
+        """Give statements without a speaker's words to whoever is speaking there."""
         continue_speakers(self.speakers, self.drafts, self._outer, self.tokens, self.referents)
 
     def _questions(self) -> dict[int, list[Question]]:

@@ -1,12 +1,14 @@
 """The way in: drafts and tagged names in, referents and mentions out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.document.document import Document
 from tracker.extraction.speakers.answers import Answer
+from tracker.extraction.speakers.candidates import Floats, Places
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.speakers.names import PrintedName, printed_names
+from tracker.extraction.speakers.ranker import SEVERAL, decided
 from tracker.extraction.speakers.reading import Reading
 from tracker.extraction.speakers.referents import Referents
 from tracker.extraction.speakers.tokens import tokens_of
@@ -25,22 +27,57 @@ class Resolved:
     mentions: tuple[Mention, ...]
 
 
-def resolve(document: Document, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> Resolved:
+class Speakers:
+    """Who may speak in each draft of an article: what the rules answer, and whom the words may mean.
+
+    `names` are the names that the model tagged; what it cut short or missed is mended where the words around tell.
+    Raises FileNotFoundError where the language has no lexicon of names.
+    """
+
+    def __init__(self, document: Document, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> None:
+        self.document, self.drafts = document, drafts
+        self.grammar = grammar_of(document.language)
+        self.tokens = tokens_of(document, drafts, self.grammar)
+        self.printed = printed_names(self.tokens, drafts, names, self.grammar)
+        self.referents = Referents(self.tokens, self.printed, self.grammar)
+        self.reading = Reading(self.tokens, drafts, self.referents, self.grammar)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Who speaks, in the drafts' order, as far as is decided."""
+        return self.reading.speakers
+
+    def places(self, vectors: Floats) -> Places:
+        """Where the article names whom the speakers' words may mean. `vectors`: float32 (word, width), of its words."""
+        answers = tuple(self.answers)
+        return Places(self.document, self.drafts, self.tokens, self.referents, answers, vectors, self.grammar)
+
+    def rank(self, vectors: Floats) -> None:
+        """Let the network decide between the rules' answers and whom else the words may mean."""
+        places = self.places(vectors)
+        for number, answer in enumerate(tuple(self.answers)):
+            candidates = places.candidates(number)
+            if candidates is not None:
+                self.answers[number] = decided(answer, candidates)
+            elif len(answer.entities) > 1:
+                self.answers[number] = replace(answer, confidence=SEVERAL)
+
+
+def resolve(
+    document: Document, drafts: Sequence[Draft], names: Sequence[NamedSpan], vectors: Floats | None = None
+) -> Resolved:
     """Find whom the speakers and addressees of an article's statements mean.
 
-    `names` are the names that the model tagged; what it cut short or missed is mended where the words around
-    tell. Raises FileNotFoundError where the language has no lexicon of names.
+    `names`: as for `Speakers`. `vectors`: float32 (word, width), of the words in context; None: rules alone answer.
     """
-    grammar = grammar_of(document.language)
-    tokens = tokens_of(document, drafts, grammar)
-    printed = printed_names(tokens, drafts, names, grammar)
-    referents = Referents(tokens, printed, grammar)
-    reading = Reading(tokens, drafts, referents, grammar)
-    mentions = tuple(_mention(name, referents) for name in printed)
+    speakers = Speakers(document, drafts, names)
+    if vectors is not None:
+        speakers.rank(vectors)
+    speakers.reading.continue_speakers()
     return Resolved(
-        tuple(_referents(answer, grammar) for answer in reading.speakers),
-        tuple(_referents(answer, grammar) for answer in reading.addressees),
-        mentions,
+        tuple(_referents(answer, speakers.grammar) for answer in speakers.answers),
+        tuple(_referents(answer, speakers.grammar) for answer in speakers.reading.addressees),
+        tuple(_mention(name, speakers.referents) for name in speakers.printed),
     )
 
 
@@ -53,6 +90,12 @@ def _mention(name: PrintedName, referents: Referents) -> Mention:
 
 def _referents(answer: Answer, grammar: Grammar) -> tuple[Referent, ...]:
     return tuple(
-        Referent(entity.name, entity.kind, answer.description or entity.description(grammar), answer.resolution)
+        Referent(
+            entity.name,
+            entity.kind,
+            answer.description or entity.description(grammar),
+            answer.resolution,
+            None if answer.confidence is None else round(answer.confidence, 3),
+        )
         for entity in answer.entities
     )

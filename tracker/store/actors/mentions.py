@@ -285,10 +285,18 @@ def _insert_roles(
     group_ids: Mapping[Name, int],
 ) -> None:
     connection.executemany(
-        f"""INSERT INTO {table} (statement_id, position, description, resolution, actor_id, actor_name_id)
-            SELECT ?, ?, ?, ?, actor_id, ? FROM sighting_groups WHERE id = ?""",
+        f"""INSERT INTO {table} (statement_id, position, description, resolution, confidence, actor_id, actor_name_id)
+            SELECT ?, ?, ?, ?, ?, actor_id, ? FROM sighting_groups WHERE id = ?""",
         [
-            (number, position, referent.description, referent.resolution.value, names[name], group_ids[name])
+            (
+                number,
+                position,
+                referent.description,
+                referent.resolution.value,
+                referent.confidence,
+                names[name],
+                group_ids[name],
+            )
             for number, referents in roles.items()
             for position, (name, referent) in enumerate(referents.items())
         ],

@@ -74,6 +74,7 @@ def referents_of(values: Iterable[Fields]) -> tuple[Referent, ...]:
             ReferentKind(each["kind"]),
             each.get("description"),
             Resolution(each.get("resolution", Resolution.DECISION)),
+            each.get("confidence"),
         )
         for each in values
     )
@@ -85,6 +86,7 @@ def _referent_fields(referent: Referent) -> Fields:
         "kind": referent.kind.value,
         "description": referent.description,
         "resolution": referent.resolution.value,
+        "confidence": referent.confidence,
     }
 
 

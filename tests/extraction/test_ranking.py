@@ -1,0 +1,98 @@
+"""Whom a speaker's words mean, as the network ranks those whom the article names."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extraction.test_speakers import articles
+from tracker.extraction import extract
+from tracker.extraction.document.document import document_of
+from tracker.extraction.speakers.candidates import Candidates
+from tracker.extraction.speakers.ranker import LEAST, ranker
+from tracker.extraction.speakers.resolve import Speakers, resolve
+from tracker.extraction.statements import Draft, Kind, NamedSpan, ReferentKind, Resolution, Span
+
+FIXTURES = sorted(Path("fixtures").glob("*.txt"))
+WIDTH = ranker().words.shape[1]
+
+BAKER = (
+    "Mayor Ruth Baker met the harbour master, Tom Finch, on Monday. The bridge will close in May, Baker said. "
+    "She said the ferry would run longer."
+)
+
+
+def speakers_of(text: str, language: str, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> Speakers:
+    return Speakers(document_of(text, language), drafts, names)
+
+
+def span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def candidates_of(text: str, quote: str, speaker: str, people: Sequence[str]) -> Candidates | None:
+    names = [NamedSpan(span(text, name), ReferentKind.PERSON, 0.9) for name in people]
+    draft = Draft(Kind.INDIRECT, (span(text, quote),), (span(text, speaker),), (), (), (), 0.9)
+    speakers = speakers_of(text, "en", [draft], names)
+    return speakers.places(np.zeros((len(speakers.document.words), WIDTH), np.float32)).candidates(0)
+
+
+def test_everybody_who_is_named_is_a_candidate() -> None:
+    candidates = candidates_of(BAKER, "the ferry would run longer", "She", ["Ruth Baker", "Tom Finch"])
+    assert candidates is not None
+    assert {entity.name for entity in candidates.of} == {"Ruth Baker", "Tom Finch"}
+    assert len(candidates.features) == len(candidates.vectors) == len(candidates.entities) == 3
+
+
+def test_probabilities_are_shares_of_one() -> None:
+    candidates = candidates_of(BAKER, "the ferry would run longer", "She", ["Ruth Baker", "Tom Finch"])
+    assert candidates is not None
+    likely = ranker().probabilities(candidates)
+    assert set(likely) == set(candidates.of)
+    assert 0 < sum(likely.values()) < 1  # the rest is nobody
+
+
+def test_a_statement_without_a_speakers_words_has_no_candidates() -> None:
+    draft = Draft(Kind.DIRECT, (span(BAKER, "The bridge will close in May"),), (), (), (), (), 0.9)
+    speakers = speakers_of(BAKER, "en", [draft], [])
+    assert speakers.places(np.zeros((len(speakers.document.words), WIDTH), np.float32)).candidates(0) is None
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
+def test_whoever_speaks_has_a_confidence_that_is_high_enough(file: Path) -> None:
+    extraction = extract(file.read_text(encoding="utf-8"))
+    named = [actor for statement in extraction.statements for actor in statement.actors]
+    assert named
+    assert all(actor.confidence is not None and LEAST <= actor.confidence <= 1 for actor in named)
+
+
+def test_what_the_words_say_themselves_is_surer_than_what_is_concluded() -> None:
+    found = [
+        (actor.resolution, actor.confidence or 0)
+        for file in FIXTURES
+        for statement in extract(file.read_text(encoding="utf-8")).statements
+        for actor in statement.actors
+        if len(statement.actors) == 1
+    ]
+    printed = [confidence for resolution, confidence in found if resolution is Resolution.NAME]
+    concluded = [confidence for resolution, confidence in found if resolution is Resolution.DESCRIPTION]
+    assert sum(printed) / len(printed) > sum(concluded) / len(concluded)
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles(), st.sampled_from(["de", "en"]), st.integers(0, 9))
+def test_whatever_the_text(article: tuple[str, list[Draft], list[NamedSpan]], language: str, seed: int) -> None:
+    text, drafts, names = article
+    document = document_of(text, language)
+    vectors = np.random.default_rng(seed).normal(size=(len(document.words), WIDTH)).astype(np.float32)
+    found = resolve(document, drafts, names, vectors)
+    assert found == resolve(document, drafts, names, vectors)
+    by_rules = resolve(document, drafts, names)
+    assert found.mentions == by_rules.mentions
+    assert found.addressees == by_rules.addressees
+    for referents in found.speakers:
+        assert all(referent.name.strip() for referent in referents)
+        assert len(referents) <= 1 or referents[0].confidence is not None

@@ -1,0 +1,318 @@
+"""Whom the words of a speaker may mean: the places where the article names somebody, each with what speaks for it.
+
+The ranking of antecedents follows Lee et al. 2017 (End-to-end Neural Coreference Resolution): words are compared by
+their vectors in context and by a few features. What the rules answer is one of these features.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.extraction.document.document import Document
+from tracker.extraction.document.words import Words
+from tracker.extraction.speakers.answers import Answer
+from tracker.extraction.speakers.grammar import Grammar
+from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, PLURAL
+from tracker.extraction.speakers.referents import Entity, Referents
+from tracker.extraction.speakers.tokens import CLITICS, Tokens
+from tracker.extraction.statements import Draft, Kind, ReferentKind, Resolution, Span
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+BEFORE, AFTER = 2, 1  # places of an entity that are looked at, the nearest ones; and the first in the article
+_BUCKETS = 10  # of distances, each twice as wide as the one before
+_SENTENCES = (0, 1, 2, 5)  # sentences back, at most, in each group; then more, and ahead
+_TIMES = (1, 3)  # an entity is named once, up to three times, or more
+_MANY_WORDS = 4
+_MOST_SPOKEN = 3
+_KINDS = tuple(ReferentKind)
+_RESOLUTIONS = (
+    Resolution.NAME,
+    Resolution.PART_OF_NAME,
+    Resolution.DESCRIPTION,
+    Resolution.PRONOUN,
+    Resolution.CONTEXT,
+)
+_GENDERS = (MASCULINE, FEMININE, PLURAL, NEUTER)
+_NO_PRONOUN = 7  # the column of what is asked
+_PRINTED = 1 + 2 * _BUCKETS + len(_SENTENCES) + 2 + 1  # the column of places that lie in the speaker's words
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The words of one speaker, and the places that name whom they may mean.
+
+    `entities`: each place's, by its number in `of`; `features`: float32 (place, features); `vectors`: float32 (place,
+    width). `asked`: float32 (asked,), what is known of the speaker's words, and `vector`: float32 (width,), theirs;
+    `answered`: float32 (6,), whether the rules leave it open, and how they came to their answer.
+    """
+
+    of: Sequence[Entity]
+    entities: Integers
+    features: Floats
+    vectors: Floats
+    asked: Floats
+    vector: Floats
+    answered: Floats
+
+    def resolution(self, entity: Entity) -> Resolution:
+        """How the words lead to an entity that the rules don't answer."""
+        printed = self.features[:, _PRINTED] > 0
+        if any(self.of[number] is entity for number in self.entities[printed]):
+            return Resolution.PART_OF_NAME
+        return Resolution.DESCRIPTION if self.asked[_NO_PRONOUN] else Resolution.PRONOUN
+
+
+class Places:
+    """All places where an article names somebody, as what its speakers may mean.
+
+    `vectors`: float32 (word, width), the article's words in context. `answers`: the rules', in the drafts' order.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        drafts: Sequence[Draft],
+        tokens: Tokens,
+        referents: Referents,
+        answers: Sequence[Answer],
+        vectors: Floats,
+        grammar: Grammar,
+    ) -> None:
+        self._words, self._tokens, self._grammar = document.words, tokens, grammar
+        self._drafts, self._answers, self._vectors = drafts, answers, vectors
+        self._spoke = _spoke_before(drafts, answers)
+        self._read_places(referents)
+        self._of_entities = self._describe_entities()
+
+    def _read_places(self, referents: Referents) -> None:
+        numbers: dict[Entity, int] = {}
+        rows = []
+        for each in referents.occurrences:
+            if len(each.entities) != 1:
+                continue
+            token = self._tokens[each.first]
+            words = self._words.touched(self._tokens.span(each.first, each.end))
+            if len(words):
+                number = numbers.setdefault(each.entities[0], len(numbers))
+                rows.append(
+                    (number, words.start, words.stop, token.sentence, token.paragraph, token.quoted, each.genitive)
+                )
+        table = np.array(rows, np.int64).reshape(-1, 7).T
+        self._entity, self._start, self._stop, self._sentence, self._paragraph = table[:5]
+        self._marks = table[5:].astype(np.float32)  # in quotation marks; in the genitive
+        # which time it is, from 0, that the article names the entity there
+        before: Counter[int] = Counter()
+        self._time = np.zeros(len(rows), np.int64)
+        for row, number in enumerate(self._entity.tolist()):
+            self._time[row] = before[number]
+            before[number] += 1
+        for answer in self._answers:
+            for entity in answer.entities:
+                numbers.setdefault(entity, len(numbers))  # what a description names by itself has no place
+        self.entities = tuple(numbers)
+        self._number = numbers
+
+    def _describe_entities(self) -> Floats:
+        """float32 (entity, features), what is known of each wherever it is named."""
+        counts = np.bincount(self._entity, minlength=len(self.entities))
+        order = {number: rank for rank, number in enumerate(dict.fromkeys(self._entity.tolist()))}
+        answered = Counter(id(each) for answer in self._answers for each in answer.entities)
+        rows = [
+            (
+                *(entity.kind is kind for kind in _KINDS),
+                entity.gender == MASCULINE,
+                entity.gender == FEMININE,
+                entity.gender is None,
+                entity.plural,
+                bool(entity.descriptions),
+                counts[number] == _TIMES[0],
+                _TIMES[0] < counts[number] <= _TIMES[1],
+                counts[number] > _TIMES[1],
+                order.get(number) == 0,
+                order.get(number, len(order)) < 3,
+                answered[id(entity)] > 0,
+            )
+            for number, entity in enumerate(self.entities)
+        ]
+        return np.array(rows, np.float32).reshape(len(self.entities), len(_KINDS) + 11)
+
+    def candidates(self, number: int) -> Candidates | None:
+        """Whom the speaker's words of that draft may mean; None where it has none, or the rules name several."""
+        draft, answer = self._drafts[number], self._answers[number]
+        own = sorted(set(chain.from_iterable(self._words.touched(span) for span in draft.speaker)))
+        tokens = self._tokens.within(draft.speaker[0]) if draft.speaker else range(0)
+        if not own or not len(tokens) or len(answer.entities) > 1:
+            return None
+        asked = self._asked(draft, answer, tokens)
+        rows = self._near(own)
+        nowhere = [self._number[each] for each in answer.entities if self._number[each] not in self._entity[rows]]
+        entities = np.concatenate([self._entity[rows], np.array(nowhere, np.int64)])
+        where = self._where(draft, own, tokens, rows, len(nowhere))
+        who = self._of_entities[entities]
+        features = np.concatenate(
+            [where, who, _agreement(asked, who), self._told(number, entities), self._shared(own, entities)], axis=1
+        )
+        vectors = np.zeros((len(entities), self._vectors.shape[1]), np.float32)
+        for place, row in enumerate(rows.tolist()):
+            vectors[place] = self._vectors[self._start[row] : self._stop[row]].mean(0)
+        open_or_how = [not answer.entities, *_one_hot_resolution(answer)]
+        return Candidates(
+            self.entities,
+            entities,
+            features,
+            vectors,
+            asked,
+            self._vectors[own].mean(0),
+            np.array(open_or_how, np.float32),
+        )
+
+    def _near(self, own: Sequence[int]) -> Integers:
+        """The places that are looked at: of each entity the last two up to the words, the next, and the first."""
+        seen = int(np.searchsorted(self._start, own[-1], "right"))
+        before = np.bincount(self._entity[:seen], minlength=len(self.entities))[self._entity]
+        near = (self._time >= before - BEFORE) & (self._time < before + AFTER) | (self._time == 0)
+        return np.flatnonzero(near)
+
+    def _where(self, draft: Draft, own: Sequence[int], tokens: range, rows: Integers, nowhere: int) -> Floats:
+        """float32 (place, features): where each place stands to the speaker's words; the last ones have none."""
+        start, stop = self._start[rows], self._stop[rows]
+        token = self._tokens[tokens.start]
+        away = start - own[0]
+        bucket = np.minimum(_BUCKETS - 1, np.ceil(np.log2(np.abs(away) + 1)).astype(np.int64)) + _BUCKETS * (away > 0)
+        back = token.sentence - self._sentence[rows]
+        group = np.where(back < 0, len(_SENTENCES) + 1, np.searchsorted(_SENTENCES, back))
+        flags = [
+            self._paragraph[rows] == token.paragraph,
+            _all_in(start, stop, own),
+            _within(start, self._words, draft.quote),
+            *self._marks[:, rows],
+            _within(start, self._words, draft.addressee),
+            stop - start > 1,
+        ]
+        named = np.concatenate(
+            [np.eye(2 * _BUCKETS)[bucket], np.eye(len(_SENTENCES) + 2)[group], np.stack(flags, axis=1)],
+            axis=1,
+        )
+        features = np.zeros((len(rows) + nowhere, 1 + named.shape[1]), np.float32)
+        features[: len(rows), 1:] = named
+        features[len(rows) :, 0] = 1
+        return features
+
+    def _asked(self, draft: Draft, answer: Answer, tokens: range) -> Floats:
+        """float32 (features,): what the speaker's words are."""
+        grammar, first = self._grammar, self._tokens[tokens.start]
+        word = first.lower
+        single = len(tokens) == 1
+        means = grammar.pronouns.get(word, frozenset()) if single else frozenset[str]()
+        person = single and word in grammar.first_person
+        relative = single and word in grammar.relative
+        several = word in grammar.pairs
+        capitals = any(self._tokens[each].is_capitalised for each in tokens[1:])
+        return np.array(
+            [
+                *(gender in means for gender in _GENDERS),
+                person,
+                relative,
+                several,
+                not (means or person or relative or several),
+                single,
+                len(tokens) > _MANY_WORDS,
+                word in grammar.definite,
+                word in grammar.indefinite,
+                grammar.is_possessive(word),
+                first.is_capitalised,
+                capitals,
+                first.quoted,
+                draft.quote[0].start < draft.speaker[0].start,
+                draft.kind is Kind.DIRECT,
+                draft.kind is Kind.REPORTED,
+                not answer.entities,
+            ],
+            np.float32,
+        )
+
+    def _told(self, number: int, entities: Integers) -> Floats:
+        """float32 (place, features): what the rules say of this statement and of those before it."""
+        answer, (last, times) = self._answers[number], self._spoke[number]
+        how = np.array(_one_hot_resolution(answer), np.float32)
+        rows = []
+        for each in entities.tolist():
+            entity = self.entities[each]
+            meant = entity in answer.entities
+            spoken = min(_MOST_SPOKEN, times[entity]) / _MOST_SPOKEN
+            rows.append([*(how * meant), bool(answer.entities) and not meant, entity is last, spoken])
+        return np.array(rows, np.float32).reshape(len(entities), len(_RESOLUTIONS) + 3)
+
+    def _shared(self, own: Sequence[int], entities: Integers) -> Floats:
+        """float32 (place, 2): whether the speaker's words have a word of the name, and all of them."""
+        words = {self._words.word(each).lower() for each in own} - set(CLITICS)
+        of_each = {each: {word.lower() for word in self.entities[each].words} for each in set(entities.tolist())}
+        rows = [(bool(words & of_each[each]), of_each[each] <= words) for each in entities.tolist()]
+        return np.array(rows, np.float32).reshape(len(entities), 2)
+
+
+def _spoke_before(
+    drafts: Sequence[Draft], answers: Sequence[Answer]
+) -> dict[int, tuple[Entity | None, Counter[Entity]]]:
+    """Of each draft who spoke last before it, and how often each spoke, as the rules say."""
+    last: Entity | None = None
+    times: Counter[Entity] = Counter()
+    spoke = {}
+    for number in sorted(range(len(drafts)), key=lambda each: drafts[each].quote[0].start):
+        spoke[number] = (last, times.copy())
+        if answers[number].entities:
+            last = answers[number].entities[0]
+            times[last] += 1
+    return spoke
+
+
+def _one_hot_resolution(answer: Answer) -> list[bool]:
+    return [bool(answer.entities) and answer.resolution is each for each in _RESOLUTIONS]
+
+
+def _agreement(asked: Floats, who: Floats) -> Floats:
+    """float32 (place, 14): how each entity's gender and number fit the speaker's words. `who`: of each place."""
+    masculine, feminine, plural, neuter = asked[: len(_GENDERS)]
+    no_pronoun, within = asked[_NO_PRONOUN], len(_KINDS)
+    person, organisation = who[:, _KINDS.index(ReferentKind.PERSON)], who[:, _KINDS.index(ReferentKind.ORGANISATION)]
+    man, woman, unknown, many = who[:, within], who[:, within + 1], who[:, within + 2], who[:, within + 3]
+    columns = [
+        masculine * man,
+        masculine * woman,
+        masculine * unknown * person,
+        feminine * man,
+        feminine * woman,
+        feminine * unknown * person,
+        plural * many,
+        plural * (1 - many),
+        masculine * (1 - person),
+        feminine * (1 - person),
+        max(plural, neuter) * organisation,
+        no_pronoun * person,
+        no_pronoun * organisation,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _all_in(start: Integers, stop: Integers, own: Sequence[int]) -> Flags:
+    """Whether all words of each place are among those."""
+    belongs = np.zeros(int(max(stop.max(initial=0), own[-1] + 1)) + 1, np.int64)
+    belongs[np.array(own) + 1] = 1
+    so_far = belongs.cumsum()
+    return np.asarray(so_far[stop] - so_far[start] == stop - start)
+
+
+def _within(start: Integers, words: Words, spans: Sequence[Span]) -> Flags:
+    """Whether each place begins in one of the spans."""
+    inside = np.zeros(len(start), np.bool_)
+    for span in spans:
+        touched = words.touched(span)
+        inside |= (start >= touched.start) & (start < touched.stop)
+    return inside

@@ -1,0 +1,224 @@
+"""Learn whom a speaker's words mean: a ranking of the places where an article names somebody.
+
+The encoder isn't trained here: its vectors are taken as they are, so this is learnt after the model's other parts.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from tracker.evaluation import AnnotatedArticle, annotation_of
+from tracker.evaluation.labels import SAME_STATEMENT, same_names
+from tracker.evaluation.measure import statement_pairs
+from tracker.extraction.decoding.candidates import candidates_in
+from tracker.extraction.decoding.decode import proposed
+from tracker.extraction.decoding.thresholds import Calibration
+from tracker.extraction.document.document import document_of
+from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, score
+from tracker.extraction.mentions import names_in
+from tracker.extraction.pipeline import extract_items
+from tracker.extraction.speakers.candidates import Candidates
+from tracker.extraction.speakers.ranker import ranker
+from tracker.extraction.speakers.resolve import Speakers
+from tracker.extraction.statements import Draft, Item
+from tracker.training.calibration import Judged
+from tracker.training.corpora import GoldArticle, GoldStatement, Sources, read_own_gold, read_told, read_train_parts
+from tracker.training.told import with_told
+
+SHARED, INNER, NOBODY_INNER = 64, 96, 48
+NETWORKS, EPOCHS, BATCH = 3, 6, 16
+RATE, DECAY, WARM_UP = 1e-3, 0.02, 50
+DROPPED_VECTORS, DROPPED = 0.5, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A speaker's words with whom they may mean. `right`: bool (place + 1,), the places that name whom they do mean.
+
+    Where the article names nobody whom they mean, the last one, which stands for nobody, is right. `actors`: as told;
+    `rules`: whom the rules answer.
+    """
+
+    candidates: Candidates
+    right: np.ndarray
+    actors: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def asked_in(articles: Iterable[GoldArticle], model: Model | None = None) -> Iterator[Asked]:
+    """All speakers of annotated articles whose names were told, one name or none each."""
+    articles = [each for each in articles if any(of.actors is not None for of in each.statements)]
+    scored = score((_task(each) for each in articles), model=model)
+    for article, scores in zip(articles, scored, strict=True):
+        yield from _asked(article, scores)
+
+
+def train_articles(sources: Sources) -> Iterator[GoldArticle]:
+    """The articles with statements that may be learnt from, with what was told of the corpora's."""
+    told = read_told(sources)
+    return (with_told(article, told) for article in read_train_parts(sources))
+
+
+def dev_articles(sources: Sources) -> Iterator[GoldArticle]:
+    """The articles that judge."""
+    return read_own_gold(sources, "dev")
+
+
+def _task(article: GoldArticle) -> Task:
+    document = document_of(article.text, article.language)
+    return Task(document, candidates_in(document), 1.0, OVERLAPS.get(article.language, OVERLAP))
+
+
+def _asked(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
+    statements = [each for each in article.statements if each.roles[0]]
+    drafts = [_draft(each) for each in statements]
+    names = names_in(scores, proposed(scores).tagged)
+    speakers = Speakers(scores.task.document, drafts, names)
+    places = speakers.places(scores.vectors)
+    for number, statement in enumerate(statements):
+        candidates = places.candidates(number) if statement.actors is not None else None
+        if candidates is not None and len(statement.actors or ()) <= 1:
+            actors = statement.actors or ()
+            meant = [bool(actors) and same_names(actors, [entity.name]) for entity in candidates.of]
+            right = np.array([meant[each] for each in candidates.entities] + [False])
+            right[-1] = not right.any()
+            rules = tuple(each.name for each in speakers.answers[number].entities)
+            yield Asked(candidates, right, actors, rules)
+
+
+def _draft(statement: GoldStatement) -> Draft:
+    quote, speaker, cue, frame, addressee = statement.roles[:5]
+    return Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0)
+
+
+class Network(nn.Module):
+    """What `Ranker` computes, for batches that can be learnt from."""
+
+    def __init__(self, width: int, features: int, asked: int, answered: int) -> None:
+        super().__init__()
+        self.words, self.place = nn.Linear(width, SHARED, bias=False), nn.Linear(width, SHARED, bias=False)
+        self.inner = nn.Linear(features + asked + 3 * SHARED, INNER)
+        self.outer = nn.Linear(INNER, 1, bias=False)
+        self.nobody_inner = nn.Linear(asked + answered + SHARED, NOBODY_INNER)
+        self.nobody_outer = nn.Linear(NOBODY_INNER, 1, bias=False)
+        self.drop_vectors, self.drop = nn.Dropout(DROPPED_VECTORS), nn.Dropout(DROPPED)
+
+    def forward(self, batch: "Batch") -> Tensor:
+        """float32 (speaker, place + 1): scores, minus infinity where a speaker has fewer places."""
+        words = self.words(self.drop_vectors(batch.vector))
+        places = self.place(self.drop_vectors(batch.vectors))
+        count = places.shape[1]
+        beside, asked = words[:, None].expand(-1, count, -1), batch.asked[:, None].expand(-1, count, -1)
+        taken = torch.cat([batch.features, asked, beside * places, beside, places], 2)
+        of_places = self.outer(self.drop(torch.relu(self.inner(taken))))[..., 0]
+        of_places = of_places.masked_fill(~batch.there, -torch.inf)
+        nobody = torch.cat([batch.asked, batch.answered, words], 1)
+        return torch.cat([of_places, self.nobody_outer(torch.relu(self.nobody_inner(nobody)))], 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several speakers side by side, filled up to the most places. `there`, `right`: bool (speaker, place [+ 1])."""
+
+    vector: Tensor
+    vectors: Tensor
+    asked: Tensor
+    features: Tensor
+    answered: Tensor
+    there: Tensor
+    right: Tensor
+
+    @classmethod
+    def of(cls, several: Sequence[Asked]) -> "Batch":
+        """A batch of these."""
+        most = max(len(each.candidates.entities) for each in several)
+        of = [each.candidates for each in several]
+
+        def filled(arrays: Sequence[np.ndarray]) -> Tensor:
+            return torch.from_numpy(np.stack([np.pad(a, ((0, most - len(a)), (0, 0))) for a in arrays]))
+
+        there = np.stack([np.arange(most) < len(each.entities) for each in of])
+        right = np.stack(
+            [np.append(np.pad(each.right[:-1], (0, most - len(each.right) + 1)), each.right[-1]) for each in several]
+        )
+        return cls(
+            torch.from_numpy(np.stack([each.vector for each in of])),
+            filled([each.vectors for each in of]),
+            torch.from_numpy(np.stack([each.asked for each in of])),
+            filled([each.features for each in of]),
+            torch.from_numpy(np.stack([each.answered for each in of])),
+            torch.from_numpy(there),
+            torch.from_numpy(right),
+        )
+
+
+def learn(asked: Sequence[Asked], seed: int) -> Network:
+    """A network that gives most of its probability to the places that are right."""
+    torch.manual_seed(seed)
+    first = asked[0].candidates
+    network = Network(first.vectors.shape[1], first.features.shape[1], len(first.asked), len(first.answered))
+    optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
+    steps = EPOCHS * (len(asked) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 - step / (steps + 1))
+    )
+    for _ in range(EPOCHS):
+        order = torch.randperm(len(asked)).tolist()
+        for begin in range(0, len(asked) - BATCH + 1, BATCH):
+            batch = Batch.of([asked[number] for number in order[begin : begin + BATCH]])
+            loss = _loss(network(batch), batch.right)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+            schedule.step()
+    return network.eval()
+
+
+def _loss(scores: Tensor, right: Tensor) -> Tensor:
+    """The mean surprise at what is right: all places that name whom is meant count as one answer."""
+    of_right = scores.masked_fill(~right, -torch.inf)
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(of_right, 1)).mean()
+
+
+def arrays_of(networks: Sequence[Network], calibrated: Calibration) -> dict[str, np.ndarray]:
+    """What `Ranker` takes."""
+
+    def stacked(of: list[Tensor]) -> np.ndarray:
+        return np.stack([each.detach().numpy() for each in of]).astype(np.float32)
+
+    return {
+        "words": stacked([each.words.weight.T for each in networks]),
+        "place": stacked([each.place.weight.T for each in networks]),
+        "inner": stacked([each.inner.weight.T for each in networks]),
+        "inner_bias": stacked([each.inner.bias for each in networks]),
+        "outer": stacked([each.outer.weight[0] for each in networks]),
+        "nobody_inner": stacked([each.nobody_inner.weight.T for each in networks]),
+        "nobody_inner_bias": stacked([each.nobody_inner.bias for each in networks]),
+        "nobody_outer": stacked([each.nobody_outer.weight[0] for each in networks]),
+        "calibration": np.array([calibrated.slope, calibrated.offset], np.float32),
+    }
+
+
+def judged_speakers(gold: Sequence[AnnotatedArticle]) -> Judged:
+    """How sure tracker's model is of whoever alone speaks in a statement, and whether readers name them too."""
+    items = (Item(each.article.text, each.article.published, each.article.language) for each in gold)
+    judged = Judged([], [])
+    for article, extraction in zip(gold, extract_items(items), strict=True):
+        annotations = [annotation_of(statement) for statement in extraction.statements]
+        sure = {id(of): each.actors for of, each in zip(annotations, extraction.statements, strict=True)}
+        for pair in statement_pairs(article, annotations):
+            labels = pair.gold.labels if pair.gold and pair.overlap >= SAME_STATEMENT else None
+            actors = sure[id(pair.found)] if pair.found else ()
+            if labels is not None and len(actors) == 1 and actors[0].confidence is not None:
+                judged += Judged([actors[0].confidence], [same_names(labels.actors, [actors[0].name])])
+    return judged
+
+
+def write(file: Path, networks: Sequence[Network], calibrated: Calibration) -> None:
+    """Write the file that extraction loads."""
+    np.savez(file, **arrays_of(networks, calibrated))  # type: ignore[arg-type]
+    ranker.cache_clear()
