@@ -86,7 +86,7 @@ Fragments = Annotated[
 ]
 Sure = Annotated[
     bool,
-    typer.Option("--sure", help="Only statements whose speaker is no guess: named there, not “she” or “the minister”."),
+    typer.Option("--sure", help="Only statements whose speaker is no guess, but at least .9 sure."),
 ]
 Maybe = Annotated[
     bool,

@@ -18,8 +18,7 @@ def how_sure(row: StatementRow) -> str:
     """The confidence that this is a statement, or that it was decided."""
     if row.decided:
         return words().labels["decided"]
-    # Nothing found is certain, also where rounding says so.
-    return f"{min(row.confidence, 0.99):.2f}".replace(".", words().decimal)
+    return _share(row.confidence)
 
 
 def roles(found: StatementInPlace) -> Iterable[tuple[str, str]]:
@@ -27,29 +26,40 @@ def roles(found: StatementInPlace) -> Iterable[tuple[str, str]]:
     row = found.statement
     yield "quote", in_marks(row)
     yield "matter", harmless_line(row.matter)
-    yield "speaker", _referred(row.speaker, row.actors, row.resolutions, row.doubtful_actors) or words().unknown
+    yield "speaker", _speaker(row) or words().unknown
     yield "spoke_as", harmless_line("; ".join(row.descriptions))
-    yield "addressee", _referred(row.addressee, row.addressee_actors)
+    yield "addressee", _referred(row.addressee, list(map(harmless_line, row.addressee_actors)))
     yield "cue", harmless_line(row.cue)
     yield "frame", harmless_line(_words_at(found, found.frame_spans))
     yield "said_on", _when_said(row)
     yield "inside", words().inside.format(row.inside) if row.inside is not None else ""
 
 
-def _referred(
-    printed: str, actors: Sequence[str], resolutions: Sequence[str] = (), doubtful: Sequence[str] = ()
-) -> str:
-    """The printed words and who they refer to: "Blinken → Antony Blinken (from a part of the name)"."""
-    said, speaker = words(), harmless_line(printed)
-    if not actors:
-        return f"{speaker} ({said.unresolved})" if speaker else ""
-    names = [harmless_line(actor) for actor in actors]
-    for number, resolution in enumerate(resolutions[: len(names)]):
-        guess = f", {said.guess}" if actors[number] in doubtful else ""
-        names[number] += f" ({said.resolutions[resolution]}{guess})"
-    if not speaker or [speaker] == list(actors):
-        return ", ".join(names)
-    return f"{speaker} → {', '.join(names)}"
+def _speaker(row: StatementRow) -> str:
+    """The speaker's words and who they refer to: "Blinken → Antony Blinken (from a part of the name, 0.97)"."""
+    said = words()
+    names = []
+    for name, resolution, confidence in zip(row.actors, row.resolutions, row.actor_confidences, strict=True):
+        how = [said.resolutions[resolution]]
+        if name in row.doubtful_actors:
+            how.append(said.guess)
+        if confidence is not None:
+            how.append(_share(confidence))
+        names.append(f"{harmless_line(name)} ({', '.join(how)})")
+    return _referred(row.speaker, names)
+
+
+def _referred(printed: str, names: Sequence[str]) -> str:
+    """The printed words and the names that they refer to."""
+    speaker = harmless_line(printed)
+    if not names:
+        return f"{speaker} ({words().unresolved})" if speaker else ""
+    return f"{speaker} → {', '.join(names)}" if speaker and [speaker] != list(names) else ", ".join(names)
+
+
+def _share(confidence: float) -> str:
+    """A confidence in figures: nothing found is certain, also where rounding says so."""
+    return f"{min(confidence, 0.99):.2f}".replace(".", words().decimal)
 
 
 def _words_at(found: StatementInPlace, spans: Sequence[Sequence[int]]) -> str:
