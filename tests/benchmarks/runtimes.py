@@ -31,10 +31,18 @@ from tracker.extraction import Item, extract_many
 rows = [json.loads(line) for line in sys.stdin]
 items = (Item(row["text"], date.fromisoformat(row["date"]), row["language"]) for row in rows)
 for found in extract_many(items):
+    unsure = [
+        replace(each, confidence=0, actors=tuple(replace(actor, confidence=None) for actor in each.actors))
+        for each in found.statements
+    ]
     print(json.dumps({
-        "statements": [repr(replace(each, confidence=0)) for each in found.statements],
+        "statements": [repr(each) for each in unsure],
         "mentions": [repr(each) for each in found.mentions],
-        "confidences": [each.confidence for each in found.statements],
+        "confidences": [
+            confidence
+            for each in found.statements
+            for confidence in (each.confidence, *(actor.confidence or 0 for actor in each.actors))
+        ],
     }))
 """
 

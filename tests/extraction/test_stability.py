@@ -17,6 +17,7 @@ import pytest
 from tracker.extraction import Extraction, Item
 from tracker.extraction.encoder import Model, session, shape
 from tracker.extraction.pipeline import extract_items
+from tracker.extraction.statements import Statement
 
 GOLD = Path(__file__).parent.parent.parent / "fixtures" / "gold.jsonl"
 FURTHEST = 1e-4
@@ -42,7 +43,11 @@ def items() -> list[Item]:
 
 
 def without_confidence(found: Extraction) -> Extraction:
-    return replace(found, statements=tuple(replace(each, confidence=0) for each in found.statements))
+    def sure(statement: Statement) -> Statement:
+        actors = tuple(replace(each, confidence=None) for each in statement.actors)
+        return replace(statement, confidence=0, actors=actors)
+
+    return replace(found, statements=tuple(map(sure, found.statements)))
 
 
 @pytest.mark.parametrize("seed", range(3))

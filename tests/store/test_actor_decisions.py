@@ -332,7 +332,7 @@ def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch)
             frame, frame_spans, addressee, addressee_spans, act, said_on_basis, said_on_words_spans, day, confidence)
             SELECT id, id, 0, 'direct', 'Bush', '[[0, 4]]', '', '[]', '', '[]', '', '[]', '', '[]', 'statement',
                 'unknown', '[]', published_on, 0.9 FROM articles;
-        INSERT INTO statement_speakers SELECT id, 0, 5, 3, NULL, 'name' FROM statements;
+        INSERT INTO statement_speakers SELECT id, 0, 5, 3, NULL, 'name', NULL FROM statements;
     """)
     connection.close()
     with Store.open(path) as store:

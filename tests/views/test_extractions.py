@@ -17,7 +17,7 @@ from tracker.extraction.statements import (
 from tracker.views.extractions import extraction_record
 
 TEXT = "„Nein“, sagte Lindholm am Mittwoch zu Okafor."
-SPEAKER = Referent("Petra Lindholm", ReferentKind.PERSON, "Ministerin", Resolution.PART_OF_NAME)
+SPEAKER = Referent("Petra Lindholm", ReferentKind.PERSON, "Ministerin", Resolution.PART_OF_NAME, 0.912)
 ADDRESSEE = Referent("Jan Okafor", ReferentKind.PERSON, None, Resolution.PART_OF_NAME)
 
 
@@ -59,6 +59,7 @@ def test_the_record_is_in_the_format_of_gold_files_and_more() -> None:
                 "actors": ["Petra Lindholm"],
                 "descriptions": ["Ministerin"],
                 "resolutions": ["part_of_name"],
+                "actor_confidences": [0.912],
                 "addressee_actors": ["Jan Okafor"],
                 "said_on": "2024-03-06",
                 "said_on_basis": "words",

@@ -4,6 +4,7 @@ What has a label comes with its key in the lexicon's `labels`.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
@@ -39,13 +40,13 @@ def _speaker(row: StatementRow) -> str:
     """The speaker's words and who they refer to: "Blinken → Antony Blinken (from a part of the name, 0.97)"."""
     said = words()
     names = []
-    for name, resolution, confidence in zip(row.actors, row.resolutions, row.actor_confidences, strict=True):
-        how = [said.resolutions[resolution]]
+    for name, resolution, confidence in zip_longest(row.actors, row.resolutions, row.actor_confidences):
+        how = [said.resolutions[resolution]] if resolution else []
         if name in row.doubtful_actors:
             how.append(said.guess)
         if confidence is not None:
             how.append(_share(confidence))
-        names.append(f"{harmless_line(name)} ({', '.join(how)})")
+        names.append(f"{harmless_line(name)} ({', '.join(how)})" if how else harmless_line(name))
     return _referred(row.speaker, names)
 
 

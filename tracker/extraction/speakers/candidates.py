@@ -144,11 +144,15 @@ class Places:
         return np.array(rows, np.float32).reshape(len(self.entities), len(_KINDS) + 11)
 
     def candidates(self, number: int) -> Candidates | None:
-        """Whom the speaker's words of that draft may mean; None where it has none, or the rules name several."""
+        """Whom the speaker's words of that draft may mean.
+
+        None where it has none, where the rules name several, or where they go by how an interview is printed.
+        """
         draft, answer = self._drafts[number], self._answers[number]
         own = sorted(set(chain.from_iterable(self._words.touched(span) for span in draft.speaker)))
         tokens = self._tokens.within(draft.speaker[0]) if draft.speaker else range(0)
-        if not own or not len(tokens) or len(answer.entities) > 1:
+        by_form = bool(answer.entities) and answer.resolution is Resolution.CONTEXT
+        if not own or not len(tokens) or len(answer.entities) > 1 or by_form:
             return None
         asked = self._asked(draft, answer, tokens)
         rows = self._near(own)
