@@ -1,7 +1,7 @@
 """What is new for a watch: statements of articles that were read since, in words that weren't told before.
 
-An article is compared with those that were read before it, one after the other. So what is new doesn't depend on how many
-articles are compared at once: whether a batch is interrupted makes no difference.
+An article is compared with those that were read before it, one after the other. So what is new doesn't depend on how
+many articles are compared at once: whether a batch is interrupted makes no difference.
 """
 
 import json

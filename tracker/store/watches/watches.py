@@ -99,7 +99,7 @@ class Watches:
             ).fetchall()
 
     def _notice(self, number: int, key: UUID, rows: Iterable[StatementRow]) -> None:
-        """Write down notices. Their keys come of the watch, the text and the place in it: found again it is the same."""
+        """Write down notices. A key is made of the watch, the text and the place in it: found again it is the same."""
         for row in rows:
             (digest,) = self._connection.execute(
                 "SELECT text_hash FROM articles WHERE id = ?", [row.article_id]
