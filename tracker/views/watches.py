@@ -30,14 +30,8 @@ WATCH_FIELDS = (
 )
 MOST_TOLD = 50  # statements on a terminal
 MAIL_WIDTH = 76
-CHANNELS = {
-    Channel.TERMINAL: "told here",
-    Channel.COMMAND: "runs {}",
-    Channel.WEBHOOK: "posts to {}",
-    Channel.MAIL: "mails {}",
-}
-ADDED = {
-    Channel.TERMINAL: "told by ingest and feeds poll",
+TOLD = {
+    Channel.TERMINAL: "",
     Channel.COMMAND: "given to {}",
     Channel.WEBHOOK: "posted to {}",
     Channel.MAIL: "mailed to {}",
@@ -90,22 +84,22 @@ def print_watches(watches: Sequence[WatchRow]) -> None:
 def _details(watch: WatchRow) -> list[str]:
     """What a terminal shows under what a watch looks for."""
     waiting = f", {watch.waiting:,} waiting" if watch.waiting else ""
-    lines = [f"{_channel(watch)}; {counted(watch.told, 'statement')} told{waiting}; since {watch.added_at[:10]}"]
+    told = f"{counted(watch.told, 'statement')} {_told(watch) or 'told'}"
+    lines = [f"{told}{waiting}; since {watch.added_at[:10]}"]
     if watch.problem:
         times = f" ({watch.failures} times in a row)" if watch.failures > 1 else ""
         lines.append(f"failed{times}: {watch.problem}")
     return lines
 
 
-def _channel(watch: WatchRow) -> str:
-    return CHANNELS[watch.channel].format(harmless_line(watch.target))
+def _told(watch: WatchRow) -> str:
+    """What becomes of new statements: "posted to https://example.org/hook"; nothing where they are only shown."""
+    return TOLD[watch.channel].format(harmless_line(watch.target))
 
 
 def added(watch: WatchRow) -> str:
     """Says what a watch does from now on."""
-    return (
-        f"watch {watch.id}, {in_words(watch)}: what is new is from now on {ADDED[watch.channel].format(watch.target)}"
-    )
+    return f"watch {watch.id}: {in_words(watch)}. What is new is {_told(watch) or 'told by ingest and feeds poll'}"
 
 
 def new_in_words(watch: WatchRow, count: int) -> str:
@@ -127,12 +121,12 @@ def tell(watch: WatchRow, notices: Sequence[Notice]) -> None:
 
 def told_elsewhere(watch: WatchRow, count: int) -> str:
     """Says that new statements were delivered."""
-    return f"{new_in_words(watch, count)}; {_channel(watch)}: done"
+    return f"{new_in_words(watch, count)} {_told(watch)}"
 
 
 def cannot_be_told(watch: WatchRow, count: int, problem: str) -> str:
     """Says that new statements couldn't be delivered, why, and what becomes of them."""
-    return f"{new_in_words(watch, count)}; {_channel(watch)}: {problem}; kept for the next run"
+    return f"{new_in_words(watch, count)} not {_told(watch)}: {problem}; kept for the next run"
 
 
 def in_text(watch: WatchRow, notices: Sequence[Notice]) -> str:

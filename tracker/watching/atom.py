@@ -40,7 +40,7 @@ def _entry(atom: ElementMaker, notice: Notice) -> etree._Element:
         atom.updated(notice.noticed_at),
         atom.author(atom.name(_text(row.outlet or "unknown outlet"))),
         *([atom.link(rel="alternate", href=_text(link))] if link else []),
-        atom.content(_text(f"{heading(row).plain}: {what_of_it(row)}"), type="text"),
+        atom.content(_text(f"{heading(row).plain.replace('  ', ', ')}: {what_of_it(row)}"), type="text"),
     )
 
 

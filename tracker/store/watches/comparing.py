@@ -36,6 +36,7 @@ def new_statements(connection: sqlite3.Connection, query: StatementQuery, articl
     Without those that an earlier article has in the same words, where that is the same occasion (see
     `timeline.is_same_occasion`) or nearly the same text.
     """
+    query = replace(query, all_versions=True)  # whether there is a later one depends on when it is asked
     found = list(queries.as_read(connection, replace(query, after_article=article)))
     if not found:
         return []
@@ -70,6 +71,6 @@ def _said_before(
         },
     )
     same = [number for number, quote in rows if tuple(tokens(quote)) in words]
-    whole = replace(query, all_versions=True, fragments=True)
+    whole = replace(query, fragments=True)
     asked_for = queries.numbers(connection, whole, queries.BY_NUMBER, among(same)) if same else []
     return queries.rows_of(connection, asked_for)

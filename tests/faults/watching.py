@@ -1,0 +1,127 @@
+"""Kill a batch at random moments while a webhook is told what is new, and fails now and then.
+
+    python -m tests.faults.watching --kills 50 --articles 40
+
+`tracker ingest FOLDER` gets SIGKILL at a random moment, again and again, until it ends by itself; then the next batch
+begins. In the end each new statement must have been told under one key, and nothing else.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+from tests.faults.batches import command, run, write_articles
+from tests.local_server import Answer, LocalServer, local_server, page
+from tracker.store import StatementQuery, Store
+
+ACT = "warning"
+SOMETIMES = 0.2  # of the requests fail
+OLD_ARTICLES = 2  # that were there before the watch
+SECONDS = 4.0  # in which a batch is killed, at the latest
+
+
+@dataclass(slots=True)
+class Result:
+    """How often it was killed, how many statements were told, how many of them again, and what went wrong."""
+
+    kills: int = 0
+    told: int = 0
+    repeated: int = 0
+    failed: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def kill_often(folder: Path, kills: int, articles: int, seed: int = 1) -> Result:
+    """Kill so often, in as many batches as that takes; `folder` is an empty folder to work in."""
+    moments = random.Random(seed)
+    result = Result()
+    with local_server() as server:
+        server.pages["/hook"] = _unreliable(result, random.Random(seed))
+        while result.kills < kills and not result.problems:
+            batch = folder / f"batch-{result.kills}"
+            server.posted.clear()
+            _batch(batch, server, kills, articles, moments, result)
+    return result
+
+
+def _unreliable(result: Result, chance: random.Random) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        failing = chance.random() < SOMETIMES
+        result.failed += failing
+        page("", 503 if failing else 204)(handler)
+
+    return answer
+
+
+def _batch(
+    folder: Path, server: LocalServer, kills: int, articles: int, moments: random.Random, result: Result
+) -> None:
+    """One batch that is killed until it ends by itself."""
+    database = folder / "news.db"
+    write_articles(folder / "before", range(OLD_ARTICLES))
+    write_articles(folder / "news", range(OLD_ARTICLES, OLD_ARTICLES + articles))
+    run(database, "ingest", str(folder / "before"))
+    run(database, "watch", "add", "--act", ACT, "--webhook", server.url("/hook"), "--allow-private")
+    while result.kills < kills and _is_killed(database, folder / "news", moments.uniform(0.3, SECONDS), result):
+        pass
+    run(database, "ingest", str(folder / "news"))
+    while run(database, "watch", "tell").returncode:  # ends, for most requests are answered
+        pass
+    _check(database, server, result)
+
+
+def _is_killed(database: Path, news: Path, after: float, result: Result) -> bool:
+    """Run the batch for so many seconds; whether it was killed then, or else had ended by itself."""
+    running = subprocess.Popen(
+        command(database, "ingest", str(news)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        running.wait(after)
+        return False
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+    result.kills += 1
+    return True
+
+
+def _check(database: Path, server: LocalServer, result: Result) -> None:
+    """Compare what was told with what is in the articles that were read after the watch was added."""
+    records = [json.loads(body) for _, body in server.posted]
+    told = {record["key"]: record["statement"] for record in records}
+    with Store.open(database) as store:
+        rows = store.statements(StatementQuery(acts=(ACT,), after_article=OLD_ARTICLES, fragments=False))
+    result.told += len(rows)
+    result.repeated += len(records) - len(told)
+    if sorted(said["id"] for said in told.values()) != sorted(row.id for row in rows):
+        result.problems.append(f"told were {sorted(said['id'] for said in told.values())}")
+    if not rows:
+        result.problems.append("there was nothing to tell")
+
+
+def main() -> None:
+    """Print how often it was killed, and what was told."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.watching", description=__doc__)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder  # where it is kept which watches may do something
+        result = kill_often(Path(folder), options.kills, options.articles, options.seed)
+    print(f"{result.kills} kills; {result.told} new statements, {result.failed} requests that failed")
+    print(f"told again, under the same key: {result.repeated}")
+    print(*(result.problems or ["each new statement was told under one key, and nothing else"]), sep="\n")
+    sys.exit(bool(result.problems))
+
+
+if __name__ == "__main__":
+    main()
