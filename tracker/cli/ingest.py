@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.days import parsed_day
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.arguments import Arguments, names_several
@@ -80,7 +81,7 @@ def ingest(
     written_as = options.chosen_format(as_json, as_json_lines)
     if (title or url) and (len(inputs) > 1 or names_several(inputs[0])):
         raise UsageError("--title and --url belong to one article: give one file")
-    day = options.parsed_day(date, "--date")
+    day = parsed_day(date, "--date")
 
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.choosing import chosen_actors
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.choosing import chosen_actors
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.cli.filters import Filters, filtered
