@@ -114,9 +114,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder  # where it is kept which watches may do something
         result = kill_often(Path(folder), options.kills, options.articles, options.seed)
-    print(
-        f"{result.kills} kills in {result.batches} batches; {result.told} new statements, {result.failed} requests that failed"
-    )
+    print(f"{result.kills} kills in {result.batches} batches of {options.articles} articles")
+    print(f"{result.told} new statements; {result.failed} requests that failed")
     print(f"told again, under the same key: {result.repeated}")
     print(*(result.problems or ["each new statement was told under one key, and nothing else"]), sep="\n")
     sys.exit(bool(result.problems))
