@@ -18,25 +18,28 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 from tests.faults.batches import command, run, write_articles
 from tests.local_server import Answer, LocalServer, local_server, page
 from tracker.store import StatementQuery, Store
 
 ACT = "warning"
-SOMETIMES = 0.2  # of the requests fail
+SOMETIMES = 0.03  # of the requests fail
+SLOW = 0.1  # seconds that the webhook takes, so that many kills come while it is told
 OLD_ARTICLES = 2  # that were there before the watch
 
 
 @dataclass(slots=True)
 class Result:
-    """How often it was killed, how many statements were told, how many of them again, and what went wrong."""
+    """How often it was killed, how many statements were told, how often one again, and what went wrong."""
 
     kills: int = 0
     batches: int = 0
     told: int = 0
     repeated: int = 0
     failed: int = 0
+    accepted: list[dict[str, Any]] = field(default_factory=list)  # in the last batch
     problems: list[str] = field(default_factory=list)
 
 
@@ -46,13 +49,13 @@ def kill_often(folder: Path, kills: int, articles: int, seed: int = 1) -> Result
     write_articles(folder / "news", range(OLD_ARTICLES, OLD_ARTICLES + articles))
     began = time.monotonic()
     run(folder / "undisturbed.db", "ingest", str(folder / "news"))
-    seconds = time.monotonic() - began
+    seconds = time.monotonic() - began + SLOW * articles / 2
     moments = random.Random(seed)
     result = Result()
     with local_server() as server:
-        server.pages["/hook"] = _unreliable(result, random.Random(seed))
+        server.pages["/hook"] = _unreliable(server, result, random.Random(seed))
         while result.kills < kills and not result.problems:
-            server.posted.clear()
+            result.accepted.clear()
             database = folder / f"batch-{result.batches}.db"
             run(database, "ingest", str(folder / "before"))
             run(database, "watch", "add", "--act", ACT, "--webhook", server.url("/hook"), "--allow-private")
@@ -61,16 +64,23 @@ def kill_often(folder: Path, kills: int, articles: int, seed: int = 1) -> Result
             run(database, "ingest", str(folder / "news"))
             while run(database, "watch", "tell").returncode:  # ends, for most requests are answered
                 pass
-            _check(database, server, result)
+            _check(database, result)
             result.batches += 1
     return result
 
 
-def _unreliable(result: Result, chance: random.Random) -> Answer:
+def _unreliable(server: LocalServer, result: Result, chance: random.Random) -> Answer:
+    """A webhook that is slow and fails now and then; what it accepts is kept in the result."""
+
     def answer(handler: BaseHTTPRequestHandler) -> None:
-        failing = chance.random() < SOMETIMES
-        result.failed += failing
-        page("", 503 if failing else 204)(handler)
+        record = json.loads(server.posted[-1][1])
+        time.sleep(SLOW)
+        if chance.random() < SOMETIMES:
+            result.failed += 1
+            page("", 503)(handler)
+        else:
+            result.accepted.append(record)
+            page("", 204)(handler)
 
     return answer
 
@@ -90,14 +100,13 @@ def _is_killed(database: Path, news: Path, after: float, result: Result) -> bool
     return True
 
 
-def _check(database: Path, server: LocalServer, result: Result) -> None:
+def _check(database: Path, result: Result) -> None:
     """Compare what was told with what is in the articles that were read after the watch was added."""
-    records = [json.loads(body) for _, body in server.posted]
-    told = {record["key"]: record["statement"] for record in records}
+    told = {record["key"]: record["statement"] for record in result.accepted}
     with Store.open(database) as store:
         rows = store.statements(StatementQuery(acts=(ACT,), after_article=OLD_ARTICLES, fragments=False))
     result.told += len(rows)
-    result.repeated += len(records) - len(told)
+    result.repeated += len(result.accepted) - len(told)
     if sorted(said["id"] for said in told.values()) != sorted(row.id for row in rows):
         result.problems.append(f"told were {sorted(said['id'] for said in told.values())}")
     if not rows:

@@ -116,6 +116,7 @@ def tell(watch: WatchRow, notices: Sequence[Notice]) -> None:
         print_many(console, entries(console, rows))
         if len(notices) > MOST_TOLD:
             console.print(f"and {len(notices) - MOST_TOLD:,} more: tracker watch show {watch.id}")
+        console.print()
     console.file.flush()
 
 
