@@ -277,6 +277,20 @@ def test_show_lists_what_was_new(ask, news):
     assert ask("watch", "show", "1", "--limit", "1").stdout.count("\n") == 1
 
 
+def test_many_are_told_as_a_number(ask, database):
+    watched_all = ask("watch", "add", "--actor", "Jan Okafor")
+    assert watched_all.exit_code == 0
+    with Store.open(database) as store:
+        for number in range(53):
+            text = f"Jan Okafor sagte Satz {number}."
+            statement = said(text, f"Satz {number}", "Jan Okafor", "sagte", Act.STATEMENT, OKAFOR)
+            store.add(Article(text, language="de"), Extraction("de", (statement,), ()), Versions("model", "code"))
+    told = ask("watch", "tell").stderr
+    assert ("Satz 49\n" in told, "Satz 50\n" in told) == (True, False)
+    assert "and 3 more: tracker watch show 1" in told
+    assert len(ask("watch", "show", "1").stdout.splitlines()) == 53
+
+
 def test_list_and_remove(ask):
     assert "nothing is watched" in ask("watch", "list").stderr
     watched(ask, "--topic", "Hafen")

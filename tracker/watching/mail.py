@@ -19,7 +19,19 @@ SENDMAIL = "/usr/sbin/sendmail"  # which is often on no PATH but root's
 
 
 def send(watch: WatchRow, notices: Sequence[Notice]) -> None:
-    """Send one mail about all notices. Its Message-ID is made of theirs. Raises DeliveryError."""
+    """Send one mail about all notices. Raises DeliveryError."""
+    try:
+        message = _message(watch, notices)
+        if server := os.environ.get(SERVER):
+            _through_server(message, server)
+        else:
+            _through_sendmail(message, watch.target)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        raise DeliveryError(f"not sent ({error})") from error
+
+
+def _message(watch: WatchRow, notices: Sequence[Notice]) -> EmailMessage:
+    """The mail. Its Message-ID is made of the notices' keys."""
     message = EmailMessage()
     message["To"] = watch.target
     if sender := os.environ.get(SENDER):
@@ -28,13 +40,7 @@ def send(watch: WatchRow, notices: Sequence[Notice]) -> None:
     message["Message-ID"] = f"<{uuid5(UUID(watch.key), ' '.join(notice.key for notice in notices))}@tracker>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(in_text(watch, notices))
-    try:
-        if server := os.environ.get(SERVER):
-            _through_server(message, server)
-        else:
-            _through_sendmail(message, watch.target)
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise DeliveryError(f"not sent ({error})") from error
+    return message
 
 
 def _through_server(message: EmailMessage, server: str) -> None:
