@@ -121,17 +121,7 @@ def retried(result: Result) -> bool:
 
 
 class TestAddListRemove:
-    def test_what_is_new_for_a_watch_is_told(ask, follow, poll_with_model) -> None:
-    follow(rss(item("ferry")))
-    assert ask("watch", "add", "--actor", "Lindholm").exit_code == 0
-    assert "watch 1, said by Lindholm: 2 new statements" in poll_with_model().stderr
-    follow(rss(item("ferry"), item("harbour")))
-    again = poll_with_model().stderr
-    assert "watch 1, said by Lindholm: 1 new statement\n" in again
-    assert "The harbour stays open" in again
-
-
-def test_feeds_are_added_listed_and_removed(self, ask) -> None:
+    def test_feeds_are_added_listed_and_removed(self, ask) -> None:
         added = ask("feeds", "add", "HTTPS://News.Example/rss", "https://post.example/atom?x=1")
         assert (added.exit_code, added.stdout) == (0, "")
         assert added.stderr.splitlines() == [
