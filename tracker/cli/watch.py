@@ -69,9 +69,9 @@ def add(
     """Watch for statements of articles that are read from now on.
 
     The filters are those of `tracker quotes`. `tracker ingest` and `tracker feeds poll` tell at their end what is new,
-    each statement once: on standard error, or by a command, a webhook or mail. The same words in another article of
-    these days, in a later version of it, or found again by `reextract` aren't new. What can't be delivered is kept and
-    tried again.
+    each statement once: on standard error, or by a command, a webhook or mail. The same words in another article within
+    a week, in a later version of the article, or found again by `reextract` aren't new. What can't be delivered is kept
+    and tried again.
     """
     options.refuse_words(context.args)
     if filters == Filters():
@@ -216,9 +216,10 @@ def feed(number: Number, database: options.Database = None) -> None:
 
 @watch.command(epilog=examples("tracker watch allow 2"))
 def allow(number: Number, database: options.Database = None) -> None:
-    """Let a watch run its command, post or mail, though it was added by somebody else or on another machine.
+    """Let a watch that was added elsewhere run its command, post or mail.
 
-    Without that it does nothing here: whoever hands on a database can't have others run commands.
+    By somebody else, or on another machine: without that it does nothing here. Whoever hands on a database can't have
+    others run commands.
     """
     with open_to_ask(database) as store:
         row = store.watches.watch(number)

@@ -71,6 +71,5 @@ def _said_before(
         },
     )
     same = [number for number, quote in rows if tuple(tokens(quote)) in words]
-    whole = replace(query, fragments=True)
-    asked_for = queries.numbers(connection, whole, queries.BY_NUMBER, among(same)) if same else []
+    asked_for = queries.numbers(connection, query, queries.BY_NUMBER, among(same)) if same else []
     return queries.rows_of(connection, asked_for)
