@@ -128,6 +128,15 @@ def test_a_statement_without_a_speaker_is_told_once(store):
         assert tell(store) == new
 
 
+@pytest.mark.parametrize("published", [date.min, date.max, None])
+def test_any_day_will_do(store, published):
+    store.watches.add(ALL)
+    add(store, HOLD, published=published)
+    assert tell(store) == [HOLD]
+    add(store, HOLD, published=published, around="Anders.")
+    assert tell(store) == []
+
+
 def test_an_actor_is_watched_by_number_or_else_by_name(store):
     add(store, HOLD, who=BRANDT)
     (brandt,) = store.find_actors("Brandt")

@@ -9,13 +9,15 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.spelling import tokens
 from tracker.store import queries
 from tracker.store.filters import StatementQuery, among
 from tracker.store.rows import StatementRow
 from tracker.store.timeline import MOST_DAYS_APART, day_of, is_same_occasion, words_and_speakers
+
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 SAID_BEFORE = """
     SELECT id, quote FROM statements WHERE article_id <= :article AND (day IS NULL OR day BETWEEN :first AND :last)
@@ -56,15 +58,14 @@ def _said_before(
     connection: sqlite3.Connection, query: StatementQuery, article: int, found: Sequence[StatementRow]
 ) -> list[StatementRow]:
     """The statements asked for of earlier articles that have the words of one that was found."""
-    days = [date.fromisoformat(day) for row in found if (day := day_of(row))] or [date.max]
-    apart = timedelta(days=MOST_DAYS_APART)
+    days = [date.fromisoformat(day).toordinal() for row in found if (day := day_of(row))] or [LAST_DAY]
     words = {tuple(tokens(row.quote)) for row in found}
     rows = connection.execute(
         SAID_BEFORE,
         {
             "article": article,
-            "first": (min(days) - apart).isoformat(),
-            "last": max(days).isoformat() if max(days) > date.max - apart else (max(days) + apart).isoformat(),
+            "first": date.fromordinal(max(min(days) - MOST_DAYS_APART, FIRST_DAY)).isoformat(),
+            "last": date.fromordinal(min(max(days) + MOST_DAYS_APART, LAST_DAY)).isoformat(),
             "found": json.dumps([row.id for row in found]),
             "speakers": json.dumps([row.speaker for row in found if not row.actors]),
             "families": json.dumps(sorted({row.family for row in found if row.family is not None})),
