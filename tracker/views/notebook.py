@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 MOST_SHOWN = 50  # rows
+SHORTEST_BROKEN = 12  # characters: a cell with fewer, such as a day, stays on one line
 TABLE = """
 <table>
 <thead><tr>{% for heading in headings %}<th style="text-align: left">{{ heading }}</th>{% endfor %}</tr></thead>
@@ -21,7 +22,7 @@ TABLE = """
 {%- for row in rows %}
 <tr>
 {%- for text, link in row -%}
-<td style="text-align: left; vertical-align: top">
+<td style="text-align: left; vertical-align: top{% if text|length < shortest %}; white-space: nowrap{% endif %}">
 {%- if link %}<a href="{{ link }}" rel="noopener noreferrer">{{ text }}</a>{% else %}{{ text }}{% endif -%}
 </td>
 {%- endfor -%}
@@ -104,7 +105,8 @@ def _statement(row: StatementRow) -> Iterable[Cell]:
     yield _text(act_in_words(row))
     yield _text(to_whom(row))
     yield _text(f"{what_of_it(row)}  ({remark})" if remark else what_of_it(row))
-    yield harmless_line(row.outlet or "article"), link_to(row)
+    link = link_to(row)
+    yield harmless_line(row.outlet or ("article" if link else "")), link
 
 
 def _text(value: object) -> Cell:
@@ -113,7 +115,7 @@ def _text(value: object) -> Cell:
 
 def _table(headings: Sequence[str], count: int, rows: Iterable[Iterable[Cell]]) -> str:
     left_out = f"{counted(count - MOST_SHOWN, 'row')} more" if count > MOST_SHOWN else ""
-    return _template(TABLE).render(headings=headings, rows=rows, left_out=left_out)
+    return _template(TABLE).render(headings=headings, rows=rows, left_out=left_out, shortest=SHORTEST_BROKEN)
 
 
 @cache
