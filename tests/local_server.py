@@ -11,12 +11,16 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 class LocalServer:
-    """`pages` are the answers by path; `requests` are the paths asked for, in order, with their headers."""
+    """`pages` are the answers by path; `requests` are the paths asked for, in order, with their headers.
+
+    `posted` is what was sent to which path, in order.
+    """
 
     def __init__(self, server: ThreadingHTTPServer) -> None:
         self._server = server
         self.pages: dict[str, Answer] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.posted: list[tuple[str, bytes]] = []
         self.times: list[float] = []
         self.at_once = 0
         self.most_at_once = 0
@@ -58,6 +62,10 @@ def local_server(tls: ssl.SSLContext | None = None) -> Iterator[LocalServer]:
         def do_GET(self) -> None:
             served.answer(self)
             self.close_connection = True
+
+        def do_POST(self) -> None:
+            served.posted.append((self.path, self.rfile.read(int(self.headers.get("Content-Length", 0)))))
+            self.do_GET()
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass

@@ -94,6 +94,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "TERM": "dumb",
         "TRACKER_DB": "example.db",
         "TRACKER_USER": "ida",
+        "XDG_DATA_HOME": str(folder / "data"),
     }
 
 

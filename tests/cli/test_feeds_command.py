@@ -480,3 +480,13 @@ class TestKeepingOn:
         row = listed(ask)[0]
         assert (row["articles"], row["waiting"], row["failed"]) == (4, 0, 0)
         assert server.asked_for("/rss") == 2
+
+
+def test_what_is_new_for_a_watch_is_told(ask, follow, poll_with_model) -> None:
+    follow(rss(item("ferry")))
+    assert ask("watch", "add", "--actor", "Lindholm").exit_code == 0
+    assert "watch 1, said by Lindholm: 2 new statements" in poll_with_model().stderr
+    follow(rss(item("ferry"), item("harbour")))
+    again = poll_with_model().stderr
+    assert "watch 1, said by Lindholm: 1 new statement\n" in again
+    assert "The harbour stays open" in again

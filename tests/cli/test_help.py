@@ -25,11 +25,13 @@ COMMANDS = [
         "guide",
     ),
     "feeds",
+    "watch",
     "report",
     "statements",
 ]
 MEMBERS = {
     "feeds": ("add", "list", "remove", "poll"),
+    "watch": ("add", "list", "remove", "tell", "show", "feed", "allow"),
     "actors": (
         *("list", "show", "why", "merge", "apart", "split", "rename", "alias"),
         *("suggestions", "history", "undo", "export", "import"),

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.asking.choosing import chosen_actor
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.choosing import chosen_actor
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.on_demand import OnDemand

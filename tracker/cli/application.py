@@ -38,6 +38,7 @@ class Commands(OnDemand):
             "guide": "guides",
             "extract": "extraction",
             "feeds": "feeds",
+            "watch": "watch",
             "reextract": "extraction",
         }
     )

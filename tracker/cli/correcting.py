@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.choosing import chosen_article
+from tracker.asking.days import parsed_day
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.choosing import chosen_article
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import UsageError
 from tracker.extraction import extract, versions
@@ -34,7 +35,7 @@ def correct(
 
     Its statements are found and dated again with that; one that is found again keeps its number.
     """
-    day = options.parsed_day(date, "--date")
+    day = parsed_day(date, "--date")
     if not any((day, outlet, title, url, language)):
         raise UsageError("nothing to correct: give --date, --outlet, --title, --url or --language")
 

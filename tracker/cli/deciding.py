@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.choosing import chosen_article
 from tracker.cli import options
 from tracker.cli.actors import Actor, actors, names_meant, one_actor
 from tracker.cli.application import examples
 from tracker.cli.asking import ask_about_pairs
-from tracker.cli.choosing import chosen_article
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.decisions import having, tell
 from tracker.cli.errors import UsageError, UserError

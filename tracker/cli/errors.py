@@ -1,24 +1,9 @@
-"""What can go wrong for a user, as one clear line and an exit code."""
+"""How a command ends that doesn't end well: the exit codes, and what users are told."""
 
-BAD_INPUT = 1
-WRONG_USAGE = 2
+from tracker.asking.errors import BAD_INPUT, WRONG_USAGE, UsageError, UserError
+
+__all__ = ["BAD_INPUT", "INTERRUPTED", "PIPE_CLOSED", "SIGNALLED", "WRONG_USAGE", "UsageError", "UserError"]
+
 SIGNALLED = 128  # and the signal's number, as shells have it
 INTERRUPTED = SIGNALLED + 2  # SIGINT
 PIPE_CLOSED = SIGNALLED + 13  # SIGPIPE
-
-
-class UserError(Exception):
-    """A foreseeable problem: its message is for the user; further lines say how to go on."""
-
-    def __init__(self, message: str, *further_lines: str, exit_code: int = BAD_INPUT) -> None:
-        super().__init__(message)
-        self.message = message
-        self.further_lines = further_lines
-        self.exit_code = exit_code
-
-
-class UsageError(UserError):
-    """Options that make no sense, alone or together."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, exit_code=WRONG_USAGE)

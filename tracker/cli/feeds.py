@@ -20,6 +20,7 @@ from tracker.views.console import complain, on_terminal
 from tracker.views.feeds import FEED_FIELDS, feed_record, print_feeds, print_new_article
 from tracker.views.ingesting import remarks
 from tracker.views.records import write_records
+from tracker.watching.telling import tell as tell_watches
 
 feeds = typer.Typer(
     name="feeds",
@@ -129,7 +130,8 @@ def poll(
     Each new article is one line; in a pipe with tabs between number, outlet, title, statements, published date and
     address. Where nothing is new nothing is printed. A feed or article that fails is named on standard error, and the
     others go on; the exit code is then 1. An article that can't be fetched is tried again in the next three polls, and
-    is then taken from the feed where the feed carries the whole of it.
+    is then taken from the feed where the feed carries the whole of it. What is new for `tracker watch` is told at the
+    end.
 
     With --every it goes on until Ctrl-C or SIGTERM, finishes what is being written, and ends with 0. Two polls
     of one database at once don't get in each other's way: the second does nothing.
@@ -141,7 +143,7 @@ def poll(
         try:
             if interval is not None:
                 _keep_polling(database, polling, interval, interruptible)
-            elif not _poll_once(database, polling):
+            elif not _poll_once(database, polling, interruptible):
                 raise typer.Exit(BAD_INPUT)
         except InterruptedBySignal as signal:
             raise typer.Exit(0 if interval is not None else SIGNALLED + signal.number) from signal
@@ -164,7 +166,7 @@ def _keep_polling(database: Path | None, polling: Polling, interval: float, inte
 
     for number, _ in enumerate(rounds(interval, sleep=sleep)):
         try:
-            _poll_once(database, polling)
+            _poll_once(database, polling, interruptible)
         except UserError as problem:
             if number == 0:
                 raise
@@ -172,8 +174,8 @@ def _keep_polling(database: Path | None, polling: Polling, interval: float, inte
         interruptible.check()
 
 
-def _poll_once(database: Path | None, polling: Polling) -> bool:
-    """Poll, say what came of it, and whether all went well."""
+def _poll_once(database: Path | None, polling: Polling, interruptible: Interruptible) -> bool:
+    """Poll, say what came of it and what is new for watches, and whether all went well with the feeds."""
     new, again, well = 0, 0, True
     with open_to_write(database, create=False) as store:
         for event in polling.poll(store):
@@ -191,6 +193,8 @@ def _poll_once(database: Path | None, polling: Polling) -> bool:
                 case _ if event.outcome.new:
                     new += 1
                     _print(event.outcome)
+        with interruptible.waiting():
+            tell_watches(store)
     if on_terminal():
         complain(f"{new} new{f'; {again} could not be had, and will be tried again' if again else ''}")
     return well

@@ -8,9 +8,8 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from tracker.asking.filters import Scope, query_of
 from tracker.cli import completing, options
-from tracker.cli.choosing import chosen_actors, chosen_article, expect_outlet
-from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.asked import Asked
@@ -126,32 +125,8 @@ class Filters:
         Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
         an outlet or article that isn't there.
         """
-        expect_outlet(store, self.outlet)
-        since, until = parsed_period(self.since, self.until)
-        return StatementQuery(
-            actor_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.actor, "--actor")),
-            addressee_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.addressee, "--to")),
-            topics=tuple(self.topic or ()),
-            scope=self.scope.value,
-            kinds=tuple(self.kind or ()),
-            acts=tuple(self.act or ()),
-            standings=tuple(self.standing or ()),
-            since=since,
-            until=until,
-            outlet=self.outlet,
-            article_id=None if self.article is None else chosen_article(store, self.article, "--article"),
-            limit=limit,
-            min_confidence=self.min_confidence,
-            statuses=tuple(self.status or ()),
-            verdicts=tuple(self.verdict or ()),
-            tags=tuple(self.tag or ()),
-            fragments=self.fragments,
-            sure=True if self.sure else None,
-            undated="too" if self.maybe else None,
-        )
-
-    def _with_those_who_may_be_meant(self, store: Store, actors: tuple[int, ...] | None) -> tuple[int, ...] | None:
-        return (*actors, *store.may_be_meant(actors)) if actors and self.maybe else actors
+        given = vars(self).copy()
+        return query_of(store, limit, before_option="--", to=given.pop("addressee"), **given)
 
 
 def asked(store: Store, query: StatementQuery) -> Asked:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.days import parsed_day
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.arguments import Arguments, names_several
@@ -19,6 +20,7 @@ from tracker.reading.field_map import FieldMap, parse_map
 from tracker.reading.records import NOTHING_GIVEN, Carried, Given
 from tracker.reading.web import Fetcher
 from tracker.views.console import complain
+from tracker.watching.telling import tell as tell_watches
 
 
 @app.command(
@@ -74,11 +76,12 @@ def ingest(
     README, LICENSE and CHANGELOG; name such a file itself to have it read. What was found is printed by actor, or for
     many articles how many there were. An article that is known already stays as it is; after an interruption call the
     same command again. In a pipe each statement is one line with tabs between file, number, actor, act, kind and quote.
+    What is new for `tracker watch` is told at the end.
     """
     written_as = options.chosen_format(as_json, as_json_lines)
     if (title or url) and (len(inputs) > 1 or names_several(inputs[0])):
         raise UsageError("--title and --url belong to one article: give one file")
-    day = options.parsed_day(date, "--date")
+    day = parsed_day(date, "--date")
 
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))
@@ -90,6 +93,8 @@ def ingest(
         try:
             with closing(outcomes):
                 telling.tell(outcomes)
+            with interruptible.waiting():
+                tell_watches(store, quiet=quiet)
         except InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
     if telling.tally.known and given != NOTHING_GIVEN and not quiet:

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.choosing import expect_outlet
+from tracker.asking.days import parsed_period
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.choosing import expect_outlet
 from tracker.cli.database import open_to_ask
 from tracker.cli.shown import print_rows
 from tracker.views.console import complain
@@ -32,7 +33,7 @@ def articles(
     fifty, unless --limit is given.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
-    first, last = options.parsed_period(since, until)
+    first, last = parsed_period(since, until)
     with open_to_ask(database) as store:
         expect_outlet(store, outlet)
         rows = partial(store.articles, outlet, first, last)

@@ -1,8 +1,5 @@
 """The options that commands share."""
 
-import re
-from calendar import monthrange
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +10,6 @@ from tracker.cli import completing
 from tracker.cli.errors import UsageError
 from tracker.lexicon import languages
 from tracker.views.formats import Format
-
-
-class Scope(StrEnum):
-    """How far around a statement a topic may be named."""
-
-    STATEMENT = "statement"
-    PARAGRAPH = "paragraph"
-    ARTICLE = "article"
 
 
 class Language(StrEnum):
@@ -91,45 +80,8 @@ def chosen_format(as_json: bool, as_json_lines: bool, as_csv: bool = False) -> F
     return chosen[0] if chosen else None
 
 
-def parsed_period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    """The first and last day that `--since` and `--until` name, whole months and years too. Raises UsageError."""
-    first, last = _border(since, "--since", first=True), _border(until, "--until", first=False)
-    if first and last and first > last:
-        raise UsageError(f"--since {first} is after --until {last}")
-    return first, last
-
-
-def _border(text: str | None, option: str, *, first: bool) -> date | None:
-    """The day that an option names, or the first or last day of the month or year. Raises UsageError."""
-    named = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", (text or "").strip())
-    if not named:
-        return parsed_day(text, option)
-    year, month = int(named[1]), int(named[2]) if named[2] else None
-    try:
-        if first:
-            return date(year, month or 1, 1)
-        return date(year, month or 12, monthrange(year, month or 12)[1])
-    except ValueError as error:
-        raise UsageError(f"{option}: “{text}” is no month") from error
-
-
 def refuse_words(words: list[str]) -> None:
     """Raises UsageError where words stand without an option that says what they are."""
     if words:
         text = " ".join(words)
         raise UsageError(f"is {text} who said it, or what about? write --actor or --topic before it")
-
-
-def parsed_day(text: str | None, option: str) -> date | None:
-    """The day that an option names. Raises UsageError where it names none."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        from tracker.reading.metadata.dates import parse_date  # for all other spellings; slower to load
-
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}") from error

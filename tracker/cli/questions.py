@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.filters import Scope
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
@@ -238,6 +239,6 @@ def _of_listing(query: StatementQuery, to_program: bool) -> StatementQuery:
 
 def _complain_of_nothing(store: Store, query: StatementQuery) -> None:
     """Say that nothing was found, and whether something would be in the rest of the articles."""
-    anywhere = replace(query, scope=options.Scope.ARTICLE.value, limit=1)
+    anywhere = replace(query, scope=Scope.ARTICLE.value, limit=1)
     further = query.topics and query.scope != anywhere.scope and any(True for _ in store.each_statement(anywhere))
     complain(f"{_NOTHING}; with --scope article there is" if further else _NOTHING)

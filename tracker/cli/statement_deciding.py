@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.asking.choosing import chosen_article
+from tracker.asking.days import parsed_day
 from tracker.cli import options
 from tracker.cli.application import examples
-from tracker.cli.choosing import chosen_article
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import UsageError
 from tracker.cli.statements import statements
@@ -203,7 +204,7 @@ def decided_fields(
 
 def decided_day(written: str) -> str | None:
     """The day in ISO 8601; None for “unknown”. Raises UsageError."""
-    day = None if written.strip().casefold() == UNKNOWN else options.parsed_day(written, "--date")
+    day = None if written.strip().casefold() == UNKNOWN else parsed_day(written, "--date")
     return day.isoformat() if day else None
 
 

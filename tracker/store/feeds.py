@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tracker.reading.formats.feeds import FeedEntry
-from tracker.store import database
+from tracker.store import database, locks
 from tracker.store.errors import StoreError, explained
 
 MOST_TRIES = 4  # polls in which an entry's page is tried before it counts as failed
@@ -183,19 +183,9 @@ class Feeds:
                 [problem, given_up, entry_id],
             )
 
-    @contextmanager
-    def polling(self) -> Iterator[bool]:
-        """Be the only one who polls this database; False where another process does.
-
-        The lock is one of SQLite's on a file of its own, which the system gives back when a process dies. The file
-        stays, empty: to remove it would let two in.
-        """
-        with explained(self._path):
-            lock = sqlite3.connect(self._path.with_name(f"{self._path.name}-poll"), timeout=0, isolation_level=None)
-        try:
-            yield _is_taken(lock, self._path)
-        finally:
-            lock.close()
+    def polling(self) -> AbstractContextManager[bool]:
+        """Be the only one who polls this database; False where another process does."""
+        return locks.alone(self._path, "poll")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -204,17 +194,6 @@ class Feeds:
 
 
 _KEYS = "SELECT key FROM feed_entries WHERE feed_id = ?"
-
-
-def _is_taken(lock: sqlite3.Connection, path: Path) -> bool:
-    with explained(path):
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            return False
-    return True
 
 
 def _now(seconds_from_now: float = 0.0) -> str:

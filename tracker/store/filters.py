@@ -54,6 +54,7 @@ class StatementQuery:
     `undated` is whether statements without a day are in the period, too, or `only` these.
     With `sure`, statements with a speaker who is a guess are left out, with False all others.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
+    `after_article` leaves the articles that were read after the one of this number.
     """
 
     actor_ids: tuple[int, ...] | None = None
@@ -76,6 +77,7 @@ class StatementQuery:
     fragments: bool = True
     sure: bool | None = None
     undated: Literal["too", "only"] | None = None
+    after_article: int | None = None
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
@@ -102,6 +104,8 @@ def filters_of(query: StatementQuery) -> list[Filter]:
         filters.append(Filter(f"statements.article_id IN ({PRINTED_BY})", (query.outlet,)))
     if query.article_id is not None:
         filters.append(Filter("statements.article_id = ?", (query.article_id,)))
+    if query.after_article is not None:
+        filters.append(Filter("statements.article_id > ?", (query.after_article,)))
     if query.sure is not None:
         filters.append(Filter(f"NOT {DOUBTFUL}" if query.sure else DOUBTFUL, leaves_most=query.sure))
     if query.min_confidence is not None:

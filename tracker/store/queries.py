@@ -30,6 +30,7 @@ NOWHERE: Mapping[int, str] = {}
 
 BY_NUMBER = "statements.id"
 OLDEST_FIRST = "statements.day"
+AS_READ = "statements.article_id, statements.start, statements.id"
 NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.start, statements.id"
 
 STATEMENT_COLUMNS = """
@@ -63,6 +64,11 @@ def oldest(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[St
     yield from _asked_for(connection, query, OLDEST_FIRST, DATED)
 
 
+def as_read(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
+    """The statements asked for in the order in which they were read."""
+    yield from _asked_for(connection, query, AS_READ)
+
+
 def undated(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
     """The statements asked for that have no day."""
     yield from _asked_for(connection, query, NEWEST_FIRST, UNDATED)
@@ -79,12 +85,14 @@ def other_versions(
         yield from _asked_for(connection, query, NEWEST_FIRST, among(others))
 
 
-def numbers(connection: sqlite3.Connection, query: StatementQuery, order: str = NEWEST_FIRST) -> list[int]:
+def numbers(
+    connection: sqlite3.Connection, query: StatementQuery, order: str = NEWEST_FIRST, *further: Filter
+) -> list[int]:
     """The numbers of the statements asked for."""
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return []
-    return _without_fragments(connection, query, topic, order, ())
+    return _without_fragments(connection, query, topic, order, further)
 
 
 def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:

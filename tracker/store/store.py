@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tracker.reading.article import Article
     from tracker.store.decided.decisions import StatementDecisions
     from tracker.store.feeds import Feeds
+    from tracker.store.watches.watches import Watches
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
@@ -124,6 +125,13 @@ class Store:
         from tracker.store.feeds import Feeds
 
         return Feeds(self.connection, self._path)
+
+    @property
+    def watches(self) -> "Watches":
+        """The watches, and what is new for them."""
+        from tracker.store.watches.watches import Watches
+
+        return Watches(self.connection, self._path)
 
     @property
     def statement_decisions(self) -> "StatementDecisions":

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
+from typing import TypeAlias
 
 from tracker.spelling import tokens
 from tracker.store import queries
@@ -22,6 +23,8 @@ FEWEST_WORDS_REPEATED = 4
 MOST_DAYS_APART = 7
 TOLD = (DateBasis.WORDS, DateBasis.DECISION)  # whose day counts before that of publication
 FEWEST_READ = 500  # statements at once
+
+WordsAndSpeakers: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def entries(connection: sqlite3.Connection, query: StatementQuery) -> list[TimelineEntry]:
@@ -56,21 +59,30 @@ def _is_complete(last_day: str | None) -> Callable[[TimelineEntry], bool]:
 
 def timeline(rows: Iterable[StatementRow]) -> list[TimelineEntry]:
     """The statements as entries, oldest first and undated last."""
-    alike: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], list[StatementRow]] = defaultdict(list)
+    alike: defaultdict[WordsAndSpeakers, list[StatementRow]] = defaultdict(list)
     for row in sorted(rows, key=_order):
-        words = tuple(tokens(row.quote)) or (row.quote,)
-        who = tuple(sorted(row.actors)) or tuple(tokens(row.speaker))
-        alike[words, who].append(row)
-    entries = [_entry(sources) for (words, _), rows in alike.items() for sources in _occasions(rows, len(words))]
+        alike[words_and_speakers(row)].append(row)
+    entries = [_entry(sources) for rows in alike.values() for sources in _occasions(rows)]
     return sorted(entries, key=lambda entry: (entry.day is None, entry.day or "", _order(entry.statement)))
 
 
-def _occasions(rows: list[StatementRow], words: int) -> list[list[StatementRow]]:
+def words_and_speakers(row: StatementRow) -> WordsAndSpeakers:
+    """What statements have in common that say the same, on whatever occasion."""
+    words = tuple(tokens(row.quote)) or (row.quote,)
+    return words, tuple(sorted(row.actors)) or tuple(tokens(row.speaker))
+
+
+def is_same_occasion(row: StatementRow, other: StatementRow) -> bool:
+    """Whether statements of the same words and speakers are from so few days that it was said once."""
+    repeated = len(tokens(row.quote) or (row.quote,)) >= FEWEST_WORDS_REPEATED
+    return _days_between(other, row) <= (MOST_DAYS_APART if repeated else 0)
+
+
+def _occasions(rows: list[StatementRow]) -> list[list[StatementRow]]:
     """Statements of the same words, taken apart by when they were made. `rows` are in order of their days."""
-    days = MOST_DAYS_APART if words >= FEWEST_WORDS_REPEATED else 0
     occasions: list[list[StatementRow]] = []
     for row in rows:
-        if occasions and (_days_between(occasions[-1][-1], row) <= days or _is_version(row, occasions[-1])):
+        if occasions and (is_same_occasion(row, occasions[-1][-1]) or _is_version(row, occasions[-1])):
             occasions[-1].append(row)
         else:
             occasions.append([row])

@@ -35,8 +35,24 @@ def results() -> Console:
     whether this is a terminal. Markup, emoji codes and highlighting are off: text is shown as it is.
     """
     _never_fail_to_encode()
+    return _console(stderr=False)
+
+
+def messages() -> Console:
+    """The same on standard error, which never fails to encode."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
     plain = bool(os.environ.get("NO_COLOR"))
-    return Console(color_system=None if plain else "auto", markup=False, emoji=False, highlight=False, soft_wrap=True)
+    return Console(
+        stderr=stderr,
+        color_system=None if plain else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def _never_fail_to_encode() -> None:

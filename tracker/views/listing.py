@@ -68,17 +68,18 @@ def print_statements(rows: Iterable[StatementRow]) -> None:
 
 
 def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
+    with console:  # writes all at the end
+        print_many(console, entries(console, rows))
+
+
+def entries(console: Console, rows: Sequence[StatementRow]) -> Iterator[Text]:
+    """The statements laid out for a person, and blank lines between them."""
     number_width = max((len(str(row.id)) for row in rows), default=0)
     width = text_width(console)
-
-    def lines() -> Iterator[Text]:
-        for position, each in enumerate(nested(rows)):
-            if position and not each.depth:
-                yield Text()
-            yield from _entry(console, width, number_width, each)
-
-    with console:  # writes all at the end
-        print_many(console, lines())
+    for position, each in enumerate(nested(rows)):
+        if position and not each.depth:
+            yield Text()
+        yield from _entry(console, width, number_width, each)
 
 
 def _entry(console: Console, width: int, number_width: int, each: Nested[StatementRow]) -> Iterator[Text]:
@@ -86,32 +87,32 @@ def _entry(console: Console, width: int, number_width: int, each: Nested[Stateme
     row = each.entry
     rest = " " * (number_width + 2) * (each.depth + 1)
     first = f"{rest[: -number_width - 2]}{row.id:>{number_width}}  "
-    heading = _heading(row, each.around)
+    above = heading(row, each.around)
     if each.around is not None and is_read_in(row, each.around):
-        room = max(LEAST_SHOWN, width - len(rest) - heading.cell_len - 2)
-        heading.append(f": {shorten(what_of_it(row), room)}")
-        yield hanging(console, width, heading, first=first, rest=rest)
+        room = max(LEAST_SHOWN, width - len(rest) - above.cell_len - 2)
+        above.append(f": {shorten(what_of_it(row), room)}")
+        yield hanging(console, width, above, first=first, rest=rest)
         return
-    yield hanging(console, width, heading, first=first, rest=rest)
+    yield hanging(console, width, above, first=first, rest=rest)
     yield hanging(console, width, Text(what_of_it(row)), first=rest, rest=rest)
 
 
-def _heading(row: StatementRow, around: StatementRow | None = None) -> Text:
+def heading(row: StatementRow, around: StatementRow | None = None) -> Text:
     """When, who, what act and to whom, where printed; without what is the same of the statement around it."""
-    heading = Text()
+    line = Text()
     if around is None or day(row) != day(around):
-        heading.append(day(row), ASIDE).append("  ")
-    heading.append(who_perhaps(row), ACTOR)
+        line.append(day(row), ASIDE).append("  ")
+    line.append(who_perhaps(row), ACTOR)
     if found := who_from(row):
-        heading.append(f" {found}", ASIDE)
-    heading.append("  ").append(act_in_words(row), ACT)
+        line.append(f" {found}", ASIDE)
+    line.append("  ").append(act_in_words(row), ACT)
     if addressee := to_whom(row):
-        heading.append(f" {word_before_addressee(row)} ", ASIDE).append(addressee, ADDRESSEE)
+        line.append(f" {word_before_addressee(row)} ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet and around is None:
-        heading.append("  ").append(harmless_line(row.outlet), ASIDE)
+        line.append("  ").append(harmless_line(row.outlet), ASIDE)
     if remark := remarks(row):
-        heading.append(f"  ({remark})", ASIDE)
-    return heading
+        line.append(f"  ({remark})", ASIDE)
+    return line
 
 
 def _fields(row: StatementRow) -> list[Text]:

@@ -99,7 +99,12 @@ def _no_formula(cell: str) -> str:
 
 def write_json_line(record: Record) -> None:
     """Write one record as a line of JSON to standard output."""
-    _machine_output().write(_json(record) + "\n")
+    _machine_output().write(json_line(record))
+
+
+def json_line(record: Record) -> str:
+    """One record as a line of JSON."""
+    return _json(record) + "\n"
 
 
 def _machine_output() -> IO[str]:

@@ -42,8 +42,11 @@ def exchange(
     *,
     allow_private: bool,
     beginning: int | None = None,
+    posted: bytes | None = None,
 ) -> Response:
     """The response of the server at `address`; only its first `beginning` bytes where that many are enough.
+
+    With `posted` that is sent to the server (POST), else only asked (GET).
 
     Raises FetchError where there is no response, or it is not valid HTTP, too large or too slow.
     """
@@ -54,8 +57,9 @@ def exchange(
         try:
             connection.timeout = max(deadline.remaining(), 0.001)  # 0 would mean not to wait at all
             connection.request(
-                "GET",
+                "GET" if posted is None else "POST",
                 address.target,
+                body=posted,
                 headers={
                     "Host": address.host_header,
                     "Accept-Encoding": ", ".join(_ENCODINGS),

@@ -20,6 +20,7 @@ from tracker.store.migrations.m007_matter_and_standing import MATTER_AND_STANDIN
 from tracker.store.migrations.m008_statement_decisions import STATEMENT_DECISIONS
 from tracker.store.migrations.m009_counting import COUNTING
 from tracker.store.migrations.m010_own_ids import OWN_IDS
+from tracker.store.migrations.m011_watches import WATCHES
 from tracker.store.migrations.m015_speaker_confidence import SPEAKER_CONFIDENCE
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *STATEMENT_DECISIONS,
     *COUNTING,
     *OWN_IDS,
+    *WATCHES,
     *SPEAKER_CONFIDENCE,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)

@@ -1,8 +1,8 @@
-"""From a name on the command line to the actor it means."""
+"""From a name that a user gives to the actor, outlet or article it means."""
 
 from collections.abc import Sequence
 
-from tracker.cli.errors import UserError
+from tracker.asking.errors import UserError
 from tracker.store import AmbiguousActorError, ChosenActor, Store, UnknownActorError
 from tracker.store.rows import ActorRow
 from tracker.views.console import complain
@@ -81,14 +81,14 @@ def _well_known(surname: str, candidates: Sequence[ActorRow]) -> ActorRow | None
     return known if known and known.statements >= max(1, MOSTLY * total) else None
 
 
-def expect_outlet(store: Store, name: str | None) -> None:
+def expect_outlet(store: Store, name: str | None, option: str = "--outlet") -> None:
     """Raises UserError where no article is from an outlet that is called so."""
     if name is None or store.articles(name, limit=1):
         return
     outlets, wanted = store.outlets(), _folded(name)
     similar = [outlet for outlet in outlets if wanted and (wanted in _folded(outlet) or _folded(outlet) in wanted)]
     hint = f"did you mean {' or '.join(similar[:_HINTS_SHOWN])}?" if similar else "`tracker articles` lists them"
-    raise UserError(f"--outlet: no article is from “{name}”", hint)
+    raise UserError(f"{option}: no article is from “{name}”", hint)
 
 
 def chosen_article(store: Store, name: str, option: str = "") -> int:

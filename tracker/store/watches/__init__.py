@@ -1,0 +1,1 @@
+"""Watches: questions whose new answers are told."""

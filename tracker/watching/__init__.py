@@ -1,0 +1,1 @@
+"""Telling what is new for watches: commands that are run, webhooks, mail, Atom."""

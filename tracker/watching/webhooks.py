@@ -1,0 +1,58 @@
+"""Posting what is new to an address."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from tracker.reading.web import FetchError, Limits
+from tracker.reading.web.addresses import Address, parsed, resolved
+from tracker.reading.web.exchange import exchange
+from tracker.reading.web.limits import Deadline
+from tracker.store.rows.watches import Notice, WatchRow
+from tracker.version import __version__
+from tracker.views.watches import notice_record
+from tracker.watching.errors import DeliveryError
+
+LIMITS = Limits(connect=5.0, total=15.0, size=1_000_000)
+ANSWER_READ = 1_000  # bytes
+
+
+def post(watch: WatchRow, notices: Sequence[Notice]) -> Iterator[Notice]:
+    """Post one notice after the other as JSON, and give each that the server has accepted (2xx).
+
+    `Idempotency-Key` is the notice's key, the same in every try. Redirects aren't followed: an answer can't send what
+    is posted elsewhere. Raises DeliveryError.
+    """
+    for notice in notices:
+        body = json.dumps(notice_record(watch, notice), ensure_ascii=False).encode()
+        headers = {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(body)),
+            "Idempotency-Key": notice.key,
+            "User-Agent": f"tracker/{__version__}",
+        }
+        try:
+            status = exchange(
+                parsed(watch.target),
+                headers,
+                Deadline(LIMITS.total),
+                LIMITS,
+                allow_private=watch.allow_private,
+                beginning=ANSWER_READ,
+                posted=body,
+            ).status
+        except FetchError as error:
+            raise DeliveryError(error.reason) from error
+        if not 200 <= status < 300:
+            raise DeliveryError(f"the server answers {status}")
+        yield notice
+
+
+def checked(url: str, *, allow_private: bool) -> Address:
+    """The address of a webhook. Raises FetchError where that can't be one: no URL, or in a private network."""
+    address = parsed(url)
+    try:
+        resolved(address, Deadline(LIMITS.connect), allow_private=allow_private)
+    except FetchError as error:
+        if error.permanent:
+            raise
+    return address
