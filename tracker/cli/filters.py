@@ -77,6 +77,9 @@ Verdicts = Annotated[
     list[Verdict] | None,
     typer.Option("--verdict", metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}. May be repeated."),
 ]
+HasVerdict = Annotated[
+    bool, typer.Option("--rated", help="Only statements with a verdict: a fact-checker's or yours, see tracker verdicts.")
+]
 Tags = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help="Has this tag. May be repeated.", autocompletion=completing.tags),
@@ -115,6 +118,7 @@ class Filters:
     min_confidence: LeastConfidence = None
     status: Statuses = None
     verdict: Verdicts = None
+    rated: HasVerdict = False
     tag: Tags = None
     fragments: Fragments = False
     sure: Sure = False
@@ -148,6 +152,7 @@ class Filters:
             fragments=self.fragments,
             sure=True if self.sure else None,
             undated="too" if self.maybe else None,
+            rated=self.rated,
         )
 
     def _with_those_who_may_be_meant(self, store: Store, actors: tuple[int, ...] | None) -> tuple[int, ...] | None:

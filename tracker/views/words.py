@@ -61,6 +61,8 @@ class ListingWords:
     accepted: str
     added: str
     decided: str
+    rated: str
+    similar_claim: str
     statement: str
     confidence: str
     unresolved: str
