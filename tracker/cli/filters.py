@@ -78,7 +78,8 @@ Verdicts = Annotated[
     typer.Option("--verdict", metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}. May be repeated."),
 ]
 HasVerdict = Annotated[
-    bool, typer.Option("--rated", help="Only statements with a verdict: a fact-checker's or yours, see tracker verdicts.")
+    bool,
+    typer.Option("--rated", help="Only statements with a verdict: a fact-checker's or yours, see tracker verdicts."),
 ]
 Tags = Annotated[
     list[str] | None,

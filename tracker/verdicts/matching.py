@@ -42,7 +42,9 @@ class Against(StrEnum):
 
 
 OTHER_CLAIM = frozenset((Against.WORDS, Against.SUMMARY, Against.NOT_ASSERTED))
-ELSEWHERE = frozenset((Against.ANOTHER_CLAIMANT, Against.ANOTHER_DAY))  # the same claim by somebody else, or another time
+ELSEWHERE = frozenset(
+    (Against.ANOTHER_CLAIMANT, Against.ANOTHER_DAY)
+)  # the same claim by somebody else, or another time
 
 
 @dataclass(frozen=True, slots=True)

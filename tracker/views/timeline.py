@@ -144,7 +144,9 @@ def _number(entry: TimelineEntry) -> str:
 
 
 def _sources(entry: TimelineEntry, *, guess: bool) -> str:
-    """Where it is printed: "dpa +2"; whether that was taken back; with `guess`, also whether the day is a guess; verdicts.
+    """Where it is printed: "dpa +2"; whether that was taken back; what fact-checkers found.
+
+    With `guess`, also whether the day is a guess.
 
     Articles of one family count as one source: what five papers have from an agency has one.
     """

@@ -81,7 +81,7 @@ def judged(connection: sqlite3.Connection, statements: str | None, *, sure: bool
                 {f"AND against = '{NOTHING_AGAINST}'" if sure else ""}""",
         [statements],
     ).fetchall()
-    speakers = _speakers(connection, {statement for _, statement, *_ in rows})
+    speakers = _speakers(connection, {statement for _, statement, *_ in rows}) if rows else {}
     found = {}
     for verdict, statement, score, against, claimants in rows:
         each = _judged(verdict, statement, score, json.loads(against), json.loads(claimants), speakers[statement])
@@ -138,12 +138,10 @@ def folded(quote: str) -> str:
 
 def _speakers(connection: sqlite3.Connection, statements: Iterable[int]) -> "Mapping[int, list[Speaker]]":
     """Who speaks in each of the statements, with all of their names."""
-    found: defaultdict[int, list[Speaker]] = defaultdict(list)
-    listed = json.dumps(sorted(statements))
-    if listed == "[]":
-        return found
     from tracker.verdicts.matching import Speaker
 
+    found: defaultdict[int, list[Speaker]] = defaultdict(list)
+    listed = json.dumps(sorted(statements))
     by_statement = sureness.speakers(connection, listed)
     actors = json.dumps(sorted({each.actor_id for speakers in by_statement.values() for each in speakers}))
     names = _names(connection, actors)

@@ -1,10 +1,12 @@
 """The wing's door: everything that can be done with verdicts."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tracker.reading.claim_reviews.review import ClaimReview
+from tracker.store import sureness
 from tracker.store.database import transaction
 from tracker.store.errors import explained
 from tracker.store.rows import Tier, VerdictDecision, VerdictDetails, VerdictMatch, VerdictRow, VerdictsImported
@@ -39,6 +41,12 @@ class Verdicts:
         """All that is known of a fact-checker's verdict."""
         with explained(self._path):
             return queries.verdict(self._connection, number)
+
+    def kinds_of_speakers(self, statements: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
+        """What the speakers of each of the statements are (`ReferentKind` values), by their names."""
+        with explained(self._path):
+            found = sureness.speakers(self._connection, json.dumps(list(statements)))
+        return {number: {each.name: each.kind for each in speakers} for number, speakers in found.items()}
 
     def matches(
         self,
