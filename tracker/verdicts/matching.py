@@ -27,7 +27,9 @@ NOT_SAID = (Act.DENIAL, Act.REJECTION)  # whoever does that says the opposite
 class Against(StrEnum):
     """What speaks against a verdict's being about a statement."""
 
-    WORDS = "words"  # other words, numbers, names or a negation
+    WORDS = "words"  # other words, or in another order
+    NUMBERS = "numbers"  # with other numbers among them
+    NEGATION = "negation"  # with a negation more or less
     SUMMARY = "summary"  # the statement is a summary, not what was said
     NOT_ASSERTED = "not_asserted"  # denied, or said not at all or not yet
     ANOTHER_DAY = "another_day"
@@ -95,6 +97,11 @@ def paired(rated: Rated, said: Said, *, linked: bool = False) -> Pair | None:
 def _against(rated: Rated, said: Said, same_words: bool, linked: bool) -> Iterable[Against]:
     if not same_words:
         yield Against.WORDS
+        one, other = wording(rated.claim), wording(said.quote)
+        if one.numbers != other.numbers:
+            yield Against.NUMBERS
+        if one.negations != other.negations:
+            yield Against.NEGATION
     if said.kind is Kind.REPORTED:
         yield Against.SUMMARY
     if said.act in NOT_SAID or said.standing is not Standing.ASSERTED:

@@ -31,6 +31,7 @@ class WordingWords:
     movable: frozenset[str]
     alike: tuple[tuple[str, str], ...]
     reporting: frozenset[str]
+    negations: frozenset[str]
     pointing: frozenset[str]
     common: frozenset[str]
 
@@ -39,11 +40,13 @@ class WordingWords:
 class Wording:
     """A text as it is compared: `parts` are all its words, numbers and signs, in order and folded.
 
-    `content` are the words that others may be found by; `points` says that it has words which mean another thing or
+    `numbers` and `negations` are those among them. `content` are the words that others may be found by; `points` says that it has words which mean another thing or
     another day elsewhere, `asks` that it is a question.
     """
 
     parts: tuple[str, ...]
+    numbers: tuple[str, ...]
+    negations: int
     content: frozenset[str]
     points: bool
     asks: bool
@@ -64,6 +67,8 @@ def wording(text: str) -> Wording:
     parts = tuple(map(_plain, PART.findall(NOT.sub(" not", text.replace(GAP, " ")))))
     return Wording(
         parts=parts,
+        numbers=tuple(sorted(part for part in parts if any(map(str.isdigit, part)))),
+        negations=sum(part in _words().negations for part in parts),
         content=content_words(text),
         points=any(part in _words().pointing for part in parts),
         asks=text.rstrip(" \"'”“»«").endswith("?"),
@@ -141,6 +146,7 @@ class _AllWords:
         self.dropped = folded(word for each in lexicons for word in each.dropped)
         self.movable = folded(word for each in lexicons for word in each.movable)
         self.reporting = folded(word for each in lexicons for word in each.reporting)
+        self.negations = folded(word for each in lexicons for word in each.negations)
         self.pointing = folded(word for each in lexicons for word in each.pointing)
         common = folded(word for each in lexicons for word in each.common)
         self.no_content = common | self.movable | self.reporting | self.dropped | self.plain_form.keys()

@@ -42,6 +42,8 @@ _TIERS = {
 }
 _AGAINST = {
     "words": "other words",
+    "numbers": "other numbers",
+    "negation": "a negation more or less",
     "summary": "the statement is a summary",
     "not_asserted": "it is denied, or not said",
     "another_day": "said at another time",

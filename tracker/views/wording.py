@@ -155,7 +155,7 @@ def remarks(row: StatementRow) -> str:
 
 def rated(row: StatementRow) -> str:
     """What fact-checkers have found of it: "rated “False” by Faktenwerk, 2022-01-25"; "; " between several."""
-    return "; ".join(map(rated_by, fact_checkers(row.verdicts)))
+    return "; ".join(words().rated.format(rated_by(verdict)) for verdict in fact_checkers(row.verdicts))
 
 
 def fact_checkers(verdicts: Sequence[StatementVerdict]) -> list[StatementVerdict]:
@@ -164,31 +164,23 @@ def fact_checkers(verdicts: Sequence[StatementVerdict]) -> list[StatementVerdict
 
 
 def rated_by(verdict: StatementVerdict) -> str:
-    """A verdict: the rating as printed, and by whom and when."""
-    return words().rated.format(_rating(verdict), _who_and_when(verdict))
+    """A verdict: the rating as printed, what it stands for where that is another word, by whom and when."""
+    who_and_when = harmless_line(", ".join(part for part in (verdict.said_by, verdict.reviewed_on) if part))
+    return words().rating_by.format(rating_in_words(verdict.rating, verdict.label), who_and_when)
 
 
 def similar_claim(verdict: StatementVerdict) -> str:
     """A verdict about the same claim by somebody else or at another time."""
     claimants = harmless_line(listed(verdict.claimants)) or words().unknown
-    return words().similar_claim.format(claimants, _rating(verdict), _who_and_when(verdict))
-
-
-def _rating(verdict: StatementVerdict) -> str:
-    """The rating as printed, and what it stands for where that is said otherwise: "“Frei erfunden” (false)"."""
-    return rating_in_words(verdict.rating, verdict.label)
+    return words().similar_claim.format(claimants, rated_by(verdict))
 
 
 def rating_in_words(rating: str, label: str | None) -> str:
-    """The rating as printed in quotation marks, and the label that it stands for where that is another word."""
+    """The rating as printed, and the label that it stands for where that is another word: "“Frei erfunden” (false)"."""
     printed = harmless_line(rating)
     shown = words().printed_words.format(printed)
     said = words().verdicts[label] if label else ""
     return f"{shown} ({said})" if said and said.casefold() != printed.casefold() else shown
-
-
-def _who_and_when(verdict: StatementVerdict) -> str:
-    return harmless_line(", ".join(part for part in (verdict.said_by, verdict.reviewed_on) if part))
 
 
 def _decided(decided: Sequence[str]) -> str:

@@ -62,6 +62,7 @@ class ListingWords:
     added: str
     decided: str
     rated: str
+    rating_by: str
     similar_claim: str
     statement: str
     confidence: str

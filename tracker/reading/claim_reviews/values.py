@@ -18,6 +18,7 @@ LONGEST_ADDRESS = 2_000  # characters
 DEEPEST = 12  # levels of nesting; real markup has five
 MOST_NAMED = 20  # of names and addresses
 FIRST_YEAR = 1900  # an earlier one stands for a date that is missing: 0001-01-01
+BLOCK = re.compile(r"</?(?:p|br|div|li|ul|h\d|tr|td|script|style)\b[^<>]{0,300}>", re.IGNORECASE)  # ends a word
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,6})?")
 NAMES = ("name", "legalName", "alternateName")
@@ -91,7 +92,7 @@ def words(value: Any) -> str | None:
         value = value.get("@value") or value.get("name")
     if not isinstance(value, str):
         return None
-    plain = TAG.sub(" ", unescape(unescape(value)))  # feeds escape what their pages have escaped
+    plain = TAG.sub("", BLOCK.sub(" ", unescape(unescape(value))))  # feeds escape what their pages have escaped
     whole = plain.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")  # without halves of surrogate pairs
     return " ".join(whole.split()) or None
 

@@ -87,28 +87,30 @@ def verdict_matches(database: "Database") -> None:
 def all_verdicts(database: "Database") -> None:
     """Verdicts of fact-checkers and the user's own as one kind of row."""
     database.executescript("""
+        CREATE INDEX statement_decisions_words ON statement_decisions(words);
+        CREATE VIEW own_verdicts AS             -- and the decision that each is from: its own, or in another printing
+            SELECT id AS statement_id, coalesce(
+                (SELECT max(decisions.id) FROM statement_decisions AS decisions
+                    WHERE decisions.statement_id = statements.id AND undone_at IS NULL
+                    AND json_extract(changes, '$.verdict') IS NOT NULL),
+                (SELECT max(decisions.id) FROM statement_decisions AS decisions
+                    WHERE decisions.words = quote AND undone_at IS NULL
+                    AND json_extract(changes, '$.verdict') IS NOT NULL)
+            ) AS decision_id
+            FROM statements WHERE verdict IS NOT NULL;
         CREATE VIEW all_verdicts AS
             SELECT 'imported' AS origin, id, NULL AS statement_id, claim, claimants, claimed_on, rating, label,
                 coalesce(reviewer, site) AS said_by, site, url, title, reviewed_on, language
             FROM verdicts
             UNION ALL
             SELECT 'own', NULL, statements.id, quote,
-                (SELECT coalesce(json_group_array(name), '[]') FROM (
-                    SELECT name FROM statement_speakers JOIN actors ON actors.id = actor_id
-                    WHERE statement_id = statements.id ORDER BY position)),
-                statements.day, verdict, verdict,
-                (SELECT decided_by FROM statement_decisions AS decisions WHERE undone_at IS NULL
-                    AND json_extract(changes, '$.verdict') IS NOT NULL
-                    AND (decisions.statement_id = statements.id OR decisions.words = quote)
-                    ORDER BY decisions.statement_id = statements.id DESC, decisions.id DESC LIMIT 1),
-                NULL, json_extract(links, '$[0]'), finding,
-                (SELECT substr(decided_at, 1, 10) FROM statement_decisions AS decisions WHERE undone_at IS NULL
-                    AND json_extract(changes, '$.verdict') IS NOT NULL
-                    AND (decisions.statement_id = statements.id OR decisions.words = quote)
-                    ORDER BY decisions.statement_id = statements.id DESC, decisions.id DESC LIMIT 1),
-                articles.language
-            FROM statements JOIN articles ON articles.id = article_id WHERE verdict IS NOT NULL;
-        CREATE INDEX statement_decisions_words ON statement_decisions(words);
+                (SELECT json_group_array(DISTINCT name) FROM statement_speakers JOIN actors ON actors.id = actor_id
+                    WHERE statement_speakers.statement_id = statements.id),
+                day, verdict, verdict, decided_by, NULL, json_extract(links, '$[0]'), finding,
+                substr(decided_at, 1, 10), articles.language
+            FROM own_verdicts JOIN statements ON statements.id = own_verdicts.statement_id
+            JOIN articles ON articles.id = article_id
+            LEFT JOIN statement_decisions ON statement_decisions.id = decision_id;
     """)
 
 

@@ -18,7 +18,7 @@ NOTHING_AGAINST = "[]"
 
 DECIDED = """
     SELECT decisions.id, same, decisions.statement_id, decisions.words, verdicts.id, statements.id, quote
-    FROM verdict_decisions AS decisions JOIN verdicts ON identity = verdict
+    FROM verdict_decisions AS decisions JOIN verdicts ON identity = decisions.verdict
     JOIN articles ON text_hash = decisions.article
     LEFT JOIN article_families AS its ON its.article_id = articles.id
     LEFT JOIN article_families AS printings ON printings.family = its.family
@@ -158,8 +158,8 @@ def _names(connection: sqlite3.Connection, actors: str) -> Mapping[int, set[str]
     names: defaultdict[int, set[str]] = defaultdict(set)
     rows = connection.execute(
         """WITH wanted AS (SELECT value AS actor FROM json_each(?))
-           SELECT actor_id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-               WHERE actor_id IN (SELECT actor FROM wanted)
+           SELECT sighting_groups.actor_id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
+               WHERE sighting_groups.actor_id IN (SELECT actor FROM wanted)
            UNION SELECT actor_id, name FROM actor_names WHERE actor_id IN (SELECT actor FROM wanted)
            UNION SELECT id, name FROM actors WHERE id IN (SELECT actor FROM wanted)""",
         [actors],

@@ -20,7 +20,7 @@ BATCH = 1_000
 Pairs: TypeAlias = Mapping[tuple[int, int], Pair]  # by the numbers of verdict and statement
 
 STATEMENTS = """
-    SELECT statements.id, article_id, quote, statements.kind, act, standing, day, said_on_basis, published_on_basis
+    SELECT statements.id, article_id, quote, statements.kind, act, standing, said_on, said_on_basis, published_on_basis
     FROM statements JOIN articles ON articles.id = article_id
 """
 LINKED = """
@@ -157,16 +157,18 @@ def _statements(connection: sqlite3.Connection, where: str, values: Sequence[obj
         StoredStatement(
             number,
             article_id,
-            Said(quote, Kind(kind), Act(act), Standing(standing), _known_day(day, said_on_basis, published_on_basis)),
+            Said(
+                quote, Kind(kind), Act(act), Standing(standing), _known_day(said_on, said_on_basis, published_on_basis)
+            ),
         )
-        for number, article_id, quote, kind, act, standing, day, said_on_basis, published_on_basis in rows
+        for number, article_id, quote, kind, act, standing, said_on, said_on_basis, published_on_basis in rows
     ]
 
 
-def _known_day(day: str | None, said_on_basis: str, published_on_basis: str) -> date | None:
-    """The day of a statement, None where it is that of a file."""
-    from_article = said_on_basis in (DateBasis.PUBLISHED, DateBasis.UNKNOWN)
-    return None if from_article and published_on_basis == PublishedBasis.FILE_TIME else _day(day)
+def _known_day(said_on: str | None, said_on_basis: str, published_on_basis: str) -> date | None:
+    """The day of a statement, None where it isn't known, or is that of a file."""
+    of_file = said_on_basis == DateBasis.PUBLISHED and published_on_basis == PublishedBasis.FILE_TIME
+    return None if of_file else _day(said_on)
 
 
 def _day(written: str | None) -> date | None:

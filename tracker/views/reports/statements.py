@@ -64,7 +64,10 @@ def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> Reporte
         decisions=tuple(
             Fact(words().labels[label], value) for label, value in judged(found) if label in ("decided", "found")
         ),
-        verdicts=tuple(Link(line(rated_by(each)), web_address(each.url)) for each in fact_checkers(row.verdicts)),
+        verdicts=tuple(
+            Link(line(words().rated.format(rated_by(each))), web_address(each.url))
+            for each in fact_checkers(row.verdicts)
+        ),
         similar=tuple(line(similar_claim(each)) for each in found.similar_verdicts),
     )
 
