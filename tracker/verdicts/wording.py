@@ -17,6 +17,7 @@ from tracker.spelling import tokens
 SHORTEST_CONTENT = 4  # letters of a word that two claims may be found by
 MOST_BEFORE = 10  # words of "Blinken said on Friday that", behind which the claim begins
 NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 PART = re.compile(r"(?:(?<!\w)[-−–])?\d+(?:[.,]\d+)*|[^\W_]+|[%$€£]")
 THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 PERCENT = frozenset(("percent", "prozent"))
@@ -40,8 +41,8 @@ class WordingWords:
 class Wording:
     """A text as it is compared: `parts` are all its words, numbers and signs, in order and folded.
 
-    `numbers` and `negations` are those among them. `content` are the words that others may be found by; `points` says that it has words which mean another thing or
-    another day elsewhere, `asks` that it is a question.
+    `numbers` and `negations` are those among them, `content` the words that others may be found by; `points` says that
+    it has words which mean another thing or another day elsewhere, `asks` that it is a question.
     """
 
     parts: tuple[str, ...]
@@ -64,7 +65,7 @@ class Likeness:
 @lru_cache(maxsize=2**14)
 def wording(text: str) -> Wording:
     """A text as it is compared."""
-    parts = tuple(map(_plain, PART.findall(NOT.sub(" not", text.replace(GAP, " ")))))
+    parts = tuple(map(_plain, PART.findall(NOT.sub(" not", PER_CENT.sub("%", text.replace(GAP, " "))))))
     return Wording(
         parts=parts,
         numbers=tuple(sorted(part for part in parts if any(map(str.isdigit, part)))),
@@ -149,7 +150,8 @@ class _AllWords:
         self.negations = folded(word for each in lexicons for word in each.negations)
         self.pointing = folded(word for each in lexicons for word in each.pointing)
         common = folded(word for each in lexicons for word in each.common)
-        self.no_content = common | self.movable | self.reporting | self.dropped | self.plain_form.keys()
+        same_word = {*self.plain_form.keys(), *self.plain_form.values()}
+        self.no_content = common | self.movable | self.reporting | self.dropped | same_word
 
 
 def _fold(word: str) -> str:
