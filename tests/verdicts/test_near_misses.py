@@ -1,4 +1,4 @@
-"""A verdict is never shown as sure at a statement that it isn't about: another number, name, day, a negation more or less."""
+"""A verdict is never sure at a statement that it isn't about: another number, name or day, a negation more or less."""
 
 import json
 import tomllib
