@@ -6,7 +6,6 @@ what to look at and decides nothing, for a *not* that is added leaves two wordin
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -42,7 +41,7 @@ class Wording:
     """A text as it is compared: `parts` are all its words, numbers and signs, in order and folded.
 
     `numbers` and `negations` are those among them, `content` the words that others may be found by; `points` says that
-    it has words which mean another thing or another day elsewhere, `asks` that it is a question.
+    it has words which mean another thing or another day elsewhere, `asks` that it is a question, or begins like one.
     """
 
     parts: tuple[str, ...]
@@ -72,7 +71,7 @@ def wording(text: str) -> Wording:
         negations=sum(part in _words().negations for part in parts),
         content=content_words(text),
         points=any(part in _words().pointing for part in parts),
-        asks=text.rstrip(" \"'”“»«").endswith("?"),
+        asks=text.rstrip(" \"'”“»«").endswith("?") or _words().movable.issuperset(parts[:1]),
     )
 
 
@@ -126,12 +125,12 @@ def _without_frame(parts: tuple[str, ...], claimants: frozenset[str]) -> tuple[s
     return parts[frame:] if frame < len(parts) else parts
 
 
-def _aligned(parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """What must be the same of two wordings: the words in their order, and those that may stand anywhere, counted."""
+def _aligned(parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What must be the same of two wordings: the words in their order, and apart from these those that may move."""
     words = _words()
     kept = [part for part in parts if part not in words.dropped]
-    fixed = tuple(part for part in kept if part not in words.movable)
-    return fixed, tuple(sorted(Counter(part for part in kept if part in words.movable).items()))
+    moving = tuple(part for part in kept if part in words.movable)
+    return tuple(part for part in kept if part not in words.movable), moving
 
 
 class _AllWords:
