@@ -50,6 +50,7 @@ class Filters(TypedDict, total=False):
     fragments: bool
     sure: bool
     maybe: bool
+    rated: bool
 
 
 def query_of(
@@ -75,6 +76,7 @@ def query_of(
     fragments: bool = False,
     sure: bool = False,
     maybe: bool = False,
+    rated: bool = False,
 ) -> StatementQuery:
     """The question that filters ask. `before_option` is what stands before their names in messages.
 
@@ -108,6 +110,7 @@ def query_of(
         fragments=fragments,
         sure=True if sure else None,
         undated="too" if maybe else None,
+        rated=rated,
     )
 
 

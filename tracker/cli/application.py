@@ -30,6 +30,7 @@ class Commands(OnDemand):
             "report": "report",
             "statements": "statements",
             "review": "review",
+            "verdicts": "verdicts",
             "actors": "actors",
             "articles": "listings",
             "check": "checking",

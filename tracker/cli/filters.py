@@ -76,6 +76,10 @@ Verdicts = Annotated[
     list[Verdict] | None,
     typer.Option("--verdict", metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}. May be repeated."),
 ]
+HasVerdict = Annotated[
+    bool,
+    typer.Option("--rated", help="Only statements with a verdict: a fact-checker's or yours, see tracker verdicts."),
+]
 Tags = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help="Has this tag. May be repeated.", autocompletion=completing.tags),
@@ -114,6 +118,7 @@ class Filters:
     min_confidence: LeastConfidence = None
     status: Statuses = None
     verdict: Verdicts = None
+    rated: HasVerdict = False
     tag: Tags = None
     fragments: Fragments = False
     sure: Sure = False

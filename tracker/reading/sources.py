@@ -103,7 +103,7 @@ def _found(
     """The records in a file, and the problem where no more can follow."""
     empty = True
     try:
-        with _opened(source, context.name) as stream:
+        with opened(source, context.name) as stream:
             for unread in _unread(stream, source, context, on_skipped):
                 empty = False
                 yield unread
@@ -142,7 +142,7 @@ def unforeseen(error: Exception) -> str:
 
 
 @contextmanager
-def _opened(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
+def opened(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
     """The file or stream, open for reading bytes. Raises ReadingError where it can't be read, or not to its end."""
     try:
         if isinstance(source, Path):

@@ -52,6 +52,7 @@ class StatementQuery:
     Without `fragments`, what stands inside another statement that is asked for, of the same speakers and within the
     words that are shown of it, is left out: `tracker.store.fragments`.
     `undated` is whether statements without a day are in the period, too, or `only` these.
+    With `rated`, only statements that a verdict is surely about, a fact-checker's or the user's own.
     With `sure`, statements with a speaker who is a guess are left out, with False all others.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     `after_article` leaves the articles that were read after the one of this number.
@@ -78,10 +79,11 @@ class StatementQuery:
     sure: bool | None = None
     undated: Literal["too", "only"] | None = None
     after_article: int | None = None
+    rated: bool = False
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
-    """The filters of a question, except for its topic and its limit."""
+    """The filters of a question, except for its topic, its limit, and whether there is a verdict."""
     filters = []
     for table, actors in (("statement_speakers", query.actor_ids), ("statement_addressees", query.addressee_ids)):
         if actors:

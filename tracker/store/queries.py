@@ -22,6 +22,7 @@ from tracker.store.filters import (
 )
 from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
+from tracker.store.verdicts import answers
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
@@ -155,6 +156,8 @@ def _numbers(
     further: Sequence[Filter],
 ) -> list[int]:
     filters = [*filters_of(query), *further]
+    if query.rated:
+        filters.append(among(answers.rated(connection)))
     table = "statements"
     if topic is not None:
         few_left_out = all(each.leaves_most for each in filters)
@@ -204,6 +207,7 @@ def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace |
         version_of=next((number for (number,) in before), None),
         printings=printings.of(connection, [row.article_id]).get(row.article_id, []),
         relatives=[Relative(*relative) for relative in relatives],
+        similar_verdicts=answers.similar_of(connection, number),
     )
 
 
@@ -310,8 +314,15 @@ def rows_of(
     descriptions = _descriptions(connection, wanted)
     addressees = _actors(connection, "statement_addressees", wanted)
     tags = _tags(connection, wanted)
+    verdicts = answers.of_statements(connection, wanted)
     found = {
-        row["id"]: _row({**row, "topic_in": topic_in.get(row["id"])}, speakers, descriptions, addressees, tags)
+        row["id"]: _row(
+            {**row, "topic_in": topic_in.get(row["id"]), "verdicts": verdicts.get(row["id"], [])},
+            speakers,
+            descriptions,
+            addressees,
+            tags,
+        )
         for row in rows
     }
     return [found[number] for number in numbers if number in found]

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tracker.reading.article import Article
     from tracker.store.decided.decisions import StatementDecisions
     from tracker.store.feeds import Feeds
+    from tracker.store.verdicts.verdicts import Verdicts
     from tracker.store.watches.watches import Watches
 
 Parameters = ParamSpec("Parameters")
@@ -139,6 +140,13 @@ class Store:
         from tracker.store.decided.decisions import StatementDecisions
 
         return StatementDecisions(self.connection, self._path)
+
+    @property
+    def verdicts(self) -> "Verdicts":
+        """What fact-checkers have found of claims, and which statements these are about."""
+        from tracker.store.verdicts.verdicts import Verdicts
+
+        return Verdicts(self.connection, self._path)
 
     @_writing
     def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:

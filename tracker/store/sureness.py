@@ -37,19 +37,22 @@ class Speaker(NamedTuple):
     resolution: str
     confidence: float | None
     is_guess: bool
+    actor_id: int
+    kind: str
 
 
 def speakers(connection: sqlite3.Connection, statements: str) -> Mapping[int, list[Speaker]]:
     """Who speaks in each of the statements (a JSON array of numbers), in order, each once."""
     found: defaultdict[int, list[Speaker]] = defaultdict(list)
     rows = connection.execute(
-        f"""SELECT statement_id, actors.name, resolution, statement_speakers.confidence, {_GUESSED}, min(position)
+        f"""SELECT statement_id, actors.name, resolution, statement_speakers.confidence, {_GUESSED}, min(position),
+                   actors.id, actors.kind
             FROM statement_speakers JOIN statements ON statements.id = statement_id {_SIGHTED}
             JOIN actors ON actors.id = statement_speakers.actor_id
             WHERE statement_id IN (SELECT value FROM json_each(?))
             GROUP BY statement_id, actors.id ORDER BY statement_id, 6""",
         [statements],
     )
-    for number, name, resolution, confidence, is_guess, _ in rows:
-        found[number].append(Speaker(name, resolution, confidence, bool(is_guess)))
+    for number, name, resolution, confidence, is_guess, _, actor_id, kind in rows:
+        found[number].append(Speaker(name, resolution, confidence, bool(is_guess), actor_id, kind))
     return found

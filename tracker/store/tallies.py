@@ -246,7 +246,7 @@ def _are_few(query: StatementQuery) -> bool:
     """Whether the filters leave few statements, which are then looked up rather than all gone through."""
     looked_up = (query.actor_ids, query.addressee_ids, query.topics, query.tags, query.verdicts)
     named = query.outlet is not None or query.article_id is not None
-    return named or any(looked_up) or (bool(query.statuses) and OPEN not in (query.statuses or ()))
+    return named or query.rated or any(looked_up) or (bool(query.statuses) and OPEN not in (query.statuses or ()))
 
 
 def _alone(connection: sqlite3.Connection, filters: Sequence[Filter]) -> list[int]:

@@ -16,6 +16,7 @@ from tracker.store.duplicates import versions as later_versions
 from tracker.store.rows import Added, KnownInput, Printing, Replaced
 from tracker.store.statement_rows import Row, insert
 from tracker.store.topics import add_words
+from tracker.store.verdicts import pairs as verdict_pairs
 
 
 def known(connection: sqlite3.Connection, text: str) -> int | None:
@@ -45,6 +46,7 @@ def add(
     families.add(connection, article_id, article.text)
     later_versions.place(connection, article_id, article.url)
     decided_articles.apply_to_new(connection, article_id)
+    verdict_pairs.match_article(connection, article_id)
     return _added(connection, article_id, new=True, statements=_count(connection, article_id))
 
 
@@ -68,6 +70,7 @@ def replace(connection: sqlite3.Connection, article_id: int, extraction: Extract
            WHERE id = ?""",
         [versions.model, versions.code, versions.runtime, extraction.language, article_id],
     )
+    verdict_pairs.match_article(connection, article_id)
     return Replaced(article_id, kept=len(kept), new=len(found) - len(kept), gone=len(before) - len(kept))
 
 
@@ -83,6 +86,7 @@ def correct(
     )
     replaced = replace(connection, article_id, extraction, versions)
     later_versions.place(connection, article_id, article.url)
+    verdict_pairs.match_article(connection, article_id)  # again: another address may be one that verdicts name
     return replaced
 
 

@@ -50,6 +50,7 @@ def filters_of(asked: Asked) -> Iterable[tuple[str, str]]:
         ("outlet", query.outlet),
         ("article", query.article_id),
         ("least confidence", query.min_confidence),
+        ("only", "statements with a verdict" if query.rated else None),
         ("without", "speakers who are a guess" if query.sure else None),
         ("also", "statements without a day" if query.undated == "too" and (query.since or query.until) else None),
     )

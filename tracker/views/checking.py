@@ -54,6 +54,8 @@ _PROBLEMS = {
     ProblemKind.INDEX_DAMAGED: "the index is damaged",
     ProblemKind.WORD_MISSING: "the word “{}” of the texts is missing",
     ProblemKind.WORD_NOT_INDEXED: "the word “{}” isn't found by its letters",
+    ProblemKind.WRONG_VERDICT_WORDS: "the words that it is found by aren't those of its claim",
+    ProblemKind.WRONG_VERDICT_MATCHES: "the verdicts that may be about it aren't those that are stored",
     ProblemKind.FURTHER: "and {:,} more like these",
 }
 
@@ -108,6 +110,8 @@ def _what_was_done(mended: Mended) -> str:
             return "put the versions of all articles in order again"
         case "full-text indexes":
             return f"built {', '.join(mended.parts)} again"
+        case "verdict words" | "verdicts":
+            return f"matched {_counted(mended.count, 'verdict')} with all statements again"
         case "vocabulary":
             return f"added {_counted(mended.count, 'word')} to the vocabulary and indexed it again"
         case _:

@@ -11,7 +11,7 @@ from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRo
 from tracker.terms import CheckStatus, DateBasis, Resolution
 from tracker.views.harmless import harmless_line
 from tracker.views.statement_decisions import what_was_decided
-from tracker.views.wording import day_is_guessed, in_later_version, in_marks
+from tracker.views.wording import day_is_guessed, fact_checkers, in_later_version, in_marks, rated_by, similar_claim
 from tracker.views.words import words
 
 
@@ -102,6 +102,14 @@ def judged(found: StatementInPlace) -> Iterable[tuple[str, str]]:
         yield "links", harmless_line("; ".join(row.links))
     if row.tags:
         yield "tags", harmless_line(" ".join(f"#{tag}" for tag in row.tags))
+
+
+def checked_by_others(found: StatementInPlace) -> Iterable[tuple[str, str]]:
+    """Labels and values of what fact-checkers have found of the statement, and of similar claims."""
+    for verdict in fact_checkers(found.statement.verdicts):
+        yield "rated", " ".join(part for part in (rated_by(verdict), harmless_line(verdict.url or "")) if part)
+    for verdict in found.similar_verdicts:
+        yield "similar_claim", similar_claim(verdict)
 
 
 def _found(name: str, value: Any) -> str:

@@ -153,6 +153,8 @@ def _item(item: object) -> str:
     match item:
         case [start, end]:
             return f"{start}-{end}"
+        case {"rating": rating, "said_by": by}:
+            return f"{rating} ({by})" if by else str(rating)
         case {"id": number}:
             return str(number)
         case {"outlet": outlet, "url": url}:

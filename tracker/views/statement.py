@@ -20,14 +20,14 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.in_place import alike, how_sure, judged, printed_in, read_from, roles, versions
+from tracker.views.in_place import alike, checked_by_others, how_sure, judged, printed_in, read_from, roles, versions
 from tracker.views.links import link_to
 from tracker.views.marking import pieces_of
 from tracker.views.wording import act_in_words, published
 from tracker.views.words import words
 
 _STYLES = {"frame": FRAME, "quote": QUOTE, "matter": MATTER, "speaker": ACTOR, "addressee": ADDRESSEE, "cue": ACT}
-_PLAIN = ("decided", "checking", "finding")  # what the user has said
+_PLAIN = ("decided", "checking", "finding", "rated")  # what the user and fact-checkers have said
 _GAP = 1  # columns between a label and what stands behind it
 
 
@@ -43,7 +43,7 @@ def print_statement(found: StatementInPlace) -> None:
     console.print()
     for line in _marked_paragraph(found).split("\n"):
         print_hanging(console, line, first="  ", rest="  ")
-    for group in (list(roles(found)), list(judged(found)), list(_article(found))):
+    for group in (list(roles(found)), [*judged(found), *checked_by_others(found)], list(_article(found))):
         if not group:
             continue
         console.print()

@@ -28,6 +28,7 @@ from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
 from tracker.views.wording import (
     day_in_full,
     day_is_guessed,
+    rated,
     to_whom,
     verb,
     verb_end,
@@ -143,7 +144,9 @@ def _number(entry: TimelineEntry) -> str:
 
 
 def _sources(entry: TimelineEntry, *, guess: bool) -> str:
-    """Where it is printed: "dpa +2"; whether that was taken back; with `guess`, also whether the day is a guess.
+    """Where it is printed: "dpa +2"; whether that was taken back; what fact-checkers found.
+
+    With `guess`, also whether the day is a guess.
 
     Articles of one family count as one source: what five papers have from an agency has one.
     """
@@ -153,4 +156,5 @@ def _sources(entry: TimelineEntry, *, guess: bool) -> str:
     found = who_from(entry.statement) if entry.doubtful else ""
     speaker = words().speaker_concluded.format(found) if found else ""
     remark = words().guessed_date if guess and _is_guess(entry) else ""
-    return "; ".join(part for part in (printed, speaker, withdrawn(entry.withdrawn_in), remark) if part)
+    checked = "; ".join(dict.fromkeys(filter(None, map(rated, entry.sources))))
+    return "; ".join(part for part in (printed, speaker, withdrawn(entry.withdrawn_in), remark, checked) if part)

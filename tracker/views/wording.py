@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.lexicon import quotation_marks
-from tracker.store.rows import ActorRow, StatementRow
+from tracker.store.rows import ActorRow, Origin, StatementRow, StatementVerdict
 from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
 from tracker.views.words import day_in_words, words
@@ -147,9 +147,40 @@ def remarks(row: StatementRow) -> str:
         in_later_version(row),
         _decided(row.decided),
         "" if row.status == CheckStatus.OPEN else checked,
+        rated(row),
         " ".join(f"#{tag}" for tag in row.tags),
     )
     return harmless_line("; ".join(filter(None, found)))
+
+
+def rated(row: StatementRow) -> str:
+    """What fact-checkers have found of it: "rated “False” by Faktenwerk, 2022-01-25"; "; " between several."""
+    return "; ".join(words().rated.format(rated_by(verdict)) for verdict in fact_checkers(row.verdicts))
+
+
+def fact_checkers(verdicts: Sequence[StatementVerdict]) -> list[StatementVerdict]:
+    """The verdicts without the user's own, which status and verdict of a statement tell."""
+    return [verdict for verdict in verdicts if verdict.tier != Origin.OWN]
+
+
+def rated_by(verdict: StatementVerdict) -> str:
+    """A verdict: the rating as printed, what it stands for where that is another word, by whom and when."""
+    who_and_when = harmless_line(", ".join(part for part in (verdict.said_by, verdict.reviewed_on) if part))
+    return words().rating_by.format(rating_in_words(verdict.rating, verdict.label), who_and_when)
+
+
+def similar_claim(verdict: StatementVerdict) -> str:
+    """A verdict about the same claim by somebody else or at another time."""
+    claimants = harmless_line(listed(verdict.claimants)) or words().unknown
+    return words().similar_claim.format(claimants, rated_by(verdict))
+
+
+def rating_in_words(rating: str, label: str | None) -> str:
+    """The rating as printed, and the label that it stands for where that is another word: "“Frei erfunden” (false)"."""
+    printed = harmless_line(rating)
+    shown = words().printed_words.format(printed)
+    said = words().verdicts[label] if label else ""
+    return f"{shown} ({said})" if said and said.casefold() != printed.casefold() else shown
 
 
 def _decided(decided: Sequence[str]) -> str:

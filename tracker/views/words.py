@@ -61,6 +61,9 @@ class ListingWords:
     accepted: str
     added: str
     decided: str
+    rated: str
+    rating_by: str
+    similar_claim: str
     statement: str
     confidence: str
     unresolved: str

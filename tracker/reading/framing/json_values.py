@@ -49,19 +49,25 @@ def without_collecting_much(size: int) -> AbstractContextManager[None]:
     return without_collecting() if size >= LONG_JSON else nullcontext()
 
 
-def json_values(stream: BinaryIO, name: str, has_text: Callable[[dict[str, Any]], bool]) -> Iterator[Written]:
+def json_values(
+    stream: BinaryIO,
+    name: str,
+    has_text: Callable[[dict[str, Any]], bool],
+    is_list: Callable[[str, str], bool] | None = None,
+) -> Iterator[Written]:
     """The values that are or should be articles, each with its JSON; `name` is what errors call the file.
 
     For an array they are its members. For an object that holds an array of objects under a name such as `articles`,
     and no text before it, they are that array's members; any other object is a value itself. Several values may
-    follow each other. Raises ReadingError at invalid JSON, after which nothing can be read.
+    follow each other. `is_list` says of a name, and of the character that the array's first member begins with, whether
+    that is such an array. Raises ReadingError at invalid JSON, after which nothing can be read.
     """
     window = _Window(stream, name)
     while first := window.peek():
         if first == "[":
             yield from _members(window)
         elif first == "{":
-            yield from _of_object(window, has_text)
+            yield from _of_object(window, has_text, is_list or _lists_articles)
         else:
             yield window.value()
 
@@ -80,7 +86,9 @@ def _members(window: "_Window") -> Iterator[Written]:
     window.take("]")
 
 
-def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) -> Iterator[Written]:
+def _of_object(
+    window: "_Window", has_text: Callable[[dict[str, Any]], bool], is_list: Callable[[str, str], bool]
+) -> Iterator[Written]:
     """The object that begins here, or the articles in its lists."""
     fields: dict[str, Any] = {}
     written: list[str] = []
@@ -92,7 +100,7 @@ def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) ->
         if not isinstance(key, str):
             raise window.error("a name without quotation marks")
         window.take(":")
-        if window.peek() == "[" and _names_list(key) and not holds_text and window.peek_after_bracket() == "{":
+        if window.peek() == "[" and not holds_text and is_list(key, window.peek_after_bracket()):
             wraps = True
             yield from _members(window)
         else:
@@ -110,8 +118,10 @@ def _of_object(window: "_Window", has_text: Callable[[dict[str, Any]], bool]) ->
         yield fields, "{" + ",".join(written) + "}"
 
 
-def _names_list(key: str) -> bool:
-    """Whether a list of articles may have this name."""
+def _lists_articles(key: str, first: str) -> bool:
+    """Whether an array of objects has a name that lists of articles have."""
+    if first != "{":
+        return False
     plain = key.replace("_", "").replace("-", "").casefold()
     return plain in LISTS or plain in document_words().lists
 

@@ -3,7 +3,7 @@
 Their order is that in which they are mended: what is rebuilt comes after what it is rebuilt from.
 """
 
-from tracker.store.checks import actors, articles, decided, families, file, indexes
+from tracker.store.checks import actors, articles, decided, families, file, indexes, verdicts
 from tracker.store.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -13,4 +13,5 @@ CHECKS: tuple[Check, ...] = (
     *actors.CHECKS,
     *families.CHECKS,
     *indexes.CHECKS,
+    *verdicts.CHECKS,
 )

@@ -10,7 +10,15 @@ from tracker.store.checks.check import Check, simple
 from tracker.store.rows import Mended, Problem, ProblemKind
 
 REBUILT = ("index", "trigger", "view")  # parts of the schema that hold nothing of their own
-KEPT = ("articles", "statements", "actor_decisions", "actor_decision_names", "actor_decision_articles", "feeds")
+KEPT = (
+    "articles",
+    "statements",
+    "actor_decisions",
+    "actor_decision_names",
+    "actor_decision_articles",
+    "feeds",
+    "verdicts",
+)
 
 
 class Reference(NamedTuple):

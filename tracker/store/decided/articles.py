@@ -12,6 +12,7 @@ from tracker.store import statement_rows
 from tracker.store.decided.applying import Found, Judged, Outcome, listed, outcomes, unchanged
 from tracker.store.decided.statements import fields_of, read, statement_of
 from tracker.store.duplicates import versions as later_versions
+from tracker.store.verdicts import pairs as verdict_pairs
 from tracker.terms import Judgement
 
 
@@ -69,6 +70,7 @@ def apply_again(connection: sqlite3.Connection, article_id: int) -> None:
     mentioned = statement_rows.read_mentions(connection, article_id)
     bring_in_step(connection, article_id, found_in(connection, article_id), mentioned)
     later_versions.compare_again(connection, article_id)
+    verdict_pairs.match_article(connection, article_id)
 
 
 def apply_to_printings(connection: sqlite3.Connection, digest: str) -> None:

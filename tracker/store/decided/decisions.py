@@ -152,7 +152,10 @@ class StatementDecisions:
         """A sample of the statements asked for: the one that was drawn before with the same query, size and seed."""
         with explained(self._path), transaction(self._connection):
             among = queries.numbers(self._connection, replace(query, limit=None))
-            return samples.drawn(self._connection, among, size, {**asdict(query), "seed": seed})
+            asked = {
+                name: value for name, value in asdict(query).items() if name != "rated" or value
+            }  # older ones lack it
+            return samples.drawn(self._connection, among, size, {**asked, "seed": seed})
 
     def judged(self, number: int) -> Judgement | None:
         """Whether a statement, listed or not, was accepted, corrected or rejected; None where it wasn't decided about.

@@ -21,6 +21,7 @@ from tracker.store.migrations.m008_statement_decisions import STATEMENT_DECISION
 from tracker.store.migrations.m009_counting import COUNTING
 from tracker.store.migrations.m010_own_ids import OWN_IDS
 from tracker.store.migrations.m011_watches import WATCHES
+from tracker.store.migrations.m013_verdicts import VERDICTS
 from tracker.store.migrations.m015_speaker_confidence import SPEAKER_CONFIDENCE
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *COUNTING,
     *OWN_IDS,
     *WATCHES,
+    *VERDICTS,
     *SPEAKER_CONFIDENCE,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)

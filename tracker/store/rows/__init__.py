@@ -20,6 +20,17 @@ from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, Stat
 from tracker.store.rows.passed_over import PassedOver
 from tracker.store.rows.reported import LeftOut, Reported
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, TimelineEntry, Totals
+from tracker.store.rows.verdicts import (
+    FormerVerdict,
+    Origin,
+    StatementVerdict,
+    Tier,
+    VerdictDecision,
+    VerdictDetails,
+    VerdictMatch,
+    VerdictRow,
+    VerdictsImported,
+)
 
 __all__ = [
     "ActorDetails",
@@ -35,6 +46,7 @@ __all__ = [
     "Decision",
     "DecisionsImported",
     "Dimension",
+    "FormerVerdict",
     "Imported",
     "KnownInput",
     "LeftOut",
@@ -43,6 +55,7 @@ __all__ = [
     "NameUse",
     "NamesCompared",
     "OneActor",
+    "Origin",
     "PassedOver",
     "Printing",
     "Problem",
@@ -55,8 +68,15 @@ __all__ = [
     "StatementDecision",
     "StatementInPlace",
     "StatementRow",
+    "StatementVerdict",
     "Suggestion",
+    "Tier",
     "TimelineEntry",
     "Totals",
+    "VerdictDecision",
+    "VerdictDetails",
+    "VerdictMatch",
+    "VerdictRow",
+    "VerdictsImported",
     "Why",
 ]

@@ -57,6 +57,10 @@ class ProblemKind(StrEnum):
     WORD_MISSING = "word missing"  # the word
     WORD_NOT_INDEXED = "word not indexed"  # the word
 
+    # verdicts
+    WRONG_VERDICT_WORDS = "wrong verdict words"
+    WRONG_VERDICT_MATCHES = "wrong verdict matches"
+
     FURTHER = "further"  # how many more there are like the one before
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.store.rows.articles import Printing
 from tracker.store.rows.decided import StatementDecision
+from tracker.store.rows.verdicts import StatementVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class StatementRow:
     doubtful_actors: list[str] = field(default_factory=list)  # those of the actors who are a guess
     article_own_id: str | None = None  # that the article brought with it: a record's `id`
     actor_confidences: list[float | None] = field(default_factory=list)  # how probable each actor is, None: not known
+    verdicts: list[StatementVerdict] = field(default_factory=list)  # that are surely about it, the user's own first
 
     @property
     def withdrawn(self) -> bool:
@@ -92,7 +94,8 @@ class StatementInPlace:
 
     `paragraph_start` is where the paragraph begins in the article's text; the spans of the roles are
     [start, end] pairs in the article's text. `version_of` is the version of the article before this one, `printings`
-    are where its identical text is printed too, `relatives` the articles of its family.
+    are where its identical text is printed too, `relatives` the articles of its family. `similar_verdicts` are about
+    the same words by somebody else, or at another time.
     """
 
     statement: StatementRow
@@ -110,6 +113,7 @@ class StatementInPlace:
     relatives: list[Relative] = field(default_factory=list)
     decisions: list[StatementDecision] = field(default_factory=list)
     found: Mapping[str, Any] = field(default_factory=dict)
+    similar_verdicts: list[StatementVerdict] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class ReportedStatement:
     """A statement in its paragraph.
 
     `actor`, `verb` and `addressee` are a sentence, which `words` ends: Antony Blinken – warns – Russland – *vor einer
-    weiteren Eskalation*. `day` is in ISO 8601, `language` the article's. `pieces` are the paragraph's text with roles.
+    weiteren Eskalation*. `verdicts` are fact-checkers', which lead to their reviews; `similar` tell those about similar
+    claims. `day` is in ISO 8601, `language` the article's. `pieces` are the paragraph's text with roles.
     """
 
     number: int
@@ -72,6 +73,8 @@ class ReportedStatement:
     tags: tuple[str, ...]
     links: tuple[Link, ...]
     decisions: tuple[Fact, ...]
+    verdicts: tuple[Link, ...] = ()
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from tracker.views.reports.shortening import line, shortened
 from tracker.views.wording import (
     day_in_full,
     day_is_guessed,
+    fact_checkers,
     published,
+    rated_by,
     remarks,
+    similar_claim,
     to_whom,
     verb,
     what,
@@ -61,6 +64,11 @@ def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> Reporte
         decisions=tuple(
             Fact(words().labels[label], value) for label, value in judged(found) if label in ("decided", "found")
         ),
+        verdicts=tuple(
+            Link(line(words().rated.format(rated_by(each))), web_address(each.url))
+            for each in fact_checkers(row.verdicts)
+        ),
+        similar=tuple(line(similar_claim(each)) for each in found.similar_verdicts),
     )
 
 

@@ -86,6 +86,10 @@ def _add_statement(document: Any, statement: ReportedStatement) -> None:
     _add_source(document, "", statement.source)
     for source in statement.further_sources:
         _add_source(document, "Also: ", source)
+    if statement.verdicts:
+        _add_links(_add(document, ""), statement.verdicts)
+    for similar in statement.similar:
+        _add(document, similar)
     checking = ": ".join(part for part in (statement.status, statement.verdict) if part)
     judged = (("checking", checking), ("finding", statement.finding), ("tags", ", ".join(statement.tags)))
     known = (Fact("statement", str(statement.number)), Fact("said", _day(statement)))

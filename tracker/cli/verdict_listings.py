@@ -1,0 +1,84 @@
+"""Asking for verdicts: `tracker verdicts list` and `show`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from tracker.asking.days import parsed_period
+from tracker.cli import options
+from tracker.cli.application import examples
+from tracker.cli.database import open_to_ask
+from tracker.cli.shown import print_rows
+from tracker.cli.verdicts import verdicts
+from tracker.store.rows import VerdictRow
+from tracker.store.verdicts.queries import VerdictQuery
+from tracker.views.console import complain
+from tracker.views.records import write_json_line, write_records
+from tracker.views.verdicts import VERDICT_FIELDS, details_record, print_verdict, print_verdicts, verdict_record
+
+ByWhom = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Found by: a part of the name or the site.")]
+Claimant = Annotated[
+    str | None, typer.Option("--actor", metavar="NAME", help="Who made the claim: a part of the name.")
+]
+Rating = Annotated[
+    str | None,
+    typer.Option(metavar="RATING", help="The rating as printed, or what it stands for: false, mostly_false, mixed, …"),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Found on this day or later.")]
+
+
+@verdicts.command(
+    "list",
+    epilog=examples(
+        "tracker verdicts list", "tracker verdicts list --rating false --since 2022", "tracker verdicts list --csv"
+    ),
+)
+def list_verdicts(
+    by: ByWhom = None,
+    actor: Claimant = None,
+    rating: Rating = None,
+    since: Since = None,
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """List verdicts, fact-checkers' and your own, the newest first.
+
+    The rating stands as printed; what it stands for is beside it in brackets where that is known. In a pipe each is one
+    line with tabs between number, rating, by whom, day, claimants, claim and address. A terminal is shown the first
+    fifty, unless --limit is given.
+    """
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    first, _ = parsed_period(since, None)
+    query = VerdictQuery(by, actor, rating, first)
+    with open_to_ask(database) as store:
+
+        def rows(most: int | None) -> Iterator[VerdictRow]:
+            return store.verdicts.each(replace(query, limit=most))
+
+        if written_as:
+            write_records(map(verdict_record, rows(limit)), written_as, VERDICT_FIELDS)
+        elif not print_rows(rows, limit, printed=print_verdicts):
+            complain("no verdict found")
+
+
+@verdicts.command(epilog=examples("tracker verdicts show 3", "tracker verdicts show 3 --json"))
+def show(
+    numbers: Annotated[list[int], typer.Argument(metavar="N", help="Numbers of verdicts.")],
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Show all that is known of verdicts: what they said before, and which statements they may be about."""
+    with open_to_ask(database) as store:
+        found = [store.verdicts.one(number) for number in dict.fromkeys(numbers)]
+    for position, details in enumerate(found):
+        if as_json:
+            write_json_line(details_record(details))
+            continue
+        if position:
+            typer.echo()
+        print_verdict(details)

@@ -1,0 +1,1 @@
+"""What a fact-checker's verdict is about: claims and statements compared; pure, no database."""
