@@ -14,6 +14,7 @@ from tracker.cli.options import Scope, parsed_period
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.asked import Asked
+from tracker.views.console import complain
 
 Actor = Annotated[
     list[str] | None,
@@ -120,8 +121,8 @@ class Filters:
     sure: Sure = False
     maybe: Maybe = False
 
-    def query(self, store: Store, limit: int | None = None) -> StatementQuery:
-        """The question that the filters ask.
+    def query(self, store: Store, limit: int | None = None, tell: Callable[[str], None] = complain) -> StatementQuery:
+        """The question that the filters ask; `tell` is given whom a name was taken for.
 
         Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
         an outlet or article that isn't there.
@@ -129,8 +130,8 @@ class Filters:
         expect_outlet(store, self.outlet)
         since, until = parsed_period(self.since, self.until)
         return StatementQuery(
-            actor_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.actor, "--actor")),
-            addressee_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.addressee, "--to")),
+            actor_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.actor, "--actor", tell)),
+            addressee_ids=self._with_those_who_may_be_meant(store, chosen_actors(store, self.addressee, "--to", tell)),
             topics=tuple(self.topic or ()),
             scope=self.scope.value,
             kinds=tuple(self.kind or ()),

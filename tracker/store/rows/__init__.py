@@ -14,6 +14,7 @@ from tracker.store.rows.actors import (
     Why,
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
+from tracker.store.rows.browsed import ActorKey, PeopleOfStatement, RoleSpans
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
@@ -23,6 +24,7 @@ from tracker.store.rows.statements import Relative, StatementInPlace, StatementR
 
 __all__ = [
     "ActorDetails",
+    "ActorKey",
     "ActorNameRow",
     "ActorRow",
     "Added",
@@ -44,6 +46,7 @@ __all__ = [
     "NamesCompared",
     "OneActor",
     "PassedOver",
+    "PeopleOfStatement",
     "Printing",
     "Problem",
     "ProblemKind",
@@ -51,6 +54,7 @@ __all__ = [
     "Repaired",
     "Replaced",
     "Reported",
+    "RoleSpans",
     "Sample",
     "StatementDecision",
     "StatementInPlace",
