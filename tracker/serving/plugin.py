@@ -1,5 +1,7 @@
 """The plugin that makes Datasette this site: which address shows what, and what Datasette says of the tables."""
 
+import re
+import traceback
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
@@ -20,6 +22,7 @@ from tracker.views.reports.rendering import FOLDER as REPORT_TEMPLATES
 
 DATABASE = "database"  # under which name Datasette shows it, whatever the file is called
 FORMAT = r"(?:\.(?P<format>json|jsonl|csv))?"
+NOTHING_THERE = "There is no page at this address."
 NUMBER = r"(?P<number>[1-9]\d{0,17})"
 
 PAGES: Sequence[tuple[str, PageOf, RecordsOf | None]] = (
@@ -81,6 +84,21 @@ class SitePlugin:
     def asgi_wrapper(self) -> Any:
         """The guard around all."""
         return lambda application: _guarded(application, self._site)
+
+    @hookimpl
+    async def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Response:
+        """What went wrong, in one line; a traceback, for the log, only of what nobody foresaw.
+
+        Datasette's own prints one for every address that isn't there, with all that the request had.
+        """
+        status = getattr(exception, "status", 500)
+        if status >= 500:
+            traceback.print_exception(exception)
+        said = NOTHING_THERE if status == 404 else str(exception)
+        if re.search(r"\.(json|jsonl|csv)$", request.path):
+            return Response.json({"ok": False, "error": said}, status=status)
+        body = await datasette.render_template("fault.html", {"message": said}, request=request)
+        return Response.html(body, status=status)
 
     @hookimpl
     def prepare_jinja2_environment(self, env: Environment) -> None:

@@ -35,6 +35,7 @@ def application(site: SiteOptions) -> Any:
     """The site as an ASGI application. Registers the plugin: once in a process."""
     with Store.open(site.database, create=False, read_only=not site.edit) as store:
         tables = documented.tables_in(store.connection)
+    pm.unregister(name="datasette.handle_exception")  # ours is in its place
     pm.register(SitePlugin(site), name="tracker")
     datasette = Datasette(
         [],
