@@ -4,10 +4,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from tracker.store import queries
 from tracker.store.filters import StatementQuery
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
@@ -37,13 +38,27 @@ def counts(
         raise ValueError(f"statements are counted by at most two different things, not by {', '.join(by)}")
     if Dimension.TOPIC in by and not query.topics:
         raise ValueError("counting by topic needs topics")
-    asked = Asked.by(connection, query)
+    return _counts(Asked.by(connection, query), by, limits)
+
+
+def counts_of_newest(
+    connection: sqlite3.Connection, query: StatementQuery, most: int, by: Sequence[Dimension], limit: int
+) -> Mapping[Dimension, Counts]:
+    """The newest statements asked for, at most so many, counted by each of these dimensions for itself.
+
+    Of each dimension at most `limit` values are told apart.
+    """
+    asked = Asked.of(connection, query, queries.numbers(connection, replace(query, limit=most)))
+    return {dimension: _counts(asked, (dimension,), (limit,)) for dimension in by}
+
+
+def _counts(asked: Asked, by: Sequence[Dimension], limits: Sequence[int | None]) -> Counts:
     cells, found = _plain(asked, by)
     total = _total(asked, found)
     axes = []
     for position, dimension in enumerate(by):
         margin = found[dimension] if dimension in found else _margin(asked, dimension, total)
-        axes.append(_axis(connection, dimension, margin, limits[position] if position < len(limits) else None))
+        axes.append(_axis(asked.connection, dimension, margin, limits[position] if position < len(limits) else None))
     margins = tuple(
         tuple(Count((value,), axis.told[key], total) for key, value in axis.values.items()) for axis in axes
     )

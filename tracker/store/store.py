@@ -264,6 +264,13 @@ class Store:
         return counting.counts(self.connection, query, by, limits)
 
     @_asking
+    def count_newest(self, query: StatementQuery, by: Sequence[Dimension], limit: int) -> Mapping[Dimension, Counts]:
+        """The newest statements asked for, no more than `queries.MOST_COUNTED`, counted by each of these dimensions."""
+        from tracker.store import counting
+
+        return counting.counts_of_newest(self.connection, query, queries.MOST_COUNTED, by, limit)
+
+    @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         return list(queries.search(self.connection, words, limit))

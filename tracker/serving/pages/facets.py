@@ -1,5 +1,6 @@
 """What a listing of statements can be narrowed down by: how many have each act, actor, outlet, year."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,27 +32,22 @@ class FacetValue:
 
 
 def facets(store: Store, asking: Asking, query: StatementQuery) -> dict[str, list[FacetValue]]:
-    """For each thing that isn't asked for yet, its most frequent values."""
-    found = {}
-    for dimension, instead_of in FACETS.items():
-        if any(asking.all(name) for name in instead_of):
-            continue
-        counts = counted_once(store, query, (dimension,), (None if dimension.is_time else IN_A_FACET,))
-        values = [row for row in counts.margins[0] if row.values[0].value is not None and not row.values[0].merged]
-        if dimension.is_time:
-            values = values[::-1][:IN_A_FACET]
-        if len(values) > 1:
-            found[dimension.value] = [
-                FacetValue(
-                    label(dimension, row.values[0]),
-                    row.statements,
-                    asking.with_values(
-                        [(name, str(row.values[0].actor_id or row.values[0].value)) for name in _set_by(dimension)]
-                    ),
-                )
-                for row in values
-            ]
-    return found
+    """For each thing that isn't asked for yet, its most frequent values among the newest statements."""
+    wanted = [each for each, instead_of in FACETS.items() if not any(map(asking.all, instead_of))]
+    counted = store.count_newest(query, wanted, IN_A_FACET)
+    return {
+        dimension.value: values
+        for dimension, counts in counted.items()
+        if len(values := list(_values(asking, dimension, counts))) > 1
+    }
+
+
+def _values(asking: Asking, dimension: Dimension, counts: Counts) -> Iterator[FacetValue]:
+    rows = [row for row in counts.margins[0] if row.values[0].value is not None and not row.values[0].merged]
+    for row in rows[: -IN_A_FACET - 1 : -1] if dimension.is_time else rows:
+        value = row.values[0]
+        address = asking.with_values([(name, str(value.actor_id or value.value)) for name in _set_by(dimension)])
+        yield FacetValue(label(dimension, value), row.statements, address)
 
 
 def _set_by(dimension: Dimension) -> tuple[str, ...]:
