@@ -26,6 +26,7 @@ COMMANDS = [
     ),
     "feeds",
     "report",
+    "serve",
     "statements",
 ]
 MEMBERS = {

@@ -7,7 +7,6 @@ somebody else has decided, nothing is written: the editor is shown these, and ma
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,7 +17,7 @@ from datasette.utils.asgi import AsgiStream, Request, Response
 from tracker.cli.deciding import two_actors
 from tracker.cli.decisions import having
 from tracker.cli.errors import UserError
-from tracker.cli.statement_deciding import decided_fields
+from tracker.cli.statement_deciding import UNKNOWN, decided_fields
 from tracker.serving.answers import Page, Redirect, View, asked, fault_page, rendered
 from tracker.serving.asking import Asking, Term, address, term
 from tracker.serving.options import SiteOptions
@@ -31,7 +30,7 @@ from tracker.views.decisions import in_words, what_changed
 from tracker.views.pages.listing import listed_decision
 from tracker.views.statement_decisions import in_short, what_was_decided
 
-LONGEST_FORM = 100_000  # bytes
+NOTHING_CHANGED = "nothing was changed in the form"
 OWN_FIELDS = ("csrftoken", "seen", "override")  # which a form that is sent again has anew
 Write = Callable[[Store, Asking], Redirect]
 
@@ -47,20 +46,6 @@ class DecidedSinceError(UserError):
         self.decisions = decisions
 
 
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """The values of a form, and which of them the editor has changed."""
-
-    asking: Asking
-
-    def __call__(self, name: str) -> str | None:
-        """A value that isn't what the form had; None for one that is."""
-        values = dict(self.asking.values)
-        if name not in values or values[name] == values.get(f"was_{name}", ""):
-            return None
-        return values[name]
-
-
 def write_view(site: SiteOptions, write: Write) -> View:
     """A view that writes what a form says, all or nothing, and leads on to where it is shown."""
 
@@ -68,8 +53,6 @@ def write_view(site: SiteOptions, write: Write) -> View:
         if request.method != "POST":
             return Response.text("Only forms are sent here.", status=405)
         body = await request.post_body()
-        if len(body) > LONGEST_FORM:
-            return Response.text("Too long.", status=413)
         asking = asked(site, request, parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         return await rendered(datasette, request, asking, await asyncio.to_thread(_written, asking, write))
 
@@ -123,31 +106,31 @@ def reject(store: Store, asking: Asking) -> Redirect:
 
 def correct(store: Store, asking: Asking) -> Redirect:
     """What the editor has changed in the form is otherwise. Raises UserError where that is nothing."""
-    number, changed = _expect_seen(store, asking), _Changed(asking)
-    speaker, addressee = changed("speaker"), changed("to")
+    number = _expect_seen(store, asking)
+    speaker, addressee, day = (_changed(asking, name) for name in ("speaker", "to", "date"))
     fields = decided_fields(
-        _names(speaker),
-        speaker is not None and not _names(speaker),
-        _chosen(Act, asking, "act"),
-        None if addressee is None else _names(addressee) or [],
-        (changed("date") or "unknown") if changed("date") is not None else None,
-        changed("quote") or None,
-        changed("cue"),
-        changed("matter"),
-        _chosen(Kind, asking, "kind"),
-        _chosen(Standing, asking, "standing"),
+        speaker=_names(speaker or ""),
+        nobody=speaker is not None and not _names(speaker),
+        act=_chosen(Act, asking, "act"),
+        addressee=None if addressee is None else _names(addressee),
+        said_on=None if day is None else day or UNKNOWN,
+        quote=_changed(asking, "quote") or None,
+        cue=_changed(asking, "cue"),
+        matter=_changed(asking, "matter"),
+        kind=_chosen(Kind, asking, "kind"),
+        standing=_chosen(Standing, asking, "standing"),
     )
     if not fields:
-        raise UserError("nothing was changed in the form")
-    decided = store.statement_decisions.correct(number, fields, asking.editor, asking.one("note"), **_override(asking))
-    return _told(decided)
+        raise UserError(NOTHING_CHANGED)
+    decisions = store.statement_decisions
+    return _told(decisions.correct(number, fields, asking.editor, asking.one("note"), **_override(asking)))
 
 
 def check(store: Store, asking: Asking) -> Redirect:
     """How far the checking has come. Raises UserError where nothing is new."""
-    number, changed = _expect_seen(store, asking), _Changed(asking)
-    before, after = (_listed(dict(asking.values).get(name, "")) for name in ("was_tags", "tags"))
-    verdict, finding = _chosen(Verdict, asking, "verdict"), changed("finding")
+    number = _expect_seen(store, asking)
+    before, after = _tags(asking.one("was_tags")), _tags(asking.one("tags"))
+    verdict, finding = _chosen(Verdict, asking, "verdict"), _changed(asking, "finding")
     given: Mapping[str, Any] = {
         "status": _chosen(CheckStatus, asking, "status") or (CheckStatus.CHECKED if verdict or finding else None),
         "verdict": verdict,
@@ -158,10 +141,9 @@ def check(store: Store, asking: Asking) -> Redirect:
     }
     fields = {name: value for name, value in given.items() if value}
     if not fields and asking.one("note") is None:
-        raise UserError("nothing was changed in the form")
-    return _told(
-        store.statement_decisions.check(number, fields, asking.editor, asking.one("note"), **_override(asking))
-    )
+        raise UserError(NOTHING_CHANGED)
+    decisions = store.statement_decisions
+    return _told(decisions.check(number, fields, asking.editor, asking.one("note"), **_override(asking)))
 
 
 def undo(store: Store, asking: Asking) -> Redirect:
@@ -248,15 +230,22 @@ def _actor(store: Store, asking: Asking) -> ActorRow:
     return actor
 
 
-def _names(written: str | None) -> list[str] | None:
-    return None if written is None else [name.strip() for name in written.split(";") if name.strip()]
+def _changed(asking: Asking, name: str) -> str | None:
+    """A value of a form that isn't what the form had; None for one that is, and where it isn't given."""
+    values = dict(asking.values)
+    return None if values.get(name) == values.get(f"was_{name}", "") else values.get(name)
 
 
-def _listed(written: str) -> list[str]:
-    return list(dict.fromkeys(" ".join(tag.split()) for tag in written.replace("#", " ").split(",") if tag.strip()))
+def _names(written: str) -> list[str]:
+    return [name.strip() for name in written.split(";") if name.strip()]
+
+
+def _tags(written: str | None) -> list[str]:
+    tags = (" ".join(tag.split()) for tag in (written or "").replace("#", " ").split(","))
+    return list(dict.fromkeys(filter(None, tags)))
 
 
 def _chosen(terms: type[Term], asking: Asking, name: str) -> Term | None:
     """The term that was chosen in a form, None where it wasn't changed. Raises UserError for a word that is none."""
-    value = _Changed(asking)(name)
+    value = _changed(asking, name)
     return term(terms, name, value) if value else None

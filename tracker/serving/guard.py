@@ -24,6 +24,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+LONGEST_FORM = 100_000  # bytes
 READING = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
@@ -95,7 +96,8 @@ class Guard:
             return ""
         if origin is None or b"cookie" not in headers:  # without a cookie the token of a form would not be looked for
             return "this can be sent by a form of the site itself alone"
-        return ""
+        length = headers.get(b"content-length", "")
+        return "" if length.isdecimal() and int(length) <= LONGEST_FORM else "this is too long for a form"
 
     def _is_ours(self, host: str) -> bool:
         try:

@@ -53,7 +53,7 @@ def application(site: SiteOptions) -> Any:
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens at an address; port 0 is any free one. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Without the protocol asyncio wouldn't take it for TCP, and would leave Nagle's algorithm on: 40 ms for each answer.
+    # Without the protocol asyncio would leave Nagle's algorithm on, which delays each answer by 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
