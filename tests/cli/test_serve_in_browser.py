@@ -203,6 +203,13 @@ def test_an_article_has_its_statements_marked(opened) -> None:
     assert page.locator("blockquote mark.quote").text_content() == "Der Hafen bleibt offen"
 
 
+def test_an_answer_in_sql_leads_to_its_statements(opened) -> None:
+    page = opened("/")
+    page.get_by_role("link", name="Who denied what").click()
+    page.locator("td.col-statement a").click()
+    assert page.locator("h1").text_content() == "Statement 5"
+
+
 def test_words_of_any_length_and_direction_are_shown(opened) -> None:
     page = opened("/articles/4")
     assert len(page.locator(".text").text_content()) < 2_000

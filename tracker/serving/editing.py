@@ -15,7 +15,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request, Response
 
 from tracker.cli.deciding import two_actors
-from tracker.cli.decisions import having
+from tracker.cli.decisions import having, overruled
 from tracker.cli.errors import UserError
 from tracker.cli.statement_deciding import UNKNOWN, decided_fields
 from tracker.serving.answers import Page, Redirect, View, asked, fault_page, rendered
@@ -210,7 +210,8 @@ def _told(decision: StatementDecision, *, undone: bool = False) -> Redirect:
 
 def _told_of_actors(store: Store, asking: Asking, decision: Decision, before: tuple[ActorRow, ...]) -> Redirect:
     after = [actor for each in before if (actor := store.actor(each.id))]
-    said = what_changed(decision, before, after, having(store, decision) if decision.kind == "split" else [])
+    changed = what_changed(decision, before, after, having(store, decision) if decision.kind == "split" else [])
+    said = "; ".join((changed, *overruled(store, decision)))
     if asking.one("from") == "pairs":
         return Redirect("/actors/pairs", said)
     return Redirect(f"/actors/{after[0].id}" if after else address("/actors", [("q", before[0].name)]), said)

@@ -10,6 +10,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup
 
 from tracker.serving import editing
 from tracker.serving.answers import PageOf, RecordsOf, View, page_view
@@ -84,6 +85,13 @@ class SitePlugin:
     def asgi_wrapper(self) -> Any:
         """The guard around all."""
         return lambda application: _guarded(application, self._site)
+
+    @hookimpl
+    def render_cell(self, value: Any, column: str, table: str | None) -> Markup | None:
+        """A statement's number in the answer to a question in SQL leads to its page."""
+        if column == "statement" and table is None and isinstance(value, int):
+            return Markup('<a href="/statements/{0}">{0}</a>').format(value)
+        return None
 
     @hookimpl
     async def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Response:

@@ -57,7 +57,7 @@ CANNED = (
         "who-denied-what",
         "Who denied what",
         "The newest denials and rejections, with where they are printed.",
-        """SELECT day, actors, act, addressees, coalesce(nullif(matter, ''), quote) AS what, outlet, title, url, id
+        """SELECT id AS statement, day, actors, act, addressees, coalesce(nullif(matter, ''), quote) AS what, outlet, title, url
 FROM statements_with_actors
 WHERE id IN (
     SELECT id FROM statements
@@ -92,7 +92,7 @@ GROUP BY speaker.id, act, addressed.id ORDER BY count(*) DESC LIMIT 100""",
         "what-was-checked",
         "What was checked",
         "Statements whose checking has begun, with the verdict and what was found.",
-        """SELECT status, verdict, finding, statements.day, actors, statements.quote, statements.id
+        """SELECT status, verdict, finding, statements.day, actors, statements.quote, id AS statement
 FROM statements JOIN statements_with_actors USING (id)
 WHERE status <> 'open' ORDER BY statements.day DESC LIMIT 200""",
     ),

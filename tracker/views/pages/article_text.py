@@ -28,12 +28,11 @@ def marked_paragraphs(text: str, statements: Sequence[RoleSpans]) -> list[list[M
     """The text by paragraphs, each in pieces that are cut where a role of a statement begins or ends."""
     paragraphs: list[list[MarkedPiece]] = [[]]
     for piece in _pieces(text[:MOST_OF_TEXT], statements):
-        first, *further = re.split(r"\n\s*\n", piece.text)
-        for part in (first, *further):
-            if part is not first:
-                paragraphs.append([])
-            is_last = part is (further or [first])[-1]
-            paragraphs[-1].append(MarkedPiece(_shown(part), piece.roles, piece.ends if is_last else ()))
+        *before, last = re.split(r"\n\s*\n", piece.text)
+        for part in before:
+            paragraphs[-1].append(MarkedPiece(_shown(part), piece.roles))
+            paragraphs.append([])
+        paragraphs[-1].append(MarkedPiece(_shown(last), piece.roles, piece.ends))
     return [each for each in paragraphs if any(piece.text.strip() or piece.ends for piece in each)]
 
 
