@@ -57,7 +57,8 @@ CANNED = (
         "who-denied-what",
         "Who denied what",
         "The newest denials and rejections, with where they are printed.",
-        """SELECT id AS statement, day, actors, act, addressees, coalesce(nullif(matter, ''), quote) AS what, outlet, title, url
+        """SELECT id AS statement, day, actors, act, addressees, coalesce(nullif(matter, ''), quote) AS what,
+    outlet, title, url
 FROM statements_with_actors
 WHERE id IN (
     SELECT id FROM statements
