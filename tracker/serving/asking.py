@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from types import MappingProxyType
-from typing import TypeVar
+from types import MappingProxyType, NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import urlencode
 
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters
-from tracker.cli.options import Scope
 from tracker.serving.options import SiteOptions
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
@@ -25,6 +24,7 @@ TERMS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {"kind": Kind, "act": Act, "standing": Standing, "status": CheckStatus, "verdict": Verdict}
 )
 CALLED = MappingProxyType({"addressee": "to"})  # filters whose option has another name
+TYPES = get_type_hints(Filters)
 FILTERS = tuple(CALLED.get(field.name, field.name) for field in fields(Filters))
 
 
@@ -93,27 +93,11 @@ def address(path: str, values: Values) -> str:
 
 
 def filters_of(asking: Asking) -> Filters:
-    """The filters that an address has. Raises UserError for a word that is none of ours."""
-    return Filters(
-        actor=asking.all("actor"),
-        topic=asking.all("topic"),
-        scope=term(Scope, "scope", asking.one("scope") or Scope.PARAGRAPH),
-        kind=_terms(asking, Kind, "kind"),
-        act=_terms(asking, Act, "act"),
-        standing=_terms(asking, Standing, "standing"),
-        since=asking.one("since"),
-        until=asking.one("until"),
-        outlet=asking.one("outlet"),
-        addressee=asking.all("to"),
-        article=asking.one("article"),
-        min_confidence=_confidence(asking.one("min_confidence")),
-        status=_terms(asking, CheckStatus, "status"),
-        verdict=_terms(asking, Verdict, "verdict"),
-        tag=asking.all("tag"),
-        fragments=asking.has("fragments"),
-        sure=asking.has("sure"),
-        maybe=asking.has("maybe"),
-    )
+    """The filters that an address has, whichever there are. Raises UserError for a value that is none of theirs."""
+    given = {
+        field.name: _value(asking, CALLED.get(field.name, field.name), TYPES[field.name]) for field in fields(Filters)
+    }
+    return Filters(**{name: value for name, value in given.items() if value is not None})
 
 
 def query_of(asking: Asking, store: Store, limit: int | None = None) -> tuple[StatementQuery, list[str]]:
@@ -123,8 +107,22 @@ def query_of(asking: Asking, store: Store, limit: int | None = None) -> tuple[St
     return query, told
 
 
-def _terms(asking: Asking, terms: type[Term], name: str) -> list[Term]:
-    return [term(terms, name, value) for value in asking.all(name)]
+def _value(asking: Asking, name: str, kind: Any) -> Any:
+    """What an address has of a filter of this type; None where it has nothing of it."""
+    if kind is bool:
+        return asking.has(name)
+    kind = next((each for each in get_args(kind) if each is not NoneType), kind)  # without “or None”
+    if get_origin(kind) is list:
+        (each,) = get_args(kind)
+        return [_parsed(each, name, written) for written in asking.all(name)]
+    written = asking.one(name)
+    return None if written is None else _parsed(kind, name, written)
+
+
+def _parsed(kind: type[Any], name: str, written: str) -> Any:
+    if issubclass(kind, StrEnum):
+        return term(kind, name, written)
+    return _share(name, written) if kind is float else written
 
 
 def term(terms: type[Term], name: str, value: str) -> Term:
@@ -135,13 +133,11 @@ def term(terms: type[Term], name: str, value: str) -> Term:
         raise UserError(f"{name}: there is no “{value}”; there are {', '.join(terms)}") from error
 
 
-def _confidence(written: str | None) -> float | None:
-    if written is None:
-        return None
+def _share(name: str, written: str) -> float:
     try:
-        confidence = float(written)
+        share = float(written)
     except ValueError:
-        confidence = -1.0
-    if not 0 <= confidence <= 1:
-        raise UserError(f"min_confidence: “{written}” is no number from 0 to 1")
-    return confidence
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise UserError(f"{name}: “{written}” is no number from 0 to 1")
+    return share

@@ -42,7 +42,7 @@ class DecidedSinceError(UserError):
     """There are other decisions about a statement than the editor has seen."""
 
     def __init__(self, decisions: Sequence[StatementDecision]) -> None:
-        super().__init__("In the meantime it was decided about this statement.")
+        super().__init__("in the meantime it was decided about this statement")
         self.decisions = decisions
 
 
@@ -74,22 +74,20 @@ def _written(asking: Asking, write: Write) -> Page | Redirect:
 
 
 def _conflict_page(asking: Asking, conflict: DecidedSinceError | DecidedOtherwiseError) -> Page:
+    if isinstance(conflict, DecidedSinceError):
+        number, decisions = int(asking.variables["number"]), conflict.decisions
+    else:
+        number, decisions = conflict.decision.statement, [conflict.decision]
     with Store.open(asking.site.database, create=False, read_only=True) as store:
-        history = store.statement_decisions.history(_statement_of(conflict))
-    decisions = conflict.decisions if isinstance(conflict, DecidedSinceError) else [conflict.decision]
+        history = store.statement_decisions.history(number)
     context = {
         "decisions": list(map(listed_decision, decisions)),
-        "number": _statement_of(conflict),
+        "number": number,
         "values": [(name, value) for name, value in asking.values if name not in OWN_FIELDS],
         "seen": seen(history),
         "overrules": isinstance(conflict, DecidedOtherwiseError),
     }
     return Page("conflict.html", context, 409)
-
-
-def _statement_of(conflict: DecidedSinceError | DecidedOtherwiseError) -> int | None:
-    decision = conflict.decisions[0] if isinstance(conflict, DecidedSinceError) else conflict.decision
-    return decision.statement
 
 
 def accept(store: Store, asking: Asking) -> Redirect:
