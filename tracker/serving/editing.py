@@ -74,8 +74,9 @@ def _written(asking: Asking, write: Write) -> Page | Redirect:
 
 
 def _conflict_page(asking: Asking, conflict: DecidedSinceError | DecidedOtherwiseError) -> Page:
+    number: int | None = int(asking.variables["number"])
     if isinstance(conflict, DecidedSinceError):
-        number, decisions = int(asking.variables["number"]), conflict.decisions
+        decisions = conflict.decisions
     else:
         number, decisions = conflict.decision.statement, [conflict.decision]
     with Store.open(asking.site.database, create=False, read_only=True) as store:
