@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from tracker.store import queries
 from tracker.store.filters import StatementQuery
+from tracker.store.rows import Totals
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
 
@@ -41,15 +42,17 @@ def counts(
     return _counts(Asked.by(connection, query), by, limits)
 
 
-def counts_of_newest(
-    connection: sqlite3.Connection, query: StatementQuery, most: int, by: Sequence[Dimension], limit: int
-) -> Mapping[Dimension, Counts]:
-    """The newest statements asked for, at most so many, counted by each of these dimensions for itself.
+def totals_by(
+    connection: sqlite3.Connection, query: StatementQuery, by: Sequence[Dimension], limit: int
+) -> tuple[Totals, Mapping[Dimension, Counts]]:
+    """The totals of a question, and the same statements counted by each of these dimensions for itself.
 
     Of each dimension at most `limit` values are told apart.
     """
-    asked = Asked.of(connection, query, queries.numbers(connection, replace(query, limit=most)))
-    return {dimension: _counts(asked, (dimension,), (limit,)) for dimension in by}
+    found = queries.numbers(connection, replace(query, limit=queries.MOST_COUNTED + 1))
+    totals = queries.totals_of(connection, found)
+    asked = Asked.of(connection, query, found)
+    return totals, {dimension: _counts(asked, (dimension,), (limit,)) for dimension in by}
 
 
 def _counts(asked: Asked, by: Sequence[Dimension], limits: Sequence[int | None]) -> Counts:

@@ -92,7 +92,11 @@ def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
 
     No more than MOST_COUNTED are counted.
     """
-    found = numbers(connection, replace(query, limit=MOST_COUNTED + 1))
+    return totals_of(connection, numbers(connection, replace(query, limit=MOST_COUNTED + 1)))
+
+
+def totals_of(connection: sqlite3.Connection, found: list[int]) -> Totals:
+    """The same of statements by their numbers; those beyond MOST_COUNTED are taken off these."""
     more = len(found) > MOST_COUNTED
     del found[MOST_COUNTED:]
     listed = json.dumps(found)

@@ -264,11 +264,13 @@ class Store:
         return counting.counts(self.connection, query, by, limits)
 
     @_asking
-    def count_newest(self, query: StatementQuery, by: Sequence[Dimension], limit: int) -> Mapping[Dimension, Counts]:
-        """The newest statements asked for, no more than `queries.MOST_COUNTED`, counted by each of these dimensions."""
+    def totals_by(
+        self, query: StatementQuery, by: Sequence[Dimension], limit: int
+    ) -> tuple[Totals, Mapping[Dimension, Counts]]:
+        """The totals, and the statements that are counted in them by each of these dimensions for itself."""
         from tracker.store import counting
 
-        return counting.counts_of_newest(self.connection, query, queries.MOST_COUNTED, by, limit)
+        return counting.totals_by(self.connection, query, by, limit)
 
     @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tracker.serving.asking import Asking
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import Counts, Dimension
+from tracker.store.rows import Counts, Dimension, Totals
 from tracker.views.counts import label
 
 IN_A_FACET = 8  # values
@@ -31,15 +31,18 @@ class FacetValue:
     address: str
 
 
-def facets(store: Store, asking: Asking, query: StatementQuery) -> dict[str, list[FacetValue]]:
-    """For each thing that isn't asked for yet, its most frequent values among the newest statements."""
+def totals_and_facets(
+    store: Store, asking: Asking, query: StatementQuery
+) -> tuple[Totals, dict[str, list[FacetValue]]]:
+    """The totals, and for each thing that isn't asked for yet, its most frequent values among what they count."""
     wanted = [each for each, instead_of in FACETS.items() if not any(map(asking.all, instead_of))]
-    counted = store.count_newest(query, wanted, IN_A_FACET)
-    return {
+    totals, counted = store.totals_by(query, wanted, IN_A_FACET)
+    facets = {
         dimension.value: values
         for dimension, counts in counted.items()
         if len(values := list(_values(asking, dimension, counts))) > 1
     }
+    return totals, facets
 
 
 def _values(asking: Asking, dimension: Dimension, counts: Counts) -> Iterator[FacetValue]:

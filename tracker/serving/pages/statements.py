@@ -7,7 +7,7 @@ from itertools import groupby
 from tracker.cli.filters import asked
 from tracker.serving.answers import Page, Records
 from tracker.serving.asking import FILTERS, ON_A_PAGE, TERMS, Asking, query_of
-from tracker.serving.pages.facets import facets
+from tracker.serving.pages.facets import totals_and_facets
 from tracker.store import StatementQuery, Store
 from tracker.views.asked import title_of
 from tracker.views.harmless import harmless_line
@@ -36,10 +36,12 @@ def listing(store: Store, asking: Asking) -> Page:
     rows = list(store.each_statement(replace(query, limit=page * ON_A_PAGE + 1)))
     shown = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     statements = list(listed_statements(shown, store.people_of([row.id for row in shown])))
+    totals, facets = totals_and_facets(store, asking, query)
     context = {
         **_about(store, asking, query, told),
+        "totals": totals,
         "statements": statements,
-        "facets": facets(store, asking, query),
+        "facets": facets,
         "pages": asking.pages(more=len(rows) > page * ON_A_PAGE),
     }
     return Page("statements.html", context)
@@ -61,6 +63,7 @@ def timeline(store: Store, asking: Asking) -> Page:
     days = groupby(listed_entries(shown, people), key=lambda each: each.day)
     context = {
         **_about(store, asking, query, told),
+        "totals": store.totals(query),
         "days": [(day, day_in_full(day), list(of_day)) for day, of_day in days],
         "pages": asking.pages(more=len(entries) > page * ON_A_PAGE),
     }
@@ -107,12 +110,10 @@ def typed_ahead(store: Store, asking: Asking) -> Records:
 
 
 def _about(store: Store, asking: Asking, query: StatementQuery, told: list[str]) -> dict[str, object]:
-    """What every listing of statements says: what was asked, how many there are, and what is passed over."""
+    """What every listing of statements says: what was asked, and what is passed over."""
     question = asked(store, query)
-    totals = store.totals(query)
     return {
         "title": title_of(question),
-        "totals": totals,
         "told": [harmless_line(each) for each in told],
         "passed_over": [harmless_line(each) for each in passed_over_in_words(store.passed_over(query))],
         "given": list(_given(asking, question.actors, question.addressees)),
