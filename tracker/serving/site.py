@@ -19,6 +19,7 @@ SETTINGS = {
     "allow_download": False,
     "suggest_facets": False,  # for each column a question of its own: seconds, where there are millions of rows
     "default_page_size": 50,
+    "sql_time_limit_ms": 3_000,
     "truncate_cells_html": 500,
 }
 

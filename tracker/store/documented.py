@@ -93,8 +93,9 @@ GROUP BY speaker.id, act, addressed.id ORDER BY count(*) DESC LIMIT 100""",
         "what-was-checked",
         "What was checked",
         "Statements whose checking has begun, with the verdict and what was found.",
-        """SELECT status, verdict, finding, statements.day, actors, statements.quote, id AS statement
+        """SELECT id AS statement, status, verdict, finding, statements.day, actors, statements.quote
 FROM statements JOIN statements_with_actors USING (id)
-WHERE status <> 'open' ORDER BY statements.day DESC LIMIT 200""",
+WHERE id IN (SELECT id FROM statements WHERE status <> 'open' ORDER BY +day DESC LIMIT 200)
+ORDER BY statements.day DESC""",
     ),
 )
