@@ -1,29 +1,32 @@
 """A small database with hand-made statements, and ways to run the command line on it."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hostile_articles import MARKUP, hostile
-from port_and_bridge import bridge, evil, port
+from hostile_articles import add_hostile
+from port_and_bridge import evil, made
 from typer.testing import CliRunner, Result
 
 from tracker.cli import app
 from tracker.extraction.statements import Versions
-from tracker.store import StatementQuery, Store
+from tracker.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Statements 1 to 3 about a port, 4 and 5 about a bridge, on a day that was guessed."""
-    path = tmp_path / "tracker.db"
-    with Store.open(path) as store:
-        for article, extraction in (port(), bridge()):
-            store.add(article, extraction, Versions("model", "code"))
-    return path
+    return made(tmp_path / "tracker.db")
 
 
 @pytest.fixture
@@ -37,14 +40,7 @@ def evil_database(database: Path) -> Path:
 @pytest.fixture
 def hostile_database(database: Path) -> Path:
     """The same, and articles that attack who reads them in a report; what was decided about them attacks too."""
-    with Store.open(database) as store:
-        for article, extraction in hostile():
-            store.add(article, extraction, Versions("model", "code"))
-        for row in store.statements(StatementQuery()):
-            if row.title == MARKUP:
-                fields = {"status": "checked", "finding": MARKUP, "tags": [MARKUP], "links": ["javascript:alert(4)"]}
-                store.statement_decisions.check(row.id, fields, "ida", MARKUP)
-    return database
+    return add_hostile(database)
 
 
 @pytest.fixture
@@ -67,3 +63,19 @@ def process(database: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
         return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120, **options)  # type: ignore[call-overload]
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium as the system has it. Where there is none tests are skipped, but fail with CI in the environment."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        missing = "there is no Chromium here; on Debian: apt-get install chromium"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield chromium
+        chromium.close()

@@ -1,11 +1,13 @@
 """Articles that attack whoever reads them in a report: markup, script, templates, addresses, direction, sheer size."""
 
 from datetime import date
+from pathlib import Path
 
 from port_and_bridge import OKAFOR, said
 
-from tracker.extraction.statements import Act, Extraction, Kind, Referent, ReferentKind, Resolution
+from tracker.extraction.statements import Act, Extraction, Kind, Referent, ReferentKind, Resolution, Versions
 from tracker.reading.article import Article
+from tracker.store import StatementQuery, Store
 
 MARKUP = (
     "</blockquote></style><script>document.title = 'owned'; alert(1)</script><img src='https://evil.example/x.png' "
@@ -44,3 +46,15 @@ def hostile() -> list[tuple[Article, Extraction]]:
         )
         articles.append((article, Extraction("de", (statement,), ())))
     return articles
+
+
+def add_hostile(database: Path) -> Path:
+    """Add these to a database; what is decided about them attacks too."""
+    with Store.open(database) as store:
+        for article, extraction in hostile():
+            store.add(article, extraction, Versions("model", "code"))
+        for row in store.statements(StatementQuery()):
+            if row.title == MARKUP:
+                fields = {"status": "checked", "finding": MARKUP, "tags": [MARKUP], "links": ["javascript:alert(4)"]}
+                store.statement_decisions.check(row.id, fields, "ida", MARKUP)
+    return database

@@ -1,6 +1,7 @@
 """Two invented articles with their statements, for a database to ask."""
 
 from datetime import date
+from pathlib import Path
 
 from tracker.extraction.statements import (
     Act,
@@ -16,8 +17,10 @@ from tracker.extraction.statements import (
     Spans,
     Standing,
     Statement,
+    Versions,
 )
 from tracker.reading.article import Article, PublishedBasis
+from tracker.store import Store
 
 LINDHOLM = Referent("Petra Lindholm", ReferentKind.PERSON, "Ministerin", Resolution.NAME)
 OTHER_LINDHOLM = Referent("Karl Lindholm", ReferentKind.PERSON, None, Resolution.NAME)
@@ -141,3 +144,11 @@ def evil() -> tuple[Article, Extraction]:
     )
     article = Article(EVIL, title="[b]\x1b[1mTitel", published=date(2024, 3, 1), language="de")
     return article, Extraction("de", (statement,), ())
+
+
+def made(path: Path) -> Path:
+    """A database at a path: statements 1 to 3 about a port, 4 and 5 about a bridge, on a day that was guessed."""
+    with Store.open(path) as store:
+        for article, extraction in (port(), bridge()):
+            store.add(article, extraction, Versions("model", "code"))
+    return path

@@ -27,6 +27,7 @@ COMMANDS = [
     "feeds",
     "watch",
     "report",
+    "serve",
     "statements",
 ]
 MEMBERS = {

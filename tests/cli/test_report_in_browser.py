@@ -4,35 +4,20 @@ The browser is Chromium as the system has it (Debian: apt-get install chromium).
 but with CI in the environment they fail: `.ci/run` sees to it that there is one.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PHONE, DESK = 360, 1280
 FOCUSED = """() => {
     const focused = document.activeElement, box = focused.getBoundingClientRect();
     return {tag: focused.tagName, text: focused.textContent.trim(), seen: box.width > 0 && box.left >= 0,
             outline: getComputedStyle(focused).outlineStyle};
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        missing = "there is no Chromium here; on Debian: apt-get install chromium"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

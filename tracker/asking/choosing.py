@@ -1,6 +1,6 @@
 """From a name that a user gives to the actor, outlet or article it means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.asking.errors import UserError
 from tracker.store import AmbiguousActorError, ChosenActor, Store, UnknownActorError
@@ -39,18 +39,20 @@ def _not_one(error: UnknownActorError | AmbiguousActorError, name: str, option: 
     return UserError(_unknown(name, option), *_nearest(error.similar))
 
 
-def chosen_actors(store: Store, names: Sequence[str] | None, option: str) -> tuple[int, ...] | None:
+def chosen_actors(
+    store: Store, names: Sequence[str] | None, option: str, tell: Callable[[str], None] = complain
+) -> tuple[int, ...] | None:
     """The numbers of the actors that `names` mean, None where none was given.
 
     A bare surname most likely means the one of that name whom the articles quote most, by far: that one is meant then,
     and who is printed with the surname alone, too, and it is said. Raises UserError where a name is nobody's or several
-    actors'.
+    actors'. `tell` is given what is to be said.
     """
-    found = [number for name in names or () for number in _with_full_name(store, name, option)]
+    found = [number for name in names or () for number in _with_full_name(store, name, option, tell)]
     return tuple(dict.fromkeys(found)) if names else None
 
 
-def _with_full_name(store: Store, name: str, option: str) -> tuple[int, ...]:
+def _with_full_name(store: Store, name: str, option: str, tell: Callable[[str], None]) -> tuple[int, ...]:
     try:
         chosen = store.choose_actor(name)
     except (UnknownActorError, AmbiguousActorError) as error:
@@ -60,13 +62,13 @@ def _with_full_name(store: Store, name: str, option: str) -> tuple[int, ...]:
             raise _not_one(error, name, option) from error
         others = [each for each in candidates if each.id != known.id][:_HINTS_SHOWN]
         also = f"; also there: {', '.join(f'{called(each)} with {each.statements:,}' for each in others)}"
-        complain(f"tracker: “{name}” is {called(known)} with {counted(known.statements, 'statement')}{also}")
+        tell(f"tracker: “{name}” is {called(known)} with {counted(known.statements, 'statement')}{also}")
         return (known.id,)
     known = _well_known(chosen.actor.name, chosen.others)
     if known is None:
-        _mention_others(chosen)
+        _mention_others(chosen, tell)
         return (chosen.actor.id,)
-    complain(
+    tell(
         f"tracker: “{name}” is {called(known)} with {counted(known.statements, 'statement')}, and who is printed as "
         f"{called(chosen.actor)} with {chosen.actor.statements:,}; for one of them: {option} NUMBER"
     )
@@ -109,11 +111,11 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _mention_others(chosen: ChosenActor) -> None:
+def _mention_others(chosen: ChosenActor, tell: Callable[[str], None] = complain) -> None:
     """Say who else is called like a chosen actor of one name, who may be the same: "Blinken"."""
     if chosen.others and len(chosen.actor.name.split()) == 1:
         names = ", ".join(called(actor) for actor in chosen.others[:_HINTS_SHOWN])
-        complain(f"tracker: taken for {called(chosen.actor)}; also there: {names}")
+        tell(f"tracker: taken for {called(chosen.actor)}; also there: {names}")
 
 
 def _unknown(name: str, option: str) -> str:

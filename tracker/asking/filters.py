@@ -1,6 +1,6 @@
 """The filters of a question as users give them, on the command line and from Python, and the question they ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, TypedDict, TypeVar
@@ -10,6 +10,7 @@ from tracker.asking.days import parsed_period
 from tracker.asking.errors import UsageError
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+from tracker.views.console import complain
 
 Values = TypeVar("Values", bound=StrEnum)
 Names: TypeAlias = str | int | Sequence[str | int] | None
@@ -58,6 +59,7 @@ def query_of(
     limit: int | None = None,
     *,
     before_option: str = "",
+    tell: Callable[[str], None] = complain,
     actor: Names = None,
     topic: Words = None,
     scope: str = Scope.PARAGRAPH,
@@ -78,14 +80,15 @@ def query_of(
     maybe: bool = False,
     rated: bool = False,
 ) -> StatementQuery:
-    """The question that filters ask. `before_option` is what stands before their names in messages.
+    """The question that filters ask. `before_option` is what stands before their names in messages; `tell` is given
+    whom a name was taken for.
 
     Raises UsageError for a date, an act and so on that is none, and UserError for a name that is nobody's or several
     actors', and for an outlet or article that isn't there.
     """
 
     def chosen(names: Names, option: str) -> tuple[int, ...] | None:
-        actors = chosen_actors(store, [str(name) for name in _several(names)] or None, before_option + option)
+        actors = chosen_actors(store, [str(name) for name in _several(names)] or None, before_option + option, tell)
         return (*actors, *store.may_be_meant(actors)) if actors and maybe else actors
 
     expect_outlet(store, outlet, f"{before_option}outlet")

@@ -28,6 +28,7 @@ class Commands(OnDemand):
             "show": "questions",
             "search": "questions",
             "report": "report",
+            "serve": "serve",
             "statements": "statements",
             "review": "review",
             "verdicts": "verdicts",

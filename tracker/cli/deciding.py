@@ -39,7 +39,7 @@ Other = Annotated[str, typer.Argument(metavar="B", help="Another actor.")]
 def merge(one: One, other: Other, database: options.Database = None) -> None:
     """Decide that two actors are one."""
     with open_to_write(database, create=False) as store:
-        first, second = _two_actors(store, one, other)
+        first, second = two_actors(store, one, other)
         tell(store, store.merge_actors(first.id, second.id), (first, second))
 
 
@@ -47,7 +47,7 @@ def merge(one: One, other: Other, database: options.Database = None) -> None:
 def apart(one: One, other: Other, database: options.Database = None) -> None:
     """Decide that two actors are not one, now and later."""
     with open_to_write(database, create=False) as store:
-        first, second = _two_actors(store, one, other)
+        first, second = two_actors(store, one, other)
         tell(store, store.keep_apart(first.id, second.id), (first, second))
 
 
@@ -70,7 +70,7 @@ def split(
     if not names and not article:
         raise UsageError("nothing to split: give names, or --article")
     with open_to_write(database, create=False) as store:
-        chosen = _chosen(store, actor)
+        chosen = chosen_to_decide(store, actor)
         taken = [name for words in names for name in _names_of(chosen, words)] if names else chosen.names
         articles = [chosen_article(store, each, "--article") for each in article or ()]
         tell(store, store.split_actor(chosen.id, taken, articles or None), (chosen,))
@@ -84,7 +84,7 @@ def rename(
 ) -> None:
     """Decide under which name an actor is shown."""
     with open_to_write(database, create=False) as store:
-        chosen = _chosen(store, actor)
+        chosen = chosen_to_decide(store, actor)
         tell(store, store.rename_actor(chosen.id, name), (chosen,))
 
 
@@ -96,7 +96,7 @@ def alias(
 ) -> None:
     """Give an actor a further name, to find and link it by."""
     with open_to_write(database, create=False) as store:
-        chosen = _chosen(store, actor)
+        chosen = chosen_to_decide(store, actor)
         tell(store, store.add_alias(chosen.id, name), (chosen,))
 
 
@@ -168,7 +168,7 @@ def undo(
     complain(f"undone: {in_words(decision)}" + (f"; now there {now}" if now else ""))
 
 
-def _chosen(store: Store, words: str, argument: str = "ACTOR") -> ActorRow:
+def chosen_to_decide(store: Store, words: str, argument: str = "ACTOR") -> ActorRow:
     """The actor that is decided about.
 
     Raises UserError where nobody or several are meant, and where the words are a fragment of a name: to ask a question
@@ -195,9 +195,9 @@ def _names_of(actor: ActorRow, words: str) -> list[str]:
     raise UserError(f"{called(actor)} has no name “{words}”; its names:", *actor.names)
 
 
-def _two_actors(store: Store, one: str, other: str) -> tuple[ActorRow, ActorRow]:
-    """Raises UserError where both arguments mean the same actor."""
-    first, second = _chosen(store, one, "A"), _chosen(store, other, "B")
+def two_actors(store: Store, one: str, other: str) -> tuple[ActorRow, ActorRow]:
+    """The actors that are decided about. Raises UserError where both arguments mean the same one."""
+    first, second = chosen_to_decide(store, one, "A"), chosen_to_decide(store, other, "B")
     if first.id == second.id:
         raise UserError(f"“{one}” and “{other}” are one actor already: {called(first)}")
     return first, second

@@ -1,5 +1,7 @@
 """Telling the user what a decision about actors has changed."""
 
+from collections.abc import Iterator
+
 from tracker.store import Store
 from tracker.store.rows import ActorRow, Decision
 from tracker.views.console import complain
@@ -16,9 +18,15 @@ def tell(store: Store, decision: Decision, before: tuple[ActorRow, ...]) -> None
 
 def tell_overruled(store: Store, decision: Decision) -> None:
     """Say which earlier decisions a new one overrules."""
+    for said in overruled(store, decision):
+        complain(said)
+
+
+def overruled(store: Store, decision: Decision) -> Iterator[str]:
+    """Which earlier decisions a new one overrules, in words."""
     for earlier in store.decisions():
         if earlier.overruled_by == decision.id and earlier.undone_at is None:
-            complain(f"this overrules decision {earlier.id}: {in_words(earlier)}")
+            yield f"this overrules decision {earlier.id}: {in_words(earlier)}"
 
 
 def having(store: Store, decision: Decision) -> list[ActorRow]:

@@ -13,6 +13,7 @@ from tracker.cli import completing, options
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.asked import Asked
+from tracker.views.console import complain
 
 Actor = Annotated[
     list[str] | None,
@@ -124,14 +125,14 @@ class Filters:
     sure: Sure = False
     maybe: Maybe = False
 
-    def query(self, store: Store, limit: int | None = None) -> StatementQuery:
-        """The question that the filters ask.
+    def query(self, store: Store, limit: int | None = None, tell: Callable[[str], None] = complain) -> StatementQuery:
+        """The question that the filters ask; `tell` is given whom a name was taken for.
 
         Raises UsageError for a date that is none, and UserError for a name that is nobody's or several actors', and for
         an outlet or article that isn't there.
         """
         given = vars(self).copy()
-        return query_of(store, limit, before_option="--", to=given.pop("addressee"), **given)
+        return query_of(store, limit, before_option="--", tell=tell, to=given.pop("addressee"), **given)
 
 
 def asked(store: Store, query: StatementQuery) -> Asked:

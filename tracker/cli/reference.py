@@ -32,6 +32,7 @@ FURTHER = (
         (
             Entry("TRACKER_DB", "The database, where --db names none."),
             Entry("TRACKER_PAGER, PAGER", "What shows long listings on a terminal; empty or “cat”: nothing."),
+            Entry("TRACKER_PASSWORD", "The password of `tracker serve`, which then lets in only who knows it."),
             Entry("TRACKER_USER", "Whose decisions those about statements are, where --by names nobody."),
             Entry("LC_ALL, LC_MESSAGES, LANG", "The language of the words around statements, where --lang names none."),
             Entry("NO_COLOR, FORCE_COLOR", "No colours, or colours in a pipe, too."),

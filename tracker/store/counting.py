@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from tracker.store import queries
 from tracker.store.filters import StatementQuery
+from tracker.store.rows import Totals
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
 
@@ -37,13 +39,29 @@ def counts(
         raise ValueError(f"statements are counted by at most two different things, not by {', '.join(by)}")
     if Dimension.TOPIC in by and not query.topics:
         raise ValueError("counting by topic needs topics")
-    asked = Asked.by(connection, query)
+    return _counts(Asked.by(connection, query), by, limits)
+
+
+def totals_by(
+    connection: sqlite3.Connection, query: StatementQuery, by: Sequence[Dimension], limit: int
+) -> tuple[Totals, Mapping[Dimension, Counts]]:
+    """The totals of a question, and the same statements counted by each of these dimensions for itself.
+
+    Of each dimension at most `limit` values are told apart.
+    """
+    found = queries.numbers(connection, replace(query, limit=queries.MOST_COUNTED + 1))
+    totals = queries.totals_of(connection, found)
+    asked = Asked.of(connection, query, found)
+    return totals, {dimension: _counts(asked, (dimension,), (limit,)) for dimension in by}
+
+
+def _counts(asked: Asked, by: Sequence[Dimension], limits: Sequence[int | None]) -> Counts:
     cells, found = _plain(asked, by)
     total = _total(asked, found)
     axes = []
     for position, dimension in enumerate(by):
         margin = found[dimension] if dimension in found else _margin(asked, dimension, total)
-        axes.append(_axis(connection, dimension, margin, limits[position] if position < len(limits) else None))
+        axes.append(_axis(asked.connection, dimension, margin, limits[position] if position < len(limits) else None))
     margins = tuple(
         tuple(Count((value,), axis.told[key], total) for key, value in axis.values.items()) for axis in axes
     )

@@ -101,7 +101,11 @@ def totals(connection: sqlite3.Connection, query: StatementQuery) -> Totals:
 
     No more than MOST_COUNTED are counted.
     """
-    found = numbers(connection, replace(query, limit=MOST_COUNTED + 1))
+    return totals_of(connection, numbers(connection, replace(query, limit=MOST_COUNTED + 1)))
+
+
+def totals_of(connection: sqlite3.Connection, found: list[int]) -> Totals:
+    """The same of statements by their numbers; those beyond MOST_COUNTED are taken off these."""
     more = len(found) > MOST_COUNTED
     del found[MOST_COUNTED:]
     listed = json.dumps(found)
@@ -266,16 +270,24 @@ def articles(
     limit: int | None = None,
 ) -> list[ArticleRow]:
     """The articles, newest first; those without a published date last."""
+    return article_rows(
+        connection,
+        f"""(?1 IS NULL OR articles.id IN ({PRINTED_BY.replace("?", "?1")}))
+            AND (?2 IS NULL OR published_on >= ?2) AND (?3 IS NULL OR published_on <= ?3)
+            ORDER BY published_on DESC, id DESC LIMIT ?4""",
+        [outlet, since and since.isoformat(), until and until.isoformat(), -1 if limit is None else limit],
+    )
+
+
+def article_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> list[ArticleRow]:
+    """The articles that meet a condition, which may end with an order and a limit."""
     rows = connection.execute(
         f"""SELECT id, title, outlet, url, author, language, published_on, published_on_basis, source, words,
                (SELECT count(*) FROM statements WHERE article_id = articles.id),
                ingested_at, model_version, code_version, runtime_version,
                coalesce(family, id), version_of, nullif(newest, id), own_id
-           FROM articles {FAMILY_AND_VERSIONS}
-           WHERE (?1 IS NULL OR articles.id IN ({PRINTED_BY.replace("?", "?1")}))
-               AND (?2 IS NULL OR published_on >= ?2) AND (?3 IS NULL OR published_on <= ?3)
-           ORDER BY published_on DESC, id DESC LIMIT ?4""",
-        [outlet, since and since.isoformat(), until and until.isoformat(), -1 if limit is None else limit],
+           FROM articles {FAMILY_AND_VERSIONS} WHERE {condition}""",
+        list(parameters),
     )
     listed = rows.fetchall()
     further = printings.of(connection, [number for number, *_ in listed])

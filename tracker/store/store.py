@@ -5,7 +5,7 @@ the extraction nor the comparison of names.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -32,9 +32,11 @@ from tracker.store.rows import (
     Imported,
     KnownInput,
     PassedOver,
+    PeopleOfStatement,
     Repaired,
     Replaced,
     Reported,
+    RoleSpans,
     StatementInPlace,
     StatementRow,
     Suggestion,
@@ -278,6 +280,15 @@ class Store:
         return counting.counts(self.connection, query, by, limits)
 
     @_asking
+    def totals_by(
+        self, query: StatementQuery, by: Sequence[Dimension], limit: int
+    ) -> tuple[Totals, Mapping[Dimension, Counts]]:
+        """The totals, and the statements that are counted in them by each of these dimensions for itself."""
+        from tracker.store import counting
+
+        return counting.totals_by(self.connection, query, by, limit)
+
+    @_asking
     def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         return list(queries.search(self.connection, words, limit))
@@ -411,6 +422,34 @@ class Store:
     ) -> list[ArticleRow]:
         """The articles, newest first; those without a published date last."""
         return queries.articles(self.connection, outlet, since, until, limit)
+
+    @_asking
+    def article(self, number: int) -> ArticleRow | None:
+        """The article with this number."""
+        from tracker.store import browsing
+
+        return browsing.article(self.connection, number)
+
+    @_asking
+    def people_of(self, statements: Sequence[int]) -> Mapping[int, PeopleOfStatement]:
+        """The actors who speak and who are addressed in these statements, with their numbers."""
+        from tracker.store import browsing
+
+        return browsing.people_of(self.connection, statements)
+
+    @_asking
+    def roles_in(self, article_id: int) -> list[RoleSpans]:
+        """Where the words of each statement of an article stand, in their order."""
+        from tracker.store import browsing
+
+        return browsing.roles_in(self.connection, article_id)
+
+    @_asking
+    def begun(self, typed: str, limit: int) -> list[StatementRow]:
+        """Statements with these words, the last of which may be typed in part; those that were read last first."""
+        from tracker.store import browsing
+
+        return browsing.begun(self.connection, typed, limit)
 
     @_asking
     def outlets(self) -> list[str]:

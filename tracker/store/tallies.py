@@ -96,7 +96,7 @@ class Asked:
         query = replace(query, limit=None)
         if _are_few(query):
             numbers = queries.numbers(connection, query, queries.BY_NUMBER)
-            return cls(connection, query, (Part((among(numbers),)),), listed=len(numbers))
+            return cls.of(connection, query, numbers)
         given = tuple(filters_of(query))
         filters = tuple(each for each in given if each != NOT_REPEATED)
         once = NOT_REPEATED in given
@@ -116,6 +116,11 @@ class Asked:
             by_article.append(Part((*given, FRAGMENT), "-", FRAGMENT_INDEX))
         related = _of_relations(alone, once=once, fragments_too=query.fragments)
         return cls(connection, query, tuple(parts), related, tuple(by_article))
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, query: StatementQuery, numbers: Sequence[int]) -> Self:
+        """Statements of a question that were looked up already."""
+        return cls(connection, query, (Part((among(numbers),)),), listed=len(numbers))
 
     def about(self, topic: str) -> Self:
         """Those of them that are about one of the topics."""

@@ -73,14 +73,22 @@ def place_record(found: "StatementInPlace") -> Record:
 
 def write_records(records: Iterable[Record], written_as: Format, names: Sequence[str]) -> None:
     """Write records to standard output as they come; `names` are the fields, in order, for CSV's headings."""
+    output = _machine_output()
+    for piece in records_in(records, written_as, names, harmless if on_terminal() else str):
+        output.write(piece)
+
+
+def records_in(
+    records: Iterable[Record], written_as: Format, names: Sequence[str], shown: Callable[[str], str] = str
+) -> Iterator[str]:
+    """Records as text, in pieces, as they come; `shown` is applied to each cell of CSV."""
     match written_as:
         case Format.JSON:
-            _write_json(records, _machine_output())
+            yield from _json_array(records)
         case Format.JSON_LINES:
-            for record in records:
-                write_json_line(record)
+            yield from (_json(record) + "\n" for record in records)
         case Format.CSV:
-            _write_csv(records, names, _machine_output())
+            yield from _csv(records, names, shown=shown)
 
 
 def write_for_excel(records: Iterable[Record], names: Sequence[str]) -> None:
@@ -90,7 +98,9 @@ def write_for_excel(records: Iterable[Record], names: Sequence[str]) -> None:
     """
     output = _machine_output()
     output.write("\ufeff")
-    _write_csv(records, names, output, ";", _no_formula)
+    shown = harmless if on_terminal() else str
+    for piece in _csv(records, names, ";", lambda cell: shown(_no_formula(cell))):
+        output.write(piece)
 
 
 def _no_formula(cell: str) -> str:
@@ -119,27 +129,34 @@ def _json(record: Record) -> str:
     return escaped_in_json(json.dumps(record, ensure_ascii=False))
 
 
-def _write_json(records: Iterable[Record], output: IO[str]) -> None:
-    """An array with a record on each line, written without holding all of them."""
+def _json_array(records: Iterable[Record]) -> Iterator[str]:
+    """An array with a record on each line, made without holding all of them."""
     before = "["
     for record in records:
-        output.write(before + _json(record))
+        yield before + _json(record)
         before = ",\n "
-    output.write("[]\n" if before == "[" else "]\n")
+    yield "[]\n" if before == "[" else "]\n"
 
 
-def _write_csv(
-    records: Iterable[Record],
-    names: Sequence[str],
-    output: IO[str],
-    separator: str = ",",
-    written: Callable[[str], str] = str,
-) -> None:
-    shown = harmless if on_terminal() else str
-    writer = csv.writer(output, delimiter=separator, lineterminator="\r\n")
+def _csv(
+    records: Iterable[Record], names: Sequence[str], separator: str = ",", shown: Callable[[str], str] = str
+) -> Iterator[str]:
+    line = _Line()
+    writer = csv.writer(line, delimiter=separator, lineterminator="\r\n")
     writer.writerow(names)
+    yield line.text
     for record in records:
-        writer.writerow(shown(written(_cell(record[name]))) for name in names)
+        writer.writerow(shown(_cell(record[name])) for name in names)
+        yield line.text
+
+
+class _Line:
+    """What csv writes to: has the last line."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def _cell(value: object) -> str:

@@ -14,6 +14,7 @@ from tracker.store.rows.actors import (
     Why,
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
+from tracker.store.rows.browsed import ActorKey, PeopleOfStatement, RoleSpans
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
@@ -34,6 +35,7 @@ from tracker.store.rows.verdicts import (
 
 __all__ = [
     "ActorDetails",
+    "ActorKey",
     "ActorNameRow",
     "ActorRow",
     "Added",
@@ -57,6 +59,7 @@ __all__ = [
     "OneActor",
     "Origin",
     "PassedOver",
+    "PeopleOfStatement",
     "Printing",
     "Problem",
     "ProblemKind",
@@ -64,6 +67,7 @@ __all__ = [
     "Repaired",
     "Replaced",
     "Reported",
+    "RoleSpans",
     "Sample",
     "StatementDecision",
     "StatementInPlace",

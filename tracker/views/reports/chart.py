@@ -1,11 +1,11 @@
 """Statements over time as bars, and those of the most quoted actors as dots: where each is drawn."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
 
-from tracker.store.rows import TimelineEntry
+from tracker.store.rows import CountedValue, Counts, TimelineEntry
 from tracker.views.periods import UNITS
 from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
 from tracker.views.reports.shortening import line
@@ -35,6 +35,40 @@ def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
         tuple(_ticks(unit, middles)),
         tuple(_lanes(unit, [(first_of(day), entry) for day, entry in dated], middles)),
         len(entries) - len(dated),
+    )
+
+
+def chart_of_months(counts: Counts, called: Callable[[CountedValue], str]) -> Chart | None:
+    """The same of statements counted by month and something else; `called` is how a value of that is called.
+
+    By years where there are too many months. None where no statement has a day.
+    """
+    cells = [
+        (date.fromisoformat(f"{month.value}-01"), line(called(other)), row.statements)
+        for row in counts.cells
+        for month, other in [row.values]
+        if month.value and other.value
+    ]
+    months = [row for row in counts.margins[0] if row.values[0].value]
+    if not months:
+        return None
+    days = [date.fromisoformat(f"{row.values[0].value}-01") for row in months]
+    unit = "month" if len(UNITS["month"].starts(min(days), max(days))) <= MOST_BARS else "year"
+    first_of, starts = UNITS[unit].first_of, UNITS[unit].starts(min(days), max(days))
+    middles = {start: 100 * (number + 0.5) / len(starts) for number, start in enumerate(starts)}
+    bars: Counter[date] = Counter()
+    for day, row in zip(days, months, strict=True):
+        bars[first_of(day)] += row.statements
+    lanes: dict[str, Counter[date]] = {}
+    for day, name, statements in cells:
+        lanes.setdefault(name, Counter())[first_of(day)] += statements
+    undated = sum(row.statements for row in counts.margins[0] if not row.values[0].value)
+    return Chart(
+        unit,
+        tuple(_bars(unit, bars, middles)),
+        tuple(_ticks(unit, middles)),
+        tuple(_most_frequent(unit, lanes, middles)),
+        undated,
     )
 
 
@@ -83,6 +117,10 @@ def _lanes(unit: str, dated: Sequence[tuple[date, TimelineEntry]], middles: Mapp
     for start, entry in dated:
         for actor in entry.statement.actors:
             counts.setdefault(line(actor), Counter())[start] += 1
+    yield from _most_frequent(unit, counts, middles)
+
+
+def _most_frequent(unit: str, counts: Mapping[str, Counter[date]], middles: Mapping[date, float]) -> Iterable[Lane]:
     chosen = sorted(counts, key=lambda actor: (-counts[actor].total(), actor))[:MOST_LANES]
     most = max((count for actor in chosen for count in counts[actor].values()), default=1)
     for actor in chosen:
