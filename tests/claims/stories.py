@@ -1,30 +1,22 @@
-"""The stories of `fixtures/claims/`: articles with marks that say which statements make the same claim.
+"""The stories of `fixtures/claims/`: articles, and which of their statements make the same claim."""
 
-    @ outlet | language | date            begins an article
-    [3: words]                            these words make claim 3 of the story
-    [3-: words]                           they say the opposite; whoever denies claim 3 says so as well
-    [3=40: words]                         they give 40 where others give another number
-
-Statements without a mark make claims of their own.
-"""
-
-import re
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tracker.reading.article import Article
 from tracker.terms import PublishedBasis
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "claims"
-HEADING = re.compile(r"^@ (?P<outlet>[^|]+) \| (?P<language>\w+) \| (?P<day>\S+)$", re.M)
-MARK = re.compile(r"\[(?P<claim>\d+)(?P<variant>-|=\d+)?: (?P<words>[^]]+)\]")
+LEAST_SHARED = 1 / 3  # of the characters of a statement and a mark, the shorter one, if they are the same
 
 
 @dataclass(frozen=True)
 class Marked:
-    """Where words of an article make a claim, and which."""
+    """Where words of an article make a claim, and which of its variants: see `fixtures/claims/README.md`."""
 
     start: int
     end: int
@@ -34,7 +26,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Told:
-    """An article of a story with its marks."""
+    """An article of a story, in the half that it belongs to, with its marks."""
 
     story: str
     half: str
@@ -42,43 +34,30 @@ class Told:
     marks: tuple[Marked, ...]
 
     def mark_of(self, start: int, end: int) -> Marked | None:
-        """The mark that shares most characters with a stretch, at least a third of the shorter one."""
+        """The mark that shares most characters with a stretch of the text, if it shares enough."""
         shared = [(min(end, mark.end) - max(start, mark.start), mark) for mark in self.marks]
-        best = max(shared, key=lambda each: each[0], default=None)
-        if best is None or best[0] * 3 < min(end - start, best[1].end - best[1].start):
+        most, best = max(shared, key=lambda each: each[0], default=(0, None))
+        if best is None or most < LEAST_SHARED * min(end - start, best.end - best.start):
             return None
-        return best[1]
+        return best
 
 
-def stories() -> Iterator[Told]:
-    """All articles of all stories."""
-    for path in sorted(FOLDER.glob("*.txt")):
-        yield from _told(path)
+def stories(half: str | None = None) -> Iterator[Told]:
+    """All articles of all stories, or of those in a half: "tune" or "test"."""
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            told = _told(path.stem, json.loads(line))
+            if half in (None, told.half):
+                yield told
 
 
-def _told(path: Path) -> Iterator[Told]:
-    head, *parts = re.split(r"(?m)^(?=@ )", path.read_text(encoding="utf-8"))
-    half = head.split("## ")[1].strip()
-    for part in parts:
-        heading, _, body = part.partition("\n")
-        found = HEADING.match(heading)
-        assert found is not None, heading
-        text, marks = _without_marks(body.strip())
-        article = Article(
-            text=text,
-            outlet=found["outlet"],
-            language=found["language"],
-            published=date.fromisoformat(found["day"]),
-            published_basis=PublishedBasis.GIVEN,
-        )
-        yield Told(path.stem, half, article, tuple(marks))
-
-
-def _without_marks(body: str) -> tuple[str, list[Marked]]:
-    text, marks, last = "", [], 0
-    for found in MARK.finditer(body):
-        text += body[last : found.start()]
-        marks.append(Marked(len(text), len(text) + len(found["words"]), found["claim"], found["variant"] or ""))
-        text += found["words"]
-        last = found.end()
-    return text + body[last:], marks
+def _told(story: str, row: dict[str, Any]) -> Told:
+    article = Article(
+        text=row["text"],
+        outlet=row["outlet"],
+        language=row["language"],
+        published=date.fromisoformat(row["date"]),
+        published_basis=PublishedBasis.GIVEN,
+    )
+    marks = tuple(Marked(*each["quote"], each["claim"], each["variant"]) for each in row["claims"])
+    return Told(story, row["half"], article, marks)

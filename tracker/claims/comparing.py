@@ -102,7 +102,7 @@ def compared(one: Content, other: Content, cosine: float) -> Comparison | None:
     if {each.reason for each in differences} & set(PREVENTING):
         return None
     anchors = list(_anchors(one, other))
-    evidence = (in_words or Evidence(Reason.ALIKE, f"{cosine:.2f}"), *anchors)
+    evidence = (in_words or Evidence(Reason.ALIKE, f"{cosine:.2f}", f"{cosine:.2f}"), *anchors)
     limits = _limits(one, other, bool(anchors))
     turned = [each for each in differences if each.reason in TURNING]
     doubts = [each for each in differences if each.reason in DOUBTING]

@@ -20,6 +20,7 @@ from tracker.store.migrations.m007_matter_and_standing import MATTER_AND_STANDIN
 from tracker.store.migrations.m008_statement_decisions import STATEMENT_DECISIONS
 from tracker.store.migrations.m009_counting import COUNTING
 from tracker.store.migrations.m010_own_ids import OWN_IDS
+from tracker.store.migrations.m012_claims import CLAIMS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *STATEMENT_DECISIONS,
     *COUNTING,
     *OWN_IDS,
+    *CLAIMS,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

@@ -15,6 +15,15 @@ from tracker.store.rows.actors import (
 )
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
+from tracker.store.rows.claims import (
+    ClaimDecision,
+    ClaimDecisionKind,
+    ClaimDetails,
+    ClaimRow,
+    ClaimSuggestion,
+    Neighbour,
+    Position,
+)
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
 from tracker.store.rows.passed_over import PassedOver
@@ -28,6 +37,11 @@ __all__ = [
     "Added",
     "ArticleRow",
     "Checked",
+    "ClaimDecision",
+    "ClaimDecisionKind",
+    "ClaimDetails",
+    "ClaimRow",
+    "ClaimSuggestion",
     "Conflict",
     "Count",
     "CountedValue",
@@ -42,8 +56,10 @@ __all__ = [
     "NameLinked",
     "NameUse",
     "NamesCompared",
+    "Neighbour",
     "OneActor",
     "PassedOver",
+    "Position",
     "Printing",
     "Problem",
     "ProblemKind",
