@@ -98,7 +98,7 @@ def compared(one: Content, other: Content, cosine: float) -> Comparison | None:
     in_words = _same_words(one, other)
     if in_words is None and cosine < least_cosine(one.language, other.language):
         return None
-    differences = list(_differences(one, other))
+    differences = list(differences_of(one, other))
     if {each.reason for each in differences} & set(PREVENTING):
         return None
     anchors = list(_anchors(one, other))
@@ -153,7 +153,8 @@ def _same_words(one: Content, other: Content) -> Evidence | None:
     return None
 
 
-def _differences(one: Content, other: Content) -> Iterator[Evidence]:
+def differences_of(one: Content, other: Content) -> Iterator[Evidence]:
+    """All that speaks against two wordings being the same claim, whatever their cosine."""
     if _of_two(one, other) or _of_two(other, one):
         yield Evidence(Reason.OTHER_SPEAKER)
     turned = _opposites(one, other)

@@ -31,6 +31,8 @@ class Commands(OnDemand):
             "statements": "statements",
             "review": "review",
             "actors": "actors",
+            "claims": "claims",
+            "positions": "positions",
             "articles": "listings",
             "check": "checking",
             "correct": "correcting",

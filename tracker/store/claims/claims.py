@@ -19,6 +19,7 @@ from tracker.store.rows.claims import (
     ClaimSuggestion,
     Neighbour,
     Position,
+    WhyClaims,
 )
 from tracker.terms import Act, Kind, Standing
 
@@ -92,6 +93,11 @@ class Claims:
         """The statements that make the same claim as one, may do so, or seem to contradict it."""
         with explained(self._path):
             return queries.of_statement(self._connection, statement)
+
+    def why(self, one: int, other: int) -> WhyClaims:
+        """Why two statements make the same claim, or two."""
+        with explained(self._path):
+            return queries.why(self._connection, one, other)
 
     def near(self, words: str, language: str, limit: int = queries.MOST_NEIGHBOURS) -> list[Neighbour]:
         """The statements that are nearest to words of the user's own, and what they are to these.

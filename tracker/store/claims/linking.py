@@ -15,7 +15,7 @@ from tracker.claims.clustering import Pair, grouped, ordered
 from tracker.claims.comparing import Comparison, Relation, compared
 from tracker.claims.reading import Content, content_of
 from tracker.claims.runs import runs
-from tracker.claims.vectors import Vectors, similarities
+from tracker.claims.vectors import Vectors
 from tracker.store.claims import deciding, vectors, wordings
 
 SURE = (Relation.SAME_WORDS.value, Relation.SAME.value)
@@ -63,7 +63,7 @@ def compare(connection: sqlite3.Connection, new: Sequence[wordings.Numbered], of
     cosines = {number: dict(found) for (number, _), found in zip(new, near, strict=True)}
     for number, kept in of_words.items():
         for other in _with_a_run(connection, kept) - cosines[number].keys():
-            cosines[number][other] = _cosine(connection, number, other)
+            cosines[number][other] = vectors.cosine(connection, number, other)
     known = dict(new) | wordings.read(connection, {other for found in cosines.values() for other in found})
     contents = {number: content_of(wording) for number, wording in known.items()}
     connection.executemany(
@@ -94,11 +94,6 @@ def _with_a_run(connection: sqlite3.Connection, kept: Collection[int]) -> set[in
         "SELECT wording_id FROM wording_runs WHERE run IN (SELECT value FROM json_each(?))", [json.dumps(list(kept))]
     )
     return {number for (number,) in rows}
-
-
-def _cosine(connection: sqlite3.Connection, one: int, other: int) -> float:
-    first, second = (vectors.read(connection, number) for number in (one, other))
-    return float(similarities(first[None], second[None])[0, 0])
 
 
 def clear_away(connection: sqlite3.Connection) -> set[int]:
@@ -225,9 +220,7 @@ def _number(connection: sqlite3.Connection, former: Iterable[int | None], taken:
     return int(connection.execute("INSERT INTO claims DEFAULT VALUES").lastrowid or 0)
 
 
-def _central(
-    group: Sequence[str], pairs: Mapping[Pair, tuple[Relation, float]], denied: Collection[str]
-) -> str:
+def _central(group: Sequence[str], pairs: Mapping[Pair, tuple[Relation, float]], denied: Collection[str]) -> str:
     """The wording that is most like the others, rather one that isn't denied: its words say what is claimed."""
     likeness: defaultdict[str, float] = defaultdict(float)
     for (one, other), (relation, score) in pairs.items():

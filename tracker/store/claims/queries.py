@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from tracker.claims.comparing import Relation, compared
+from tracker.claims.comparing import Reason, Relation, compared, differences_of
 from tracker.claims.reading import Wording, content_of
 from tracker.claims.vectors import Vectors
 from tracker.store import queries
 from tracker.store.claims import deciding, vectors, wordings
-from tracker.store.rows.claims import ClaimDetails, ClaimRow, ClaimSuggestion, Neighbour
+from tracker.store.rows.claims import ClaimDetails, ClaimRow, ClaimSuggestion, Neighbour, WhyClaims
 from tracker.store.timeline import day_of
 
 MOST_NEIGHBOURS = 20
@@ -216,6 +217,32 @@ def of_statement(connection: sqlite3.Connection, statement: int) -> list[Neighbo
     return sorted(others, key=lambda each: (list(Relation).index(Relation(each.relation or "")), -each.score))
 
 
+def why(connection: sqlite3.Connection, one: int, other: int) -> WhyClaims:
+    """Why two statements make the same claim or two."""
+    numbers = deciding.wording_of(connection, one), deciding.wording_of(connection, other)
+    known = wordings.read(connection, numbers)
+    first, second = (content_of(known[number]) for number in numbers)
+    cosine = vectors.cosine(connection, *numbers)
+    comparison = compared(first, second, cosine)
+    evidence = comparison.evidence if comparison else tuple(differences_of(first, second))
+    relation = comparison.relation.value if comparison else None
+    if numbers[0] == numbers[1]:
+        relation = Relation.SAME_WORDS.value
+    decided = deciding.holding(connection)
+    pair = min(numbers), max(numbers)
+    claims = claims_of(connection, (one, other))
+    first_row, second_row = queries.rows_of(connection, [one, other])
+    return WhyClaims(
+        first_row,
+        second_row,
+        claim=claims.get(one) if claims.get(one) == claims.get(other) else None,
+        relation=relation,
+        score=cosine,
+        decided="same" if pair in decided.same else "apart" if pair in decided.apart else None,
+        evidence=[(each.reason.value, each.one, each.other) for each in evidence],
+    )
+
+
 def near(
     connection: sqlite3.Connection, wording: Wording, vector: Vectors, limit: int = MOST_NEIGHBOURS
 ) -> list[Neighbour]:
@@ -226,8 +253,10 @@ def near(
     asked = content_of(wording)
     related: dict[int, list[Found]] = {}
     for number, cosine in nearest:
-        comparison = compared(asked, content_of(known[number]), cosine)
-        evidence = [(e.reason.value, e.one, e.other) for e in comparison.evidence] if comparison else []
+        content = content_of(known[number])
+        comparison = compared(replace(asked, speakers=content.speakers), content, cosine)  # nobody's, so anybody's
+        found_of = comparison.evidence if comparison else ()
+        evidence = [(e.reason.value, e.one, e.other) for e in found_of if e.reason is not Reason.SPEAKER]
         relation = comparison.relation.value if comparison else ""
         related[number] = [(0, relation, cosine, evidence)]
     return _by_relation(connection, related)[:limit]

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.claims.comparing import least_cosine
-from tracker.claims.vectors import VERSION, WIDTH, Vectors
+from tracker.claims.vectors import VERSION, WIDTH, Vectors, similarities
 
 IN_A_CHUNK = 256
 LANGUAGE = 4  # bytes
@@ -31,6 +31,12 @@ def read(connection: sqlite3.Connection, number: int) -> Vectors:
     with connection.blobopen("wording_vectors", "vectors", chunk, readonly=True) as blob:
         blob.seek(place * ROW + LANGUAGE)
         return np.frombuffer(blob.read(WIDTH), np.int8)
+
+
+def cosine(connection: sqlite3.Connection, one: int, other: int) -> float:
+    """How near two wordings are."""
+    first, second = (read(connection, number) for number in (one, other))
+    return float(similarities(first[None], second[None])[0, 0])
 
 
 def present(connection: sqlite3.Connection) -> set[int]:

@@ -23,6 +23,7 @@ from tracker.store.rows.claims import (
     ClaimSuggestion,
     Neighbour,
     Position,
+    WhyClaims,
 )
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
@@ -75,4 +76,5 @@ __all__ = [
     "TimelineEntry",
     "Totals",
     "Why",
+    "WhyClaims",
 ]

@@ -74,6 +74,23 @@ class ClaimSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyClaims:
+    """Why two statements make the same claim or two.
+
+    `claim`: the number of the claim that both make. `relation`: as in `Neighbour`. `decided`: what the user decided of
+    these two, same or apart.
+    """
+
+    one: StatementRow
+    other: StatementRow
+    claim: int | None
+    relation: str | None
+    score: float
+    decided: str | None
+    evidence: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimDecision:
     """A decision: the numbers and words that its statements had, and `words` of the claim where it is about these."""
 
