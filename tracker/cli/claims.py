@@ -130,7 +130,7 @@ def show(
     """Show every statement of a claim by day, why it belongs there, and what seems to contradict it.
 
     What may be the same claim stands at the end, until `tracker claims same` says that it is. In a pipe a line's fields
-    are the part (statements, opposed, suggested), number, day, actor, words, outlet, language, and why.
+    are the part (said, opposing, suggested), number, day, actor, words, outlet, language, and why.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:

@@ -59,24 +59,20 @@ def neighbour_record(each: Neighbour, part: str = "") -> Record:
 
 
 def details_records(details: ClaimDetails) -> Iterator[Record]:
-    """The statements of a claim, those that seem to contradict it, and those that may belong to it."""
-    for part in ("statements", "opposed", "suggested"):
-        for each in getattr(details, part):
+    """The statements of a claim (`part`: said), those that seem to contradict it, and those that may belong to it."""
+    for part, members in _parts(details).items():
+        for each in members:
             yield neighbour_record(each, part)
 
 
 def details_record(details: ClaimDetails) -> Record:
-    """The claim's fields, and under `statements`, `opposed` and `suggested` what is said of it."""
-    parts = {
-        part: [neighbour_record(each, part) for each in getattr(details, part)]
-        for part in ("statements", "opposed", "suggested")
-    }
-    return {
-        **claim_record(details.claim),
-        **{"said": parts["statements"]},
-        "opposing": parts["opposed"],
-        "suggested": parts["suggested"],
-    }
+    """The claim's fields, and under `said`, `opposing` and `suggested` the statements."""
+    parts = {part: [neighbour_record(each, part) for each in some] for part, some in _parts(details).items()}
+    return {**claim_record(details.claim), **parts}
+
+
+def _parts(details: ClaimDetails) -> dict[str, list[Neighbour]]:
+    return {"said": details.statements, "opposing": details.opposed, "suggested": details.suggested}
 
 
 def position_record(position: Position) -> Record:
@@ -147,13 +143,13 @@ def print_claims(rows: Iterable[ClaimRow]) -> None:
 def print_claim(details: ClaimDetails) -> None:
     """Print a claim with its statements by day, then those that seem to contradict it, and those that may belong to it.
 
-    In a pipe a line's fields are the part (statements, opposed, suggested), number, day, actor, words, outlet,
+    In a pipe a line's fields are the part (said, opposing, suggested), number, day, actor, words, outlet,
     language, and why it stands there.
     """
     console = results()
     if not on_terminal():
-        for part in ("statements", "opposed", "suggested"):
-            for each in getattr(details, part):
+        for part, members in _parts(details).items():
+            for each in members:
                 print_fields(console, [Text(part), *map(Text, _cells(each))])
         return
     row = details.claim
