@@ -54,5 +54,10 @@ def test_decisions_hold(pairs: Pairs, same: list[tuple[str, str]], apart: list[t
             assert group_of[one] == group_of[other]
 
 
+def test_what_was_decided_to_be_the_same_joins_what_the_other_is_in() -> None:
+    pairs = dict.fromkeys(combinations("abc", 2), SURE)
+    assert grouped("abcd", pairs, same=[("c", "d")]) == [("a", "b", "c", "d")]
+
+
 def test_a_pair_has_one_order() -> None:
     assert ordered("b", "a") == ordered("a", "b") == ("a", "b")

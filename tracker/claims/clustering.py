@@ -5,7 +5,7 @@ wordings come changes nothing, for they are told apart by their digests.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tracker.claims.comparing import Relation
 
@@ -25,16 +25,19 @@ def grouped(
     """The groups of wordings that make the same claim, each in the order of its digests.
 
     `pairs`: relation and score, by digests in order; a pair that isn't there is unrelated. `same` and `apart` were
-    decided: of a pair that is in both, `apart` holds.
+    decided: of a pair that is in both, `apart` holds. What was decided to be the same counts as one wording, which is
+    the same as whatever one of its members is the same as.
     """
     kept_apart = {ordered(*pair) for pair in apart}
-    groups = _joined(
-        digests, [pair for pair in (ordered(*each) for each in same) if pair not in kept_apart], kept_apart
-    )
-    while best := _best(groups, pairs, kept_apart):
-        one, other = best
-        groups = [group for group in groups if group not in (one, other)] + [tuple(sorted(one + other))]
-    return sorted(groups)
+    decided = _decided(digests, {ordered(*pair) for pair in same} - kept_apart, kept_apart)
+    first_of = {digest: group[0] for group in decided for digest in group}
+    links = _links(pairs, first_of)
+    forbidden = {ordered(first_of[one], first_of[other]) for one, other in kept_apart}
+    groups: list[tuple[str, ...]] = [(group[0],) for group in decided]
+    while best := _best(groups, links, forbidden):
+        groups = [group for group in groups if group not in best] + [tuple(sorted(best[0] + best[1]))]
+    members = {group[0]: group for group in decided}
+    return sorted(tuple(sorted(digest for first in group for digest in members[first])) for group in groups)
 
 
 def ordered(one: str, other: str) -> Pair:
@@ -42,7 +45,7 @@ def ordered(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def _joined(digests: Iterable[str], same: Iterable[Pair], apart: Collection[Pair]) -> list[tuple[str, ...]]:
+def _decided(digests: Iterable[str], same: Collection[Pair], apart: Collection[Pair]) -> list[tuple[str, ...]]:
     """What was decided to be one, in the order of the digests, as far as nothing in it was decided to be apart."""
     group_of: dict[str, tuple[str, ...]] = {digest: (digest,) for digest in digests}
     for one, other in sorted(same):
@@ -54,36 +57,36 @@ def _joined(digests: Iterable[str], same: Iterable[Pair], apart: Collection[Pair
     return sorted(set(group_of.values()))
 
 
+def _links(
+    pairs: Mapping[Pair, tuple[Relation, float]], first_of: Mapping[str, str]
+) -> dict[Pair, tuple[float, float]]:
+    """Strength and score between what was decided to be one: the best of its members'."""
+    links: dict[Pair, tuple[float, float]] = {}
+    for (one, other), (relation, score) in pairs.items():
+        pair = ordered(first_of[one], first_of[other])
+        if pair[0] != pair[1]:
+            links[pair] = max(links.get(pair, (-9.0, 0.0)), (STRENGTH[relation], score))
+    return links
+
+
 def _best(
-    groups: Collection[tuple[str, ...]], pairs: Mapping[Pair, tuple[Relation, float]], apart: Collection[Pair]
+    groups: Sequence[tuple[str, ...]], links: Mapping[Pair, tuple[float, float]], forbidden: Collection[Pair]
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The two groups that are the likeliest to be one; None where none are."""
     group_of = {digest: group for group in groups for digest in group}
     sums: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    forbidden = set()
-    for pair in apart:
-        forbidden.add(tuple(sorted((group_of[pair[0]], group_of[pair[1]]))))
-    for (one, other), (relation, score) in sorted(pairs.items()):
-        between = tuple(sorted((group_of[one], group_of[other])))
-        if between[0] != between[1]:
-            total = sums[(between[0], between[1])]
-            total[0] += STRENGTH[relation]
-            total[1] += score
-    found = []
-    for (one_group, other_group), (strength, score) in sums.items():
-        size = len(one_group) * len(other_group)
-        if strength / size >= LEAST_MEAN and (one_group, other_group) not in forbidden:
-            found.append((-strength / size, -score / size, one_group, other_group))
-    return min(found)[2:] if found else None
-
-
-def components(pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
-    """What hangs together by any of these pairs, however indirectly."""
-    group_of: dict[str, set[str]] = {}
-    for one, other in pairs:
-        first, second = group_of.setdefault(one, {one}), group_of.setdefault(other, {other})
-        if first is not second:
-            first |= second
-            for each in second:
-                group_of[each] = first
-    return sorted({tuple(sorted(group)) for group in group_of.values()})
+    for (one, other), (strength, score) in sorted(links.items()):
+        first, second = sorted((group_of[one], group_of[other]))
+        if first != second:
+            sums[first, second][0] += strength
+            sums[first, second][1] += score
+    for one, other in forbidden:
+        first, second = sorted((group_of[one], group_of[other]))
+        sums.pop((first, second), None)
+    sizes = {pair: len(pair[0]) * len(pair[1]) for pair in sums}
+    found = [
+        (-strength / sizes[pair], -score / sizes[pair], pair)
+        for pair, (strength, score) in sums.items()
+        if strength / sizes[pair] >= LEAST_MEAN
+    ]
+    return min(found)[2] if found else None

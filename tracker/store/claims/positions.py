@@ -69,17 +69,13 @@ def _turned(
     """The position with what it turns from: the last one of an earlier day that is about the same, unless it agrees."""
     mine = wording_of.get(position.statement.id)
     for earlier in reversed(list(before)):
-        if mine is None or (day_of(earlier.statement) or "") >= (day_of(position.statement) or ""):
-            continue
         other = wording_of.get(earlier.statement.id)
-        if other == mine:
+        pair = next((each for each in related.get(mine or 0, ()) if each[0] == other), None)
+        if other == mine or (pair and pair[1] in AGREEING):
             return position
-        pair = next((each for each in related.get(mine, ()) if each[0] == other), None)
-        if pair is None:
+        if pair is None or (day_of(earlier.statement) or "") >= (day_of(position.statement) or ""):
             continue
         _, relation, _, evidence = pair
-        if relation in AGREEING:
-            return position
         turning = [each for each in evidence if each[0] in TURNING]
         if turning and (relation == Relation.OPPOSED or len(turning) == len(_doubts(evidence))):
             return replace(position, changed=earlier.statement.id, evidence=turning)

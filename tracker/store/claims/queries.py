@@ -14,7 +14,7 @@ from tracker.store.rows.claims import ClaimDetails, ClaimRow, ClaimSuggestion, N
 from tracker.store.timeline import day_of
 
 MOST_NEIGHBOURS = 20
-NEAREST = 0.8  # the cosine below which nothing is near
+NEAREST = 0.84  # the cosine below which nothing is near
 DECIDED = "decided"
 # Statements that a later version of their article has again are that one's. Boilerplate, which one outlet prints
 # again and again without a speaker, is no claim.
