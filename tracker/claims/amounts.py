@@ -11,6 +11,8 @@ THOUSANDS = {"de": r"\d{1,3}(\.\d{3})+", "en": r"\d{1,3}(,\d{3})+"}
 DECIMAL_COMMA = ("de",)
 YEARS = range(1900, 2101)
 YEAR, DAY, COUNT = "year", "day", "count"
+ONE = ("a", "one", "eine", "einer")
+LARGEST_ALONE = 1000  # that is a number without a word for one before it
 FEW = 12  # up to so many of something say little
 TOLERANCE, ROUGH_TOLERANCE = 0.02, 0.1  # within which two amounts are one; of which one is “about” or “nearly” so much
 
@@ -24,8 +26,10 @@ class Amount:
     rough: bool = False
 
     def fits(self, other: "Amount") -> bool:
-        """Whether both may be the same number of the same thing."""
-        if not self.comparable(other):
+        """Whether both may be the same number of the same thing; of one without a unit, the other's may be meant."""
+        if not self.comparable(other) and (
+            COUNT not in (self.unit, other.unit) or {YEAR, DAY} & {self.unit, other.unit}
+        ):
             return False
         within = ROUGH_TOLERANCE if self.rough or other.rough else TOLERANCE
         if self.unit in (YEAR, DAY):
@@ -67,6 +71,11 @@ def _amounts(tokens: Sequence[str], language: str, words: ClaimWords) -> Iterato
         at = end
 
 
+def is_number(token: str, words: ClaimWords) -> bool:
+    """Whether a word is a number, a part of one, or a unit."""
+    return token[0].isdigit() or token in words.multiples or token in words.unit_of or _spelt(token, words) is not None
+
+
 def _number(tokens: Sequence[str], at: int, language: str, words: ClaimWords) -> tuple[float | None, int]:
     """The number that begins at a word and the word behind it; None where none begins."""
     value = _digits(tokens[at], language) if tokens[at][0].isdigit() else _spelt(tokens[at], words)
@@ -74,9 +83,9 @@ def _number(tokens: Sequence[str], at: int, language: str, words: ClaimWords) ->
     if value is not None and end < len(tokens) and 20 <= value < 100 and 0 < (words.numbers.get(tokens[end]) or 0) < 10:
         value, end = value + words.numbers[tokens[end]], end + 1  # twenty-five
     if value is None and words.multiples.get(tokens[at], 0) >= 100 and len(tokens[at]) > 3:
-        if at and tokens[at - 1] not in ("a", "one", "eine", "einer"):
+        if words.multiples[tokens[at]] > LARGEST_ALONE and not (at and tokens[at - 1] in ONE):
             return None, at
-        value, end = 1, at  # “a million”; “millions” alone is no number
+        value, end = 1, at  # “a million”, “her first hundred days”; “millions” alone is no number
     while value is not None and end < len(tokens) and tokens[end] in words.multiples:
         value, end = value * words.multiples[tokens[end]], end + 1
     return value, end

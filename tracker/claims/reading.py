@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 
-from tracker.claims.amounts import TOKEN, Amount, amounts
+from tracker.claims.amounts import TOKEN, Amount, amounts, is_number
 from tracker.claims.lexicon import ClaimWords, claim_words
 from tracker.extraction.language import LanguageWords
 from tracker.lexicon import load
@@ -61,8 +61,8 @@ class Wording:
 class Content:
     """A wording taken apart.
 
-    `tokens`: its words in lower case; `telling`: those that aren't function words. `negative`: whether it says that
-    something isn't so. `speakers` and `names`: keys of names, in order, where *Renate Szabo* and *Szabo* are one.
+    `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers. `negative`:
+    whether it says that something isn't so. `speakers` and `names`: keys of names, in order, where *Renate Szabo* and *Szabo* are one.
     `sides`: of pairs of opposites, on which side it stands. `own`: it speaks of the speaker (*I*, *we*); `somebody`:
     of somebody who is not named (*she*).
     """
@@ -97,8 +97,8 @@ def wording_of(said: Said) -> Wording | None:
     text = " ".join(said.words.split()).strip(' „“”»«"‚‘’,;:')
     text = INTRODUCTION.sub("", text) if said.kind != Kind.DIRECT else text
     tokens = _tokens(text)
-    telling = _telling(tokens, said.language, words)
-    if len(tokens) < FEWEST_WORDS or len(set(telling)) < FEWEST_TELLING_WORDS:
+    telling = {*_telling(tokens, said.language, words), *(token for token in tokens if is_number(token, words))}
+    if len(tokens) < FEWEST_WORDS or len(telling) < FEWEST_TELLING_WORDS:
         return None
     if said.kind == Kind.DIRECT and len(tokens) < SHORT and PLACE_OF_DIRECT.match(text):
         return None
@@ -160,8 +160,8 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def _telling(tokens: Sequence[str], language: str, words: ClaimWords) -> tuple[str, ...]:
     function_words = load(LanguageWords, "language", language).function_words
-    empty = function_words | words.vague | words.self | words.somebody | words.negations
-    return tuple(token for token in tokens if token not in empty)
+    empty = function_words | words.vague | words.self | words.somebody | words.negations | words.quantifier_of.keys()
+    return tuple(token for token in tokens if token not in empty and not is_number(token, words))
 
 
 def _negations(tokens: Sequence[str], lower: str, words: ClaimWords) -> int:
