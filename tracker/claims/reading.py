@@ -62,9 +62,9 @@ class Content:
     """A wording taken apart.
 
     `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers. `negative`:
-    whether it says that something isn't so. `speakers` and `names`: keys of names, in order, where *Renate Szabo* and *Szabo* are one.
-    `sides`: of pairs of opposites, on which side it stands. `own`: it speaks of the speaker (*I*, *we*); `somebody`:
-    of somebody who is not named (*she*).
+    whether it says that something isn't so. `speakers` and `names`: keys of names, in order, by which *Renate Szabo*
+    and *Szabo* are one. `sides`: of pairs of opposites, on which side it stands. `own`: it speaks of the speaker (*I*,
+    *we*); `somebody`: of somebody who is not named (*she*).
     """
 
     language: str

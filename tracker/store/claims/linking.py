@@ -143,10 +143,8 @@ def _of_claims(connection: sqlite3.Connection, numbers: Collection[int]) -> set[
 
 def regroup(connection: sqlite3.Connection, touched: Collection[int]) -> None:
     """Make claims anew of all that hangs together with these wordings."""
-    if not touched:
-        return
-    decided = deciding.holding(connection)
     remaining = set(touched) | _of_claims(connection, touched)
+    decided = deciding.holding(connection)
     while remaining:
         component = _component(connection, min(remaining), decided)
         remaining -= component

@@ -54,6 +54,7 @@ class StatementRow:
     resolutions: list[str] = field(default_factory=list)  # how the words led to each actor, in the actors' order
     doubtful_actors: list[str] = field(default_factory=list)  # those of the actors who are a guess
     article_own_id: str | None = None  # that the article brought with it: a record's `id`
+    claim: int | None = None  # that it makes, of those that other statements make too: `tracker claims`
 
     @property
     def withdrawn(self) -> bool:
