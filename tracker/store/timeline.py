@@ -5,7 +5,7 @@ As many entries as are asked for are found without reading all statements where 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -19,7 +19,9 @@ from tracker.terms import DateBasis
 # What is said again in the same words on another day is another statement, unless it is long enough to be a
 # quotation that later articles repeat, under their own published date.
 FEWEST_WORDS_REPEATED = 4
+FEWEST_WORDS_SHORTENED = 8  # with which a part of a quotation is the same one
 MOST_DAYS_APART = 7
+Words = tuple[str, ...]
 TOLD = (DateBasis.WORDS, DateBasis.DECISION)  # whose day counts before that of publication
 FEWEST_READ = 500  # statements at once
 
@@ -56,13 +58,31 @@ def _is_complete(last_day: str | None) -> Callable[[TimelineEntry], bool]:
 
 def timeline(rows: Iterable[StatementRow]) -> list[TimelineEntry]:
     """The statements as entries, oldest first and undated last."""
-    alike: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], list[StatementRow]] = defaultdict(list)
+    alike: defaultdict[tuple[Words, Words], list[StatementRow]] = defaultdict(list)
     for row in sorted(rows, key=_order):
         words = tuple(tokens(row.quote)) or (row.quote,)
         who = tuple(sorted(row.actors)) or tuple(tokens(row.speaker))
         alike[words, who].append(row)
-    entries = [_entry(sources) for (words, _), rows in alike.items() for sources in _occasions(rows, len(words))]
+    entries = [_entry(sources) for words, rows in _with_shortened(alike) for sources in _occasions(rows, len(words))]
     return sorted(entries, key=lambda entry: (entry.day is None, entry.day or "", _order(entry.statement)))
+
+
+def _with_shortened(alike: Mapping[tuple[Words, Words], list[StatementRow]]) -> list[tuple[Words, list[StatementRow]]]:
+    """Statements by their words, the longest of several that are one claim of one speaker and shortened by some."""
+    found: list[tuple[Words, Words, list[StatementRow]]] = []
+    for (words, who), rows in sorted(alike.items(), key=lambda each: (-len(each[0][0]), each[0])):
+        claims = {row.claim for row in rows} - {None}
+        longer = (each for each in found if claims and each[1] == who and claims & {row.claim for row in each[2]})
+        whole = next((each for each in longer if len(words) >= FEWEST_WORDS_SHORTENED and _part(words, each[0])), None)
+        if whole:
+            whole[2].extend(rows)
+        else:
+            found.append((words, who, list(rows)))
+    return [(words, sorted(rows, key=_order)) for words, _, rows in found]
+
+
+def _part(words: Words, longer: Words) -> bool:
+    return f" {' '.join(words)} " in f" {' '.join(longer)} "
 
 
 def _occasions(rows: list[StatementRow], words: int) -> list[list[StatementRow]]:
