@@ -30,6 +30,7 @@ class ClaimWords:
     may: frozenset[str]
     may_verbs: frozenset[str]
     after_no_comment: tuple[str, ...]
+    relatives: frozenset[str]
     vague: frozenset[str]
     agents: frozenset[str]
     about: frozenset[str]

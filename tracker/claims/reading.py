@@ -19,7 +19,7 @@ FEWEST_TELLING_WORDS = 2
 SHORT = 8  # words; with fewer, only what the same speaker says is surely the same claim
 UNSAID = (Standing.NEGATED, Standing.HYPOTHETICAL, Standing.ANNOUNCED)
 INTRODUCTION = re.compile(r"^(?:that|dass|daß|of|to|zu)\s+", re.IGNORECASE)
-PLACE_OF_DIRECT = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
+LOWER_CASE = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def wording_of(said: Said) -> Wording | None:
     telling = {*_telling(tokens, said.language, words), *(token for token in tokens if is_number(token, words))}
     if len(tokens) < FEWEST_WORDS or len(telling) < FEWEST_TELLING_WORDS:
         return None
-    if said.kind == Kind.DIRECT and len(tokens) < SHORT and PLACE_OF_DIRECT.match(text):
+    if tokens[0] in words.relatives or (said.kind == Kind.DIRECT and len(tokens) < SHORT and LOWER_CASE.match(text)):
         return None
     lower = text.casefold()
     if any(phrase in lower for phrase in words.after_no_comment):

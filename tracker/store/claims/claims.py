@@ -1,13 +1,15 @@
-"""The claims of an open database."""
+"""The claims of an open database.
+
+What compares vectors is imported by its methods: questions about what was found don't need numpy.
+"""
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from tracker.claims import vectors as model
 from tracker.claims.reading import Said, Wording, wording_of
 from tracker.store import queries as statement_queries
-from tracker.store.claims import deciding, linking, positions, queries, rebuilding, wordings
+from tracker.store.claims import deciding, positions, queries, wordings
 from tracker.store.database import transaction
 from tracker.store.errors import StoreError, explained
 from tracker.store.filters import StatementQuery
@@ -56,6 +58,9 @@ class Claims:
         return done
 
     def _compare_some(self, most: int) -> int:
+        from tracker.claims.vectors import vectors_of
+        from tracker.store.claims import linking
+
         with explained(self._path):
             numbers = wordings.to_compare(self._connection, most)
             if not numbers and not self._connection.execute("SELECT 1 FROM wordings_left LIMIT 1").fetchone():
@@ -63,7 +68,7 @@ class Claims:
             # Vectors take seconds: nobody else has to wait for them with what they want to write.
             new = wordings.unknown(self._connection, wordings.of_statements(self._connection, numbers).values())
             words = list(dict.fromkeys(wording.words for wording in new))
-            vector_of = dict(zip(words, model.vectors_of(words), strict=True)) if words else {}
+            vector_of = dict(zip(words, vectors_of(words), strict=True)) if words else {}
             with transaction(self._connection):
                 return linking.link(self._connection, numbers, vector_of)
 
@@ -104,9 +109,11 @@ class Claims:
 
         Raises StoreError where the words claim nothing.
         """
+        from tracker.claims.vectors import vectors_of
+
         wording = claimed(words, language)
         with explained(self._path):
-            return queries.near(self._connection, wording, model.vectors_of([wording.words]), limit)
+            return queries.near(self._connection, wording, vectors_of([wording.words]), limit)
 
     def suggestions(self, limit: int = 20) -> list[ClaimSuggestion]:
         """Pairs of statements that may make the same claim, the likeliest first, without those that were decided."""
@@ -150,10 +157,14 @@ class Claims:
 
     def rebuild(self) -> None:
         """Compare all wordings anew; vectors stay, and so do the claims' numbers as far as their statements do."""
+        from tracker.store.claims import rebuilding
+
         with explained(self._path), transaction(self._connection):
             rebuilding.rebuild(self._connection)
 
     def _decided(self, decide: Callable[[], tuple[int, set[int]]]) -> ClaimDecision:
+        from tracker.store.claims import linking
+
         with explained(self._path), transaction(self._connection):
             number, touched = decide()
             linking.regroup(self._connection, touched)

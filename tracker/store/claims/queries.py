@@ -4,14 +4,17 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tracker.claims.comparing import Reason, Relation, compared, differences_of
 from tracker.claims.reading import Wording, content_of
-from tracker.claims.vectors import Vectors
 from tracker.store import queries
-from tracker.store.claims import deciding, vectors, wordings
+from tracker.store.claims import deciding, wordings
 from tracker.store.rows.claims import ClaimDetails, ClaimRow, ClaimSuggestion, Neighbour, WhyClaims
 from tracker.store.timeline import day_of
+
+if TYPE_CHECKING:  # needs numpy
+    from tracker.claims.vectors import Vectors
 
 MOST_NEIGHBOURS = 20
 NEAREST = 0.84  # the cosine below which nothing is near
@@ -219,6 +222,8 @@ def of_statement(connection: sqlite3.Connection, statement: int) -> list[Neighbo
 
 def why(connection: sqlite3.Connection, one: int, other: int) -> WhyClaims:
     """Why two statements make the same claim or two."""
+    from tracker.store.claims import vectors
+
     numbers = deciding.wording_of(connection, one), deciding.wording_of(connection, other)
     known = wordings.read(connection, numbers)
     first, second = (content_of(known[number]) for number in numbers)
@@ -244,9 +249,11 @@ def why(connection: sqlite3.Connection, one: int, other: int) -> WhyClaims:
 
 
 def near(
-    connection: sqlite3.Connection, wording: Wording, vector: Vectors, limit: int = MOST_NEIGHBOURS
+    connection: sqlite3.Connection, wording: Wording, vector: "Vectors", limit: int = MOST_NEIGHBOURS
 ) -> list[Neighbour]:
     """The statements that are nearest to words of the user's own, and what they are to these."""
+    from tracker.store.claims import vectors
+
     (found,) = vectors.near(connection, [wording.language], vector, NEAREST)
     nearest = sorted(found, key=lambda each: (-each[1], each[0]))[: 4 * limit]
     known = wordings.read(connection, [number for number, _ in nearest])

@@ -7,12 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.claims.comparing import least_cosine
-from tracker.claims.vectors import VERSION, WIDTH, Vectors, similarities
+from tracker.claims.vectors import SCALE, VERSION, WIDTH, Vectors, similarities
+from tracker.lexicon import languages as lexicon_languages
 
 IN_A_CHUNK = 256
 LANGUAGE = 4  # bytes
 ROW = LANGUAGE + WIDTH
-CHUNKS_AT_ONCE = 32  # 8,192 vectors: 12 MB as floats
+CHUNKS_AT_ONCE = 8  # 2,048 vectors: as floats they still fit into a processor's cache
+FEW = 4  # vectors
+ROUNDING = 0.01  # by how much a cosine may seem smaller for the lengths of rounded vectors
 
 
 def write(connection: sqlite3.Connection, number: int, language: str, vector: Vectors) -> None:
@@ -57,25 +60,29 @@ def near(
     found: list[list[tuple[int, float]]] = [[] for _ in vectors]
     if not len(vectors):
         return found
-    wanted = _unit(vectors)
+    wanted = (_unit(vectors) / SCALE).T
+    least = {
+        code: np.array([floor or least_cosine(each, code) for each in languages])
+        for code in lexicon_languages("claims")
+    }
+    codes = {_code(code): limits for code, limits in least.items()}
     for first, rows in _blocks(connection):
-        cosines = _unit(rows[:, LANGUAGE:].view(np.int8)) @ wanted.T
-        for language in set(languages):
-            mine = [at for at, each in enumerate(languages) if each == language]
-            least = np.float32(floor) if floor is not None else _least(language, rows[:, :LANGUAGE])[:, None]
-            for row, column in zip(*np.nonzero(cosines[:, mine] >= least), strict=True):
-                found[mine[column]].append((first + int(row), float(cosines[row, mine[column]])))
+        near_enough = _products(rows[:, LANGUAGE:].view(np.int8).astype(np.float32), wanted)
+        of_rows = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
+        for code, limits in codes.items():
+            # All vectors are nearly as long: only those that pass are measured.
+            for row in np.flatnonzero((of_rows == code) & (near_enough >= limits - ROUNDING).any(axis=1)):
+                cosines = similarities(rows[row, LANGUAGE:].view(np.int8)[None], vectors)[0]
+                for column in np.flatnonzero(cosines >= limits):
+                    found[column].append((first + int(row), float(cosines[column])))
     return found
 
 
-def _least(language: str, coded: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """How near wordings of these languages must be to one in `language`."""
-    codes = coded.view(f"S{LANGUAGE}").ravel()
-    least = np.full(len(codes), 2, np.float32)  # an empty place is never near
-    for code in np.unique(codes):
-        if code:
-            least[codes == code] = least_cosine(language, code.decode())
-    return least
+def _products(rows: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """`rows @ wanted`: of few columns in this thread alone, for BLAS would wait for others more than it calculates."""
+    if wanted.shape[1] > FEW:
+        return rows @ wanted
+    return np.stack([np.einsum("ij,j->i", rows, np.ascontiguousarray(column)) for column in wanted.T], axis=1)
 
 
 def _unit(vectors: Vectors) -> npt.NDArray[np.float32]:
@@ -100,6 +107,11 @@ def _blocks(connection: sqlite3.Connection) -> Iterator[tuple[int, npt.NDArray[n
 def _joined(chunks: Sequence[tuple[int, bytes]]) -> tuple[int, npt.NDArray[np.uint8]]:
     rows = np.frombuffer(b"".join(data for _, data in chunks), np.uint8).reshape(-1, ROW)
     return chunks[0][0] * IN_A_CHUNK, rows
+
+
+def _code(language: str) -> int:
+    """How a language is compared: its bytes as one number."""
+    return int(np.frombuffer(_coded(language), np.uint32)[0])
 
 
 def _coded(language: str) -> bytes:
