@@ -7,7 +7,7 @@ from pathlib import Path
 from tracker.cli.errors import UserError
 from tracker.store import Store, StoreError
 
-SOON_COMPARED = 1000  # statements
+SOON_COMPARED = 100  # statements
 
 
 def default_database() -> Path:

@@ -120,7 +120,8 @@ class Writing:
     def compare(self) -> None:
         """Find the claims of what was written; of what was left before, some more. Raises StoreError."""
         if self._to_compare:
-            self._store.claims.bring_up_to_date(self._to_compare + MOST_LEFT_BEFORE)
+            with self._interruptible.waiting():  # what is begun of it is taken back, and done another time
+                self._store.claims.bring_up_to_date(self._to_compare + MOST_LEFT_BEFORE)
         self._to_compare = 0
 
     def write(self, prepared: Prepared) -> Outcome | None:

@@ -9,6 +9,7 @@ from tracker.claims.reading import Said, Wording, wording_of
 from tracker.terms import Kind
 
 Numbered = tuple[int, Wording]
+GAP = " … "  # between two spans of a quote, as `words_of` has it
 
 
 def to_compare(connection: sqlite3.Connection, most: int) -> list[int]:
@@ -23,29 +24,31 @@ def of_statements(connection: sqlite3.Connection, numbers: Collection[int]) -> d
     speakers = _speakers(connection, wanted)
     names = _names(connection, wanted)
     rows = connection.execute(
-        """SELECT statements.id, language, kind, act, standing, cue, quote_spans, speaker_spans, text, start
+        """SELECT statements.id, language, kind, act, standing, cue, quote, quote_spans, speaker_spans
            FROM statements JOIN articles ON articles.id = article_id
            WHERE fragment = 0 AND statements.id IN (SELECT value FROM json_each(?))""",
         [wanted],
     )
     found = {}
-    for number, language, kind, act, standing, cue, quote, speaker, text, _ in rows:
-        words = _words(text, json.loads(quote), json.loads(speaker) if kind == Kind.REPORTED else ())
+    for number, language, kind, act, standing, cue, quote, spans, speaker in rows:
+        words = _words(quote, json.loads(spans), json.loads(speaker) if kind == Kind.REPORTED else ())
         said = Said(words, language or "", kind, act, standing, cue, speakers[number], names[number])
         if wording := wording_of(said):
             found[number] = wording
     return found
 
 
-def _words(text: str, quote: Sequence[Sequence[int]], without: Sequence[Sequence[int]]) -> str:
+def _words(quote: str, spans: Sequence[Sequence[int]], without: Sequence[Sequence[int]]) -> str:
     """The words of a quote without those that are printed for the speaker, whom a summary begins with."""
-    pieces = []
-    for start, end in quote:
+    pieces, at = [], 0  # where the span's words begin in the quote, which has GAP between two
+    for start, end in spans:
+        place = start
         for first, last in without:
-            if start <= first and last <= end:
-                pieces.append(text[start:first])
-                start = last
-        pieces.append(text[start:end])
+            if place <= first and last <= end:
+                pieces.append(quote[at + place - start : at + first - start])
+                place = last
+        pieces.append(quote[at + place - start : at + end - start])
+        at += end - start + len(GAP)
     return " ".join(" ".join(pieces).split())
 
 
