@@ -66,6 +66,11 @@ def test_shortened_words_are_the_same() -> None:
     )
 
 
+def test_what_is_shortened_by_its_not_is_only_suggested() -> None:
+    words = "the taxes on fuel will be raised in the coming year"
+    assert relation(said(words), said(f"it is not true that {words}"), 0.99) == Relation.SUGGESTED
+
+
 @pytest.mark.parametrize(
     ("other", "language", "reason"),
     [

@@ -15,7 +15,7 @@ from store_building import VERSIONS, article, extraction, person, statement
 from tracker.claims.comparing import Relation
 from tracker.extraction.statements import Act, Extraction, Kind
 from tracker.reading.article import Article
-from tracker.store import Store, StoreError
+from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.rows import ClaimDecisionKind, ProblemKind
 
 ALTHOFF, KURZ, PETRI = person("Karin Althoff"), person("Nadja Kurz"), person("Jonas Petri")
@@ -266,6 +266,20 @@ def test_a_former_database_has_its_statements_compared(compared: Path, tmp_path:
         assert store.claims.waiting() == len(SAID)
         store.claims.bring_up_to_date()
         assert claims(store) == claims(whole)
+
+
+def test_a_quotation_that_some_shorten_is_one_entry_of_a_chronicle(store: Store) -> None:
+    whole = "Wir haben das Wasser aus der Talsperre an allen Stellen untersucht, und zwar mehrmals in der Woche"
+    for words, outlet in ((whole, "dap"), (whole.split(",")[0], "Nordkurier"), (whole.split(",")[0], "Tagblatt")):
+        text = f"{outlet}: „{words}“, sagte Karin Althoff."
+        said = statement(text, words, kind=Kind.DIRECT, actors=(ALTHOFF,), cue="sagte", said=date(2024, 5, 9))
+        store.add(article(text, date(2024, 5, 9), outlet=outlet, language="de"), extraction(said), VERSIONS)
+    store.claims.bring_up_to_date()
+    entries = [entry for entry in store.timeline(StatementQuery()) if "Talsperre" in entry.statement.quote]
+    assert [sorted(str(source.outlet) for source in entry.sources) for entry in entries] == [
+        ["Nordkurier", "Tagblatt", "dap"]
+    ]
+    assert {row.claim for row in store.statements(StatementQuery()) if "Talsperre" in row.quote} != {None}
 
 
 def test_every_pair_is_found_that_comparing_all_of_them_finds(store: Store) -> None:

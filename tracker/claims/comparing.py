@@ -115,6 +115,8 @@ def compared(one: Content, other: Content, cosine: float) -> Comparison | None:
     limits = _limits(one, other, bool(anchors))
     turned = [each for each in differences if each.reason in TURNING]
     doubts = [each for each in differences if each.reason in DOUBTING]
+    if in_words and in_words.reason is Reason.SHORTENED:
+        turned, doubts = [], [*turned, *doubts]  # what turns it is among the words that are left out
     if turned:
         if cosine < limits.opposed or shared < MOSTLY_SHARED or not _may_be_opposed(one, other, turned, doubts):
             return None
