@@ -62,8 +62,8 @@ def test_the_same_words_in_several_articles_are_listed_once_on_a_terminal_and_ea
     assert len(capsys.readouterr().out.splitlines()) == 3
     terminal = screen(80)
     print_statements(rows)
-    assert terminal.getvalue().count("vor einer Schließung des Hafens") == 2
-    assert "Hafenkurier +1" in terminal.getvalue()
+    assert terminal.text.count("vor einer Schließung des Hafens") == 2
+    assert "Hafenkurier +1" in terminal.text
 
 
 @pytest.mark.parametrize("columns", [40, 80, 140])
