@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tracker.actors import lexicons as of_actors
+from tracker.claims.lexicon import ClaimWords
 from tracker.extraction.acts.lexicon import ActWords
 from tracker.extraction.addressees.lexicon import AddresseeWords
 from tracker.extraction.dating.date_words import DateWords
@@ -28,6 +29,7 @@ FORMS: dict[str, type] = {
     "acts": ActWords,
     "addressees": AddresseeWords,
     "chinese": of_actors.Chinese,
+    "claims": ClaimWords,
     "conversations": Conversations,
     "countries": of_actors.Countries,
     "country_words": CountryWords,

@@ -50,6 +50,22 @@ def test_a_pipe_has_one_line_of_tabbed_fields_for_each_statement(row, capsys) ->
     assert second.endswith("\t")
 
 
+def test_the_same_words_in_several_articles_are_listed_once_on_a_terminal_and_each_in_a_pipe(
+    row, screen, capsys
+) -> None:
+    rows = [
+        row(),
+        row(id=9, article_id=8, family=8, outlet="Elbkurier"),
+        row(id=10, article_id=9, family=9, actors=["Karl"]),
+    ]
+    print_statements(rows)
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    terminal = screen(80)
+    print_statements(rows)
+    assert terminal.text.count("vor einer Schließung des Hafens") == 2
+    assert "Hafenkurier +1" in terminal.text
+
+
 @pytest.mark.parametrize("columns", [40, 80, 140])
 def test_statements_fit_the_terminal_and_are_shown_whole(row, screen, columns: int) -> None:
     stdout = screen(columns)

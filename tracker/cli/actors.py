@@ -1,8 +1,7 @@
 """Who speaks or is addressed: the actors listed, one of them in full, and why names are one actor or two."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,7 +10,7 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
-from tracker.cli.on_demand import OnDemand
+from tracker.cli.on_demand import LISTING, WithListing
 from tracker.spelling import loosely_folded
 from tracker.store import Store
 from tracker.store.rows import ActorRow
@@ -21,13 +20,11 @@ from tracker.views.decisions import concerning
 from tracker.views.records import ACTOR_FIELDS, actor_record, write_json_line, write_records
 from tracker.views.table import print_actors
 
-LISTING = "list"
 MOST_ON_TERMINAL = 50  # actors; who wants more says so with --limit
-HELP_OPTIONS = ("-h", "--help")
 
 
-class ActorCommands(OnDemand):
-    """`tracker actors`: where no command is named, the rest is an order to list."""
+class ActorCommands(WithListing):
+    """`tracker actors`: a listing, and what can be decided."""
 
     modules = MappingProxyType(
         {
@@ -50,44 +47,6 @@ class ActorCommands(OnDemand):
     def added_to(self) -> typer.Typer:
         """What is here and in the modules beside it."""
         return actors
-
-    def parse_args(self, context: Any, arguments: list[str]) -> list[str]:
-        """Put the command first, as it must be: the one that is named, before or after options, or `list`."""
-        words = arguments[: arguments.index("--")] if "--" in arguments else arguments
-        position = self._first_word(context, words)
-        if position is not None and words[position] in self.modules:
-            arguments = [arguments[position], *arguments[:position], *arguments[position + 1 :]]
-        elif not set(words) & set(HELP_OPTIONS):
-            arguments = [LISTING, *arguments]
-        else:
-            arguments = ["--help"]
-        return super().parse_args(context, arguments)
-
-    def _first_word(self, context: Any, words: Sequence[str]) -> int | None:
-        """Where the first word stands that is neither an option nor its value."""
-        with_value = {
-            name
-            for parameter in self.commands[LISTING].get_params(context)
-            if parameter.param_type_name == "option" and not getattr(parameter, "is_flag", False)
-            for name in parameter.opts
-        }
-        is_value = False
-        for position, word in enumerate(words):
-            if not is_value and not word.startswith("-"):
-                return position
-            is_value = not is_value and word in with_value
-        return None
-
-    def format_usage(self, context: Any, formatter: Any) -> None:
-        """Both ways to call it."""
-        listing = " ".join(self.commands[LISTING].collect_usage_pieces(context))
-        formatter.write_usage(context.command_path, listing)
-        formatter.write_usage(context.command_path, "COMMAND [ARGS]...", prefix="       ")
-
-    def format_options(self, context: Any, formatter: Any) -> None:
-        """The options of the listing, and the commands."""
-        self.commands[LISTING].format_options(context, formatter)
-        self.format_commands(context, formatter)
 
 
 actors = typer.Typer(

@@ -33,6 +33,8 @@ class Commands(OnDemand):
             "review": "review",
             "verdicts": "verdicts",
             "actors": "actors",
+            "claims": "claims",
+            "positions": "positions",
             "articles": "listings",
             "check": "checking",
             "correct": "correcting",

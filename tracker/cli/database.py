@@ -7,6 +7,8 @@ from pathlib import Path
 from tracker.cli.errors import UserError
 from tracker.store import Store, StoreError
 
+SOON_COMPARED = 100  # statements
+
 
 def default_database() -> Path:
     """`tracker.db` in the user's data folder."""
@@ -26,10 +28,13 @@ def open_to_ask(path: Path | None) -> Iterator[Store]:
 def open_to_write(path: Path | None, *, create: bool) -> Iterator[Store]:
     """The database, for writing; with `create`, made where there is none.
 
-    Raises UserError where it can't be used.
+    Claims are brought in step with what was written, as far as that is soon done. Raises UserError where it can't be
+    used.
     """
     with _translated(), Store.open(path or default_database(), create=create) as store:
         yield store
+        if store.waiting:
+            store.claims.bring_up_to_date(SOON_COMPARED)
 
 
 @contextmanager

@@ -166,6 +166,8 @@ def reextract(
             for batch in in_batches(numbers):
                 _replace(store, batch, current)
                 move_on(len(batch))
+        with progress("comparing", store.claims.waiting()) as move_on:
+            store.claims.bring_up_to_date(advance=move_on)
     complain(f"{len(numbers)} article{'' if len(numbers) == 1 else 's'} brought up to date")
 
 

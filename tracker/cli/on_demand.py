@@ -1,6 +1,6 @@
 """Groups of commands of which only the one that is called is imported: all take longer than a question to answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, ClassVar
@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 
 from tracker.cli.errors import UsageError
 
+LISTING = "list"
+HELP_OPTIONS = ("-h", "--help")
 LEAST_SIMILAR = 0.7  # of a misspelt command: "quote", not "sing" for "ingest"
 
 
@@ -40,6 +42,48 @@ class OnDemand(TyperGroup):
             import_module(f"tracker.cli.{self.modules[name]}")
             self.commands[name] = _made(self.added_to(), name)
         return super().get_command(context, name)
+
+
+class WithListing(OnDemand):
+    """Commands of which `list` is the one that is meant where none is named: the rest is its options then."""
+
+    def parse_args(self, context: Any, arguments: list[str]) -> list[str]:
+        """Put the command first, as it must be: the one that is named, before or after options, or `list`."""
+        words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+        position = self._first_word(context, words)
+        if position is not None and words[position] in self.modules:
+            arguments = [arguments[position], *arguments[:position], *arguments[position + 1 :]]
+        elif not set(words) & set(HELP_OPTIONS):
+            arguments = [LISTING, *arguments]
+        else:
+            arguments = ["--help"]
+        return super().parse_args(context, arguments)
+
+    def _first_word(self, context: Any, words: Sequence[str]) -> int | None:
+        """Where the first word stands that is neither an option nor its value."""
+        with_value = {
+            name
+            for parameter in self.commands[LISTING].get_params(context)
+            if parameter.param_type_name == "option" and not getattr(parameter, "is_flag", False)
+            for name in parameter.opts
+        }
+        is_value = False
+        for position, word in enumerate(words):
+            if not is_value and not word.startswith("-"):
+                return position
+            is_value = not is_value and word in with_value
+        return None
+
+    def format_usage(self, context: Any, formatter: Any) -> None:
+        """Both ways to call it."""
+        listing = " ".join(self.commands[LISTING].collect_usage_pieces(context))
+        formatter.write_usage(context.command_path, listing)
+        formatter.write_usage(context.command_path, "COMMAND [ARGS]...", prefix="       ")
+
+    def format_options(self, context: Any, formatter: Any) -> None:
+        """The options of the listing, and the commands."""
+        self.commands[LISTING].format_options(context, formatter)
+        self.format_commands(context, formatter)
 
 
 def _made(added_to: typer.Typer, name: str) -> Any:

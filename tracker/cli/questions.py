@@ -71,7 +71,8 @@ def quotes(
     words behind it. A speaker in brackets is shown as printed, since nobody in the article is known to be meant.
     What --actor, --to and --sure pass over that may be meant is counted at the end, on standard error. Of an
     article that was changed at its address, the last version's statements are listed, and those that it doesn't
-    have any more: these say so. A terminal is shown the first fifty, unless --limit is given.
+    have any more: these say so. A terminal is shown the first fifty, unless --limit is given, and once what several
+    articles print in the same words, also shortened: "dpa +2" is two more.
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)

@@ -32,6 +32,8 @@ from tracker.store import KnownInput, Store, StoreError
 MOST_READING_PROCESSES = 4  # reading takes a tenth of the time that extraction takes
 CHARACTERS_OF_AN_ARTICLE = 20_000  # a longer article weighs as much as several
 WEIGHT_OF_KNOWN = 0.01  # in articles
+COMPARED_AT_ONCE = 200  # statements
+MOST_LEFT_BEFORE = 1000  # statements that are compared beside the new ones: of many, nobody waits for all
 SECONDS_TO_STOP = 5.0  # for the thread that goes through the inputs
 
 NOTHING = Extraction(None, (), ())
@@ -64,6 +66,7 @@ def ingest(
         while prepared := _taken(queue, interruptible):
             if outcome := writing.write(prepared):
                 yield outcome
+        writing.compare()
     finally:
         queue.close()
         pool.close()
@@ -112,6 +115,14 @@ class Writing:
         self._inputs_done = 0
         self._input_failed = False
         self._article_id: int | None = None  # of the input's last record
+        self._to_compare = 0  # statements
+
+    def compare(self) -> None:
+        """Find the claims of what was written; of what was left before, some more. Raises StoreError."""
+        if self._to_compare:
+            with self._interruptible.waiting():  # what is begun of it is taken back, and done another time
+                self._store.claims.bring_up_to_date(self._to_compare + MOST_LEFT_BEFORE)
+        self._to_compare = 0
 
     def write(self, prepared: Prepared) -> Outcome | None:
         """Write it; returns what became of it, None at the end of an input. Raises StoreError."""
@@ -148,6 +159,9 @@ class Writing:
             reason = shown(f"{type(error).__name__}: {error}".splitlines()[0])
             problem = f"{shown(place)}: not stored, for tracker failed ({reason}). Please report this with the article."
             return Outcome(place, problem=problem, of_many=prepared.of_many)
+        self._to_compare += added.statements if added.new else 0
+        if self._to_compare >= COMPARED_AT_ONCE:
+            self.compare()
         return Outcome(
             place,
             added.article_id,

@@ -39,7 +39,9 @@ STATEMENT_COLUMNS = """
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
     confidence, inside, language,
     coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
-    matter, standing, decided, status, verdict, finding, links, own_id AS article_own_id
+    matter, standing, decided, status, verdict, finding, links, own_id AS article_own_id,
+    (SELECT claim_id FROM statement_wordings JOIN wordings ON wordings.id = wording_id
+     WHERE statement_id = statements.id) AS claim
 """
 FAMILY_AND_VERSIONS = """
     LEFT JOIN article_families ON article_families.article_id = articles.id

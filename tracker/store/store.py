@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tracker.actors.registers import RegisterEntry
     from tracker.extraction.statements import Extraction, Versions
     from tracker.reading.article import Article
+    from tracker.store.claims.claims import Claims
     from tracker.store.decided.decisions import StatementDecisions
     from tracker.store.feeds import Feeds
     from tracker.store.verdicts.verdicts import Verdicts
@@ -149,6 +150,20 @@ class Store:
         from tracker.store.verdicts.verdicts import Verdicts
 
         return Verdicts(self.connection, self._path)
+
+    @property
+    def claims(self) -> "Claims":
+        """Which statements make the same claim."""
+        from tracker.store.claims.claims import Claims
+
+        return Claims(self.connection, self._path)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether statements wait to be compared with the others: see `claims`."""
+        with explained(self.path):
+            waiting = "SELECT 1 FROM statements_to_compare UNION ALL SELECT 1 FROM wordings_left LIMIT 1"
+            return self.connection.execute(waiting).fetchone() is not None
 
     @_writing
     def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:

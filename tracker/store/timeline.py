@@ -5,7 +5,7 @@ As many entries as are asked for are found without reading all statements where 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -20,7 +20,9 @@ from tracker.terms import DateBasis
 # What is said again in the same words on another day is another statement, unless it is long enough to be a
 # quotation that later articles repeat, under their own published date.
 FEWEST_WORDS_REPEATED = 4
+FEWEST_WORDS_SHORTENED = 8  # with which a part of a quotation is the same one
 MOST_DAYS_APART = 7
+Words = tuple[str, ...]
 TOLD = (DateBasis.WORDS, DateBasis.DECISION)  # whose day counts before that of publication
 FEWEST_READ = 500  # statements at once
 
@@ -62,7 +64,7 @@ def timeline(rows: Iterable[StatementRow]) -> list[TimelineEntry]:
     alike: defaultdict[WordsAndSpeakers, list[StatementRow]] = defaultdict(list)
     for row in sorted(rows, key=_order):
         alike[words_and_speakers(row)].append(row)
-    entries = [_entry(sources) for rows in alike.values() for sources in _occasions(rows)]
+    entries = [_entry(sources) for words, rows in _with_shortened(alike) for sources in _occasions(rows, len(words))]
     return sorted(entries, key=lambda entry: (entry.day is None, entry.day or "", _order(entry.statement)))
 
 
@@ -72,17 +74,38 @@ def words_and_speakers(row: StatementRow) -> WordsAndSpeakers:
     return words, tuple(sorted(row.actors)) or tuple(tokens(row.speaker))
 
 
-def is_same_occasion(row: StatementRow, other: StatementRow) -> bool:
-    """Whether statements of the same words and speakers are from so few days that it was said once."""
-    repeated = len(tokens(row.quote) or (row.quote,)) >= FEWEST_WORDS_REPEATED
-    return _days_between(other, row) <= (MOST_DAYS_APART if repeated else 0)
+def is_same_occasion(row: StatementRow, other: StatementRow, words: int | None = None) -> bool:
+    """Whether statements of the same words and speakers are from so few days that it was said once.
+
+    `words`: how many these are, by default those of `row`; fewer may be said again on the next day.
+    """
+    count = len(tokens(row.quote) or (row.quote,)) if words is None else words
+    return _days_between(other, row) <= (MOST_DAYS_APART if count >= FEWEST_WORDS_REPEATED else 0)
 
 
-def _occasions(rows: list[StatementRow]) -> list[list[StatementRow]]:
+def _with_shortened(alike: Mapping[WordsAndSpeakers, list[StatementRow]]) -> list[tuple[Words, list[StatementRow]]]:
+    """Statements by their words, the longest of several that are one claim of one speaker and shortened by some."""
+    found: list[tuple[Words, Words, list[StatementRow]]] = []
+    for (words, who), rows in sorted(alike.items(), key=lambda each: (-len(each[0][0]), each[0])):
+        claims = {row.claim for row in rows} - {None}
+        longer = (each for each in found if claims and each[1] == who and claims & {row.claim for row in each[2]})
+        whole = next((each for each in longer if len(words) >= FEWEST_WORDS_SHORTENED and _part(words, each[0])), None)
+        if whole:
+            whole[2].extend(rows)
+        else:
+            found.append((words, who, list(rows)))
+    return [(words, sorted(rows, key=_order)) for words, _, rows in found]
+
+
+def _part(words: Words, longer: Words) -> bool:
+    return f" {' '.join(words)} " in f" {' '.join(longer)} "
+
+
+def _occasions(rows: list[StatementRow], words: int) -> list[list[StatementRow]]:
     """Statements of the same words, taken apart by when they were made. `rows` are in order of their days."""
     occasions: list[list[StatementRow]] = []
     for row in rows:
-        if occasions and (is_same_occasion(row, occasions[-1][-1]) or _is_version(row, occasions[-1])):
+        if occasions and (is_same_occasion(row, occasions[-1][-1], words) or _is_version(row, occasions[-1])):
             occasions[-1].append(row)
         else:
             occasions.append([row])

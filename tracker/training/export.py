@@ -1,20 +1,13 @@
-"""The trained model to ONNX files, with 8-bit weights.
+"""The trained model to ONNX files, with 8-bit weights (`tracker.training.rounding`).
 
-Only what is stored is rounded: each column of a matrix, and each piece's embedding, by a scale of its own. ONNX Runtime
-turns the weights into floats when it loads them, and all sums are sums of floats. Values that are rounded to 8 bits
-while the model runs would make a file faster, but not the same everywhere: kernels of other releases and processors
-differ in the seventh digit, a value that stands near a border is rounded the other way, and twelve layers later the
-scores differ in the second. Sums of floats differ in the fifth at most. The last layers of the heads, which are small,
-are not rounded.
+The last layers of the heads, which are small, are not rounded.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import helper, numpy_helper
 from torch import Tensor
 
 from tracker.extraction.decoding.proposals import ROLES
@@ -25,12 +18,11 @@ from tracker.training.checkpoints import Trained
 from tracker.training.corpora import Sources, Style, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
 from tracker.training.model import TELLING, buckets
+from tracker.training.rounding import embedded_pieces, transformer_layer, with_rounded_weights
 from tracker.training.settings import Settings
 
-LARGEST = 127  # of the whole numbers that weights are stored as
 # Multiplications by whole matrices.
 NEVER_ROUNDED = tuple(f"{name}.multiplied" for name in ("anchors", "names", "roles", "acts", "standings"))
-ROUNDED, SCALES, UNSCALED = ".rounded", ".scales", ".unscaled"  # what is added to the name of a rounded matrix
 KEPT_PIECES = "kept_pieces"  # the node behind which only they are left, in models whose upper layers read words
 COPIED = ("tokenizer.json", "thresholds.toml")  # files of the present model that belong to the new one too
 
@@ -40,7 +32,7 @@ def export(trained: Trained, sources: Sources, folder: Path, version: str) -> No
     folder.mkdir(parents=True, exist_ok=True)
     settings = trained.settings
     for name, model in graphs_of(trained).items():
-        onnx.save(with_rounded_weights(model), folder / f"{name}.onnx")
+        onnx.save(with_rounded_weights(model, NEVER_ROUNDED), folder / f"{name}.onnx")
     (folder / "shape.toml").write_text(
         "# What the model takes, see `Shape` in tracker/extraction/encoder.py.\n"
         f"words_before = {settings.words_before}\nwords_after = {settings.words_after}\n",
@@ -51,38 +43,6 @@ def export(trained: Trained, sources: Sources, folder: Path, version: str) -> No
     (folder / "version.txt").write_text(f"{version}\n", encoding="utf-8")
     for name in COPIED:
         (folder / name).write_bytes(model_file(name).read_bytes())
-
-
-def with_rounded_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The model with matrices of 8-bit integers, which become floats when a session loads them."""
-    made = onnx.ModelProto()
-    made.CopyFrom(model)
-    weights = {each.name: each for each in made.graph.initializer}
-    nodes = list(made.graph.node)
-    del made.graph.node[:]
-    for node in nodes:
-        if node.op_type == "MatMul" and node.input[1] in weights and node.name not in NEVER_ROUNDED:
-            made.graph.node.extend(_restoring_nodes(made.graph, weights[node.input[1]]))
-        made.graph.node.append(node)
-    onnx.checker.check_model(made)
-    return made
-
-
-def _restoring_nodes(graph: onnx.GraphProto, weight: onnx.TensorProto) -> Iterator[onnx.NodeProto]:
-    """Round a weight of the graph, and give the nodes that make floats of it again under its old name."""
-    name = weight.name
-    whole, scales = rounded(numpy_helper.to_array(weight), axis=0)
-    graph.initializer.remove(weight)
-    graph.initializer.append(numpy_helper.from_array(whole, name + ROUNDED))
-    graph.initializer.append(numpy_helper.from_array(scales, name + SCALES))
-    yield helper.make_node("Cast", [name + ROUNDED], [name + UNSCALED], name=name + UNSCALED, to=FLOAT)
-    yield helper.make_node("Mul", [name + UNSCALED, name + SCALES], [name], name=name)
-
-
-def rounded(values: Array, axis: int) -> tuple[Array, Array]:
-    """8-bit integers of the same shape, and the float32 scales by which they are multiplied, one along `axis`."""
-    scales = np.asarray(np.maximum(np.abs(values).max(axis, keepdims=True), 1e-12) / LARGEST, np.float32)
-    return np.rint(values / scales).astype(np.int8), scales
 
 
 def graphs_of(trained: Trained, *, whole_embeddings: bool = False) -> dict[str, onnx.ModelProto]:
@@ -109,7 +69,7 @@ def _encoder(weights: dict[str, Array], settings: Settings, whole_embeddings: bo
     for number in range(len(settings.layers)):
         if number and number == settings.layers_of_pieces:
             states = _kept(graph, states, numbers)
-        states = _layer(graph, weights, f"encoder.layers.{number}.", states, settings.heads)
+        states = transformer_layer(graph, weights, f"encoder.layers.{number}.", states, settings.heads)
     if KEPT_PIECES in graph:
         behind = graph.weight("boundaries", np.array([-2])), graph.weight("second_axis", np.array([1]))
         words = graph.add("Slice", "words", states, "zero", *behind)
@@ -143,7 +103,7 @@ def _kept(graph: Graph, states: str, numbers: str) -> str:
 
 def _embedded(graph: Graph, weights: dict[str, Array], whole: bool) -> str:
     """What goes into the first layer: float (1, L, W)."""
-    pieces = _pieces(graph, weights["encoder.pieces.weight"], whole)
+    pieces = embedded_pieces(graph, weights["encoder.pieces.weight"], whole)
     count = graph.add("Shape", "counts", "input_ids", start=1)
     table = graph.weight("positions", weights["encoder.positions.weight"] + weights["encoder.piece_type"])
     zero = graph.weight("zero", np.array([0]))
@@ -152,33 +112,6 @@ def _embedded(graph: Graph, weights: dict[str, Array], whole: bool) -> str:
     marks = graph.add("Gather", "marks_here", graph.weight("marks_table", own), "marks")
     summed = graph.add("Add", "embedded", graph.add("Add", "with_marks", pieces, marks), positions)
     return graph.normalized("encoder.norm", summed, weights["encoder.norm.weight"], weights["encoder.norm.bias"])
-
-
-def _pieces(graph: Graph, table: Array, whole: bool) -> str:
-    """The pieces' embeddings, float (1, L, W), from whole numbers with a scale for each piece."""
-    if whole:
-        return graph.add("Gather", "pieces", graph.weight("pieces_table", table), "input_ids")
-    whole_numbers, scales = rounded(table, axis=-1)
-    numbers = graph.add("Gather", "pieces_rounded", graph.weight("pieces_table", whole_numbers), "input_ids")
-    floats = graph.add("Cast", "pieces_unscaled", numbers, to=FLOAT)
-    scale = graph.add("Gather", "pieces_scale", graph.weight("pieces_scales", scales), "input_ids")
-    return graph.add("Mul", "pieces", floats, scale)
-
-
-def _layer(graph: Graph, weights: dict[str, Array], name: str, states: str, heads: int) -> str:
-    """A layer of `transformer.Layer`."""
-
-    def of(part: str) -> Array:
-        return weights[name + part]
-
-    attended = graph.attended(f"{name}attended", states, of("attention_in.weight"), of("attention_in.bias"), heads)
-    projected = graph.multiplied(f"{name}projected", attended, of("attention_out.weight"))
-    norms = of("attention_norm.weight"), of("attention_norm.bias")
-    states, _ = graph.added(f"{name}attention", projected, states, of("attention_out.bias"), *norms)
-    hidden = graph.activated(f"{name}up", states, of("up.weight"), of("up.bias"))
-    down = graph.multiplied(f"{name}down", hidden, of("down.weight"))
-    states, _ = graph.added(f"{name}norm", down, states, of("down.bias"), of("norm.weight"), of("norm.bias"))
-    return states
 
 
 def _roles(weights: dict[str, Array], settings: Settings) -> onnx.ModelProto:

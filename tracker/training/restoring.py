@@ -17,9 +17,10 @@ from onnx import numpy_helper
 
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import Style
-from tracker.training.export import KEPT_PIECES, ROUNDED, SCALES
+from tracker.training.export import KEPT_PIECES
 from tracker.training.graphs import Array
 from tracker.training.model import IN_NO_ROLE, OUTPUTS, RoleDecoder, buckets
+from tracker.training.rounding import ROUNDED, SCALES
 from tracker.training.settings import Settings
 
 ATTENTION = "MultiHeadAttention"

@@ -41,6 +41,11 @@ _PROBLEMS = {
     ProblemKind.ACTOR_NOT_MENTIONED: "actor {} ({}): no sighting means it",
     ProblemKind.COMPARED_ONE_WAY: "names {} and {}: compared in one direction only",
     ProblemKind.DECISION_GONE: "decision {} about {} is gone",
+    ProblemKind.WRONG_WORDING: "statement {}: what it claims isn't what its words say",
+    ProblemKind.NO_VECTOR: "wording {} has no vector",
+    ProblemKind.PAIR_OF_NOTHING: "wordings {} and {} are no pair",
+    ProblemKind.CLAIM_OF_ONE: "claim {} is made by less than two statements",
+    ProblemKind.CLAIM_AGAINST_DECISION: "wordings {} and {} were decided to be one claim, and are two",
     ProblemKind.IMPOSSIBLE_INPUT: "an input of {} articles can't be skipped",
     ProblemKind.SIGNATURE_MISSING: "the article has no signature",
     ProblemKind.SIGNATURE_OUTDATED: "the signature is of another version",
@@ -102,6 +107,8 @@ def _what_was_done(mended: Mended) -> str:
             return f"applied the decisions about {_counted(mended.count, 'article')} again"
         case "actors":
             return "linked all names and counted their statements again"
+        case "claims":
+            return "compared all statements again"
         case "inputs":
             return f"forgot {_counted(mended.count, 'input')}"
         case "signatures" | "families":

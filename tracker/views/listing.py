@@ -1,11 +1,12 @@
 """Statements listed: on a terminal each in full under a line of its own, in a pipe one line for each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from tracker.store.rows import StatementRow, Totals
+from tracker.store.timeline import timeline
 from tracker.views.console import (
     ACT,
     ACTOR,
@@ -74,20 +75,36 @@ def _print_for_reading(console: Console, rows: Sequence[StatementRow]) -> None:
 
 def entries(console: Console, rows: Sequence[StatementRow]) -> Iterator[Text]:
     """The statements laid out for a person, and blank lines between them."""
+    rows, further = _once(rows)
     number_width = max((len(str(row.id)) for row in rows), default=0)
     width = text_width(console)
     for position, each in enumerate(nested(rows)):
         if position and not each.depth:
             yield Text()
-        yield from _entry(console, width, number_width, each)
+        yield from _entry(console, width, number_width, each, further)
 
 
-def _entry(console: Console, width: int, number_width: int, each: Nested[StatementRow]) -> Iterator[Text]:
+def _once(rows: Sequence[StatementRow]) -> tuple[list[StatementRow], Mapping[int, int]]:
+    """The statements, those of the same words on one occasion once; by number, in how many further sources each is.
+
+    Occasions are those of the timeline; articles of one family count as one source.
+    """
+    entry_of = {source.id: entry for entry in timeline(rows) for source in entry.sources}
+    first_of: dict[int, StatementRow] = {}
+    for row in rows:
+        first_of.setdefault(entry_of[row.id].statement.id, row)
+    further = {row.id: entry_of[row.id].families - 1 for row in first_of.values()}
+    return list(first_of.values()), further
+
+
+def _entry(
+    console: Console, width: int, number_width: int, each: Nested[StatementRow], further: Mapping[int, int]
+) -> Iterator[Text]:
     """A statement: a heading, and under it what was said; all on one line where that is read right above."""
     row = each.entry
     rest = " " * (number_width + 2) * (each.depth + 1)
     first = f"{rest[: -number_width - 2]}{row.id:>{number_width}}  "
-    above = heading(row, each.around)
+    above = heading(row, each.around, further[row.id])
     if each.around is not None and is_read_in(row, each.around):
         room = max(LEAST_SHOWN, width - len(rest) - above.cell_len - 2)
         above.append(f": {shorten(what_of_it(row), room)}")
@@ -97,8 +114,8 @@ def _entry(console: Console, width: int, number_width: int, each: Nested[Stateme
     yield hanging(console, width, Text(what_of_it(row)), first=rest, rest=rest)
 
 
-def heading(row: StatementRow, around: StatementRow | None = None) -> Text:
-    """When, who, what act and to whom, where printed; without what is the same of the statement around it."""
+def heading(row: StatementRow, around: StatementRow | None = None, further: int = 0) -> Text:
+    """When, who, what act, to whom, where printed ("dpa +2"); without what is the same of the statement around it."""
     line = Text()
     if around is None or day(row) != day(around):
         line.append(day(row), ASIDE).append("  ")
@@ -109,7 +126,7 @@ def heading(row: StatementRow, around: StatementRow | None = None) -> Text:
     if addressee := to_whom(row):
         line.append(f" {word_before_addressee(row)} ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet and around is None:
-        line.append("  ").append(harmless_line(row.outlet), ASIDE)
+        line.append("  ").append(harmless_line(row.outlet) + (f" +{further}" if further else ""), ASIDE)
     if remark := remarks(row):
         line.append(f"  ({remark})", ASIDE)
     return line

@@ -3,7 +3,7 @@
 Their order is that in which they are mended: what is rebuilt comes after what it is rebuilt from.
 """
 
-from tracker.store.checks import actors, articles, decided, families, file, indexes, verdicts
+from tracker.store.checks import actors, articles, claims, decided, families, file, indexes, verdicts
 from tracker.store.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -12,6 +12,7 @@ CHECKS: tuple[Check, ...] = (
     *decided.CHECKS,
     *actors.CHECKS,
     *families.CHECKS,
+    *claims.CHECKS,
     *indexes.CHECKS,
     *verdicts.CHECKS,
 )

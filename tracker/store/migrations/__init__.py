@@ -21,6 +21,7 @@ from tracker.store.migrations.m008_statement_decisions import STATEMENT_DECISION
 from tracker.store.migrations.m009_counting import COUNTING
 from tracker.store.migrations.m010_own_ids import OWN_IDS
 from tracker.store.migrations.m011_watches import WATCHES
+from tracker.store.migrations.m012_claims import CLAIMS
 from tracker.store.migrations.m013_verdicts import VERDICTS
 from tracker.store.migrations.m015_speaker_confidence import SPEAKER_CONFIDENCE
 
@@ -42,6 +43,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *COUNTING,
     *OWN_IDS,
     *WATCHES,
+    *CLAIMS,
     *VERDICTS,
     *SPEAKER_CONFIDENCE,
 )

@@ -16,6 +16,16 @@ from tracker.store.rows.actors import (
 from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
 from tracker.store.rows.browsed import ActorKey, PeopleOfStatement, RoleSpans
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
+from tracker.store.rows.claims import (
+    ClaimDecision,
+    ClaimDecisionKind,
+    ClaimDetails,
+    ClaimRow,
+    ClaimSuggestion,
+    Neighbour,
+    Position,
+    WhyClaims,
+)
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
 from tracker.store.rows.passed_over import PassedOver
@@ -41,6 +51,11 @@ __all__ = [
     "Added",
     "ArticleRow",
     "Checked",
+    "ClaimDecision",
+    "ClaimDecisionKind",
+    "ClaimDetails",
+    "ClaimRow",
+    "ClaimSuggestion",
     "Conflict",
     "Count",
     "CountedValue",
@@ -56,10 +71,12 @@ __all__ = [
     "NameLinked",
     "NameUse",
     "NamesCompared",
+    "Neighbour",
     "OneActor",
     "Origin",
     "PassedOver",
     "PeopleOfStatement",
+    "Position",
     "Printing",
     "Problem",
     "ProblemKind",
@@ -83,4 +100,5 @@ __all__ = [
     "VerdictRow",
     "VerdictsImported",
     "Why",
+    "WhyClaims",
 ]

@@ -40,6 +40,13 @@ class ProblemKind(StrEnum):
     COMPARED_ONE_WAY = "compared one way"  # the numbers of both names
     DECISION_GONE = "decision gone"  # its number, the name
 
+    # claims
+    WRONG_WORDING = "wrong wording"  # the statement
+    NO_VECTOR = "no vector"  # the wording
+    PAIR_OF_NOTHING = "pair of nothing"  # the wordings
+    CLAIM_OF_ONE = "claim of one"  # the claim
+    CLAIM_AGAINST_DECISION = "claim against a decision"  # the wordings
+
     # what is known of articles together
     IMPOSSIBLE_INPUT = "impossible input"  # its number of articles
     SIGNATURE_MISSING = "signature missing"

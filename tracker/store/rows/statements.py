@@ -57,6 +57,7 @@ class StatementRow:
     article_own_id: str | None = None  # that the article brought with it: a record's `id`
     actor_confidences: list[float | None] = field(default_factory=list)  # how probable each actor is, None: not known
     verdicts: list[StatementVerdict] = field(default_factory=list)  # that are surely about it, the user's own first
+    claim: int | None = None  # that it makes, of those that other statements make too: `tracker claims`
 
     @property
     def withdrawn(self) -> bool:

@@ -1,0 +1,177 @@
+"""What a statement claims, as far as its words tell: what comparing it with another one needs to know."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import cache
+
+from tracker.claims.amounts import TOKEN, Amount, amounts, is_number
+from tracker.claims.lexicon import ClaimWords, claim_words
+from tracker.extraction.language import LanguageWords
+from tracker.lexicon import load
+from tracker.spelling import loosely_folded
+from tracker.terms import Act, Kind, Standing
+
+FEWEST_WORDS = 4  # of a claim
+FEWEST_TELLING_WORDS = 2
+SHORT = 8  # words; with fewer, only what the same speaker says is surely the same claim
+UNSAID = (Standing.NEGATED, Standing.HYPOTHETICAL, Standing.ANNOUNCED)
+INTRODUCTION = re.compile(r"^(?:that|dass|daß|of|to|zu)\s+", re.IGNORECASE)
+LOWER_CASE = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as it is stored: `names` are those in its quote, in their order, as the article's fullest forms."""
+
+    words: str
+    language: str
+    kind: str
+    act: str
+    standing: str
+    cue: str
+    speakers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What claims are made of: words by one speaker, wherever they are printed.
+
+    `denied`: the cue says that it isn't so. `wants`: the act asks for it to be so.
+    """
+
+    language: str
+    words: str
+    denied: bool
+    wants: bool
+    speakers: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """By which decisions know it: the same wherever and whenever it is read."""
+        text = json.dumps(astuple(self), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A wording taken apart.
+
+    `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers. `negative`:
+    whether it says that something isn't so. `speakers` and `names`: keys of names, in order, by which *Renate Szabo*
+    and *Szabo* are one. `sides`: of pairs of opposites, on which side it stands. `own`: it speaks of the speaker (*I*,
+    *we*); `somebody`: of somebody who is not named (*she*).
+    """
+
+    language: str
+    tokens: tuple[str, ...]
+    telling: tuple[str, ...]
+    negative: bool
+    wants: bool
+    may: bool
+    amounts: tuple[Amount, ...]
+    days: frozenset[str]
+    quantifiers: frozenset[str]
+    sides: frozenset[tuple[str, bool]]
+    speakers: frozenset[str]
+    names: tuple[str, ...]
+    agents: frozenset[str]
+    own: bool
+    somebody: bool
+
+
+def wording_of(said: Said) -> Wording | None:
+    """What a statement claims; None for what claims nothing: a fragment, a question, *no comment*, what wasn't said."""
+    words = claim_words(said.language)
+    if (
+        words is None
+        or said.standing in UNSAID
+        or said.act == Act.QUESTION
+        or said.words.rstrip(" ”“»«\"'").endswith("?")
+    ):
+        return None
+    text = " ".join(said.words.split()).strip(' „“”»«"‚‘’,;:')
+    text = INTRODUCTION.sub("", text) if said.kind != Kind.DIRECT else text
+    tokens = _tokens(text)
+    telling = {*_telling(tokens, said.language, words), *(token for token in tokens if is_number(token, words))}
+    if len(tokens) < FEWEST_WORDS or len(telling) < FEWEST_TELLING_WORDS:
+        return None
+    if tokens[0] in words.relatives or (said.kind == Kind.DIRECT and len(tokens) < SHORT and LOWER_CASE.match(text)):
+        return None
+    lower = text.casefold()
+    if any(phrase in lower for phrase in words.after_no_comment):
+        return None
+    denied = said.kind != Kind.DIRECT and bool(words.denials & set(_tokens(said.cue)))
+    wants = said.act in (Act.DEMAND, Act.APPEAL)
+    return Wording(said.language, text, denied, wants, said.speakers, said.names)
+
+
+@cache
+def content_of(wording: Wording) -> Content:
+    """A wording taken apart. Raises LookupError for a language without a lexicon of claims."""
+    words = claim_words(wording.language)
+    if words is None:
+        raise LookupError(f"no lexicon claims: {wording.language}")
+    tokens = _tokens(wording.words)
+    lower = " ".join(tokens)
+    there = set(tokens)
+    negative = (_negations(tokens, lower, words) + wording.denied) % 2 == 1
+    return Content(
+        language=wording.language,
+        tokens=tokens,
+        telling=_telling(tokens, wording.language, words),
+        negative=negative,
+        wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
+        may=bool(words.may & there) or (bool(words.may_verbs & there) and not negative),
+        amounts=tuple(amounts(tokens, wording.language, words)),
+        days=frozenset(day for token in tokens if (day := words.day_of.get(token))),
+        quantifiers=frozenset(each for token in tokens if (each := words.quantifier_of.get(token))),
+        sides=frozenset(side for token in tokens if (side := words.side_of.get(token))),
+        speakers=frozenset(map(name_key, wording.speakers)),
+        names=tuple(map(name_key, wording.names)),
+        agents=_agents(tokens, words),
+        own=bool(words.self & there),
+        somebody=bool(words.somebody & set(tokens[:3])),
+    )
+
+
+@cache
+def name_key(name: str) -> str:
+    """The same for two names that may be one: the country, or the last word."""
+    if code := _country_of().get(loosely_folded(name)):
+        return code
+    return loosely_folded(name).split()[-1] if name.split() else ""
+
+
+@cache
+def _country_of() -> dict[str, str]:
+    from tracker.actors.names.countries import names_by_country
+
+    return {loosely_folded(name): code for code, names in names_by_country().items() for name in names}
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(token.casefold().replace("’", "'") for token in TOKEN.findall(text))
+
+
+def _telling(tokens: Sequence[str], language: str, words: ClaimWords) -> tuple[str, ...]:
+    function_words = load(LanguageWords, "language", language).function_words
+    empty = function_words | words.vague | words.self | words.somebody | words.negations | words.quantifier_of.keys()
+    return tuple(token for token in tokens if token not in empty and not is_number(token, words))
+
+
+def _negations(tokens: Sequence[str], lower: str, words: ClaimWords) -> int:
+    count = sum(token in words.negations or token.endswith("n't") for token in tokens)
+    count += sum(lower.count(phrase) for phrase in words.implied_negations)
+    padded = f" {lower} "
+    return count - sum(padded.count(f" {phrase} ") for phrase in words.not_negations)
+
+
+def _agents(tokens: Sequence[str], words: ClaimWords) -> frozenset[str]:
+    """The words behind *by* and the like: who does something in the passive voice."""
+    behind = (tokens[at + 1 : at + 4] for at, token in enumerate(tokens) if token in words.agents)
+    return frozenset(loosely_folded(token) for some in behind for token in some)

@@ -1,0 +1,77 @@
+"""Vectors of sentences: those that mean nearly the same, in German or English, point nearly the same way.
+
+They are those of multilingual-e5-small (`model/README.md`). A high cosine says that two sentences are about the same
+and worded alike, not that they agree: *not* or another number changes it less than another wording does.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.extraction.encoder import BOUNDARY_AFTER, BOUNDARY_BEFORE
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.int8]
+
+MODEL = resources.files("tracker.claims") / "model" / "sentences.onnx"
+TOKENIZER = resources.files("tracker.extraction") / "model" / "tokenizer.json"  # not that of a model on trial
+VERSION = "e5-small-1"  # of the vectors: those of different versions can't be compared
+WIDTH = 384
+PREFIX = "query: "  # with which the model was trained to compare sentences
+MOST_PIECES = 128  # of a sentence; more change its vector little
+AT_ONCE = 32  # sentences; more take more memory and no less time
+SCALE = 127 / 0.4  # a value of a vector of length 1 is seldom beyond .4
+
+
+def vectors_of(sentences: Sequence[str]) -> Vectors:
+    """The vectors of sentences: int8 (sentence, WIDTH), in their order.
+
+    Sentences of the same number of pieces are read together; none is padded, which would change its vector.
+    """
+    encoded = _tokenizer().encode_batch([PREFIX + sentence for sentence in sentences], add_special_tokens=False)
+    of_length: defaultdict[int, list[int]] = defaultdict(list)
+    pieces = [[BOUNDARY_BEFORE, *each.ids[:MOST_PIECES], BOUNDARY_AFTER] for each in encoded]
+    for number, ids in enumerate(pieces):
+        of_length[len(ids)].append(number)
+    found = np.zeros((len(pieces), WIDTH), np.int8)
+    for numbers in of_length.values():
+        for start in range(0, len(numbers), AT_ONCE):
+            some = numbers[start : start + AT_ONCE]
+            (floats,) = _session().run(None, {"input_ids": np.array([pieces[number] for number in some])})
+            found[some] = np.clip(np.rint(floats * SCALE), -127, 127).astype(np.int8)
+    return found
+
+
+def similarities(some: Vectors, others: Vectors) -> npt.NDArray[np.float32]:
+    """The cosines between vectors: float32 (some, others)."""
+    one, other = some.astype(np.float32), others.astype(np.float32)
+    lengths = np.linalg.norm(one, axis=1)[:, None] * np.linalg.norm(other, axis=1)[None, :]
+    cosines: npt.NDArray[np.float32] = (one @ other.T) / np.maximum(lengths, 1e-6)
+    return cosines
+
+
+@cache
+def _tokenizer() -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str(TOKENIZER.read_text(encoding="utf-8"))
+
+
+@cache
+def _session() -> Any:
+    """The model's one session at work."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # for the reason that `encoder.session` gives
+    with resources.as_file(MODEL) as file:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
