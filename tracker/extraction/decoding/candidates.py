@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.extraction.acts.lexicon import ActLexicon, EntryKind, act_lexicon
+from tracker.extraction.decoding.cue_verbs import is_form_of_cue_verb
 from tracker.extraction.document.document import Document
 from tracker.extraction.document.quotation_marks import Quoted
 from tracker.extraction.document.words import Words
@@ -67,38 +67,32 @@ def candidates_in(document: Document) -> dict[int, Candidate]:
 
 
 def _in_marks(document: Document, quoted: Sequence[Quoted]) -> list[Candidate]:
-    words = document.words
-    lexicon = act_lexicon(document.language) if document.language in languages("acts") else None
+    language = document.language if document.language in languages("acts") else None
     return [
-        _candidate(words, Kind.DIRECT, each.outer, each.outer.end)
+        _candidate(document.words, Kind.DIRECT, each.outer, each.outer.end)
         for each in quoted
-        if each.closed and _is_sentence(words.text, each, lexicon)
+        if each.closed and _is_sentence(document.text, each, language)
     ]
 
 
-def _is_sentence(text: str, quoted: Quoted, lexicon: ActLexicon | None) -> bool:
+def _is_sentence(text: str, quoted: Quoted, language: str | None) -> bool:
     content = quoted.content.of(text)
     ends = content[-1:] in tuple(".!?") or text[quoted.outer.end : quoted.outer.end + 1] in tuple(".,")
     if not ends or not content[:1].isupper() or len(content.split()) < FEWEST_BESIDE_CUE:
         return False
-    return len(content.split()) >= FEWEST_WORDS or (lexicon is not None and _has_cue_beside(text, quoted, lexicon))
+    return len(content.split()) >= FEWEST_WORDS or (language is not None and _has_cue_beside(text, quoted, language))
 
 
-def _has_cue_beside(text: str, quoted: Quoted, lexicon: ActLexicon) -> bool:
+def _has_cue_beside(text: str, quoted: Quoted, language: str) -> bool:
     """Whether a verb of saying follows what begins a sentence, or stands in the clause that a colon ends before it."""
     before = text[max(0, quoted.outer.start - LONGEST_CLAUSE) : quoted.outer.start]
     introduced = INTRODUCED_BY.search(before)
     if introduced:
-        return any(_is_verb(word, lexicon) for word in WORD.findall(introduced.group()))
+        return any(is_form_of_cue_verb(word, language) for word in WORD.findall(introduced.group()))
     followed = FOLLOWED_BY.match(text, quoted.outer.end)
     if followed is None or not OPENS_SENTENCE.search(before):
         return False
-    return any(_is_verb(word, lexicon) for word in WORD.findall(followed[1]))
-
-
-def _is_verb(word: str, lexicon: ActLexicon) -> bool:
-    kinds = {entry.kind for entry in lexicon.entries_of(word)}
-    return word[0].islower() and not kinds.isdisjoint((EntryKind.VERB, EntryKind.SEPARATED))
+    return any(is_form_of_cue_verb(word, language) for word in WORD.findall(followed[1]))
 
 
 def _in_subjunctive(document: Document, quoted: Sequence[Quoted]) -> list[Candidate]:
