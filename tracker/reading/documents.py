@@ -15,6 +15,7 @@ from tracker.reading.formats.docx import read_docx
 from tracker.reading.formats.email_message import read_email
 from tracker.reading.formats.html import read_html
 from tracker.reading.formats.markdown import read_markdown
+from tracker.reading.formats.mending import mended
 from tracker.reading.formats.pdf import read_pdf
 from tracker.reading.formats.plain_text import printable, read_plain_text, without_headings
 from tracker.reading.framing.detection import Format, format_of
@@ -98,7 +99,7 @@ def article_of(
     no text is left.
     """
     day = today or date.today()
-    title = given.title or contents.title or carried.title
+    title = given.title or mended(contents.title or carried.title or "") or None
     headed = without_headings(printable(contents.text), title, laid_out=format in LAID_OUT)
     name = "stdin" if place == "-" else shown(place)
     if not headed.text:
