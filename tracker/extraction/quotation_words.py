@@ -25,6 +25,11 @@ class QuotationWords:
     received: frozenset[str]
     by: frozenset[str]
     when: frozenset[str]
+    quoting: frozenset[str]
+    utterances: frozenset[str]
+    of_whom: frozenset[str]
+    shouting: frozenset[str]
+    bearers: tuple[str, ...]
     cues_before_a_quote: frozenset[str]
     cues_after_a_quote: frozenset[str]
 

@@ -38,7 +38,7 @@ class Contents:
 
     Everything but `created` is explicit metadata, None where the document doesn't state it. `created` is when the
     file was made, which only hints at when the article was published. `above_title` are lines above or beside the
-    title that are not part of the text, such as a letterhead with its date.
+    title that are not part of the text, such as a letterhead with its date. `remarks` are what the user should know.
     """
 
     text: str
@@ -52,3 +52,4 @@ class Contents:
     created: str | None = None
     own_id: str | None = None
     above_title: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -15,11 +15,13 @@ from tracker.reading.formats.docx import read_docx
 from tracker.reading.formats.email_message import read_email
 from tracker.reading.formats.html import read_html
 from tracker.reading.formats.markdown import read_markdown
+from tracker.reading.formats.mending import mended
 from tracker.reading.formats.pdf import read_pdf
 from tracker.reading.formats.plain_text import printable, read_plain_text, without_headings
 from tracker.reading.framing.detection import Format, format_of
 from tracker.reading.framing.encoding import decode
 from tracker.reading.framing.streams import GZIP
+from tracker.reading.metadata.dates import written_date
 from tracker.reading.metadata.dateline import dateline_of
 from tracker.reading.metadata.front_matter import language_code
 from tracker.reading.metadata.published import Evidence, changed_at, disagreement, published_on
@@ -98,7 +100,7 @@ def article_of(
     no text is left.
     """
     day = today or date.today()
-    title = given.title or contents.title or carried.title
+    title = given.title or mended(contents.title or carried.title or "") or None
     headed = without_headings(printable(contents.text), title, laid_out=format in LAID_OUT)
     name = "stdin" if place == "-" else shown(place)
     if not headed.text:
@@ -108,6 +110,7 @@ def article_of(
             f"{name}: a text of more than {LONGEST_TEXT // 1_000_000} million characters. Split it into its articles."
         )
     url = given.url or contents.url or carried.url
+    unread = _unread(carried.published)
     evidence = Evidence(
         given=given.published,
         metadata=contents.published,
@@ -116,7 +119,7 @@ def article_of(
         file_name=file_name,
         address=url,
         created=contents.created,
-        file_time=carried.fetched if file_time is None else file_time,
+        file_time=carried.fetched if file_time is None and not unread else file_time,
     )
     published, basis = published_on(evidence, day)
     disagreed = disagreement(evidence, day)
@@ -134,8 +137,15 @@ def article_of(
         modified=changed_at(contents.modified),
         format=format.value,
         own_id=contents.own_id,
-        remarks=(disagreed,) if disagreed else (),
+        remarks=tuple(filter(None, (disagreed, unread, *contents.remarks))),
     )
+
+
+def _unread(words: str | None) -> str | None:
+    """What to say of a feed's date that is none."""
+    if not words or written_date(words):
+        return None
+    return f"the feed's date, “{shown(words)}”, isn't used: it is none, or may be one of two days"
 
 
 def _unpacked(data: bytes, name: str) -> bytes:

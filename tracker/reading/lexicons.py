@@ -138,6 +138,8 @@ class DocumentNames:
     title_styles: tuple[str, ...] = ()
     untitled: tuple[str, ...] = ()
     page_folders: tuple[str, ...] = ()
+    teasers: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     mailbox_parts: tuple[str, ...] = ()
     mailboxes: tuple[str, ...] = ()
 
@@ -161,6 +163,8 @@ class DocumentWords:
     title_styles: frozenset[str]
     untitled: str
     page_folders: tuple[str, ...]
+    teaser: re.Pattern[str]
+    offer: re.Pattern[str]
     mailbox_parts: str
     mailboxes: str
 
@@ -178,6 +182,8 @@ def document_words() -> DocumentWords:
         title_styles=frozenset(word for each in names for word in each.title_styles),
         untitled=_any(each.untitled for each in names),
         page_folders=tuple(ending for each in names for ending in each.page_folders),
+        teaser=_pattern(rf"\W{{0,3}}(?:{_any(each.teasers for each in names)})\s*:"),
+        offer=_pattern(rf"\b(?:{_any(each.offers for each in names)})\b"),
         mailbox_parts=_any(each.mailbox_parts for each in names),
         mailboxes=_any(each.mailboxes for each in names),
     )

@@ -120,6 +120,7 @@ class ActWords:
     future: frozenset[str]
     when: tuple[Condition, ...]
     later: frozenset[str] = frozenset()
+    denials: tuple[str, ...] = ()
     determiners: frozenset[str] = frozenset()
 
 

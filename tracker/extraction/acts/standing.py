@@ -7,6 +7,7 @@ from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft, Span, Standing
 
 WORD = re.compile(r"[\w'’]+")
+SENTENCE_BEFORE = 200  # characters before the cue in which its sentence may deny it
 BREAK = re.compile(r"[.,;:!?\n]")
 BEFORE_SPEAKER = 2  # words at the beginning of a clause: *none of* the witnesses
 LONGEST_BEFORE = 30  # characters that they take
@@ -16,7 +17,7 @@ def standing_of(document: Document, draft: Draft) -> Standing:
     """That of the network, unless it takes for said what nobody said (*kein Sprecher*) or will (*wird erklären*)."""
     if draft.standing is not Standing.ASSERTED:
         return draft.standing
-    if _is_said_by_nobody(document, draft):
+    if _is_said_by_nobody(document, draft) or _is_denied(document, draft):
         return Standing.NEGATED
     return Standing.ANNOUNCED if _is_said_later(document, draft) else Standing.ASSERTED
 
@@ -33,6 +34,17 @@ def _is_said_by_nobody(document: Document, draft: Draft) -> bool:
     clause = BREAK.split(document.text[max(0, start - LONGEST_BEFORE) : start])[-1]
     before = WORD.findall(clause)
     return 0 < len(before) <= BEFORE_SPEAKER and before[0].lower() in negating
+
+
+def _is_denied(document: Document, draft: Draft) -> bool:
+    """Whether the cue's sentence begins with a denial that it was said: *It is not true that Vogt said …*."""
+    sentence = document.sentence_at(draft.cue[0].start) if draft.cue else None
+    denials = act_lexicon(document.language).words.denials
+    if sentence is None or not denials:
+        return False
+    before = document.text[max(sentence.start, draft.cue[0].start - SENTENCE_BEFORE) : draft.cue[0].start]
+    words = " ".join(WORD.findall(before.lower().replace("’", "'")))
+    return words.startswith(denials)
 
 
 def _is_said_later(document: Document, draft: Draft) -> bool:

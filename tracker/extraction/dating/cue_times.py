@@ -24,6 +24,7 @@ CHARACTERS_AROUND = 500
 WORDS_TO_NOUN = 7
 # "Monday's", "a Monday": what it belongs to follows at once.
 WORDS_TO_ATTRIBUTED_NOUN = 4
+MARKS_BETWEEN = 3  # characters between a frame and the quote that it leads to
 WORD = re.compile(r"\w[\w’-]*")
 
 SUBORDINATE = (PieceKind.RELATIVE, PieceKind.SIMULTANEOUS, PieceKind.ELSEWHEN)
@@ -92,15 +93,25 @@ def make_page(document: Document, drafts: Sequence[Draft], published: date | Non
 
 def anchor_of(draft: Draft) -> Span | None:
     """Where a statement is attributed: its cue, else its speaker, else its frame, else None."""
+    if _is_led_by_frame(draft):
+        return Span(draft.frame[0].start, draft.frame[0].start + 1)
     for spans in (draft.cue, draft.speaker, draft.frame):
         if spans:
             return spans[0]
     return None
 
 
+def _is_led_by_frame(draft: Draft) -> bool:
+    """Whether a frame leads to the quote that the cue, of an earlier clause, is no part of."""
+    if not draft.frame or not draft.cue:
+        return False
+    leads = 0 <= draft.quote[0].start - draft.frame[-1].end <= MARKS_BETWEEN
+    return leads and all(cue.end <= draft.frame[0].start for cue in draft.cue)
+
+
 def _cues_of(draft: Draft) -> Spans:
     anchor = anchor_of(draft)
-    return draft.cue or (() if anchor is None else (anchor,))
+    return () if anchor is None else (anchor,) if _is_led_by_frame(draft) else draft.cue or (anchor,)
 
 
 def own_time(page: Page, number: int) -> TimeExpression | None:
@@ -182,7 +193,8 @@ def _distance(one: Span, other: Span) -> int:
 
 def _reachable(page: Page, number: int, anchor: Span, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces to look for the time in, nearest first: the cue's own, then those of its clause."""
-    cues = [anchor, *page.drafts[number].cue]
+    draft = page.drafts[number]
+    cues = [anchor] if _is_led_by_frame(draft) else [anchor, *draft.cue]
     own = [index for index, piece in enumerate(pieces) if any(_holds(piece.span, cue) for cue in cues)]
     if not own:
         return []

@@ -31,6 +31,7 @@ from tracker.extraction.dating.cue_times import (
     shown_times,
 )
 from tracker.extraction.dating.date_words import date_words
+from tracker.extraction.dating.headings import DayHeadings
 from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
@@ -49,7 +50,7 @@ WORD = re.compile(r"\w+")
 def date_statements(document: Document, drafts: Sequence[Draft], published: date | None) -> list[Saying]:
     """When each statement was said: one saying per draft, in order.
 
-    No day is after `published`. The words a day was taken from stand outside the statement's own quote,
+    No day is after `published`, but for that of a heading in a live blog. The words a day was taken from stand outside the statement's own quote,
     unless that is REPORTED and holds its own speaker: then the quote is the reporter's clause.
 
     Raises FileNotFoundError where the language has no lexicon of dates.
@@ -63,7 +64,11 @@ def date_statements(document: Document, drafts: Sequence[Draft], published: date
         times[number] = own[number] or _inherited(page, number, previous, own, times)
         if drafts[number].inside is None:
             previous = number
-    return [_saying(times[number], published) for number in range(len(drafts))]
+    headings = DayHeadings(document)
+    return [
+        (None if times[number] else headings.saying(draft.quote[0].start)) or _saying(times[number], published)
+        for number, draft in enumerate(drafts)
+    ]
 
 
 def _saying(time: TimeExpression | None, published: date | None) -> Saying:

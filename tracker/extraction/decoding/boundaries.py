@@ -57,7 +57,7 @@ def borders_of(words: Words, quoted: Sequence[Quoted]) -> list[str]:
     Classes: an opening («) or closing (») quotation mark, punctuation, a capitalised (W) or other (w) word.
     Between them stands nothing, a space (_) or a line break (\\n). The first border is "".
     """
-    opening = {each.outer.start for each in quoted}
+    opening = {each.outer.start for each in quoted if each.outer.start < each.content.start}
     closing = {each.outer.end - 1 for each in quoted if each.closed}
     classes = [
         "«" if span.start in opening else "»" if span.start in closing else _class_of(span.of(words.text))

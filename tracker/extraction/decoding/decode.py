@@ -9,6 +9,7 @@ from tracker.extraction.decoding.credits import credited
 from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
 from tracker.extraction.decoding.shaping import in_one_paragraph, introduced, resumed, shaped, shared, verbatim_within
+from tracker.extraction.decoding.sources import with_own_sources
 from tracker.extraction.decoding.speaker_words import (
     with_inherited_speakers,
     with_likeliest_speakers,
@@ -74,7 +75,7 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
         for each in of.proposals
         if each.anchor.probability >= thresholds.least or each.anchor.word in scores.task.candidates
     ]
-    proposals = with_likeliest_speakers(proposals, of.names, layout)
+    proposals = with_own_sources(with_likeliest_speakers(proposals, of.names, layout), of.names, layout)
     statements = _without_next_statement(_accepted(proposals, layout, thresholds), layout)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))

@@ -21,7 +21,7 @@ def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     A quote that stands wholly in marks is direct, also where the model saw another kind: it knows the marks of
     its training texts only. A direct quote without marks stays as it is.
     """
-    draft = replace(draft, quote=_without_dateline(draft.quote, text))
+    draft = _led_to_words(replace(draft, quote=_without_dateline(draft.quote, text)), text, quoted)
     stretches = _stretches(draft.quote, quoted)
     verbatim = draft.kind is Kind.DIRECT or _lies_within(draft.quote, stretches, text)
     contents = _contents(stretches)
@@ -125,6 +125,20 @@ def verbatim_within(draft: Draft, text: str, quoted: Sequence[Quoted]) -> list[D
         and any(_contains(span, stretch.content) for span in draft.quote)
         and _says_something(stretch.content.of(text))
     ]
+
+
+def _led_to_words(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
+    """A report that a colon leads to words in marks as these words: *The Herald quoted Hake as saying: “I was”*."""
+    if draft.kind is not Kind.REPORTED:
+        return draft
+    start, end = draft.quote[0].start, draft.quote[-1].end
+    for stretch in quoted:
+        colon = text.rfind(":", start, stretch.outer.start)
+        leads = colon >= 0 and not text[colon + 1 : stretch.outer.start].strip()
+        if stretch.closed and leads and stretch.content.start < end <= stretch.outer.end:
+            frame = (Span(start, colon + 1),)
+            return replace(draft, kind=Kind.DIRECT, quote=(stretch.content,), frame=frame, matter=())
+    return draft
 
 
 def _without_dateline(quote: Spans, text: str) -> Spans:

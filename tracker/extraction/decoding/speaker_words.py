@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
+from tracker.extraction.decoding.cue_verbs import is_cue_verb
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import ROLES, Proposal, runs
+from tracker.extraction.decoding.sources import is_of_crowd
 from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Kind
 
@@ -48,6 +50,7 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
         if _shares_subject(statement, layout) or _lacks_subject(statement, layout):
             statement = _with_subject(statement, named, layout)
         goes_on = statement.kind in GO_ON_WITHOUT_SPEAKER and not statement.words["speaker"]
+        goes_on = goes_on and not is_of_crowd(statement, layout)
         if goes_on and named and layout.paragraph(named.anchor.word) == layout.paragraph(statement.anchor.word):
             statement = statement.with_words("speaker", named.words["speaker"])
         if statement.words["speaker"]:
@@ -71,7 +74,7 @@ def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
         return False
     lexicon = quotation_words(layout.language)
     is_passive = any(layout.words.word(word).lower() in lexicon.passive for word in cue)
-    is_verb = _is_cue_verb(cue[0], layout) and not _may_be_noun(cue[0], layout)
+    is_verb = is_cue_verb(cue[0], layout) and not _may_be_noun(cue[0], layout)
     return layout.words.word(cue[0] - 1) in lexicon.coordinating and is_verb and not is_passive
 
 
@@ -117,7 +120,7 @@ def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
     That is the cue's verb behind a noun, a relative clause that isn't whole, or the addressee behind a pronoun.
     """
     speaker = proposal.words["speaker"]
-    while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and _is_cue_verb(speaker[-1], layout):
+    while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and is_cue_verb(speaker[-1], layout):
         speaker = speaker[:-1]
     speaker = _before_single_word(speaker, proposal.words["cue"], layout)
     speaker = _before_relative_clause(speaker, proposal.words["cue"], layout)
@@ -232,12 +235,6 @@ def _is_rather_cue(word: int, proposal: Proposal) -> bool:
     """Whether the model sees a verb rather than a noun of the same form: "the judge"."""
     scores = proposal.anchor.roles[word - proposal.anchor.first]
     return bool(scores[ROLES.index("cue")] > scores[ROLES.index("speaker")])
-
-
-def _is_cue_verb(word: int, layout: Layout) -> bool:
-    form = layout.words.word(word)
-    entries = act_lexicon(layout.language).entries_of(form)
-    return form[0].islower() and any(entry.kind in (EntryKind.VERB, EntryKind.SEPARATED) for entry in entries)
 
 
 def _may_be_noun(word: int, layout: Layout) -> bool:

@@ -203,17 +203,24 @@ def _conversation(layout: Layout, people: Sequence[range]) -> _Conversation | No
     labels = [
         label
         for label in found
-        if not names.isdisjoint(label.key.split())
+        if not names.isdisjoint(_words_of_name(label, layout.text))
         or (label.key in speaking and (times[label.key] > 1 or _is_known(label, layout.text, talk)))
     ]
     if len(labels) > 1 and labels[0].paragraph == 0 and labels[1].paragraph > 1:
         labels = labels[1:]  # a title: "Habeck: Die Speicher sind voll"
-    by_name = any(times[each.key] > 1 and {*each.key.split()} & (names | talk.answers) for each in labels)
+    by_name = any(
+        times[each.key] > 1 and _words_of_name(each, layout.text) & (names | talk.answers) for each in labels
+    )
     to_and_fro = sum(one.key != other.key for one, other in pairwise(labels))
     telling = [label for label in labels if label in spoken or len(label.line.of(layout.text).split()) >= FEWEST_WORDS]
     is_spoken = len(telling) > 0 and sum(label in spoken for label in telling) >= SPOKEN * len(telling)
     is_conversation = by_name and to_and_fro >= TURNS_TO_AND_FRO and is_spoken
     return _Conversation(labels, layout, marks, talk) if is_conversation else None
+
+
+def _words_of_name(label: Label, text: str) -> set[str]:
+    """The words of a label's name: the network may have seen but one of them as a person's."""
+    return {*label.name.of(text).casefold().split()}
 
 
 def _label(number: int, piece: Span, text: str, talk: _Talk) -> Label | None:

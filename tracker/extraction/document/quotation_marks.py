@@ -2,8 +2,8 @@
 
 Knows „…“ “…” »…« «…» "…" ‚…‘ ‘…’ ›…‹ ‹…› '…', their usual mixtures („…" and „…”) and marks that are typed as two
 characters (,,…'' ``…'' <<…>>). Tells apostrophes from marks, and reads marks that are never closed: a quote over
-several paragraphs opens each of them again and closes only the last; any other unclosed mark reaches to the end of its
-paragraph.
+several paragraphs opens each of them again, or only the first, and closes only the last; any other unclosed mark
+reaches to the end of its paragraph.
 """
 
 import re
@@ -54,6 +54,7 @@ TYPED_MARKS = {
     "inward": "« ",
 }
 DEEPEST = 8  # how many open marks are looked at for the one that is closed; nobody nests deeper
+MOST_GOING_ON = 3  # paragraphs in which a quote goes on without a mark of its own
 FURTHEST_PARTNER = 600  # characters between the single marks of a pair
 
 
@@ -80,8 +81,12 @@ def quoted_in(text: str) -> list[Quoted]:
     """All stretches in quotation marks, in the order in which they open."""
     found: list[Quoted] = []
     marked = _with_typed_marks(text)
-    for paragraph in paragraphs(text):
-        found += _quoted_in_paragraph(_paragraph_of(marked, paragraph))
+    pieces = [_paragraph_of(marked, paragraph) for paragraph in paragraphs(text)]
+    for number, paragraph in enumerate(pieces):
+        own = _quoted_in_paragraph(paragraph)
+        found += own
+        if own and not own[-1].closed:
+            found += _going_on(own[-1], pieces[number + 1 : number + 1 + MOST_GOING_ON])
     return found if marked is text else [_with_whole_marks(each, text, marked) for each in found]
 
 
@@ -149,6 +154,26 @@ def _quoted_in_paragraph(paragraph: _Paragraph) -> list[Quoted]:
     if unclosed:
         found.append(_unclosed(text, unclosed.position, paragraph.end))
     return _with_depths(found)
+
+
+def _going_on(unclosed: Quoted, following: Sequence[_Paragraph]) -> list[Quoted]:
+    """The paragraphs in which an unclosed quote goes on, up to one whose first mark closes it; none without such."""
+    found: list[Quoted] = []
+    for paragraph in following:
+        text, span = paragraph.text, Span(paragraph.start, paragraph.end)
+        mark = next((position for position in range(*span) if text[position] in MARKS - APOSTROPHES), None)
+        if mark is None:
+            found.append(Quoted(span, span, depth=0, closed=False))
+        elif text[mark] in CLOSERS[text[unclosed.outer.start]] and _ends_words(mark, paragraph):
+            return [*found, Quoted(Span(span.start, mark + 1), _trimmed(text, span.start, mark), depth=0, closed=True)]
+        else:
+            break
+    return []
+
+
+def _ends_words(mark: int, paragraph: _Paragraph) -> bool:
+    """Whether a mark stands right behind words, and before none."""
+    return not paragraph.before(mark).isspace() and _can_close(mark, paragraph)
 
 
 def _level_closed(position: int, paragraph: _Paragraph, stack: Sequence[_Open]) -> int | None:

@@ -4,7 +4,7 @@ A name is a run of tokens without titles, determiners and punctuation around it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from tracker.extraction.speakers.full_names import Found, with_full_names
@@ -71,7 +71,10 @@ def printed_names(
     for no_name in (*_parties(tokens), *_labels(tokens, grammar)):
         taken.take(no_name.start, no_name.stop)
     ranges: list[Found] = []
-    for first, end in _nicknamed(tokens, grammar):
+    tagged = {
+        name.span.start for name in names if name.kind is ReferentKind.PERSON and " " not in name.span.of(tokens.text)
+    }
+    for first, end in _nicknamed(tokens, tagged, grammar):
         if taken.take(first, end):
             ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.PERSON, 1.0, False))
     for first, end in _owned_organisations(tokens, grammar):
@@ -98,11 +101,16 @@ def printed_names(
     return [_printed(tokens, found, forms, grammar) for found in with_full_names(tokens, ranges, grammar)]
 
 
-def _nicknamed(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, int]]:
-    """The names of people with a nickname in quotation marks: *William “Big Bill” Dawes*."""
+def _nicknamed(tokens: Tokens, tagged: Set[int], grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """The names of people with a nickname in quotation marks: *William “Big Bill” Dawes*.
+
+    `tagged`: where the names of one word begin that the model takes for people's.
+    """
     for number in range(1, len(tokens)):
         given = tokens[number - 1]
-        if tokens[number].text not in QUOTATION_MARKS or not grammar.is_given_name(given.text):
+        if tokens[number].text not in QUOTATION_MARKS:
+            continue
+        if not grammar.is_given_name(given.text) and given.start not in tagged:
             continue
         for closing in range(number + 2, min(number + 2 + _LONGEST_NICKNAME, len(tokens) - 1)):
             if tokens[closing].text in QUOTATION_MARKS:

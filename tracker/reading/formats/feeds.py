@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from tracker.reading.errors import ReadingError, shown
+from tracker.reading.metadata.dates import written_date
 
 LARGEST_FEED = 5_000_000  # bytes
 MOST_ENTRIES = 1000  # of a feed at one time; in nearly all feeds the newest come first
@@ -29,6 +30,7 @@ _HALF_A_CHARACTER = re.compile(  # U+D800 to U+DFFF, on which feedparser fails
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']([^"'<>\s]{1,500})["']""", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}")
 _FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ class FeedEntry:
     """One article that a feed announces.
 
     `key` identifies the entry in later versions of the feed: its id, or else its address. `published` is the day as
-    the feed gives it, ISO 8601. `content` is the article as HTML where the feed carries the whole article.
+    the feed gives it, ISO 8601, or its words where they are none. `content` is the article as HTML where the feed carries the whole article.
     """
 
     key: str
@@ -169,36 +171,42 @@ def _author(found: Mapping[str, Any]) -> str | None:
 
 
 def _published(found: Mapping[str, Any]) -> str | None:
-    """The day on which it was published, or else changed, in the feed's own time zone."""
+    """The day on which it was published, or else changed, in the feed's own time zone; words that are no day as given."""
+    unread: str | None = None
     # `get` would return one date where only another is given
     for name in ("published", "created", "updated"):
         if name not in dict.keys(found):  # type: ignore[arg-type]
             continue
-        if day := _printed_day(str(found[name])) or _parsed_day(found.get(f"{name}_parsed")):
+        words = " ".join(str(found[name]).split())[:100]
+        if day := _printed_day(words) or _parsed_day(found.get(f"{name}_parsed"), words):
             return day
-    return None
+        unread = unread or words or None
+    return unread
 
 
 def _printed_day(words: str) -> str | None:
     from email.utils import parsedate_to_datetime
 
-    written = words.strip()[:100]
     try:
-        return date.fromisoformat(written[:10]).isoformat()
+        return date.fromisoformat(words[:10]).isoformat()
     except ValueError:
         pass
+    if day := written_date(words):
+        return day.isoformat()
     try:
-        return parsedate_to_datetime(written).date().isoformat()
+        return parsedate_to_datetime(words).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def _parsed_day(moment: Any) -> str | None:
-    """The day, in UTC, that feedparser read in a date of a form that no standard knows."""
+def _parsed_day(moment: Any, words: str) -> str | None:
+    """The day, in UTC, that feedparser read in a date of a form that no standard knows; none that it made up."""
+    numbers = {int(number) for number in _NUMBER.findall(words)}
     try:
-        return date(*moment[:3]).isoformat() if moment else None
+        day = date(*moment[:3]) if moment else None
     except (ValueError, TypeError):
         return None
+    return day.isoformat() if day and numbers & {day.year, day.year % 100} and day.day in numbers else None
 
 
 def _line(markup: Any) -> str | None:

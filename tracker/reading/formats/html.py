@@ -11,6 +11,7 @@ from tracker.lexicon import quotation_marks
 from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
 from tracker.reading.framing.encoding import decode_markup
+from tracker.reading.lexicons import document_words
 from tracker.reading.metadata.page_metadata import metadata_of, saved_from
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ MOST_ELEMENTS = 30_000  # the pages of news sites have a few thousand
 MOST_ELEMENTS_FOR_ALL_ALGORITHMS = 10_000
 LONGEST_ATTRIBUTE = 2_000  # characters
 LEAST_REPEATED = 20  # characters of a pull quote
+POST = "twitter-tweet"
+CREDIT = re.compile(r"[—–-]\s*(?P<name>[^(@\n]{1,60}?)\s*\(@\w{1,30}\)\s*(?P<day>.{0,40})")
 SPACES = re.compile(r"\s+")  # no-break spaces too, which pages use for layout
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 LONG_GAP = re.compile(r"[ \t\r\n]{200,}")
@@ -45,9 +48,12 @@ def read_html(data: bytes, place: str, charset: str | None = None, address: str 
     _refuse_too_many(tree, MOST_ELEMENTS_BEFORE_CLEANING, place)
     metadata = metadata_of(tree, address or saved_from(markup))
     _insert_quotation_marks(tree)
+    _credit_posts(tree)
     _drop_unprinted(tree)
     _refuse_too_many(tree, MOST_ELEMENTS, place)
     text = _article_text(tree)
+    if metadata.text and len(metadata.text) > len(text):
+        text = metadata.text
     if not text:
         raise _no_text(place)
     return Contents(
@@ -89,6 +95,22 @@ def _insert_quotation_marks(tree: "HtmlElement") -> None:
         element.drop_tag()
 
 
+def _credit_posts(tree: "HtmlElement") -> None:
+    """Put embedded posts between quotation marks, before the line that credits them: *“…” — Ann Wood, March 7*."""
+    opening, closing = quotation_marks(tree.get("lang", "").lower()[:2]).marks
+    for post in list(tree.iter("blockquote")):
+        words = next(post.iter("p"), None)
+        line = SPACES.sub(" ", "".join(post.itertext())) if words is not None else ""
+        said = SPACES.sub(" ", "".join(words.itertext())).strip() if words is not None else ""
+        credit = CREDIT.fullmatch(line.partition(said)[2].strip()) if said else None
+        if credit is None or POST not in post.get("class", "").split():
+            continue
+        day = f", {credit['day']}" if credit["day"] else ""
+        paragraph = post.makeelement("p", {})
+        paragraph.text, paragraph.tail = f"{opening}{said}{closing} — {credit['name']}{day}", post.tail
+        post.getparent().replace(post, paragraph)
+
+
 def _drop_unprinted(tree: "HtmlElement") -> None:
     """Remove what browsers don't show, and very long attributes (embedded images), which only cost time."""
     for element in list(tree.iter("script", "style", "svg", "template", "iframe", "object")):
@@ -114,6 +136,7 @@ def _article_text(tree: "HtmlElement") -> str:
         return ""
     _drop_headline(found.body)
     _drop_repeated_quotes(found.body)
+    _drop_teasers(found.body)
     return _printed(found.body)
 
 
@@ -134,6 +157,16 @@ def _drop_repeated_quotes(body: Any) -> None:
             for each in quote.iter():
                 each.text = None
                 each.tail = None if each is not quote else each.tail
+
+
+def _drop_teasers(body: Any) -> None:
+    """Remove paragraphs that lead to other articles (*Read more: …*) or offer a subscription."""
+    for paragraph in list(body.iter("p", "head", "item")):
+        words = SPACES.sub(" ", "".join(paragraph.itertext())).strip()
+        if document_words().teaser.match(words) or document_words().offer.search(words):
+            for each in paragraph.iter():
+                each.text = None
+                each.tail = None if each is not paragraph else each.tail
 
 
 def _own_text(body: Any, without: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.reading.article import Contents
 from tracker.reading.errors import ReadingError
+from tracker.reading.formats.page_columns import Row, in_columns
 from tracker.reading.formats.page_layout import Line, layout_of
 from tracker.reading.lexicons import document_words
 
@@ -132,18 +133,20 @@ def _lines_of(page: "PdfPage", number: int) -> Iterator[Line]:
     height = page.get_height()
     textpage = page.get_textpage()
     try:
-        line: list[tuple[str, int]] = []
+        rows: list[Row] = []
+        line: Row = []
         for index in range(textpage.count_chars()):
             code = raw.FPDFText_GetUnicode(textpage, index)
             if code in (0x0A, 0x0D):
-                yield from _line(textpage, line, number, height)
+                rows.append(line)
                 line = []
                 continue
             line.append((_character(code), index))
             if code in (HYPHEN_AT_LINE_END, 0xFFFE):
-                yield from _line(textpage, line, number, height)
+                rows.append(line)
                 line = []
-        yield from _line(textpage, line, number, height)
+        for row in in_columns([*rows, line], lambda index: textpage.get_charbox(index)):
+            yield from _line(textpage, row, number, height)
     finally:
         textpage.close()
 

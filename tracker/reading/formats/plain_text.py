@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from tracker.reading.article import Contents
+from tracker.reading.formats.mending import mended
 from tracker.reading.lexicons import news_words, printing_words
 from tracker.reading.metadata.dateline import Dateline, dateline_of
 from tracker.reading.metadata.front_matter import split_front_matter
@@ -153,12 +154,12 @@ def _is_name(words: str) -> bool:
 
 
 def printable(decoded: str) -> str:
-    """The text as printed: line feeds for line breaks, letters for ligatures, nothing that is never printed.
+    """The text as printed: mended, line feeds for line breaks, letters for ligatures, nothing that is never printed.
 
     Everything else stays as it is, to the code point: no-break spaces, composed and decomposed letters, joiners and
     direction marks.
     """
-    return UNPRINTED.sub("", LINE_BREAK.sub("\n", decoded)).translate(LIGATURES)
+    return UNPRINTED.sub("", LINE_BREAK.sub("\n", mended(decoded))).translate(LIGATURES)
 
 
 def _heading(text: str, title: str | None) -> tuple[str, str] | None:

@@ -77,6 +77,7 @@ class PageMetadata:
     author: str | None = None
     published: str | None = None
     modified: str | None = None
+    text: str | None = None  # of an article of which the page says that it shows a part
 
 
 def saved_from(markup: str) -> str | None:
@@ -105,6 +106,7 @@ def metadata_of(tree: "HtmlElement", address: str | None) -> PageMetadata:
         author=described.author or _author(tree, metas),
         published=described.published or _first(metas, META_PUBLISHED) or _printed_time(tree),
         modified=described.modified or _first(metas, META_MODIFIED),
+        text=described.text,
     )
 
 

@@ -31,6 +31,7 @@ class DescribedArticle:
     url: str | None = None
     published: str | None = None
     modified: str | None = None
+    text: str | None = None  # where it says that the page shows only a part of it
 
 
 NOTHING_DESCRIBED = DescribedArticle()
@@ -55,6 +56,7 @@ def described_article(scripts: Iterable[str], address: str | None) -> DescribedA
         url=_address(node, named),
         published=_words(node.get("datePublished")),
         modified=_words(node.get("dateModified")),
+        text=_body(node) if str(node.get("isAccessibleForFree")).lower() == "false" else None,
     )
 
 
@@ -113,6 +115,11 @@ def _names(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> list
         return _names(value.get("name"), named, depth + 1)
     words = _words(value)
     return [words] if words and not words.startswith(("http://", "https://")) else []
+
+
+def _body(node: dict[str, Any]) -> str | None:
+    body = node.get("articleBody")
+    return unescape(body).strip() or None if isinstance(body, str) else None
 
 
 def _words(value: Any) -> str | None:
