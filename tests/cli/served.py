@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
-SECONDS_TO_START = 60
+SECONDS = 180  # to start, to answer, to end: where the machine has much else to do
 TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
@@ -30,7 +30,7 @@ def serving(database: Path, *options: str, **environment: str) -> Iterator[str]:
         yield address_of(process)
     finally:
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=20)
+        said, _ = process.communicate(timeout=SECONDS)
         assert (process.returncode, said) == (0, "")
 
 
@@ -43,7 +43,7 @@ def started(database: Path, *options: str, **environment: str) -> "subprocess.Po
 
 def address_of(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
-    ready, _, _ = select.select([process.stdout], [], [], SECONDS_TO_START)
+    ready, _, _ = select.select([process.stdout], [], [], SECONDS)
     assert ready, "it doesn't say where it is"
     line = process.stdout.readline()
     found = re.search(r" is at (http://\S+)/", line)
@@ -57,7 +57,7 @@ class Client:
 
     site: str
     headers: dict[str, str] = field(default_factory=dict)
-    pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False, timeout=60))
+    pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False, timeout=SECONDS))
 
     @classmethod
     def signed_in(cls, site: str, name: str, password: str) -> "Client":

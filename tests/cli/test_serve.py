@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from port_and_bridge import made
-from served import Client, serving, started
+from served import SECONDS, Client, serving, started
 from typer.testing import CliRunner
 
 from tracker.cli import app
@@ -362,7 +362,7 @@ def test_what_is_typed_leads_to_actors_and_statements(read_only) -> None:
 )
 def test_what_cannot_be_served_says_why(database: Path, arguments, environment, code: int, said: str) -> None:
     process = started(database, *arguments, **environment)
-    errors, _ = process.communicate(timeout=60)
+    errors, _ = process.communicate(timeout=SECONDS)
     assert process.returncode == code
     assert said in errors
     assert "Traceback" not in errors
@@ -370,7 +370,7 @@ def test_what_cannot_be_served_says_why(database: Path, arguments, environment, 
 
 def test_a_port_that_is_taken_is_said(read_only, database: Path) -> None:
     process = started(database, "--port", read_only[0].site.rpartition(":")[2])
-    errors, _ = process.communicate(timeout=60)
+    errors, _ = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert "--port 0 takes a port that is free" in errors
 

@@ -16,6 +16,7 @@ from served import Client, serving
 from tests.local_server import local_server, page
 
 PHONE, DESK = 360, 1280
+MOST_MILLISECONDS = 180_000  # where the machine has much else to do
 PAGES = {
     "start": "/",
     "statements": "/statements",
@@ -62,6 +63,7 @@ def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=site, **options
         )
+        context.set_default_timeout(MOST_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         page.happened = []
