@@ -27,8 +27,10 @@ COMMANDS = [
     "feeds",
     "report",
     "statements",
+    "verdicts",
 ]
 MEMBERS = {
+    "verdicts": ("import", "list", "show", "matches", "same", "apart", "history", "undo", "export"),
     "feeds": ("add", "list", "remove", "poll"),
     "actors": (
         *("list", "show", "why", "merge", "apart", "split", "rename", "alias"),
