@@ -29,8 +29,10 @@ COMMANDS = [
     "report",
     "serve",
     "statements",
+    "verdicts",
 ]
 MEMBERS = {
+    "verdicts": ("import", "list", "show", "matches", "same", "apart", "history", "undo", "export"),
     "feeds": ("add", "list", "remove", "poll"),
     "watch": ("add", "list", "remove", "tell", "show", "feed", "allow"),
     "actors": (

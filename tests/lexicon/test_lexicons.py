@@ -22,6 +22,8 @@ from tracker.lexicon import CountryWords, GivenNames, QuotationMarks, languages,
 from tracker.lexicon.loading import ANY
 from tracker.reading.lexicons import Documents, Printing, Published
 from tracker.topics import TopicWords
+from tracker.verdicts.ratings import RatingWords
+from tracker.verdicts.wording import WordingWords
 from tracker.views.words import ListingWords
 
 # What each file is read into. A new lexicon is added here.
@@ -50,11 +52,13 @@ FORMS: dict[str, type] = {
     "published": Published,
     "quotation": QuotationWords,
     "quotation_marks": QuotationMarks,
+    "ratings": RatingWords,
     "sentences": FullStops,
     "state_offices": of_actors.StateOffices,
     "subjunctive": Subjunctive,
     "surnames": of_actors.Surnames,
     "topics": TopicWords,
+    "wording": WordingWords,
 }
 
 # What is compared as printed, capitals included; or whatever its capitals.

@@ -109,7 +109,7 @@ def _read(source: str, allow_private: bool) -> Iterator[Found]:
     try:
         fetched = fetch(source, allow_private=allow_private)
     except FetchError as error:
-        return iter([ReviewProblem(shown(source), str(error))])
+        return iter([ReviewProblem(shown(source), str(error).removeprefix(f"{source}: "))])
     return read_claim_reviews(
         BytesIO(fetched.data), name=source, address=fetched.url, content_type=fetched.carried.content_type
     )

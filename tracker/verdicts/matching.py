@@ -13,7 +13,7 @@ from enum import StrEnum
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.results import Match, PrintedName
 from tracker.terms import Act, Kind, ReferentKind, Standing
-from tracker.verdicts.wording import likeness, wording
+from tracker.verdicts.wording import likeness, same_words, wording
 
 LEAST_SCORE = 0.5  # of what is worth a look; below, most of it is another claim on the same topic
 LEAST_SCORE_LINKED = 0.2  # in an article that the verdict names as where the claim was made
@@ -86,12 +86,13 @@ def paired(rated: Rated, said: Said, *, linked: bool = False) -> Pair | None:
 
     `linked` says that the verdict names the statement's article as where the claim was made.
     """
-    alike = likeness(rated.claim, said.quote, rated.claimants)
-    if not alike.same:
-        least = (LEAST_SCORE_LINKED, 1) if linked else (LEAST_SCORE, LEAST_SHARED)
-        if alike.score < least[0] or alike.shared < least[1]:
-            return None
-    return Pair(alike.score, tuple(dict.fromkeys(_against(rated, said, alike.same, linked))))
+    score, shared = likeness(rated.claim, said.quote, rated.claimants)
+    if score < (LEAST_SCORE_LINKED if linked else LEAST_SCORE):
+        return None
+    same = same_words(rated.claim, said.quote, rated.claimants)
+    if shared < LEAST_SHARED and not (same or linked):
+        return None
+    return Pair(1.0 if same else score, tuple(_against(rated, said, same, linked)))
 
 
 def _against(rated: Rated, said: Said, same_words: bool, linked: bool) -> Iterable[Against]:

@@ -52,15 +52,6 @@ class Wording:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How much two wordings have in common, 0 to 1, in how many words, and whether they are the same word by word."""
-
-    score: float
-    shared: int
-    same: bool
-
-
 @lru_cache(maxsize=2**14)
 def wording(text: str) -> Wording:
     """A text as it is compared."""
@@ -75,6 +66,7 @@ def wording(text: str) -> Wording:
     )
 
 
+@lru_cache(maxsize=2**15)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that others which have them may be about the same: numbers, and words that aren't common."""
     return frozenset(
@@ -84,25 +76,29 @@ def content_words(text: str) -> frozenset[str]:
     )
 
 
-def claim_words(claim: str, claimants: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=2**15)
+def claim_words(claim: str, claimants: tuple[str, ...]) -> frozenset[str]:
     """The words that statements are found by which a claim may be about: without those of its claimants' names."""
     return content_words(claim) - {word for name in claimants for word in tokens(name)}
 
 
-def likeness(claim: str, statement: str, claimants: Iterable[str] = ()) -> Likeness:
-    """How alike a claim and a statement are worded; a claim may begin with its claimant's “said that”."""
+def likeness(claim: str, statement: str, claimants: tuple[str, ...] = ()) -> tuple[float, int]:
+    """How much a claim and a statement have in common, 0 to 1, and in how many words: whether that is worth a look."""
+    one, other = claim_words(claim, claimants), content_words(statement)
+    shared = len(one & other)
+    if not shared:
+        return 0.0, 0
+    containment, dice = shared / min(len(one), len(other)), 2 * shared / (len(one) + len(other))
+    return round((containment + dice) / 2, 3), shared
+
+
+def same_words(claim: str, statement: str, claimants: tuple[str, ...] = ()) -> bool:
+    """Whether a claim and a statement are the same word by word; a claim may begin with its claimant's “said that”."""
     names = frozenset(word for name in claimants for word in tokens(name))
     before, colon, rest = claim.partition(": ")
     one, other = wording(rest if colon and names.issuperset(tokens(before)) else claim), wording(statement)
     parts = _without_frame(one.parts, names)
-    same = one.asks == other.asks and bool(parts) and _aligned(parts) == _aligned(other.parts)
-    found_by = claim_words(claim, claimants)
-    shared = len(found_by & other.content)
-    if same or not shared:
-        return Likeness(1.0 if same else 0.0, shared, same)
-    sizes = len(found_by), len(other.content)
-    containment, dice = shared / min(sizes), 2 * shared / sum(sizes)
-    return Likeness(round((containment + dice) / 2, 3), shared, same)
+    return one.asks == other.asks and bool(parts) and _aligned(parts) == _aligned(other.parts)
 
 
 def _plain(part: str) -> str:

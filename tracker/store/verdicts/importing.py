@@ -20,7 +20,7 @@ from tracker.verdicts.wording import likeness
 
 Fields: TypeAlias = Mapping[str, Any]  # of a verdict, as columns; `appearances` are beside them
 
-BATCH = 500  # reviews that are written together, with what they are about
+BATCH = 2_000  # reviews that are written together, with what they are about
 LEAST_LIKE = 0.5  # a claim that its page words otherwise now, to be the same review
 COLUMNS = (
     *("claim", "claimants", "claimed_on", "rating", "rating_value", "best_rating", "worst_rating", "label"),
@@ -122,7 +122,7 @@ class Importing:
                 continue
             (number,), (former,) = new, before
             after, was = fields_of(self._connection, number), fields_of(self._connection, former)
-            if _is_older(after, was) or likeness(after["claim"], was["claim"]).score < LEAST_LIKE:
+            if _is_older(after, was) or likeness(after["claim"], was["claim"])[0] < LEAST_LIKE:
                 continue
             identity = next(identity for each, identity in rows if each == number)
             self._connection.execute("DELETE FROM verdicts WHERE id = ?", [number])

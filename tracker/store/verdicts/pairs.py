@@ -5,6 +5,7 @@ The same pairs come out whichever came first: both ways look up by the same word
 
 import json
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,8 @@ from tracker.terms import Act, DateBasis, Kind, PublishedBasis, Standing
 from tracker.verdicts.matching import LEAST_SHARED, Pair, Rated, Said, paired
 from tracker.verdicts.wording import claim_words, content_words
 
-MANY_STATEMENTS = 20  # for each verdict: with fewer it is sooner done to go through all statements
+# With so many verdicts, or as few statements for each, it is sooner done to go through all statements once.
+MANY_VERDICTS, FEW_STATEMENTS = 400, 20
 BATCH = 1_000
 
 Pairs: TypeAlias = Mapping[tuple[int, int], Pair]  # by the numbers of verdict and statement
@@ -60,9 +62,14 @@ def match_verdicts(connection: sqlite3.Connection, verdict_ids: Sequence[int]) -
         [(word, number) for number, each in rated.items() for word in sorted(claim_words(each.claim, each.claimants))],
     )
     (statements,) = connection.execute("SELECT count(*) FROM statements").fetchone()
-    if statements < MANY_STATEMENTS * len(rated):
+    if len(rated) >= MANY_VERDICTS or statements < FEW_STATEMENTS * len(rated):
+        with_word: defaultdict[str, list[int]] = defaultdict(list)
+        for number, each in rated.items():
+            for word in claim_words(each.claim, each.claimants):
+                with_word[word].append(number)
         for found in _batches(connection):
-            _insert(connection, {key: pair for key, pair in _pairs(connection, found).items() if key[0] in rated})
+            candidates = {(number, each.id) for each in found for number in _sharing(with_word, each.said.quote)}
+            _insert(connection, _pairs(connection, found, candidates, rated))
         return
     for number, each in rated.items():
         _insert(connection, _pairs_of_verdict(connection, number, each))
@@ -99,29 +106,48 @@ def _batches(connection: sqlite3.Connection) -> Iterator[list[StoredStatement]]:
         last = found[-1].id
 
 
-def _pairs(connection: sqlite3.Connection, statements: Sequence[StoredStatement]) -> Pairs:
-    """The verdicts that statements have something in common with."""
-    candidates = {(number, each.id) for each in statements for number in _sharing(connection, each.said.quote)}
-    articles = json.dumps(sorted({each.article_id for each in statements}))
-    linked = set(
-        connection.execute(
-            f"{LINKED} WHERE article_addresses.article_id IN (SELECT value FROM json_each(?))", [articles]
-        ).fetchall()
-    )
-    candidates |= {
-        (number, each.id) for number, article_id in linked for each in statements if each.article_id == article_id
+def _pairs(
+    connection: sqlite3.Connection,
+    statements: Sequence[StoredStatement],
+    candidates: set[tuple[int, int]] | None = None,
+    rated: Mapping[int, Rated] | None = None,
+) -> Pairs:
+    """The verdicts that statements have something in common with: those of `rated`, or all.
+
+    `candidates` are the verdicts and statements that share enough words, looked up where they aren't given.
+    """
+    if candidates is None:
+        candidates = {
+            (number, each.id) for each in statements for number in _found_by_words(connection, each.said.quote)
+        }
+    by_article: defaultdict[int, list[int]] = defaultdict(list)
+    for each in statements:
+        by_article[each.article_id].append(each.id)
+    linked = {
+        (number, statement)
+        for number, article_id in connection.execute(
+            f"{LINKED} WHERE article_addresses.article_id IN (SELECT value FROM json_each(?))",
+            [json.dumps(sorted(by_article))],
+        )
+        for statement in by_article[article_id]
+        if rated is None or number in rated
     }
-    rated = rated_of(connection, {number for number, _ in candidates})
-    said = {each.id: each for each in statements}
-    return {
-        (number, statement): pair
-        for number, statement in sorted(candidates)
-        if (pair := paired(rated[number], said[statement].said, linked=(number, said[statement].article_id) in linked))
-    }
+    candidates |= linked
+    verdicts = rated_of(connection, {number for number, _ in candidates}) if rated is None else rated
+    said = {each.id: each.said for each in statements}
+    pairs = {key: paired(verdicts[key[0]], said[key[1]], linked=key in linked) for key in sorted(candidates)}
+    return {key: pair for key, pair in pairs.items() if pair}
 
 
-def _sharing(connection: sqlite3.Connection, quote: str) -> list[int]:
-    """The verdicts that share enough words with a quote."""
+def _sharing(with_word: Mapping[str, Sequence[int]], quote: str) -> list[int]:
+    """The verdicts that share enough words with a quote; `with_word` has them by their words."""
+    words = content_words(quote)
+    counted = Counter(number for word in words for number in with_word.get(word, ()))
+    return [number for number, shared in counted.items() if shared >= min(LEAST_SHARED, len(words))]
+
+
+def _found_by_words(connection: sqlite3.Connection, quote: str) -> list[int]:
+    """The verdicts that share enough words with a quote, among all."""
     words = sorted(content_words(quote))
     rows = connection.execute(
         """SELECT verdict_id FROM verdict_words WHERE word IN (SELECT value FROM json_each(?))
