@@ -62,10 +62,10 @@ def _amounts(tokens: Sequence[str], language: str, words: ClaimWords) -> Iterato
         after = tokens[end] if end < len(tokens) else ""
         unit = words.unit_of.get(after) or words.unit_of.get(before) or COUNT
         if unit == COUNT and end == at + 1 and tokens[at].isdecimal():
-            months = words.day_of.get(after), words.day_of.get(before)
+            months = [each for word in (after, before) if (each := words.day_of.get(word)) and each[0] == "month"]
             if value in YEARS and len(tokens[at]) == 4:
                 unit = YEAR
-            elif any(months):
+            elif months:
                 unit = DAY
         yield Amount(value, unit, bool(words.about & set(tokens[max(0, at - 2) : at])))
         at = end

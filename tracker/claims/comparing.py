@@ -100,7 +100,11 @@ def least_cosine(one_language: str, other_language: str) -> float:
 
 
 def compared(one: Content, other: Content, cosine: float) -> Comparison | None:
-    """How two wordings are related; None where they make different claims. The order of the two doesn't matter."""
+    """How two wordings are related; None where they make different claims.
+
+    Where several numbers or words would fit one another, their order decides: who stores what comes of it compares in a
+    fixed order.
+    """
     in_words = _same_words(one, other)
     if in_words is None and cosine < least_cosine(one.language, other.language):
         return None
@@ -184,8 +188,8 @@ def differences_of(one: Content, other: Content) -> Iterator[Evidence]:
         yield Evidence(Reason.OPPOSITE, *turned)
     yield from _numbers(one.amounts, other.amounts)
     yield from _named(one, other)
-    if one.days and other.days and not one.days & other.days:
-        yield Evidence(Reason.DAY, ", ".join(sorted(one.days)), ", ".join(sorted(other.days)))
+    if days := _days(one, other):
+        yield Evidence(Reason.DAY, *days)
     if (one.wants, one.may) != (other.wants, other.may):
         yield Evidence(Reason.MODALITY)
     if one.quantifiers and other.quantifiers and not one.quantifiers & other.quantifiers:
@@ -198,6 +202,15 @@ def _of_two(one: Content, other: Content) -> bool:
     """Whether one is about its speaker, and the other neither by nor about them."""
     known = one.speakers and other.speakers
     return bool(known and (one.own or one.somebody) and not one.speakers & (other.speakers | set(other.names)))
+
+
+def _days(one: Content, other: Content) -> tuple[str, str] | None:
+    """Weekdays, seasons or months of which each has others."""
+    for kind in sorted({kind for kind, _ in one.days} & {kind for kind, _ in other.days}):
+        mine, theirs = ({name for each, name in content.days if each == kind} for content in (one, other))
+        if not mine & theirs:
+            return ", ".join(sorted(mine)), ", ".join(sorted(theirs))
+    return None
 
 
 def _opposites(one: Content, other: Content) -> tuple[str, str] | None:

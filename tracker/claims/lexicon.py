@@ -39,7 +39,7 @@ class ClaimWords:
     numbers: Mapping[str, int]
     multiples: Mapping[str, int]
     units: Mapping[str, frozenset[str]]
-    days: Mapping[str, frozenset[str]]
+    days: Mapping[str, Mapping[str, frozenset[str]]]
 
     @cached_property
     def quantifier_of(self) -> dict[str, str]:
@@ -58,9 +58,11 @@ class ClaimWords:
         return {word: name for name, words in self.units.items() for word in words}
 
     @cached_property
-    def day_of(self) -> dict[str, str]:
-        """From a word to the day, month or season that it names."""
-        return {word: name for name, words in self.days.items() for word in words}
+    def day_of(self) -> dict[str, tuple[str, str]]:
+        """From a word to what it names, "weekday", "season" or "month", and which one."""
+        return {
+            word: (kind, name) for kind, each in self.days.items() for name, words in each.items() for word in words
+        }
 
 
 @cache

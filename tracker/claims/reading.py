@@ -74,7 +74,7 @@ class Content:
     wants: bool
     may: bool
     amounts: tuple[Amount, ...]
-    days: frozenset[str]
+    days: frozenset[tuple[str, str]]
     quantifiers: frozenset[str]
     sides: frozenset[tuple[str, bool]]
     speakers: frozenset[str]
@@ -126,7 +126,7 @@ def content_of(wording: Wording) -> Content:
         telling=_telling(tokens, wording.language, words),
         negative=negative,
         wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
-        may=bool(words.may & there) or (bool(words.may_verbs & there) and not negative),
+        may=_may(tokens, words) or (bool(words.may_verbs & there) and not negative),
         amounts=tuple(amounts(tokens, wording.language, words)),
         days=frozenset(day for token in tokens if (day := words.day_of.get(token))),
         quantifiers=frozenset(each for token in tokens if (each := words.quantifier_of.get(token))),
@@ -169,6 +169,13 @@ def _negations(tokens: Sequence[str], lower: str, words: ClaimWords) -> int:
     count += sum(lower.count(phrase) for phrase in words.implied_negations)
     padded = f" {lower} "
     return count - sum(padded.count(f" {phrase} ") for phrase in words.not_negations)
+
+
+def _may(tokens: Sequence[str], words: ClaimWords) -> bool:
+    """Whether it only may be; “May 5” is a day."""
+    return any(
+        token in words.may and not "".join(tokens[at + 1 : at + 2]).isdecimal() for at, token in enumerate(tokens)
+    )
 
 
 def _agents(tokens: Sequence[str], words: ClaimWords) -> frozenset[str]:

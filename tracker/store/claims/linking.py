@@ -7,13 +7,13 @@ are near enough are compared, and claims are made anew of whatever hangs togethe
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from tracker.claims.clustering import Pair, grouped, ordered
-from tracker.claims.comparing import Comparison, Relation, compared
-from tracker.claims.reading import Content, content_of
+from tracker.claims.comparing import Relation, compared
+from tracker.claims.reading import Wording, content_of
 from tracker.claims.runs import runs
 from tracker.claims.vectors import Vectors
 from tracker.store.claims import deciding, vectors, wordings
@@ -65,28 +65,34 @@ def compare(connection: sqlite3.Connection, new: Sequence[wordings.Numbered], of
         for other in _with_a_run(connection, kept) - cosines[number].keys():
             cosines[number][other] = vectors.cosine(connection, number, other)
     known = dict(new) | wordings.read(connection, {other for found in cosines.values() for other in found})
-    contents = {number: content_of(wording) for number, wording in known.items()}
     connection.executemany(
         "INSERT OR REPLACE INTO wording_pairs (one, other, relation, score, evidence) VALUES (?, ?, ?, ?, ?)",
-        _pairs(cosines, contents),
+        _pairs(cosines, known),
     )
 
 
 def _pairs(
-    cosines: Mapping[int, Mapping[int, float]], contents: Mapping[int, Content]
-) -> Iterable[tuple[int, int, str, float, str]]:
+    cosines: Mapping[int, Mapping[int, float]], known: Mapping[int, Wording]
+) -> Iterator[tuple[int, int, str, float, str]]:
+    """How the wordings are related; they are compared in the order of their digests, whatever their numbers are."""
+    contents = {number: content_of(wording) for number, wording in known.items()}
+    digests = {number: wording.digest for number, wording in known.items()}
     for number, found in cosines.items():
         for other, cosine in found.items():
             if other == number or (other in cosines and other < number) or other not in contents:
                 continue  # itself, or it has its turn
-            one, another = sorted((number, other))
-            if comparison := compared(contents[one], contents[another], cosine):
-                yield one, another, comparison.relation.value, round(comparison.score, 4), evidence_of(comparison)
-
-
-def evidence_of(comparison: Comparison) -> str:
-    """The reasons of a comparison as JSON."""
-    return json.dumps([[each.reason.value, each.one, each.other] for each in comparison.evidence], ensure_ascii=False)
+            first, second = sorted((number, other), key=digests.__getitem__)
+            if comparison := compared(contents[first], contents[second], cosine):
+                sides = [(each.reason.value, each.one, each.other) for each in comparison.evidence]
+                turned = [(reason, *(pair if first < second else pair[::-1])) for reason, *pair in sides]
+                evidence = json.dumps(turned, ensure_ascii=False)
+                yield (
+                    min(number, other),
+                    max(number, other),
+                    comparison.relation.value,
+                    round(comparison.score, 4),
+                    evidence,
+                )
 
 
 def _with_a_run(connection: sqlite3.Connection, kept: Collection[int]) -> set[int]:

@@ -71,10 +71,11 @@ def near(
         of_rows = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
         for code, limits in codes.items():
             # All vectors are nearly as long: only those that pass are measured.
-            for row in np.flatnonzero((of_rows == code) & (near_enough >= limits - ROUNDING).any(axis=1)):
-                cosines = similarities(rows[row, LANGUAGE:].view(np.int8)[None], vectors)[0]
-                for column in np.flatnonzero(cosines >= limits):
-                    found[column].append((first + int(row), float(cosines[column])))
+            passing = np.flatnonzero((of_rows == code) & (near_enough >= limits - ROUNDING).any(axis=1))
+            if len(passing):
+                cosines = similarities(rows[passing, LANGUAGE:].view(np.int8), vectors)
+                for row, column in zip(*np.nonzero(cosines >= limits), strict=True):
+                    found[column].append((first + int(passing[row]), float(cosines[row, column])))
     return found
 
 
