@@ -34,6 +34,7 @@ class Commands(OnDemand):
             "articles": "listings",
             "check": "checking",
             "correct": "correcting",
+            "forget": "forgetting",
             "evaluate": "evaluation",
             "guide": "guides",
             "extract": "extraction",

@@ -1,4 +1,4 @@
-"""Whose words they are where the network is misled by others nearby: the next speaker, who quotes, whom a banner names."""
+"""Whose words they are where others nearby mislead: the next speaker, who quotes, whom a banner names."""
 
 from collections.abc import Sequence
 from dataclasses import replace
