@@ -93,10 +93,8 @@ def test_a_paragraph_behind_an_unclosed_mark_that_opens_another_is_not_part_of_i
 
 def test_labels_of_which_only_the_given_name_is_known() -> None:
     text = "THE CHAIR: Good evening. You know why we are here.\n\nJAKE TALLER: Will the library close, sir?\n\n"
-    text += (
     text += "THE CHAIR: No. I told you it stays.\n\nJAKE TALLER: And what will you do?\n\n"
     text += "THE CHAIR: I will go home now."
-    )
     assert {each.kind for each in found(text).values()} == {Kind.DIRECT}
     assert "Good evening. You know why we are here." in found(text)
 
