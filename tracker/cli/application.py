@@ -38,6 +38,7 @@ class Commands(OnDemand):
             "articles": "listings",
             "check": "checking",
             "correct": "correcting",
+            "forget": "forgetting",
             "evaluate": "evaluation",
             "guide": "guides",
             "extract": "extraction",

@@ -158,7 +158,8 @@ def _draw(
     found = store.count(query, by, limits_of(by, limit))
     if not found.total:
         raise UserError("no statement found, nothing drawn")
-    source = source_line(store.count(query, [Dimension.OUTLET]), store.count(query, [Dimension.DAY]))
+    deciders = store.statement_decisions.deciders(query)
+    source = source_line(store.count(query, [Dimension.OUTLET]), store.count(query, [Dimension.DAY]), deciders)
     given = "; ".join(f"{label} {value}" for label, value in filters_of(asked(store, query)))
     plot = plot_of(found, given, source, as_shares=percent, limit=limit)
     if not plot.places or not plot.series:

@@ -81,6 +81,10 @@ def report(
     with open_to_ask(database) as store:
         query = filters.query(store, limit or MOST)
         reported = store.report(query)
+        if not reported.entries:
+            complain(f"nothing matches: no statement found{f'; {output} is not written' if output != STDOUT else ''}")
+            complain_of_passed_over(reported.left_out.passed_over)
+            return
         making = Making(shlex.join(["tracker", *sys.argv[1:]]), datetime.now(), _database(database), title)
         made = report_of(reported, asked(store, query), by, making)
     _write(_content(made, chosen, template), output)
@@ -137,7 +141,7 @@ def _write(content: bytes, output: str) -> None:
 
 def _tell(statements: int, older: int, output: str) -> None:
     """Say what was written where, and what isn't in it."""
-    told = "no statement found" if not statements else "" if output == STDOUT else counted(statements, "statement")
+    told = "" if output == STDOUT else counted(statements, "statement")
     if older:
         told = f"{told}{'; ' if told else ''}{older:,} older left out (--limit N takes the newest N)"
     if told:

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
 from io import TextIOWrapper
 from typing import Any
 
@@ -143,11 +144,21 @@ class Reviewing:
             if name is None:
                 complain("answer with one of the letters in brackets")
                 continue
+            fields |= self._field(name)
+        return fields
+
+    def _field(self, name: str) -> dict[str, Any]:
+        """What the user says of a field, asked again while it can't be; empty where the user leaves it."""
+        while True:
+            line = self._line(HINTS[name])
+            if name in TERMS and not line.strip():
+                return {}
             try:
-                fields |= _field(name, self._line(HINTS[name]).strip())
+                return _field(name, line.strip())
             except (UserError, ValueError) as error:
                 complain(str(error))
-        return fields
+            if not line:
+                return {}
 
     def _asked(self, question: str, at_end: str = "quit") -> str:
         return (self._line(question) or at_end).strip().casefold()
@@ -169,5 +180,7 @@ def _field(name: str, value: str) -> dict[str, Any]:
     if name == "said_on":
         return {name: decided_day(value)}
     if name in TERMS and value not in list(TERMS[name]):
-        raise ValueError(f"“{harmless_line(value)}” is none of {', '.join(TERMS[name])}")
+        near = get_close_matches(value.casefold(), list(TERMS[name]), n=1)
+        meant = f"did you mean {near[0]}?" if near else f"it may be {', '.join(TERMS[name])}"
+        raise ValueError(f"“{harmless_line(value)}”: {meant} (Enter: leave it as it is)")
     return {name: value}

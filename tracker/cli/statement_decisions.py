@@ -27,6 +27,7 @@ from tracker.views.statement_decisions import (
     print_judgements,
 )
 from tracker.views.wording import counted
+from tracker.views.words import reading_in
 
 STDIN = "-"
 
@@ -37,6 +38,7 @@ STDIN = "-"
 def history(
     number: Annotated[int | None, typer.Argument(metavar="N", help="Of this statement alone.")] = None,
     limit: options.Limit = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -52,22 +54,25 @@ def history(
     if written_as:
         write_records(map(judgement_record, decisions), written_as, JUDGEMENT_FIELDS)
     elif decisions:
-        print_judgements(decisions)
+        with reading_in(read_in):
+            print_judgements(decisions)
     else:
         complain("nothing was decided yet")
 
 
-@statements.command(epilog=examples("tracker statements undo 3"))
+@statements.command(epilog=examples("tracker statements undo 3", "tracker statements undo 3 4 7"))
 def undo(
-    number: Annotated[
-        int, typer.Argument(metavar="N", help="The decision's number, see `tracker statements history`.")
+    numbers: Annotated[
+        list[int], typer.Argument(metavar="N", help="Numbers of decisions, see `tracker statements history`.")
     ],
     database: options.Database = None,
 ) -> None:
-    """Take back one decision; all others hold on."""
+    """Take back decisions; all others hold on."""
     with open_to_write(database, create=False) as store:
-        decision = store.statement_decisions.undo(number)
-    tell_undone(decision)
+        for number in dict.fromkeys(numbers):
+            store.statement_decisions.one(number)  # nothing is undone where one of them doesn't exist
+        for number in dict.fromkeys(numbers):
+            tell_undone(store.statement_decisions.undo(number))
 
 
 @statements.command(

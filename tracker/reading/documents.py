@@ -3,10 +3,12 @@
 import re
 import stat
 import zlib
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from gzip import GzipFile
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from tracker.reading.article import LARGEST_ARTICLE, LONGEST_TEXT, Article, Contents
@@ -21,12 +23,14 @@ from tracker.reading.formats.plain_text import printable, read_plain_text, witho
 from tracker.reading.framing.detection import Format, format_of
 from tracker.reading.framing.encoding import decode
 from tracker.reading.framing.streams import GZIP
-from tracker.reading.metadata.dates import written_date
 from tracker.reading.metadata.dateline import dateline_of
+from tracker.reading.metadata.dates import written_date
 from tracker.reading.metadata.front_matter import language_code
 from tracker.reading.metadata.published import Evidence, changed_at, disagreement, published_on
 from tracker.reading.records import NOTHING_CARRIED, NOTHING_GIVEN, Carried, Given
 
+FORMAT_OF_ENDING = {".pdf": Format.PDF, ".docx": Format.DOCX}
+CALLED = {Format.PLAIN: "plain text", Format.HTML: "a web page", Format.EMAIL: "an e-mail"}
 LAID_OUT = frozenset({Format.HTML, Format.PDF, Format.DOCX, Format.EMAIL})
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -70,6 +74,7 @@ def read_document(
         data = _unpacked(data, name)
         detected = detected or format_of(data, file_name or place, carried.content_type, place=name)
         contents = _contents(data, detected, name, carried)
+        contents = replace(contents, remarks=(*contents.remarks, *_other_format(file_name or place, detected)))
         return article_of(
             contents, place, given, carried, format=detected, file_name=file_name, file_time=file_time, today=today
         )
@@ -139,6 +144,13 @@ def article_of(
         own_id=contents.own_id,
         remarks=tuple(filter(None, (disagreed, unread, *contents.remarks))),
     )
+
+
+def _other_format(name: str, detected: Format) -> Iterator[str]:
+    """What to say where a name ends as that of a PDF or a Word file does, and the file is something else."""
+    ending = PurePath(name).suffix.lower()
+    if FORMAT_OF_ENDING.get(ending, detected) is not detected:
+        yield f"this is no {ending[1:].upper()} but {CALLED.get(detected, detected.value)}, and read as such"
 
 
 def _unread(words: str | None) -> str | None:

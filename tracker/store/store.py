@@ -216,6 +216,18 @@ class Store:
         with self._known_article(article_id):
             return writing.correct(self.connection, article_id, article, extraction, versions)
 
+    @_writing
+    def forget(self, article_ids: Sequence[int]) -> None:
+        """Take articles out, with what was found in them, all or none; what was decided stays.
+
+        Raises StoreError for an unknown one.
+        """
+        from tracker.store import forgetting
+
+        for article_id in article_ids:
+            with self._known_article(article_id):
+                forgetting.forget(self.connection, article_id)
+
     @_asking
     def known(self, text: str) -> int | None:
         """The number of the article whose text is identical, or None."""

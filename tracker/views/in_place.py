@@ -89,7 +89,7 @@ def judged(found: StatementInPlace) -> Iterable[tuple[str, str]]:
     """Labels and values of what was decided, what was found instead, and how its checking goes."""
     row, said = found.statement, words()
     for decision in found.decisions:
-        who_and_when = f"{decision.decided_by}, {decision.decided_at[:10]} (decision {decision.id})"
+        who_and_when = f"{decision.decided_by}, {decision.decided_at[:10]} ({said.decisions['decision']} {decision.id})"
         yield "decided", harmless_line(f"{what_was_decided(decision)}; {who_and_when}")
     for name, value in found.found.items():
         yield "found", harmless_line(f"{said.labels[name]}: {_found(name, value)}")

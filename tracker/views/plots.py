@@ -11,7 +11,7 @@ from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.views.counts import label, notes
 from tracker.views.harmless import harmless_line
 from tracker.views.periods import UNITS
-from tracker.views.wording import counted, listed
+from tracker.views.wording import counted, decided_by, listed
 
 FLATTENING = 3  # times the largest of the others: what is larger is told in words, not drawn
 OUTLETS_NAMED = 4
@@ -95,15 +95,19 @@ def plot_of(counts: Counts, filters: str, source: str, *, as_shares: bool, limit
     return _matrix(counts, about, source, limit or MOST_IN_MATRIX, as_shares=as_shares)
 
 
-def source_line(by_outlet: Counts, by_day: Counts) -> str:
-    """Where the statements are from: "Source: 122 statements in Donaubote and mna, 2022-01-18 to 2023-09-05"."""
+def source_line(by_outlet: Counts, by_day: Counts, deciders: Sequence[tuple[str, int]] = ()) -> str:
+    """Where the statements are from: "Source: 122 statements in Donaubote and mna, 2022-01-18 to 2023-09-05".
+
+    `deciders`: who decided about how many of them.
+    """
     outlets = [row.values[0].value for row in by_outlet.margins[0] if row.values[0].value is not None]
     days = [row.values[0].value for row in by_day.margins[0] if row.values[0].value is not None]
     names = [harmless_line(each or "") for each in outlets]
     where = listed(names) if len(names) <= OUTLETS_NAMED else counted(len(names), "outlet")
     when = " to ".join(dict.fromkeys((str(days[0]), str(days[-1])))) if days else ""
     facts = (f"{counted(by_outlet.total, 'statement')}{f' in {where}' if where else ''}", when)
-    return f"Source: {', '.join(filter(None, facts))}; found automatically with tracker"
+    decided = f", {decided_by(deciders)}" if deciders else ""
+    return f"Source: {', '.join(filter(None, facts))}; found automatically with tracker{decided}"
 
 
 def _aside(value: CountedValue) -> bool:

@@ -12,11 +12,10 @@ from tracker.views.harmless import harmless_line
 from tracker.views.records import Record
 from tracker.views.table import Column, print_lines, print_table
 from tracker.views.wording import listed
+from tracker.views.words import words
 
 JUDGEMENT_FIELDS = tuple(field.name for field in fields(StatementDecision))
 _SHOWN = 60  # characters of a quote that a line about a decision shows
-
-_CALLED = {"said_on": "said on", "untagged": "no more tagged"}
 
 
 def judgement_record(decision: StatementDecision) -> Record:
@@ -31,33 +30,42 @@ def what_was_decided(decision: StatementDecision) -> str:
 
 def _decided(judgement: Judgement, changes: Mapping[str, Any], note: str | None) -> str:
     match judgement:
-        case Judgement.ACCEPT:
-            said = "right as it is"
-        case Judgement.REJECT:
-            said = "rejected: nobody said this"
-        case Judgement.ADD:
-            said = "added"
+        case Judgement.ACCEPT | Judgement.REJECT | Judgement.ADD:
+            said = words().decisions[judgement]
         case _:
-            said = ", ".join(f"{_CALLED.get(name, name)} {_is(name, value)}" for name, value in changes.items())
+            said = ", ".join(f"{words().decided_fields[name]} {_is(name, value)}" for name, value in changes.items())
     return harmless_line(said + (f" ({note})" if note else ""))
 
 
 def _is(name: str, value: Any) -> str:
     """What a field was decided to be, behind its name."""
-    verb = "" if name in ("tags", "links", "untagged") else "is "
+    said = words()
+    verb = "" if name in ("tags", "links", "untagged") else f"{said.decisions['is']} "
     if isinstance(value, list):
-        return verb + (listed([str(each) for each in value]) or "nobody")
-    return verb + (str(value).replace("_", " ") if value else "unknown" if name == "said_on" else "empty")
+        return verb + (listed([str(each) for each in value]) or said.decisions["nobody"])
+    if not value:
+        return verb + (said.unknown if name == "said_on" else said.decisions["empty"])
+    return verb + _in_words(name, str(value))
+
+
+def _in_words(name: str, value: str) -> str:
+    """A value of a field as listings have it."""
+    said = words()
+    if name == "act":
+        return said.acts[value].noun
+    terms = {"kind": said.kinds, "standing": said.standings, "status": said.statuses, "verdict": said.verdicts}
+    return terms.get(name, {}).get(value, value.replace("_", " "))
 
 
 def state(decision: StatementDecision) -> str:
     """Whether it still holds: nothing where it does."""
-    return "undone" if decision.undone_at is not None else ""
+    return words().decisions["undone"] if decision.undone_at is not None else ""
 
 
 def in_short(decision: StatementDecision) -> str:
     """The statement that a decision is about: "statement 17, “Der Hafen bleibt …”"."""
-    number = f"statement {decision.statement}" if decision.statement is not None else "a statement"
+    said = words().decisions
+    number = f"{said['statement']} {decision.statement}" if decision.statement is not None else said["a_statement"]
     return f"{number}, “{_short(decision.words)}”"
 
 

@@ -214,3 +214,10 @@ def published(published_on: str | None, basis: str) -> str:
 def called(actor: ActorRow) -> str:
     """The actor's name with the number that tells it from others: "Sergej Lawrow (6)"."""
     return f"{actor.name} ({actor.id})"
+
+
+def decided_by(deciders: Sequence[tuple[str, int]]) -> str:
+    """Who decided about how many statements: "3 decided by anna, 1 by ben"."""
+    (first, number), *others = deciders
+    parts = [f"{number:,} decided by {harmless_line(first)}", *(f"{n:,} by {harmless_line(by)}" for by, n in others)]
+    return ", ".join(parts)

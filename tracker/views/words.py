@@ -82,6 +82,8 @@ class ListingWords:
     statuses: Mapping[str, str]
     verdicts: Mapping[str, str]
     labels: Mapping[str, str]
+    decisions: Mapping[str, str]
+    decided_fields: Mapping[str, str]
 
 
 def words() -> ListingWords:

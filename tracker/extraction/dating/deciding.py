@@ -50,8 +50,9 @@ WORD = re.compile(r"\w+")
 def date_statements(document: Document, drafts: Sequence[Draft], published: date | None) -> list[Saying]:
     """When each statement was said: one saying per draft, in order.
 
-    No day is after `published`, but for that of a heading in a live blog. The words a day was taken from stand outside the statement's own quote,
-    unless that is REPORTED and holds its own speaker: then the quote is the reporter's clause.
+    No day is after `published`, but for that of a heading in a live blog. The words a day was taken from stand outside
+    the statement's own quote, unless that is REPORTED and holds its own speaker: then the quote is the reporter's
+    clause.
 
     Raises FileNotFoundError where the language has no lexicon of dates.
     """

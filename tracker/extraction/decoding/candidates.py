@@ -77,10 +77,15 @@ def _in_marks(document: Document, quoted: Sequence[Quoted]) -> list[Candidate]:
 
 def _is_sentence(text: str, quoted: Quoted, language: str | None) -> bool:
     content = quoted.content.of(text)
-    ends = content[-1:] in tuple(".!?") or text[quoted.outer.end : quoted.outer.end + 1] in tuple(".,")
-    if not ends or not content[:1].isupper() or len(content.split()) < FEWEST_BESIDE_CUE:
+    if not content[:1].isupper():
         return False
-    return len(content.split()) >= FEWEST_WORDS or (language is not None and _has_cue_beside(text, quoted, language))
+    words = len(content.split())
+    if content[-1:] in tuple(".!?") or text[quoted.outer.end : quoted.outer.end + 1] in tuple(".,"):
+        ends, fewest = True, FEWEST_WORDS
+    else:
+        ends, fewest = content.endswith(","), words + 1  # English has the comma within the marks, titles in lists too
+    beside = ends and words >= FEWEST_BESIDE_CUE and language is not None and _has_cue_beside(text, quoted, language)
+    return words >= fewest or beside
 
 
 def _has_cue_beside(text: str, quoted: Quoted, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whose words they are where the network is misled by others nearby: the next speaker, who quotes, whom a banner names."""
+"""Whose words they are where others nearby mislead: the next speaker, who quotes, whom a banner names."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from itertools import takewhile
 from tracker.extraction.decoding.cue_verbs import is_cue_verb
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import Proposal
+from tracker.extraction.lemmas import inflection_of
 from tracker.extraction.quotation_words import QuotationWords, quotation_words
 from tracker.extraction.statements import Kind
 
@@ -66,9 +67,7 @@ def _begins_subject(word: int, lexicon: QuotationWords, layout: Layout) -> bool:
     return layout.words.word(word)[0].isupper() or _lower(word, layout) in lexicon.articles | lexicon.pronouns
 
 
-def _said_by_quoted(
-    proposal: Proposal, names: Sequence[range], lexicon: QuotationWords, layout: Layout
-) -> Proposal:
+def _said_by_quoted(proposal: Proposal, names: Sequence[range], lexicon: QuotationWords, layout: Layout) -> Proposal:
     """Said by whom the speaker quotes: whose name follows the verb, or stands with words of theirs before the quote."""
     clause = _clause_before(proposal, layout)
     quoted = _behind_quoting(proposal, names, clause, lexicon, layout) or _of_utterance(names, clause, lexicon, layout)
@@ -91,9 +90,7 @@ def _behind_quoting(
     return [word for word in proposal.words["addressee"] if word > verb] or next(named, [])
 
 
-def _of_utterance(
-    names: Sequence[range], clause: Sequence[int], lexicon: QuotationWords, layout: Layout
-) -> list[int]:
+def _of_utterance(names: Sequence[range], clause: Sequence[int], lexicon: QuotationWords, layout: Layout) -> list[int]:
     """The name that ends the clause before the quote behind a noun for words: *an einen Satz von Willy Brandt:*."""
     name = next((name for name in names if clause and name.stop == clause[-1] and name.start - 2 in clause), None)
     if name is None or layout.words.word(clause[-1]) != ":":
@@ -123,7 +120,11 @@ def is_of_crowd(proposal: Proposal, layout: Layout) -> bool:
 
 def _is_of_crowd(clause: Sequence[int], lexicon: QuotationWords, layout: Layout) -> bool:
     words = [_lower(word, layout) for word in clause]
-    return any(word in lexicon.shouting or word.endswith(lexicon.bearers) for word in words)
+    compounds = inflection_of(layout.language).nouns_capitalised
+    return any(
+        word in lexicon.shouting or word in lexicon.bearers or (compounds and word.endswith(lexicon.bearers))
+        for word in words
+    )
 
 
 def _shouting(clause: Sequence[int], lexicon: QuotationWords, layout: Layout) -> list[int]:

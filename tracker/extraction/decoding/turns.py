@@ -208,9 +208,7 @@ def _conversation(layout: Layout, people: Sequence[range]) -> _Conversation | No
     ]
     if len(labels) > 1 and labels[0].paragraph == 0 and labels[1].paragraph > 1:
         labels = labels[1:]  # a title: "Habeck: Die Speicher sind voll"
-    by_name = any(
-        times[each.key] > 1 and _words_of_name(each, layout.text) & (names | talk.answers) for each in labels
-    )
+    by_name = any(times[each.key] > 1 and _words_of_name(each, layout.text) & (names | talk.answers) for each in labels)
     to_and_fro = sum(one.key != other.key for one, other in pairwise(labels))
     telling = [label for label in labels if label in spoken or len(label.line.of(layout.text).split()) >= FEWEST_WORDS]
     is_spoken = len(telling) > 0 and sum(label in spoken for label in telling) >= SPOKEN * len(telling)

@@ -39,7 +39,8 @@ class FeedEntry:
     """One article that a feed announces.
 
     `key` identifies the entry in later versions of the feed: its id, or else its address. `published` is the day as
-    the feed gives it, ISO 8601, or its words where they are none. `content` is the article as HTML where the feed carries the whole article.
+    the feed gives it, ISO 8601, or its words where they are none. `content` is the article as HTML where the feed
+    carries the whole article.
     """
 
     key: str
@@ -171,7 +172,7 @@ def _author(found: Mapping[str, Any]) -> str | None:
 
 
 def _published(found: Mapping[str, Any]) -> str | None:
-    """The day on which it was published, or else changed, in the feed's own time zone; words that are no day as given."""
+    """The day on which it was published, or else changed, in the feed's zone; words that are no day as they are."""
     unread: str | None = None
     # `get` would return one date where only another is given
     for name in ("published", "created", "updated"):

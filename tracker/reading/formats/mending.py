@@ -1,4 +1,4 @@
-"""Text that a program on its way has garbled, as it was meant: UTF-8 read in another encoding, references to characters.
+"""Text that a program on its way has garbled, as it was meant: UTF-8 read as Windows-1252, references to characters.
 
 Both leave what no writer prints, so that what they stand for is told without doubt.
 """

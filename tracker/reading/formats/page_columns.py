@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 # The characters of a line as drawn, each with its index on the page.
 Row = list[tuple[str, int]]
@@ -32,9 +32,7 @@ def in_columns(rows: Sequence[Row], box: Box) -> list[Row]:
     found: list[Row] = []
     at_place = [_cut(row, each, place) for row, each in zip(rows, begins, strict=True)]
     limit = (place - 1) * SAME_PLACE
-    whole = [
-        cut is None and bool(row) and _right(row, box) > limit for cut, row in zip(at_place, rows, strict=True)
-    ]
+    whole = [cut is None and bool(row) and _right(row, box) > limit for cut, row in zip(at_place, rows, strict=True)]
     for crosses, numbers in groupby(range(len(rows)), key=lambda number: whole[number]):
         several = list(numbers)
         found += [rows[number] if at_place[number] is None else rows[number][: at_place[number]] for number in several]
@@ -47,7 +45,7 @@ def _begins(row: Row, box: Box) -> list[tuple[int, float]]:
     """Where words begin in a row behind a gap that is wider than a space, far enough from its left edge."""
     printed = [(number, box(index)) for number, (character, index) in enumerate(row) if character.strip()]
     found = []
-    for (_, before), (number, here) in zip(printed, printed[1:], strict=False):
+    for (_, before), (number, here) in pairwise(printed):
         height = max(before[3] - before[1], here[3] - here[1])
         if here[0] - before[2] > WIDER_THAN_SPACE * height and here[0] - printed[0][1][0] > NARROWEST_COLUMN:
             found.append((number, here[0]))

@@ -57,7 +57,9 @@ def _written(words: str) -> date | None:
     """The day in one of the written forms, None for other words. Raises ValueError if impossible or ambiguous."""
     written = words.strip()
     before_time = rf"(?:(?:{news_words().before_times})\s+)?"
-    time_of_day = rf"(?:(?:T|,?\s+(?:[-–]\s+)?{before_time})\d{{1,2}}[:.]\d{{2}}[^\n]*|T\d{{4,6}}[^\n]*|Z|[+-]\d{{2}}:\d{{2}})?"
+    time_of_day = (
+        rf"(?:(?:T|,?\s+(?:[-–]\s+)?{before_time})\d{{1,2}}[:.]\d{{2}}[^\n]*|T\d{{4,6}}[^\n]*|Z|[+-]\d{{2}}:\d{{2}})?"
+    )
     for form in _forms() if len(written) <= LONGEST_DATE else ():
         if found := re.fullmatch(f"{WEEKDAY}{form.pattern}{time_of_day}", written, form.flags):
             return _day_of(found)

@@ -149,13 +149,42 @@ class StatementDecisions:
         return found[0]
 
     def draw(self, query: StatementQuery, size: int, seed: int) -> Sample:
-        """A sample of the statements asked for: the one that was drawn before with the same query, size and seed."""
+        """A sample of the statements asked for: the one that was drawn before with the same query, size and seed.
+
+        Those that were rejected were found, too, and are drawn from: all of them, or an outlet's or article's. Whether
+        they were what any other filter asks for can't be told any more.
+        """
         with explained(self._path), transaction(self._connection):
             among = queries.numbers(self._connection, replace(query, limit=None))
-            asked = {
-                name: value for name, value in asdict(query).items() if name != "rated" or value
-            }  # older ones lack it
+            among += self._rejected_among(query)
+            # Samples that were drawn when there was no such filter yet lack it.
+            asked = {name: value for name, value in asdict(query).items() if name != "rated" or value}
             return samples.drawn(self._connection, among, size, {**asked, "seed": seed})
+
+    def _rejected_among(self, query: StatementQuery) -> list[int]:
+        """The numbers of the statements that were rejected in the articles that a query is about."""
+        of_articles = replace(query, outlet=None, article_id=None, limit=None, all_versions=False, fragments=True)
+        if of_articles != StatementQuery():
+            return []
+        rows = self._connection.execute(
+            """SELECT DISTINCT statement_id FROM statement_decisions JOIN articles ON text_hash = article
+               WHERE judgement = ? AND undone_at IS NULL AND statement_id IS NOT NULL
+                   AND (?2 IS NULL OR articles.id = ?2) AND (?3 IS NULL OR outlet = ?3 COLLATE NOCASE)
+                   AND NOT EXISTS (SELECT 1 FROM statements WHERE statements.id = statement_id)""",
+            [Judgement.REJECT.value, query.article_id, query.outlet],
+        )
+        return [number for (number,) in rows]
+
+    def deciders(self, query: StatementQuery) -> list[tuple[str, int]]:
+        """Who decided about how many of the statements asked for, the most first."""
+        with explained(self._path):
+            numbers = json.dumps(queries.numbers(self._connection, query))
+            return self._connection.execute(
+                """SELECT decided_by, count(DISTINCT statement_id) AS statements FROM statement_decisions
+                   WHERE undone_at IS NULL AND judgement <> ? AND statement_id IN (SELECT value FROM json_each(?))
+                   GROUP BY decided_by ORDER BY statements DESC, decided_by""",
+                [Judgement.CHECK.value, numbers],
+            ).fetchall()
 
     def judged(self, number: int) -> Judgement | None:
         """Whether a statement, listed or not, was accepted, corrected or rejected; None where it wasn't decided about.

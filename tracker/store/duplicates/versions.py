@@ -48,6 +48,13 @@ def compare_again(connection: sqlite3.Connection, article_id: int) -> None:
         _compare(connection, _in_order(connection, address))
 
 
+def join_again(connection: sqlite3.Connection, article_id: int) -> None:
+    """Make an article and the others at its address one family, after that was taken apart."""
+    address = _address(connection, article_id)
+    if address is not None:
+        families.join(connection, _in_order(connection, address))
+
+
 def version_of(connection: sqlite3.Connection, article_id: int) -> int | None:
     """The article that this one is the next version of."""
     row = connection.execute("SELECT version_of FROM article_versions WHERE article_id = ?", [article_id]).fetchone()

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.store.rows import LeftOut, Reported, StatementDecision, StatementRow, TimelineEntry
+from tracker.store.rows.counts import Dimension
 from tracker.terms import CheckStatus
 from tracker.version import __version__
 from tracker.views.asked import Asked, filters_of, title_of
+from tracker.views.counts import NOT_KNOWN
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
 from tracker.views.passed_over import passed_over_in_words
@@ -17,7 +19,7 @@ from tracker.views.reports.contents import Fact, Group, Report, ReportedStatemen
 from tracker.views.reports.shortening import line
 from tracker.views.reports.statements import reported_statement
 from tracker.views.statement_decisions import in_short
-from tracker.views.wording import counted, day_in_full
+from tracker.views.wording import counted, day_in_full, decided_by
 from tracker.views.words import words
 
 MOST_ROWS = 10  # of a table
@@ -57,9 +59,9 @@ def report_of(reported: Reported, asked: Asked, by: By, making: Making) -> Repor
         title=line(making.title or title_of(asked)),
         by=by.value,
         asked=tuple(Fact(label, line(value)) for label, value in filters_of(asked)),
-        figures=tuple(_figures(entries)),
+        figures=(*_figures(entries), *_decided(entries, reported)),
         actors=tuple(_rows(entries, lambda row: row.actors)),
-        outlets=tuple(_rows(entries, lambda row: [row.outlet] if row.outlet else [], every_source=True)),
+        outlets=tuple(_rows(entries, lambda row: [row.outlet or NOT_KNOWN[Dimension.OUTLET]], every_source=True)),
         acts=tuple(_rows(entries, lambda row: [row.act])),
         chart=chart_of(entries),
         groups=tuple(_groups(entries, reported, by)),
@@ -91,6 +93,15 @@ def _figures(entries: Sequence[TimelineEntry]) -> Iterable[Fact]:
     for verdict, number in Counter(entry.statement.verdict for entry in entries).most_common():
         if verdict:
             yield Fact(f"verdict {words().verdicts[verdict]}", f"{number:,}")
+
+
+def _decided(entries: Sequence[TimelineEntry], reported: Reported) -> Iterable[Fact]:
+    """How many of the statements were decided about, and by whom: what wasn't was found automatically."""
+    who = [{each.decided_by for each in reported.places[entry.statement.id].decisions} for entry in entries]
+    if any(who):
+        people = Counter(name for names in who for name in names).most_common()
+        yield Fact("found automatically", f"{sum(not names for names in who):,}")
+        yield Fact("decided about", line(decided_by(people)))
 
 
 def _rows(
