@@ -37,6 +37,7 @@ class Commands(OnDemand):
             "evaluate": "evaluation",
             "guide": "guides",
             "extract": "extraction",
+            "archive": "archive",
             "feeds": "feeds",
             "reextract": "extraction",
         }
