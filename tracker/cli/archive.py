@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli import options
 from tracker.cli.application import app, examples
+from tracker.cli.database import open_to_write
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.reading.errors import ReadingError
 from tracker.reading.field_map import FieldMap, parse_map
@@ -107,6 +109,72 @@ def extract(
         complain("what is named above isn't done; the same command tries it again")
     if done.problems or done.failures:
         raise typer.Exit(BAD_INPUT)
+
+
+@archive.command(
+    epilog=examples("tracker archive link archive", "tracker archive link archive --scheduler tcp://10.0.0.1:8786")
+)
+def link(directory: Archive, scheduler: Scheduler = None, jobs: Jobs = None) -> None:
+    """Find out who is who across an archive: actors, as one database of the same articles would have them.
+
+    Written are the datasets actors and sightings (who is meant by which name in which article) in the archive's folder
+    `linked`, anew each time. Call it again after further articles were extracted.
+    """
+    with _archive_extra():
+        from tracker.archive import linking
+
+        found = _existing(directory)
+        with _cluster(scheduler, jobs) as client, client.as_current():
+            actors = linking.link(found)
+    complain(f"{counted(actors, 'actor')} in {directory}/{linking.LINKED}")
+
+
+@archive.command(
+    "slice",
+    epilog=examples(
+        "tracker archive slice archive --topic Ukraine --since 2022-01 --db ukraine.db",
+        "tracker archive slice archive --actor Blinken --db blinken.db",
+    ),
+)
+def cut_out(
+    directory: Archive,
+    database: Annotated[Path, typer.Option("--db", metavar="PATH", help="The database that the slice goes to.")],
+    topic: Annotated[
+        list[str] | None, typer.Option(metavar="WORDS", help="Articles about this; may be repeated: any of them.")
+    ] = None,
+    actor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Articles in which they speak or are addressed; may be repeated: any of them."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With statements of this day, month or year on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With statements up to this day, month or year.")
+    ] = None,
+) -> None:
+    """Put the articles that a question needs into an ordinary database, with all that was found in them.
+
+    The model isn't run again. Numbers of articles and statements are the same in every slice, so what was decided
+    in one (`tracker statements export`) can be brought into the next (`tracker statements import`). A slice that is
+    there is added to. An article is in a slice if it has a statement of the days that are asked for, and the words and names.
+    """
+    first, last = options.parsed_period(since, until)
+    with _archive_extra():
+        from tracker.archive.slicing import SliceQuery, UnlinkedError, put_in
+
+        found = _existing(directory)
+        query = SliceQuery(tuple(topic or ()), tuple(actor or ()), first, last)
+        with open_to_write(database, create=True) as store:
+            try:
+                done = put_in(store, found, query)
+            except UnlinkedError as error:
+                raise UserError(f"{directory}: {error}; call `tracker archive link {directory}` first.") from error
+    complain(f"{counted(done.articles, 'article')}, {counted(done.statements, 'statement')} in {database}")
+    if done.unlinked:
+        complain(f"{counted(done.unlinked, 'part')} not linked yet: tracker archive link {directory}")
 
 
 @archive.command(epilog=examples("tracker archive failures archive", "tracker archive failures archive --csv"))

@@ -13,7 +13,7 @@ from tracker.store.rows.actors import (
     Suggestion,
     Why,
 )
-from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
+from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Numbers, Printing, Replaced
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.store.rows.decided import Conflict, DecisionsImported, Sample, StatementDecision
@@ -42,6 +42,7 @@ __all__ = [
     "NameLinked",
     "NameUse",
     "NamesCompared",
+    "Numbers",
     "OneActor",
     "PassedOver",
     "Printing",
