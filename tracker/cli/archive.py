@@ -159,7 +159,9 @@ def cut_out(
 
     The model isn't run again. Numbers of articles and statements are the same in every slice, so what was decided
     in one (`tracker statements export`) can be brought into the next (`tracker statements import`). A slice that is
-    there is added to. An article is in a slice if it has a statement of the days that are asked for, and the words and names.
+    there is added to.
+
+    An article is in a slice if it has a statement of the days that are asked for, and the words and names.
     """
     first, last = options.parsed_period(since, until)
     with _archive_extra():
