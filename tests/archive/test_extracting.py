@@ -8,8 +8,7 @@ import time
 
 import pandas as pd
 import pytest
-from archives import content_of
-from conftest import ROOT, tracker
+from archives import ROOT, content_of, tracker
 
 from tracker.archive.inputs import sources_of
 from tracker.archive.parts import Done, manifests

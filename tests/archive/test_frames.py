@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from conftest import ROOT, tracker
+from archives import ROOT, tracker
 from distributed import Client
 
 from tracker.frames import COLUMNS, empty_frame, extract_frame

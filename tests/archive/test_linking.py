@@ -7,8 +7,7 @@ from pathlib import Path
 
 import dask
 import pytest
-from archives import linked_rows
-from conftest import ROOT, tracker
+from archives import ROOT, linked_rows, tracker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -2,8 +2,7 @@
 
 import json
 
-from archives import content_of
-from conftest import ROOT, tracker
+from archives import ROOT, content_of, tracker
 
 from tracker.store import Store
 
@@ -38,7 +37,8 @@ def test_numbers_are_the_same_and_decisions_go_from_slice_to_slice(extracted, tm
     for path in (tmp_path / "one.db", tmp_path / "two.db"):
         with Store.open(path) as store:
             rows = store.connection.execute(
-                "SELECT statements.id, article_id, text_hash, quote_spans FROM statements JOIN articles ON articles.id = article_id"
+                """SELECT statements.id, article_id, text_hash, quote_spans
+                   FROM statements JOIN articles ON articles.id = article_id"""
             )
             numbers.append({row[:2]: row[2:] for row in rows})
     shared = numbers[0].keys() & numbers[1].keys()
