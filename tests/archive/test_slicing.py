@@ -15,7 +15,7 @@ def slice_of(extracted, path, *options):
 
 def answers(path, *question):
     printed = tracker(*question, "--jsonl", "--db", str(path)).stdout.splitlines()
-    return [(row["quote"], row["act"], row["day"], row["title"]) for row in map(json.loads, printed)]
+    return [(row["quote"], row["act"], row["said_on"], row["title"]) for row in map(json.loads, printed)]
 
 
 def test_a_question_is_answered_as_from_all_articles(extracted, tmp_path):
