@@ -96,7 +96,9 @@ def main() -> None:
     found = measure(options.repetitions, options.articles)
     print(f"words a processor second: worker {found.words / min(found.worker):,.0f}", end=", ")
     print(f"extraction alone {found.words / min(found.alone):,.0f}; ratio {found.ratio:.3f} (goal: 0.95)")
-    print(f"memory: {found.memory_first:.0f} MB over {FIRST} articles, {found.memory_last:.0f} MB over {found.articles}")
+    print(
+        f"memory: {found.memory_first:.0f} MB over {FIRST} articles, {found.memory_last:.0f} MB over {found.articles}"
+    )
     print(f"Parquet: {found.written / found.words:.0f} bytes a word")
     if options.json:
         write_figures(options.json, {**asdict(found), "ratio": found.ratio})

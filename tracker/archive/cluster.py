@@ -49,7 +49,7 @@ def connected(scheduler: str | None = None, jobs: int | None = None) -> "Iterato
         cluster = LocalCluster(
             n_workers=jobs or os.cpu_count() or 1,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # 8787 may be taken
             silence_logs=logging.CRITICAL,
         )
         with cluster, Client(cluster, set_as_default=False) as client:
