@@ -42,6 +42,7 @@ class Commands(OnDemand):
             "evaluate": "evaluation",
             "guide": "guides",
             "extract": "extraction",
+            "archive": "archive",
             "feeds": "feeds",
             "watch": "watch",
             "reextract": "extraction",

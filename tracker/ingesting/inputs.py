@@ -15,6 +15,7 @@ class Input:
     `place` is what messages call it. It is read from exactly one of `path`, `url` (fetched when its turn comes),
     `data` (bytes that were fetched already) and `stream` (read piece by piece to its end). Where there is none of
     these, `problem` says in one line why it can't be read. `fields` maps the field names of JSON and CSV.
+    Records before number `first` are passed over.
     """
 
     place: str
@@ -26,3 +27,4 @@ class Input:
     given: Given = NOTHING_GIVEN
     carried: Carried = NOTHING_CARRIED
     fields: FieldMap | None = None
+    first: int = 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # loads the model's libraries: only where an article is new
     from tracker.extraction.pipeline import Extracting
 
 INPUTS_AHEAD = 32
-OF_SEVERAL = ("json_lines", "csv", "warc")  # formats of many articles; a JSON file may be a single one
+OF_SEVERAL = ("json_lines", "csv", "warc", "parquet")  # formats of many articles; a JSON file may be a single one
 LONGEST_TEXT = 1_000_000  # characters: a novel; longer ones would take minutes, and gigabytes
 
 

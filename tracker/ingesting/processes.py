@@ -20,6 +20,7 @@ STARTING = 60.0  # seconds that a worker may take to start on a busy machine
 LARGEST_MEMORY = 900_000_000  # bytes of a worker's own data
 LARGEST_WHEN_IDLE = 400_000_000  # bytes: a worker that once took more is replaced, since memory is seldom given back
 LONGEST_COMPUTING = 30  # processor seconds from one message to the next
+SECONDS_TO_PASS_OVER = 0.01  # a record that was read before, at most: it is found, but not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +218,10 @@ def be_worker() -> None:
             continue
 
 
-def allow_more_computing() -> None:
+def allow_more_computing(passing_over: int = 0) -> None:
     """Allow this process `LONGEST_COMPUTING` more seconds of processor time, after which the system ends it.
 
+    Passing over so many records takes some more.
     The main process ends it much earlier; this is for one that was left behind in a loop that nothing interrupts.
     """
     try:
@@ -227,7 +229,7 @@ def allow_more_computing() -> None:
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    seconds = int(time.process_time()) + LONGEST_COMPUTING
+    seconds = int(time.process_time() + LONGEST_COMPUTING + passing_over * SECONDS_TO_PASS_OVER)
     if hard == resource.RLIM_INFINITY or seconds < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from tracker.ingesting.inputs import Input
 from tracker.ingesting.messages import IsWanted, Job, JobDone, JobFailed, NeedBytes
-from tracker.ingesting.processes import ProcessEndedError, Watchdog, WorkerProcess, program
+from tracker.ingesting.processes import SECONDS_TO_PASS_OVER, ProcessEndedError, Watchdog, WorkerProcess, program
 from tracker.ingesting.queues import PendingInput, RecordBuffer
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.records import Carried, Record
@@ -114,8 +114,8 @@ class Supervisor:
                 problem = str(error) if isinstance(error, ReadingError) else _cannot_read(source.place, error)
                 self._buffer.put(pending, Record(0, source.place, "", problem=problem))
                 return
-            job: Job | None = Job(contents, source.place, source.given, carried, source.fields)
-            seconds = SECONDS_A_RECORD
+            job: Job | None = Job(contents, source.place, source.given, carried, source.fields, source.first)
+            seconds = SECONDS_A_RECORD + source.first * SECONDS_TO_PASS_OVER
             while job and not self._buffer.closed:
                 began = time.monotonic()
                 job = self._attempt(pending, job, stream, seconds)

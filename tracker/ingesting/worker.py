@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from tracker.ingesting.messages import IsWanted, Job, JobDone, JobFailed, NeedBytes
-from tracker.ingesting.processes import MainProcess, Ready, be_worker, connect_to_main_process, took_much_memory
+from tracker.ingesting.processes import (
+    MainProcess,
+    Ready,
+    allow_more_computing,
+    be_worker,
+    connect_to_main_process,
+    took_much_memory,
+)
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.framing.detection import BYTES_JUDGED, format_of
 from tracker.reading.framing.streams import unpacked_beginning
@@ -59,6 +66,8 @@ def _do(job: Job, main_process: MainProcess) -> None:
 def _records(job: Job, main_process: MainProcess) -> Iterator[Record]:
     if job.first == 1 and isinstance(job.contents, Path) and _is_of_one_article(job.contents):
         return  # its one article was number 0
+    if job.first:
+        allow_more_computing(job.first)
     source: Path | BinaryIO
     if isinstance(job.contents, Path):
         source = job.contents

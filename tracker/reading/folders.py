@@ -21,7 +21,7 @@ _SUFFIXES = (
     ".jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .heic .avif .psd .mp3 .m4a .wav .ogg .flac .aac .mp4 .m4v "
     ".mov .avi .mkv .webm .db .sqlite .sqlite3 .db-wal .db-shm .db-journal .zip .7z .rar .tar .tgz .iso .dmg .exe "
     ".dll .so .dylib .bin .o .a .pyc .class .jar .woff .woff2 .ttf .otf .eot .css .js .mjs .ts .map .py .pyi .sh .bat "
-    ".c .h .cpp .java .rs .go .rb .toml .ini .cfg .lock .log .xls .xlsx .ods .ppt .pptx .odp .parquet .feather .arrow "
+    ".c .h .cpp .java .rs .go .rb .toml .ini .cfg .lock .log .xls .xlsx .ods .ppt .pptx .odp .feather .arrow "
     ".npy .npz .pkl .onnx .pt .safetensors .tmp .part .crdownload .swp .bak"
 )
 OTHER_SUFFIXES = frozenset(_SUFFIXES.split())

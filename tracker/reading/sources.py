@@ -14,6 +14,7 @@ from tracker.reading.errors import ReadingError, cannot_read, shown
 from tracker.reading.field_map import NO_MAP, FieldMap
 from tracker.reading.formats.csv_rows import unread_rows
 from tracker.reading.formats.json_records import unread_lines, unread_values
+from tracker.reading.formats.parquet_rows import unread_parquet
 from tracker.reading.formats.warc import unread_pages
 from tracker.reading.framing.detection import BYTES_JUDGED, Format, format_of, hinted_format
 from tracker.reading.framing.json_lines import has_lines_after_damage
@@ -174,6 +175,8 @@ def _unread(
         unpacked.read(1)  # raises where it isn't empty but damaged
     elif detected.of_one_article:
         yield _document(unpacked, detected, source, file_name, context)
+    elif detected is Format.PARQUET:
+        yield from unread_parquet(source, context)
     elif detected is Format.CSV:
         yield from unread_rows(in_utf8(unpacked, beginning), context)
     elif detected is Format.JSON_LINES or has_lines_after_damage(beginning):

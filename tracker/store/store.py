@@ -31,6 +31,7 @@ from tracker.store.rows import (
     Dimension,
     Imported,
     KnownInput,
+    Numbers,
     PassedOver,
     PeopleOfStatement,
     Repaired,
@@ -166,15 +167,23 @@ class Store:
             return self.connection.execute(waiting).fetchone() is not None
 
     @_writing
-    def add(self, article: "Article", extraction: "Extraction", versions: "Versions", digest: str = "") -> Added:
+    def add(
+        self,
+        article: "Article",
+        extraction: "Extraction",
+        versions: "Versions",
+        digest: str = "",
+        numbers: Numbers | None = None,
+    ) -> Added:
         """Write an article and all that was found in it, or nothing.
 
         Where the text is known, only what is new about where it is printed is written. `digest` is that of the
-        input it was read from: `known_input` knows it from then on.
+        input it was read from: `known_input` knows it from then on. `numbers` are those to be given to it and to its
+        statements; without them, the next ones.
         """
         from tracker.store import writing
 
-        return writing.add(self.connection, article, extraction, versions, digest)
+        return writing.add(self.connection, article, extraction, versions, digest, numbers)
 
     @_asking
     def known_input(self, digest: str) -> KnownInput | None:

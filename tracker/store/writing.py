@@ -13,7 +13,7 @@ from tracker.store.decided.applying import Found, unchanged
 from tracker.store.decided.overlap import best_overlaps
 from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
-from tracker.store.rows import Added, KnownInput, Printing, Replaced
+from tracker.store.rows import Added, KnownInput, Numbers, Printing, Replaced
 from tracker.store.statement_rows import Row, insert
 from tracker.store.topics import add_words
 from tracker.store.verdicts import pairs as verdict_pairs
@@ -26,9 +26,14 @@ def known(connection: sqlite3.Connection, text: str) -> int | None:
 
 
 def add(
-    connection: sqlite3.Connection, article: Article, extraction: Extraction, versions: Versions, digest: str = ""
+    connection: sqlite3.Connection,
+    article: Article,
+    extraction: Extraction,
+    versions: Versions,
+    digest: str = "",
+    numbers: Numbers | None = None,
 ) -> Added:
-    """Write an article and what was found in it.
+    """Write an article and what was found in it; with these `numbers`, or the next ones.
 
     Where its text is known already, only the input and where else it is printed are new.
     """
@@ -37,10 +42,14 @@ def add(
         published_on = article.published.isoformat() if article.published else None
         printings.add(connection, article_id, Printing(article.outlet, article.url, published_on, article.source))
         return _added(connection, article_id, new=False, statements=_count(connection, article_id))
-    article_id = _add_article(connection, article, extraction.language, versions)
+    number = None if numbers is None else _free(connection, "articles", numbers.article)
+    article_id = _add_article(connection, article, extraction.language, versions, number)
     _add_paragraphs(connection, article_id, article.text)
     add_words(connection, (article.text, article.title or ""))
     found = [Found(None, statement) for statement in extraction.statements]
+    if numbers is not None:
+        listed = zip(numbers.statements, extraction.statements, strict=True)
+        found = [Found(_free(connection, "statements", each), statement) for each, statement in listed]
     statement_rows.put(connection, article_id, article, unchanged(found), extraction.mentions)
     mark_read(connection, digest, article_id, article.source)
     families.add(connection, article_id, article.text)
@@ -133,8 +142,18 @@ def _count(connection: sqlite3.Connection, article_id: int) -> int:
     return int(count)
 
 
-def _add_article(connection: sqlite3.Connection, article: Article, language: str | None, versions: Versions) -> int:
+def _free(connection: sqlite3.Connection, table: str, number: int) -> int:
+    """The number, or the next one that no row has: two digests may begin alike."""
+    while connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", [number]).fetchone():
+        number += 1
+    return number
+
+
+def _add_article(
+    connection: sqlite3.Connection, article: Article, language: str | None, versions: Versions, number: int | None
+) -> int:
     row: Row = {
+        **({} if number is None else {"id": number}),
         **_metadata(article),
         "language": article.language or language,
         "source": article.source,

@@ -32,6 +32,17 @@ def progress(label: str, total: int) -> Iterator[Callable[[int], object]]:
 
 
 @contextmanager
+def counting(label: str) -> Iterator[Callable[[str], object]]:
+    """What is done so far, on a terminal alone, where nobody knows how much there is. Yields what takes the words."""
+    console = Console(stderr=True, markup=False, highlight=False)
+    if not console.is_terminal:
+        yield lambda words: None
+        return
+    with console.status(f"{label} …") as status:
+        yield lambda words: status.update(f"{label}: {words}")
+
+
+@contextmanager
 def batch_progress(inputs: Callable[[], int | None], *, bar: bool) -> Iterator[Report]:
     """The progress of a batch. Yields the function that takes the tally so far, as often as one likes.
 

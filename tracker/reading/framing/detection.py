@@ -26,15 +26,17 @@ class Format(StrEnum):
     JSON_LINES = "json_lines"
     CSV = "csv"
     WARC = "warc"
+    PARQUET = "parquet"
 
     @property
     def of_one_article(self) -> bool:
         """Whether a file of this format is one article, which `tracker.reading.documents.read_document` reads."""
-        return self not in (Format.JSON, Format.JSON_LINES, Format.CSV, Format.WARC)
+        return self not in (Format.JSON, Format.JSON_LINES, Format.CSV, Format.WARC, Format.PARQUET)
 
 
 PDF_MARK = re.compile(rb"%PDF-\d")
 BYTES_BEFORE_PDF = 1024  # other bytes that readers of PDFs skip
+PARQUET = b"PAR1"
 ZIP = b"PK\x03\x04"
 OTHER_ZIPS = (
     (rb"mimetypeapplication/vnd\.oasis\.opendocument", "an OpenDocument file (ODT)"),
@@ -61,6 +63,7 @@ FORMAT_OF_SUFFIX = {
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
     ".warc": Format.WARC,
+    ".parquet": Format.PARQUET,
 }
 FORMAT_OF_TYPE = {
     "text/plain": Format.PLAIN,
@@ -122,6 +125,8 @@ def format_of(
         beginning = unpacked_beginning(beginning, BYTES_JUDGED, called)
     if beginning.startswith(b"WARC/"):
         return Format.WARC
+    if beginning.startswith(PARQUET):
+        return Format.PARQUET
     if PDF_MARK.search(beginning[:BYTES_BEFORE_PDF]):
         return Format.PDF
     if beginning.startswith(ZIP):

@@ -13,7 +13,7 @@ from tracker.store.rows.actors import (
     Suggestion,
     Why,
 )
-from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Printing, Replaced
+from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Numbers, Printing, Replaced
 from tracker.store.rows.browsed import ActorKey, PeopleOfStatement, RoleSpans
 from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.store.rows.claims import (
@@ -72,6 +72,7 @@ __all__ = [
     "NameUse",
     "NamesCompared",
     "Neighbour",
+    "Numbers",
     "OneActor",
     "Origin",
     "PassedOver",

@@ -40,6 +40,14 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers that an article and its statements, in their order, are to have."""
+
+    article: int
+    statements: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What adding an article did: its number, whether it is new, and how many statements it has.
 

@@ -1,0 +1,40 @@
+"""What an archive holds, to compare with another or with a database, and commands as a user calls them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tracker.archive.datasets import DATASETS
+from tracker.archive.linking import current
+from tracker.archive.tables import dataset
+
+ROOT = Path(__file__).parents[2]
+
+
+def content_of(directory):
+    """All rows of the parts that are done, by dataset, whatever parts they are in."""
+    tables = {name: dataset(directory, name) for name in DATASETS}
+    return {
+        name: sorted(map(repr, table.to_table().to_pylist())) if table is not None else []
+        for name, table in tables.items()
+    }
+
+
+def linked_rows(directory, name):
+    folder, _ = current(directory)
+    files = [directory.file(f"{folder}/{name}/{file}") for file in directory.names(f"{folder}/{name}", ".parquet")]
+    return dataset(directory, name, files).to_table().to_pylist() if files else []
+
+
+def tracker(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "tracker", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )

@@ -1,0 +1,115 @@
+"""Actors across an archive are those of a single database of the same articles, whatever the partitions."""
+
+import tempfile
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import dask
+import pytest
+from archives import ROOT, linked_rows, tracker
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.store_building import VERSIONS, article, extraction, organisation, person, place, statement
+from tracker.archive.cluster import SETTINGS
+from tracker.archive.datasets import month_of, rows_of
+from tracker.archive.linking import link
+from tracker.archive.parts import Part, Stretch, write_part
+from tracker.archive.places import Directory
+from tracker.store import Store
+
+NAMES = [
+    *(person("Carl Stone"), person("Carl F. Stone"), person("Carl G. Stone"), person("C. Stone"), person("Stone")),
+    *(person("Stone", "US-Außenminister"), person("Carl F. Stone", "secretary of state"), person("Stone", "Trainer")),
+    *(person("Vera Lind"), person("Vera Lind", "Landrätin"), person("Petra Lind"), person("Lind"), person("Linds")),
+    *(organisation("Stone"), organisation("Lind"), place("Russland"), place("Russlands")),
+]
+DAYS = [None, date(1991, 5, 1), date(1992, 5, 1), date(2003, 5, 1)]
+printings = st.tuples(
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True),
+    st.none() | st.sampled_from(NAMES),
+    st.sampled_from(DAYS),
+    st.integers(0, 2),  # its part
+)
+
+
+def found(printing, number):
+    speakers, addressee, day, _ = printing
+    text = f"Es regnet seit {number} Tagen."
+    said = statement(text, text, actors=tuple(speakers), addressee_actors=(addressee,) if addressee else (), said=day)
+    return article(text, day), extraction(said)
+
+
+def written(directory, articles):
+    """The articles in the archive, in as many parts as they name."""
+    parts = defaultdict(list)
+    for number, printing in enumerate(articles):
+        parts[printing[-1]].append((number, *found(printing, number)))
+    for name, listed in parts.items():
+        rows = {dataset: defaultdict(list) for dataset in ("articles", "statements", "mentions", "failures")}
+        for number, of_article, extracted in listed:
+            for dataset, of_dataset in rows_of(of_article, extracted, VERSIONS, "input", number).items():
+                rows[dataset][month_of(of_article)] += of_dataset
+        write_part(directory, Part((Stretch(str(name), "a.jsonl", 0, None),), ()), rows, VERSIONS)
+
+
+def actors_in(directory):
+    """Each actor as its name, its kind, and the names of articles that mean it."""
+    names = {row["id"]: (row["name"], row["kind"]) for row in linked_rows(directory, "actors")}
+    seen = defaultdict(list)
+    for row in linked_rows(directory, "sightings"):
+        seen[row["actor_id"]].append((row["article"], row["name"], row["kind"]))
+    return sorted((*names[number], sorted(sightings)) for number, sightings in seen.items())
+
+
+def actors_of(store):
+    rows = store.connection.execute(
+        """SELECT sighting_groups.actor_id, actors.name, actors.kind, text_hash, actor_names.name, actor_names.kind
+           FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
+           JOIN actors ON actors.id = sighting_groups.actor_id
+           JOIN actor_names ON actor_names.id = sightings.name_id JOIN articles ON articles.id = article_id"""
+    )
+    seen = defaultdict(list)
+    for number, name, kind, *sighting in rows:
+        seen[number, name, kind].append(tuple(sighting))
+    return sorted((name, kind, sorted(sightings)) for (_, name, kind), sightings in seen.items())
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(printings, min_size=1, max_size=8), st.integers(1, 3))
+def test_the_same_as_a_single_database(articles, partitions):
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "t.db") as store:
+        directory = Directory(f"{folder}/archive")
+        written(directory, articles)
+        with dask.config.set(SETTINGS, scheduler="synchronous"):
+            link(directory, partitions)
+        for number, printing in enumerate(articles):
+            store.add(*found(printing, number), VERSIONS)
+        assert actors_in(directory) == actors_of(store)
+
+
+def test_the_same_as_ingesting_the_fixtures(extracted, tmp_path):
+    """On the cluster, by its own shuffles."""
+    texts = sorted(map(str, (ROOT / "fixtures").glob("*.txt")))
+    ingested = tracker("ingest", "--no-found", "-q", *texts, TRACKER_DB=str(tmp_path / "t.db"))
+    assert ingested.returncode == 0, ingested.stderr
+    with Store.open(tmp_path / "t.db") as store:
+        expected = actors_of(store)
+    assert actors_in(extracted) == expected
+    assert len(expected) > 30
+
+
+def test_an_actor_has_one_number(extracted):
+    numbers = [row["id"] for row in linked_rows(extracted, "actors")]
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize("command", ["link", "slice", "failures"])
+def test_what_is_no_archive_is_named(command, tmp_path):
+    more = ["--db", str(tmp_path / "t.db")] if command == "slice" else []
+    done = tracker("archive", command, str(tmp_path / "nothing"), *more)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "no archive; make one with" in done.stderr
+    assert not (tmp_path / "t.db").exists()

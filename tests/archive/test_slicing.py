@@ -1,0 +1,64 @@
+"""Slices answer as a database of all articles does, and have the same numbers."""
+
+import json
+
+from archives import ROOT, content_of, tracker
+
+from tracker.store import Store
+
+
+def slice_of(extracted, path, *options):
+    done = tracker("archive", "slice", extracted.address, *options, "--db", str(path))
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def answers(path, *question):
+    printed = tracker(*question, "--jsonl", "--db", str(path)).stdout.splitlines()
+    return [(row["quote"], row["act"], row["said_on"], row["title"]) for row in map(json.loads, printed)]
+
+
+def test_a_question_is_answered_as_from_all_articles(extracted, tmp_path):
+    texts = sorted(map(str, (ROOT / "fixtures").glob("*.txt")))
+    assert tracker("ingest", "-q", "--no-found", *texts, "--db", str(tmp_path / "all.db")).returncode == 0
+    slice_of(extracted, tmp_path / "s.db", "--topic", "Ukraine", "--since", "2022-01-20")
+    question = ("timeline", "--topic", "Ukraine", "--since", "2022-01-20")
+    assert answers(tmp_path / "s.db", *question) == answers(tmp_path / "all.db", *question) != []
+    slice_of(extracted, tmp_path / "b.db", "--actor", "Lavrov")
+    question = ("quotes", "--actor", "Lawrow")
+    assert answers(tmp_path / "b.db", *question) == answers(tmp_path / "all.db", *question) != []
+    assert tracker("check", "--db", str(tmp_path / "s.db")).returncode == 0
+
+
+def test_numbers_are_the_same_and_decisions_go_from_slice_to_slice(extracted, tmp_path):
+    slice_of(extracted, tmp_path / "one.db", "--topic", "Ukraine")
+    slice_of(extracted, tmp_path / "two.db", "--since", "2022-01-19", "--until", "2022-01")
+    numbers = []
+    for path in (tmp_path / "one.db", tmp_path / "two.db"):
+        with Store.open(path) as store:
+            rows = store.connection.execute(
+                """SELECT statements.id, article_id, text_hash, quote_spans
+                   FROM statements JOIN articles ON articles.id = article_id"""
+            )
+            numbers.append({row[:2]: row[2:] for row in rows})
+    shared = numbers[0].keys() & numbers[1].keys()
+    assert shared
+    assert numbers[0].keys() != numbers[1].keys()
+    assert all(numbers[0][key] == numbers[1][key] for key in shared)
+    number = str(min(statement for statement, _ in shared))
+    decided = tracker("statements", "correct", number, "--act", "threat", "--db", str(tmp_path / "one.db"))
+    assert decided.returncode == 0, decided.stderr
+    exported = tracker("statements", "export", "--db", str(tmp_path / "one.db"))
+    (tmp_path / "decisions.jsonl").write_text(exported.stdout, encoding="utf-8")
+    taken = tracker("statements", "import", str(tmp_path / "decisions.jsonl"), "--db", str(tmp_path / "two.db"))
+    assert taken.returncode == 0, taken.stderr
+    with Store.open(tmp_path / "two.db") as store:
+        assert store.statement(int(number)).statement.act == "threat"
+
+
+def test_a_slice_is_added_to(extracted, tmp_path):
+    slice_of(extracted, tmp_path / "s.db", "--topic", "Ukraine")
+    assert slice_of(extracted, tmp_path / "s.db", "--topic", "Ukraine").startswith("0 articles")
+    slice_of(extracted, tmp_path / "s.db")
+    with Store.open(tmp_path / "s.db") as store:
+        assert len(store.articles()) == len(content_of(extracted)["articles"]) == 8

@@ -1,0 +1,230 @@
+"""Who is who in an archive: the actors that a single database would have of the same articles, found in partitions.
+
+The rules are those of `tracker.actors`. Names are compared block by block, and each block is in one partition. What
+names mean can depend on all that they are connected with, so connected names are put together: components are
+computed here of the distinct names and their pairs alone, and resolved in partitions of whole components.
+"""
+
+import hashlib
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tracker.actors.comparing.blocking import may_match
+from tracker.actors.comparing.pairwise import IndexedName, MatchScore, can_join, indexed, matches, sorted_by_last_word
+from tracker.actors.comparing.results import Match, Name
+from tracker.actors.names.words import normalised
+from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
+from tracker.actors.resolving.resolve import resolve_component
+from tracker.archive.datasets import number_of
+from tracker.archive.parts import manifests
+from tracker.archive.places import Directory
+from tracker.archive.sightings import GROUP, TYPES, described_group, empty, first_copies, grouped, sightings_in
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINKED = "linked"  # the folder; a run has a folder of its own in it, and `current` names the last that was completed
+CURRENT = f"{LINKED}/current.json"
+PARTS_AT_ONCE = 16
+LARGEST_PARTITION = 128_000_000  # bytes, about: of a hundred for each sighting
+BYTES_OF_SIGHTING = 400
+
+GROUPS = {**{name: TYPES[name] for name in GROUP}, "articles": "int64", "statements": "int64"}
+BLOCKS = {"block": "object", "name": "object", "kind": "object"}
+PAIRS = {"name": "object", "kind": "object", "other": "object", "other_kind": "object", "match": "object"}
+PAIRS |= {"score": "float64"}
+COMPONENTS = {"name": "object", "kind": "object", "component": "int64"}
+LINKS = {**{name: TYPES[name] for name in GROUP}, "actor_id": "int64", "actor": "object", "actor_kind": "object"}
+LINKS |= {"basis": "object", "score": "float64", "statements": "int64"}
+
+
+def link(directory: Directory, partitions: int | None = None) -> int:
+    """Find the actors of an archive's parts, and write them down; gives how many there are.
+
+    Runs on Dask's current client or scheduler. `partitions`: how many there are of names; by default as many as the
+    articles need. Raises OSError.
+    """
+    import dask.dataframe as dd
+
+    parts = list(manifests(directory))
+    statements = sum(part.statements for part in parts)
+    size = partitions or 1 + statements * BYTES_OF_SIGHTING // LARGEST_PARTITION
+    batches = [parts[at : at + PARTS_AT_ONCE] for at in range(0, len(parts), PARTS_AT_ONCE)]
+    seen = dd.from_map(sightings_in, batches, directory=directory, meta=empty(TYPES))
+    kept = seen.shuffle("article", npartitions=size).map_partitions(first_copies, meta=empty(TYPES)).persist()
+    groups = kept.map_partitions(grouped, meta=empty(GROUPS)).shuffle("name", npartitions=size)
+    groups = groups.map_partitions(grouped, meta=empty(GROUPS)).persist()
+    blocks = groups.map_partitions(blocks_of, meta=empty(BLOCKS)).shuffle("block", npartitions=size)
+    pairs = blocks.map_partitions(pairs_in, meta=empty(PAIRS)).drop_duplicates().persist()
+    names = groups[["name", "kind"]].drop_duplicates().compute()
+    components = dd.from_pandas(components_of(names, pairs.compute()), npartitions=size)
+    members = groups.merge(components, on=["name", "kind"])
+    tied = pairs.merge(components, on=["name", "kind"])
+    together = dd.concat([members, tied]).shuffle("component", npartitions=size)
+    links = together.map_partitions(resolved, meta=empty(LINKS)).persist()
+    run = f"{LINKED}/{uuid.uuid4().hex[:12]}"
+    actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
+    sightings = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
+    _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
+    _make_current(directory, run, [part.part for part in parts])
+    return actors
+
+
+def current(directory: Directory) -> tuple[str, int] | None:
+    """The folder of the last linking that was completed, and how many parts were done then; None before any."""
+    if not directory.exists(CURRENT):
+        return None
+    found = json.loads(directory.read(CURRENT))
+    return str(found["folder"]), int(found["parts"])
+
+
+def _make_current(directory: Directory, run: str, parts: Sequence[str]) -> None:
+    before = current(directory)
+    with directory.written(CURRENT) as stream:
+        stream.write(json.dumps({"folder": run, "parts": len(parts)}).encode())
+    if before:
+        directory.remove_all(before[0])
+
+
+def _written(rows: Any, directory: Directory, folder: str) -> int:
+    """Have a Dask table written to a folder; gives how many rows it has."""
+    counts = rows.map_partitions(write_rows, directory, folder, meta=empty({"rows": "int64"}))
+    return int(counts["rows"].sum().compute())
+
+
+# What is done in partitions.
+
+
+def write_rows(rows: "pd.DataFrame", directory: Directory, folder: str) -> "pd.DataFrame":
+    """Write a partition to a file named by what is in it: tried again, it is the same file. Raises OSError."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if len(rows):
+        in_order = rows.sort_values(list(rows.columns[:3])).reset_index(drop=True)
+        digest = hashlib.sha256(pd.util.hash_pandas_object(in_order).to_numpy().tobytes()).hexdigest()
+        with directory.written(f"{folder}/{digest[:24]}.parquet") as stream:
+            pq.write_table(pa.Table.from_pandas(in_order, preserve_index=False), stream, compression="zstd")
+    return pd.DataFrame({"rows": [len(rows)]})
+
+
+def blocks_of(groups: "pd.DataFrame") -> "pd.DataFrame":
+    """The blocks of names: only names that share one may be one actor's."""
+    import pandas as pd
+
+    names = sorted_by_last_word(set(zip(groups["name"], groups["kind"], strict=True)))
+    rows = [(block, *name) for name in names for block in indexed(name).blocks]
+    return pd.DataFrame(rows, columns=list(BLOCKS), dtype="object") if rows else empty(BLOCKS)
+
+
+def pairs_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
+    """The pairs of names that share a block and are not different, in both directions."""
+    import pandas as pd
+
+    by_block: defaultdict[str, list[Name]] = defaultdict(list)
+    for block, name, kind in blocks.itertuples(index=False):
+        by_block[block].append((name, kind))
+    known: dict[Name, IndexedName] = {}
+    rows: set[tuple[Any, ...]] = set()
+    for block, names in sorted(by_block.items()):
+        before: list[IndexedName] = []
+        for name in sorted_by_last_word(set(names)):
+            if name not in known:
+                known[name] = indexed(name)
+            each = known[name]
+            others = [other.name for other in before if may_match(each.keys, other.keys, block)]
+            for other, score in matches(name, others):
+                rows.add((*name, *other, score.match.value, score.score))
+                rows.add((*other, *name, score.match.value, score.score))
+            before.append(each)
+    return pd.DataFrame(sorted(rows), columns=list(PAIRS)).astype(PAIRS) if rows else empty(PAIRS)
+
+
+def components_of(names: "pd.DataFrame", pairs: "pd.DataFrame") -> "pd.DataFrame":
+    """The component of each name, as a number: names of one component are resolved together."""
+    import pandas as pd
+
+    listed = sorted(zip(names["name"], names["kind"], strict=True))
+    number = {name: at for at, name in enumerate(listed)}
+    parents = list(range(len(listed)))
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    words: dict[str, int] = {}
+    for at, (text, _) in enumerate(listed):
+        parents[root(at)] = root(words.setdefault(normalised(text), at))
+    for name, kind, other, other_kind, match, score in pairs.itertuples(index=False):
+        if can_join(MatchScore(Match(match), score)):
+            parents[root(number[name, kind])] = root(number[other, other_kind])
+    rows = [(*name, root(at)) for at, name in enumerate(listed)]
+    return pd.DataFrame(rows, columns=list(COMPONENTS)).astype(COMPONENTS) if rows else empty(COMPONENTS)
+
+
+def resolved(together: "pd.DataFrame") -> "pd.DataFrame":
+    """Whom the groups of whole components mean. Rows with `other` are pairs of names, the others groups."""
+    import pandas as pd
+
+    rows: list[tuple[Any, ...]] = []
+    for _, of_component in together.groupby("component", sort=True):
+        is_pair = of_component["other"].notna()
+        scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
+        for row in of_component[is_pair].to_dict("records"):
+            score = MatchScore(Match(row["match"]), row["score"])
+            scores[row["name"], row["kind"]][row["other"], row["other_kind"]] = score
+        counts = {
+            MentionGroup(row["name"], row["kind"], "", int(row["year"]), frozenset(row["marks"].split())): MentionCount(
+                int(row["articles"]), int(row["statements"])
+            )
+            for row in of_component[~is_pair].to_dict("records")
+        }
+        names = {(group.name, group.kind) for group in counts}
+        for actor in resolve_component(counts, names, scores):
+            rows += _linked(actor, counts)
+    return pd.DataFrame(rows, columns=list(LINKS)).astype(LINKS) if rows else empty(LINKS)
+
+
+def _linked(actor: ResolvedActor, counts: dict[MentionGroup, MentionCount]) -> Iterable[tuple[Any, ...]]:
+    groups = [
+        (each.group.name, each.group.kind, each.group.year, " ".join(sorted(each.group.marks))) for each in actor.links
+    ]
+    first = min(described_group(dict(zip(GROUP, group, strict=True))) for group in groups) if groups else ""
+    number = number_of(hashlib.sha256(f"actor {first}".encode()).hexdigest())
+    for group, each in zip(groups, actor.links, strict=True):
+        statements = counts[each.group].statements
+        yield (*group, number, actor.name, actor.kind, each.basis.value, each.score, statements)
+
+
+ACTORS = {"id": "int64", "name": "object", "kind": "object", "statements": "int64", "names": "object"}
+SIGHTINGS = {"article_id": "int64", "article": "object", "name": "object", "kind": "object", "actor_id": "int64"}
+SIGHTINGS |= {"basis": "object", "score": "float64", "statements": "int64"}
+
+
+def actors_of(links: "pd.DataFrame") -> "pd.DataFrame":
+    """The actors of links: the name to show, in how many statements they speak or are addressed, and their names."""
+    import pandas as pd
+
+    rows = [
+        (
+            number,
+            name,
+            kind,
+            of_actor["statements"].sum(),
+            json.dumps(sorted(set(of_actor["name"])), ensure_ascii=False),
+        )
+        for (number, name, kind), of_actor in links.groupby(["actor_id", "actor", "actor_kind"], sort=True)
+    ]
+    return pd.DataFrame(rows, columns=list(ACTORS)).astype(ACTORS) if rows else empty(ACTORS)
+
+
+def of_articles(sightings: "pd.DataFrame") -> "pd.DataFrame":
+    """Who is seen in which article, with the article's number."""
+    numbered = sightings.assign(article_id=[number_of(digest) for digest in sightings["article"]])
+    return numbered[list(SIGHTINGS)].astype(SIGHTINGS)
