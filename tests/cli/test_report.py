@@ -134,10 +134,11 @@ def test_older_statements_beyond_the_limit_are_counted(ask, tmp_path: Path) -> N
     assert "3 older statements: the report was limited to the newest 2." in (tmp_path / "r.md").read_text("utf-8")
 
 
-def test_nothing_found_is_said_and_is_a_report(ask, tmp_path: Path) -> None:
+def test_nothing_found_is_said_and_no_report(ask, tmp_path: Path) -> None:
     result = ask("report", "--topic", "Raumfahrt", "-o", str(tmp_path / "r.html"))
-    assert (result.exit_code, result.stderr) == (0, f"{tmp_path / 'r.html'}: no statement found\n")
-    assert "No statement found." in Page((tmp_path / "r.html").read_text("utf-8")).text
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"nothing matches: no statement found; {tmp_path / 'r.html'} is not written\n"
+    assert not (tmp_path / "r.html").exists()
 
 
 def test_the_format_is_what_the_ending_says(to_file, ask, tmp_path: Path) -> None:

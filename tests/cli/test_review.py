@@ -34,11 +34,12 @@ def _history(ask) -> list[dict]:
 
 
 def test_each_key_does_what_it_says(ask, review) -> None:
-    result = review("y", "n", "s", "c", "s", "Jan Okafor; Petra Lindholm", "a", "sing", "a", "threat", "", "q")
+    result = review("y", "n", "s", "c", "s", "Jan Okafor; Petra Lindholm", "a", "sing", "treat", "threat", "", "q")
     assert result.exit_code == 0, result.output
     assert history(ask) == [("accept", 1), ("reject", 2), ("correct", 4)]
     assert _history(ask)[0]["changes"] == {"speaker": ["Jan Okafor", "Petra Lindholm"], "act": "threat"}
-    assert "“sing” is none of statement, announcement" in result.stderr
+    assert "“sing”: it may be statement, announcement" in result.stderr
+    assert "“treat”: did you mean threat?" in result.stderr
     assert "3 decisions: 1 accepted, 1 corrected, 1 rejected" in result.stderr
 
 

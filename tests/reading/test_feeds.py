@@ -88,9 +88,9 @@ def test_atom() -> None:
         ("2024-03-08", "2024-03-08"),
         ("2024-03-08T00:10:00+13:00", "2024-03-08"),
         ("Mar 8 2024", "2024-03-08"),
-        ("yesterday", None),
+        ("yesterday", "yesterday"),  # which is said where the article is read
         ("", None),
-        ("Fri, 99 Foo 2024", None),
+        ("Fri, 99 Foo 2024", "Fri, 99 Foo 2024"),
     ],
 )
 def test_the_day_is_the_one_that_is_printed(printed: str, day: str | None) -> None:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 
-from tracker.extraction.dating.time_expressions import Precision, find_time_expressions
+from tracker.extraction.dating.time_expressions import find_time_expressions
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import DateBasis, Saying, Span
 
@@ -34,9 +34,8 @@ def _heading(document: Document, paragraph: Span) -> tuple[Span, date] | None:
     if len(words) > LONGEST_HEADING or words.endswith((".", "!", "?")):
         return None
     times = find_time_expressions(words, LAST_DAY, document.language)
-    first = next((time for time in times if time.precision is Precision.DAY), None)
+    full = (time for time in times if time.day and str(time.day.year) in time.span.of(words))
+    first = next(full, None)
     if first is None or first.day is None or first.span.start > BEGINS_WITHIN:
-        return None
-    if str(first.day.year) not in first.span.of(words):
         return None
     return Span(paragraph.start + first.span.start, paragraph.start + first.span.end), first.day

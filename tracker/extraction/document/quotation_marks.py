@@ -87,6 +87,7 @@ def quoted_in(text: str) -> list[Quoted]:
         found += own
         if own and not own[-1].closed:
             found += _going_on(own[-1], pieces[number + 1 : number + 1 + MOST_GOING_ON])
+    found = _with_depths(found)
     return found if marked is text else [_with_whole_marks(each, text, marked) for each in found]
 
 
@@ -161,6 +162,8 @@ def _going_on(unclosed: Quoted, following: Sequence[_Paragraph]) -> list[Quoted]
     found: list[Quoted] = []
     for paragraph in following:
         text, span = paragraph.text, Span(paragraph.start, paragraph.end)
+        if text[paragraph.start] in MARKS:
+            break
         mark = next((position for position in range(*span) if text[position] in MARKS - APOSTROPHES), None)
         if mark is None:
             found.append(Quoted(span, span, depth=0, closed=False))

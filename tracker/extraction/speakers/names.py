@@ -110,7 +110,7 @@ def _nicknamed(tokens: Tokens, tagged: Set[int], grammar: Grammar) -> Iterator[t
         given = tokens[number - 1]
         if tokens[number].text not in QUOTATION_MARKS:
             continue
-        if not grammar.is_given_name(given.text) and given.start not in tagged:
+        if not given.is_word or not (grammar.is_given_name(given.text) or given.start in tagged):
             continue
         for closing in range(number + 2, min(number + 2 + _LONGEST_NICKNAME, len(tokens) - 1)):
             if tokens[closing].text in QUOTATION_MARKS:

@@ -163,8 +163,10 @@ class StatementDecisions:
 
     def _rejected_among(self, query: StatementQuery) -> list[int]:
         """The numbers of the statements that were rejected in the articles that a query is about."""
-        of_articles = replace(query, outlet=None, article_id=None, limit=None, all_versions=False, fragments=True)
-        if of_articles != StatementQuery():
+        of_articles = replace(
+            query, outlet=None, article_id=None, limit=None, all_versions=False, fragments=True, scope="paragraph"
+        )
+        if any(value for value in asdict(of_articles).values() if value not in (True, "paragraph")):
             return []
         rows = self._connection.execute(
             """SELECT DISTINCT statement_id FROM statement_decisions JOIN articles ON text_hash = article
