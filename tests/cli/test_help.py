@@ -7,6 +7,7 @@ from tracker.cli import app
 
 COMMANDS = [
     "correct",
+    "forget",
     *(
         "ingest",
         "quotes",
