@@ -25,6 +25,9 @@ COMMANDS = [
         "review",
         "guide",
     ),
+    "archive",
+    "claims",
+    "positions",
     "feeds",
     "watch",
     "report",
@@ -33,6 +36,8 @@ COMMANDS = [
     "verdicts",
 ]
 MEMBERS = {
+    "archive": ("extract", "link", "slice", "failures"),
+    "claims": (*("list", "show", "of", "find", "why", "same", "apart", "word"), *("suggestions", "history", "undo")),
     "verdicts": ("import", "list", "show", "matches", "same", "apart", "history", "undo", "export"),
     "feeds": ("add", "list", "remove", "poll"),
     "watch": ("add", "list", "remove", "tell", "show", "feed", "allow"),

@@ -328,7 +328,7 @@ def test_tables_are_described_and_internal_ones_hidden(read_only) -> None:
     documented = {
         name for row in re.findall(r"^\| (`[^|]+`) \|", section, re.M) for name in re.findall(r"`(\w+)`", row)
     }
-    assert set(TABLES) == documented | {"statements_with_actors", "paragraph_texts"}
+    assert set(TABLES) == documented | {"statements_with_actors", "paragraph_texts", "all_verdicts"}
 
 
 @pytest.mark.parametrize("question", CANNED, ids=lambda each: each.name)

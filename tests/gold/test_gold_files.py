@@ -87,9 +87,10 @@ def test_the_card_counts_what_is_there() -> None:
 @pytest.mark.parametrize("part", ["train", "dev"])
 def test_names_are_those_of_the_forms(part: str) -> None:
     """Of the articles whose texts are here: the spans are what the forms give."""
-    forms = read_forms(FOLDER / f"names-en-{part}.txt")
+    forms = {language: read_forms(FOLDER / f"names-{language}-{part}.txt") for language in ("de", "en")}
     rows = [json.loads(line) for line in (FOLDER / f"own-{part}.jsonl").read_text(encoding="utf-8").splitlines()]
     named = [row for row in rows if "names" in row]
     assert named
     for row in named:
-        assert row["names"] == [[*span, kind.value] for span, kind in names_in(row["text"], forms)]
+        found = names_in(row["text"], forms[row["language"]])
+        assert row["names"] == [[*span, kind.value] for span, kind in found]

@@ -1,9 +1,10 @@
 """Answers for programs and notebooks: rows with the fields that `--json` writes, as dicts, pandas or Arrow."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from datetime import date
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
 
 from tracker.asking.errors import UserError
 from tracker.views.records import Record
@@ -131,6 +132,8 @@ def _arrow_type(hint: Any) -> "pyarrow.DataType":
         return _arrow_type(get_args(hint)[0])
     if get_origin(hint) is list:
         return pyarrow.list_(_arrow_type(get_args(hint)[0]))
+    if is_dataclass(hint):
+        return pyarrow.struct([(name, _arrow_type(of)) for name, of in get_type_hints(hint).items()])
     return {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}[hint]
 
 

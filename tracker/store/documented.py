@@ -31,6 +31,15 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "inputs": "Files, lines and pages that were read, by their SHA-256.",
         "feeds": "Feeds that are followed.",
         "feed_entries": "Articles that feeds have announced.",
+        "watches": "Questions whose new answers are told.",
+        "watch_notices": "The statements that were new for a watch, as they were found.",
+        "all_verdicts": "One row for each verdict, a fact-checker's or the user's own.",
+        "verdicts": "The verdicts of fact-checkers.",
+        "verdict_appearances": "Pages where the claim of a verdict was made.",
+        "former_verdicts": "What verdicts said before they were corrected.",
+        "verdict_matches": "Verdicts and statements that have something in common, and what speaks against it.",
+        "verdict_words": "The words that the claim of a verdict is found by.",
+        "verdict_decisions": "What was decided about verdicts and statements, also what was undone.",
         "mentions": "Names printed in articles, with the actor, if it is one.",
     }
 )

@@ -98,7 +98,8 @@ def printed_names(
             score = _SPOKEN_FOR if kind is ReferentKind.ORGANISATION else _UNSURE
             ranges.append(Found(first, end, tokens.span(first, end), kind, score, False))
     forms = {token.text for token in tokens}
-    return [_printed(tokens, found, forms, grammar) for found in with_full_names(tokens, ranges, grammar)]
+    found = with_full_names(tokens, ranges, grammar)
+    return [_printed(tokens, each, forms, grammar) for each in found if each.span.of(tokens.text).strip()]
 
 
 def _nicknamed(tokens: Tokens, tagged: Set[int], grammar: Grammar) -> Iterator[tuple[int, int]]:
