@@ -23,7 +23,7 @@ from tracker.store.migrations.m010_own_ids import OWN_IDS
 from tracker.store.migrations.m011_watches import WATCHES
 from tracker.store.migrations.m012_claims import CLAIMS
 from tracker.store.migrations.m013_verdicts import VERDICTS
-from tracker.store.migrations.m015_speaker_confidence import SPEAKER_CONFIDENCE
+from tracker.store.migrations.m014_speaker_confidence import SPEAKER_CONFIDENCE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
