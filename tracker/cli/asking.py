@@ -1,24 +1,21 @@
 """Asking the user about pairs that may be one actor, one after the other."""
 
 import sys
-from io import TextIOWrapper
 
+from tracker.cli.answering import answer_to, read_answers
 from tracker.cli.decisions import tell
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import ActorRow, Decision, StatementRow, Suggestion
 from tracker.views.actors import print_suggestion
 from tracker.views.console import complain
-from tracker.views.harmless import harmless_line
 from tracker.views.wording import counted
 
 _QUESTION = "Are they one actor? [y]es, [n]o, [s]kip, [q]uit: "
-_ANSWERS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "s": "skip", "skip": "skip", "q": "quit", "quit": "quit"}
 
 
 def ask_about_pairs(store: Store, limit: int) -> None:
     """Ask about at most `limit` pairs; each answer is written down at once. The end of the input quits."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # what can't be read is no answer
+    read_answers()
     asked: set[frozenset[int]] = set()
     decided = 0
     while len(asked) < limit:
@@ -52,16 +49,7 @@ def _asked(store: Store, pair: Suggestion, position: int) -> str:
         sys.stdout.write("\n")
     print_suggestion(pair, (_last_said(store, pair.one), _last_said(store, pair.other)))
     sys.stdout.flush()
-    while True:
-        sys.stderr.write(_QUESTION)
-        sys.stderr.flush()
-        line = sys.stdin.readline() if sys.stdin else ""
-        if not line:
-            sys.stderr.write("\n")
-            return "quit"
-        if answer := _ANSWERS.get(line.strip().casefold()):
-            return answer
-        complain(f"“{harmless_line(line)}” is no answer")
+    return answer_to(_QUESTION)
 
 
 def _last_said(store: Store, actor: ActorRow) -> StatementRow | None:

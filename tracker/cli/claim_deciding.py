@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli import options
+from tracker.cli.answering import read_answers, typed
 from tracker.cli.application import examples
 from tracker.cli.claims import Claim, claims
 from tracker.cli.database import open_to_ask, open_to_write
@@ -138,6 +139,7 @@ def _tell(decision: ClaimDecision) -> None:
 
 def _ask(store: Store, limit: int) -> None:
     """Ask about at most `limit` pairs; each answer is written down at once. The end of the input quits."""
+    read_answers()
     asked: set[tuple[int, int]] = set()
     decided = 0
     while len(asked) < limit:
@@ -162,14 +164,9 @@ def _answered(pair: ClaimSuggestion, *, first: bool) -> str:
         sys.stdout.write("\n")
     print_claim_suggestion(pair)
     sys.stdout.flush()
-    while True:
-        sys.stderr.write(_QUESTION)
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            sys.stderr.write("\n")
-            return "q"
+    while line := typed(_QUESTION):
         answer = line.strip().casefold()[:1]
         if answer in (*_ANSWERS, "q"):
             return answer
         complain("that is no answer")
+    return "q"

@@ -4,9 +4,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
-from io import TextIOWrapper
 from typing import Any
 
+from tracker.cli.answering import read_answers, typed
 from tracker.cli.errors import UserError
 from tracker.cli.statement_deciding import decided_day, tell, tell_undone
 from tracker.store import Store, StoreError
@@ -67,8 +67,7 @@ class Reviewing:
         self._made: list[StatementDecision] = []
         self._quit = False
         self.seen = 0
-        if isinstance(sys.stdin, TextIOWrapper):
-            sys.stdin.reconfigure(errors="replace")  # what can't be read is no answer
+        read_answers()
 
     def go_through(self, numbers: Iterable[int]) -> None:
         """Ask about these statements, until the user quits."""
@@ -150,7 +149,7 @@ class Reviewing:
     def _field(self, name: str) -> dict[str, Any]:
         """What the user says of a field, asked again while it can't be; empty where the user leaves it."""
         while True:
-            line = self._line(HINTS[name])
+            line = typed(HINTS[name])
             if name in TERMS and not line.strip():
                 return {}
             try:
@@ -161,16 +160,7 @@ class Reviewing:
                 return {}
 
     def _asked(self, question: str, at_end: str = "quit") -> str:
-        return (self._line(question) or at_end).strip().casefold()
-
-    def _line(self, question: str) -> str:
-        """A line of the user's, empty at the end of the input."""
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        line = sys.stdin.readline() if sys.stdin else ""
-        if not line:
-            sys.stderr.write("\n")
-        return line
+        return (typed(question) or at_end).strip().casefold()
 
 
 def _field(name: str, value: str) -> dict[str, Any]:

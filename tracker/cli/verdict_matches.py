@@ -1,12 +1,12 @@
 """Which statements verdicts are about, and the user's word on it: `tracker verdicts matches`, `same`, `apart`, …"""
 
 import sys
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from tracker.cli import options
+from tracker.cli.answering import answer_to, read_answers
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import UsageError
@@ -16,7 +16,6 @@ from tracker.cli.verdicts import verdicts
 from tracker.store import Store
 from tracker.store.rows import Tier, VerdictMatch
 from tracker.views.console import complain
-from tracker.views.harmless import harmless_line
 from tracker.views.records import write_records
 from tracker.views.verdicts import (
     MATCH_FIELDS,
@@ -31,7 +30,6 @@ from tracker.views.verdicts import (
 from tracker.views.wording import counted
 
 QUESTION = "Is the verdict about this statement? [y]es, [n]o, [s]kip, [q]uit: "
-ANSWERS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "s": "skip", "skip": "skip", "q": "quit", "quit": "quit"}
 
 OfVerdict = Annotated[int, typer.Argument(metavar="VERDICT", help="The verdict's number.")]
 OfStatement = Annotated[int, typer.Argument(metavar="STATEMENT", help="The statement's number.")]
@@ -136,31 +134,17 @@ def _decide(store: Store, verdict: int, statement: int, by: str, *, same: bool) 
 
 def _ask(store: Store, waiting: list[VerdictMatch], by: str) -> None:
     """Ask about matches; each answer is written down at once. The end of the input quits."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # what can't be read is no answer
+    read_answers()
     decided = 0
     for position, match in enumerate(waiting):
         if position:
             sys.stdout.write("\n")
         print_pair(match)
         sys.stdout.flush()
-        answer = _answer()
+        answer = answer_to(QUESTION)
         if answer == "quit":
             break
         if answer != "skip":
             _decide(store, match.verdict.id or 0, match.statement.id, by, same=answer == "yes")
             decided += 1
     complain(f"{counted(decided, 'decision')}; to see them: tracker verdicts history" if waiting else "no suggestions")
-
-
-def _answer() -> str:
-    while True:
-        sys.stderr.write(QUESTION)
-        sys.stderr.flush()
-        line = sys.stdin.readline() if sys.stdin else ""
-        if not line:
-            sys.stderr.write("\n")
-            return "quit"
-        if answer := ANSWERS.get(line.strip().casefold()):
-            return answer
-        complain(f"“{harmless_line(line)}” is no answer")
