@@ -35,7 +35,7 @@ def asked_of(chance: np.random.Generator, right: int | None) -> ranking.Asked:
         np.zeros(6, np.float32),
     )
     places = [number == right for number in range(3)]
-    return ranking.Asked(candidates, np.array([*places, right is None]), ("Ada",), ())
+    return ranking.Asked(candidates, np.array([*places, right is None]))
 
 
 def several(count: int, seed: int) -> Sequence[ranking.Asked]:
@@ -76,8 +76,6 @@ def test_speakers_with_fewer_places_are_filled_up() -> None:
             second.candidates.answered,
         ),
         np.array([False, True]),
-        (),
-        (),
     )
     network = ranking.learn(several(64, 6), 0)
     alone = network(ranking.Batch.of([fewer])).softmax(1)[0]

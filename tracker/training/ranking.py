@@ -26,7 +26,7 @@ from tracker.extraction.speakers.ranker import ranker
 from tracker.extraction.speakers.resolve import Speakers
 from tracker.extraction.statements import Draft, Item
 from tracker.training.calibration import Judged
-from tracker.training.corpora import GoldArticle, GoldStatement, Sources, read_own_gold, read_told, read_train_parts
+from tracker.training.corpora import GoldArticle, GoldStatement, Sources, read_told, read_train_parts
 from tracker.training.told import with_told
 
 SHARED, INNER, NOBODY_INNER = 64, 96, 48
@@ -39,14 +39,11 @@ DROPPED_VECTORS, DROPPED = 0.5, 0.2
 class Asked:
     """A speaker's words with whom they may mean. `right`: bool (place + 1,), the places that name whom they do mean.
 
-    Where the article names nobody whom they mean, the last one, which stands for nobody, is right. `actors`: as told;
-    `rules`: whom the rules answer.
+    Where the article names nobody whom they mean, the last one, which stands for nobody, is right.
     """
 
     candidates: Candidates
     right: np.ndarray
-    actors: tuple[str, ...]
-    rules: tuple[str, ...]
 
 
 def asked_in(articles: Iterable[GoldArticle], model: Model | None = None) -> Iterator[Asked]:
@@ -61,11 +58,6 @@ def train_articles(sources: Sources) -> Iterator[GoldArticle]:
     """The articles with statements that may be learnt from, with what was told of the corpora's."""
     told = read_told(sources)
     return (with_told(article, told) for article in read_train_parts(sources))
-
-
-def dev_articles(sources: Sources) -> Iterator[GoldArticle]:
-    """The articles that judge."""
-    return read_own_gold(sources, "dev")
 
 
 def _task(article: GoldArticle) -> Task:
@@ -86,8 +78,7 @@ def _asked(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
             meant = [bool(actors) and same_names(actors, [entity.name]) for entity in candidates.of]
             right = np.array([meant[each] for each in candidates.entities] + [False])
             right[-1] = not right.any()
-            rules = tuple(each.name for each in speakers.answers[number].entities)
-            yield Asked(candidates, right, actors, rules)
+            yield Asked(candidates, right)
 
 
 def _draft(statement: GoldStatement) -> Draft:
