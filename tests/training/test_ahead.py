@@ -47,7 +47,7 @@ def few_files() -> Iterator[None]:
 @pytest.mark.usefixtures("few_files")
 def test_an_epoch_may_have_more_tensors_than_files_can_be_open(tmp_path: Path) -> None:
     sources = write_sources(tmp_path)
-    many = replace(TINY, german_times=FEW_FILES, batch=1)
+    many = replace(TINY, times={"german-news": FEW_FILES}, batch=1)
     with epochs_ahead(sources, many, 0, 1) as batches:
         assert len(batches(0)) > FEW_FILES
 
@@ -65,11 +65,11 @@ def test_a_missing_corpus_is_named_at_once(tmp_path: Path) -> None:
         pass
 
 
-def test_german_articles_can_be_shown_several_times(tmp_path: Path) -> None:
+def test_a_corpus_can_be_shown_several_times(tmp_path: Path) -> None:
     sources = write_sources(tmp_path)
     framed = {}
     for times in (1, 3):
-        settings = replace(TINY, german_times=times, own_times=0)
+        settings = replace(TINY, times={"german-news": times}, own_times=0)
         with epochs_ahead(sources, settings, 0, 0) as batches:
             framed[times] = sum(int(batch.annotated[:, 0, 4].sum()) for batch in batches(0))
     assert framed[3] == 3 * framed[1] > 0
@@ -88,7 +88,9 @@ def test_names_can_be_shown_several_times(tmp_path: Path) -> None:
     sources = write_sources(tmp_path)
     tagged = {}
     for times in (1, 3):
-        with epochs_ahead(sources, replace(TINY, names_times=times, silver_names=100), 0, 0) as batches:
+        with epochs_ahead(
+            sources, replace(TINY, names_times=times, texts={"ner-wikiann-de": 100, "ner-wikiann-en": 100}), 0, 0
+        ) as batches:
             tagged[times] = sum(int((batch.tags > 0).sum()) for batch in batches(0))
     assert tagged[3] == 3 * tagged[1] > 0
 

@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 
+from training_samples import GERMAN_NEWS, POLNEAR
+
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Kind, Span, Spans
 from tracker.training.boundaries import Counts, count
-from tracker.training.corpora import GoldArticle, GoldStatement, Style
+from tracker.training.corpora import OWN, GoldArticle, GoldStatement, Guidelines
 
 TEXT = "Vogt sagte: „Wir kommen.“"
 
@@ -13,10 +15,10 @@ def span(words: str, text: str = TEXT) -> Span:
 
 
 def article(
-    kind: Kind = Kind.DIRECT, language: str = "de", style: Style = Style.GERMAN_NEWS, **roles: list[Span]
+    kind: Kind = Kind.DIRECT, language: str = "de", guidelines: Guidelines = GERMAN_NEWS, **roles: list[Span]
 ) -> GoldArticle:
     spans: tuple[Spans, ...] = tuple(tuple(roles.get(role, ())) for role in ROLES)
-    return GoldArticle("", "", TEXT, language, (GoldStatement(kind, spans),), style)
+    return GoldArticle("", "", TEXT, language, (GoldStatement(kind, spans),), guidelines)
 
 
 def every_count(counts: Counts) -> Iterator[list[int]]:
@@ -39,8 +41,8 @@ def test_borders_of_a_quote_and_its_speaker() -> None:
 
 
 def test_roles_that_a_corpus_does_not_annotate_are_not_counted() -> None:
-    for style, last in ((Style.POLNEAR, "cue"), (Style.GERMAN_NEWS, "addressee"), (Style.OWN, "matter")):
-        counted = set(count([article(quote=[span("Wir kommen.")], style=style)])["de"])
+    for guidelines, last in ((POLNEAR, "cue"), (GERMAN_NEWS, "addressee"), (OWN, "matter")):
+        counted = set(count([article(quote=[span("Wir kommen.")], guidelines=guidelines)])["de"])
         assert counted == {f"direct {role}" for role in ROLES[: ROLES.index(last) + 1]}
 
 

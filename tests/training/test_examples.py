@@ -5,14 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_samples import ENGLISH, GERMAN, articles, own_article, write_sources
+from training_samples import ENGLISH, GERMAN, GERMAN_NEWS, POLNEAR, articles, own_article, write_sources
 
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.extraction.statements import Act, Span, Spans
 from tracker.terms import ReferentKind
-from tracker.training.corpora import GoldArticle, Style, Told, ToldArticle, read_told
+from tracker.training.corpora import OWN, GoldArticle, Told, ToldArticle, read_told
 from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import Begun, Example, article_examples, names_examples
@@ -20,7 +20,10 @@ from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
 from tracker.training.told import with_told
 
-SETTINGS = settings_of({"layers": [0], "silver_names": 1, "words_of_names": 10, "batch": 2, "share_of_english": 1.0})
+FEW_TEXTS = {"ner-wikiann-de": 1, "ner-wikiann-en": 1}
+SETTINGS = settings_of(
+    {"layers": [0], "texts": FEW_TEXTS, "words_of_names": 10, "batch": 2, "shares": {"polnear": 1.0}}
+)
 
 
 def words_of(example: Example, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> str:
@@ -41,7 +44,7 @@ def role(example: Example, begun: Begun, name: str) -> str:
 def test_an_article_as_the_model_is_shown_it() -> None:
     german, english = articles()
     (example,) = article_examples(german, 0.2)
-    assert example.style is Style.GERMAN_NEWS
+    assert example.guidelines == GERMAN_NEWS
     assert [KINDS[each.kind - 1] for each in example.begun] == ["direct", "reported"]
     direct, reported = example.begun
     assert role(example, direct, "speaker") == "Bürgermeisterin Hanna Voigt"
@@ -50,13 +53,13 @@ def test_an_article_as_the_model_is_shown_it() -> None:
     assert example.anchors is not None
     assert example.anchors.nonzero()[0].tolist() == [direct.word, reported.word]
     (example,) = article_examples(english, 0.2)
-    assert example.style is Style.POLNEAR
+    assert example.guidelines == POLNEAR
     assert role(example, example.begun[1], "quote") == "that wages would rise"
 
 
 def test_own_gold_as_the_model_is_shown_it() -> None:
     (example,) = article_examples(own_article(), 0.2)
-    assert example.style is Style.OWN
+    assert example.guidelines == OWN
     promise, warning = example.begun
     told = [(ACTS[each.act or 0], STANDINGS[each.standing or 0]) for each in (promise, warning)]
     assert told == [("promise", "asserted"), ("warning", "asserted")]
@@ -114,7 +117,7 @@ def test_what_was_told_is_read(tmp_path: Path) -> None:
     assert told[german.statements[0].roles[0]] == Told(True, Act.PROMISE, None)
     assert told[(Span(0, 4),)] == Told(False, None, ("Voigt",))
     assert told[(Span(4, 9),)] == Told(True, None, None)
-    assert read_training_data(sources).german[0].statements[0].act is Act.PROMISE
+    assert read_training_data(sources).articles[0].articles[0].statements[0].act is Act.PROMISE
     (sources.gold / "told-train.jsonl").write_text(
         '{"id": "x", "sha256": "", "statements": [{"quote": [], "act": "shout"}]}\n'
     )

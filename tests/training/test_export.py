@@ -106,7 +106,7 @@ def test_from_the_files_back_to_the_weights(trained: Trained, exported: Path) ->
     assert furthest(scored(asked(back.model(), back.settings)), scored(asked(trained.model(), trained.settings))) < 0.05
     lost = {"encoder.positions.weight", "encoder.piece_type"}  # one in sum
     lost |= {"roles.scores.3.weight", "roles.scores.3.bias"}  # the borders of spans
-    lost.add("encoder.marks.weight")  # of the other styles
+    lost.add("encoder.marks.weight")  # of the other guidelines
     lost.add("roles.distances.weight")  # a vector that no distance has
     for name, weights in trained.weights.items():
         if name not in lost and not name.startswith("antecedents."):  # which isn't exported
@@ -146,6 +146,7 @@ def test_training_on_from_the_files(exported: Path, tmp_path: Path) -> None:
     assert other.exit_code == 1
     assert "role_layers is 2" in other.stderr
     values = values_of(replace(SETTINGS, encoder_rate=0.0, head_rate=0.0, epochs=1))
+    values["texts"] = "{ner-wikiann-de = 2, ner-wikiann-en = 2}"
     own = "".join(f"{name} = {list(value) if isinstance(value, tuple) else value}\n" for name, value in values.items())
     (tmp_path / "own.toml").write_text(own, encoding="utf-8")
     done = CliRunner().invoke(
@@ -182,6 +183,6 @@ def test_from_the_command_line(trained: Trained, tmp_path: Path) -> None:
     assert figures["tracker's own gold of german-news"].keys() >= {"joint", "act as a whole"}
     assert figures["ner-germeval"].keys() == {"names"}
     checkpoint = CliRunner().invoke(
-        app, ["evaluate", *paths, "--checkpoint", str(epoch_file(tmp_path, 3)), "--english-articles", "1"]
+        app, ["evaluate", *paths, "--checkpoint", str(epoch_file(tmp_path, 3)), "--articles", "1"]
     )
     assert json.loads(checkpoint.stdout).keys() == figures.keys()

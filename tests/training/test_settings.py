@@ -31,6 +31,13 @@ def test_what_is_wrong_is_named() -> None:
         read_settings("nowhere.toml")
 
 
+def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("layers = [0]\n[times]\ngerman-new = 3\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="`times` has german-new, not one of german-news, polnear"):
+        read_settings(str(file))
+
+
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
@@ -41,6 +48,9 @@ def test_what_is_wrong_is_named() -> None:
         ("batch", True, "a whole number"),
         ("dropout", "a little", "a number"),
         ("dropout", [0.1], "a number"),
+        ("times", 2, "a table of whole numbers"),
+        ("times", {"german-news": 0.5}, "a table of whole numbers"),
+        ("shares", {"polnear": "all"}, "a table of numbers"),
     ],
 )
 def test_what_is_of_another_type_is_named(name: str, value: object, told: str) -> None:

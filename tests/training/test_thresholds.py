@@ -60,7 +60,7 @@ def gold(number: int, text: str) -> AnnotatedArticle:
 def test_the_threshold_lies_between_what_is_right_and_what_is_wrong() -> None:
     text = "".join(SENTENCES)
     scores = weighed(scored(text), RIGHT, WRONG)
-    found = choice([gold(number, text) for number in range(4)], [scores] * 4, "en")
+    found = choice([gold(number, text) for number in range(4)], [scores] * 4)
     assert WRONG < found.thresholds.least <= RIGHT
     assert found.joint == found.joint_by_halves > 0.9
 
@@ -70,7 +70,7 @@ def test_halves_that_differ_choose_for_each_other() -> None:
     text = "".join(SENTENCES)
     scores = scored(text)
     likely, unlikely = weighed(scores, 0.52, WRONG + 0.1), weighed(scores, 0.22, 0.02)
-    found = choice([gold(number, text) for number in range(4)], [likely, unlikely] * 2, "en")
+    found = choice([gold(number, text) for number in range(4)], [likely, unlikely] * 2)
     assert found.joint_by_halves < found.joint
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from training_samples import articles, own_article, write_sources
+from training_samples import GERMAN_NEWS, articles, own_article, write_sources
 
 from tracker.evaluation import read_gold
 from tracker.extraction.document.document import document_of
@@ -27,7 +27,7 @@ from tracker.training.asking import asked  # noqa: E402
 from tracker.training.batches import UNKNOWN, Batch, batch_of  # noqa: E402
 from tracker.training.budget import Budget  # noqa: E402
 from tracker.training.checkpoints import LATEST, epoch_file, read_trained, save  # noqa: E402
-from tracker.training.corpora import Style  # noqa: E402
+from tracker.training.corpora import OWN  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
@@ -46,8 +46,8 @@ def examples() -> list[Example]:
 
 
 def own_examples() -> list[Example]:
-    """The articles in the style that a model is asked for, and the one with acts."""
-    own = [*(replace(article, style=Style.OWN) for article in articles()), own_article()]
+    """The articles by the guidelines that a model is asked for, and the one with acts."""
+    own = [*(replace(article, guidelines=OWN) for article in articles()), own_article()]
     return [example for article in own for example in article_examples(article, 0.2)]
 
 
@@ -252,15 +252,15 @@ def test_whom_words_mean_learnt_by_heart() -> None:
     assert (right > 0.9).all()
 
 
-def test_styles_are_told_apart() -> None:
+def test_guidelines_are_told_apart() -> None:
     own, others = own_examples()[0], examples()[0]
-    assert (own.style, others.style) == (Style.OWN, Style.GERMAN_NEWS)
+    assert (own.guidelines, others.guidelines) == (OWN, GERMAN_NEWS)
     batch = tiny_batch([own, others])
     assert not torch.equal(batch.marks[0], batch.marks[1])
     model = tiny_model().eval()
     assert torch.equal(*vectors_of(model, batch))
     with torch.no_grad():
-        model.encoder.marks.weight[len(Place) * Style.GERMAN_NEWS] += 1
+        model.encoder.marks.weight[len(Place) * GERMAN_NEWS.number] += 1
     assert not torch.allclose(*vectors_of(model, batch))
 
 

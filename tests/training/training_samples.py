@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Standing
-from tracker.training.corpora import GoldArticle, GoldStatement, Sources, Style
+from tracker.training.corpora import GoldArticle, GoldStatement, Sources, listed
 
 GERMAN = (
     "Neue Brücke über die Orla\n\n"
@@ -23,6 +23,8 @@ ENGLISH = (
     "“The cranes move again,” said union leader Maud Ellery. "
     "The port’s director told reporters that wages would rise. It rained all day."
 )
+
+GERMAN_NEWS, POLNEAR = (listed().statements[name].annotated_by for name in ("german-news", "polnear"))
 
 
 def span(words: str, text: str) -> Span:
@@ -61,8 +63,8 @@ def articles() -> list[GoldArticle]:
         statement(ENGLISH, Kind.INDIRECT, "that wages would rise", "The port’s director", "told"),
     )
     return [
-        GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", german, Style.GERMAN_NEWS),
-        GoldArticle("strike", "", ENGLISH, "en", english, Style.POLNEAR),
+        GoldArticle("brücke", "Im Mai ist es so weit", GERMAN, "de", german, GERMAN_NEWS),
+        GoldArticle("strike", "", ENGLISH, "en", english, POLNEAR),
     ]
 
 

@@ -3,7 +3,7 @@
 Each file is described by a dataclass that has its keys as fields, beside the code that reads it.
 """
 
-from tracker.lexicon.loading import LexiconError, languages, load, load_all
+from tracker.lexicon.loading import LexiconError, languages, load, load_all, read
 from tracker.lexicon.shared import CountryWords, GivenNames, QuotationMarks, quotation_marks
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "load",
     "load_all",
     "quotation_marks",
+    "read",
 ]

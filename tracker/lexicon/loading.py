@@ -53,7 +53,12 @@ def _loaded(form: Any, subject: str, language: str) -> Any:
     file = next((file for file in files if file.is_file()), None)
     if file is None:
         raise FileNotFoundError(f"there is no lexicon {name}")
-    return _built(form, tomllib.loads(file.read_text(encoding="utf-8")), name, ())
+    return read(file, form, name)
+
+
+def read(file: Traversable, form: type[Lexicon], name: str) -> Lexicon:
+    """A TOML file as the dataclass that describes it. `name`: what messages call it. Raises LexiconError."""
+    return cast(Lexicon, _built(form, tomllib.loads(file.read_text(encoding="utf-8")), name, ()))
 
 
 def load_all(form: type[Lexicon], subject: str) -> tuple[Lexicon, ...]:
@@ -106,12 +111,21 @@ def _dataclass(form: Any, table: dict[str, Any], file: str, path: tuple[str, ...
 
 
 def _checked(value: Any, form: type, file: str, path: tuple[str, ...]) -> Any:
+    if form is float and type(value) is int:
+        return float(value)
     if type(value) is not form:
         raise _error(file, path, f"should be {_TYPES[form]}, not {value!r:.60}")
     return value
 
 
-_TYPES = {dict: "a table", list: "a list", str: "a text", bool: "true or false", int: "a whole number"}
+_TYPES = {
+    dict: "a table",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+}
 
 
 def _error(file: str, path: tuple[str, ...], problem: str) -> LexiconError:

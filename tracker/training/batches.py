@@ -88,8 +88,8 @@ def batch_of(examples: Sequence[Example], before: int, size: int) -> Batch:
 
 
 def _marks(example: Example) -> Integers:
-    """Where the words of the pieces stand, in the rows of the example's style: int64 (L,)."""
-    places = example.places + len(Place) * example.style
+    """Where the words of the pieces stand, in the rows of the example's guidelines: int64 (L,)."""
+    places = example.places + len(Place) * example.guidelines.number
     return by_piece(places, example.first, len(example.pieces))
 
 
@@ -112,7 +112,7 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
         roles[row, : len(numbers)] = each.roles[numbers]
     annotated = torch.zeros(len(begun), 1, 3, len(ROLES))
     for row, (_, example, _) in enumerate(begun):
-        annotated[row, :, :, : len(example.style.roles)] = 1
+        annotated[row, :, :, : len(example.guidelines.roles)] = 1
     return (
         torch.tensor([number for number, _, _ in begun], dtype=torch.long),
         torch.tensor([each.word for _, _, each in begun], dtype=torch.long),

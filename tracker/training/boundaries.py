@@ -30,7 +30,7 @@ def _count_article(article: GoldArticle, counts: dict[str, dict[str, list[int]]]
         if not quote:
             continue
         first = min(quote)
-        for role, spans in zip(ROLES[: len(article.style.roles)], statement.roles, strict=False):
+        for role, spans in zip(ROLES[: len(article.guidelines.roles)], statement.roles, strict=False):
             inside = quote if role == "quote" else _words_touched(words, spans)
             start = first if role == "quote" else max(0, first - WORDS_BEFORE)
             of_role = counts[f"{GROUPS[statement.kind]} {role}"]

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from tracker.training.model import Model
-from tracker.training.settings import Settings, settings_of, values_of
+from tracker.training.settings import Settings, settings_still_there, values_of
 
 LATEST = "checkpoint.pt"
 ADDED = "antecedents."  # what exported models don't have
@@ -81,4 +81,4 @@ def read_trained(file: Path, *, averaged: bool = True) -> Trained:
         weights = values["weights"]
     else:
         raise ValueError(f"{file}: has averaged weights alone; those of the last step are in {LATEST}")
-    return Trained(settings_of(values["settings"]), values["pieces"], weights)
+    return Trained(settings_still_there(values["settings"]), values["pieces"], weights)

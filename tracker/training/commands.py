@@ -28,7 +28,7 @@ class On(StrEnum):
     CUDA = "cuda"
 
 
-CORPORA = "The folder with german-news-, polnear- and ner-germeval-, ner-ewt-, ner-wikiann-… train and dev (.jsonl.gz)."
+CORPORA = "The folder with the corpora's train and dev parts, such as german-news-train.jsonl.gz."
 Corpora = Annotated[Path, typer.Option("--corpora", help=CORPORA)]
 Gold = Annotated[Path, typer.Option("--gold", help="The folder with tracker's own gold.")]
 Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
@@ -197,9 +197,7 @@ def evaluate(
     work: Work,
     gold: Gold = GOLD,
     checkpoint: Measured = None,
-    english: Annotated[
-        int | None, typer.Option("--english-articles", help="So many of the English articles alone.")
-    ] = None,
+    articles: Annotated[int | None, typer.Option("--articles", help="The first few of each corpus alone.")] = None,
     device: Device = On.CPU,
 ) -> None:
     """Measure the exported files, or a checkpoint, on the dev parts."""
@@ -208,7 +206,7 @@ def evaluate(
     with _errors():
         from tracker.training import steps
 
-        _print(steps.evaluate(Sources(corpora, gold), work, checkpoint, english, device))
+        _print(steps.evaluate(Sources(corpora, gold), work, checkpoint, articles, device))
 
 
 @app.command("all")

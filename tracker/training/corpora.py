@@ -1,4 +1,4 @@
-"""The corpora: annotated articles, and sentences with names, as gzipped JSON Lines. The model card lists them.
+"""The corpora: annotated articles, and sentences with names, as gzipped JSON Lines. `corpora.toml` lists them.
 
 Tracker's own gold is annotated articles too, as plain JSON Lines (`fixtures/gold/`): with their texts where these are
 tracker's own, and else with the digests of texts that the corpora have.
@@ -9,44 +9,85 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Spans
+from tracker.lexicon import read
 from tracker.terms import ReferentKind, Standing
 from tracker.training.mentions import mentions_of
 
-GERMAN, ENGLISH = "german-news", "polnear"
-GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH = "ner-germeval", "ner-ewt", "ner-wikiann-de", "ner-wikiann-en"
-PARTS = {  # of which corpora there must be which
-    "train": (GERMAN, ENGLISH, GOLD_NAMES, EWT, SILVER_GERMAN, SILVER_ENGLISH),
-    "dev": (GERMAN, ENGLISH, GOLD_NAMES, EWT, SILVER_ENGLISH),
-}
+LISTED = resources.files("tracker.training") / "corpora.toml"
 
-GOLD_OF = ("german-news", "polnear", "own")  # tracker's gold: the two of the corpora's texts may be missing
-
+OWN_GOLD = "own"  # tracker's gold of articles that no corpus has
 TOLD_FILE = "told-train.jsonl"
 
 T = TypeVar("T")
 
 
-class Style(IntEnum):
-    """By whose guidelines a text is annotated: what counts as a statement, and where its roles end."""
+@dataclass(frozen=True, slots=True)
+class Guidelines:
+    """By which a text is annotated: what counts as a statement, and where its roles end.
 
-    OWN = 0  # what the model is asked for
-    GERMAN_NEWS = 1
-    POLNEAR = 2
+    `number`: by which the network knows them; `roles`: those that are annotated.
+    """
+
+    number: int
+    roles: tuple[str, ...]
+
+
+OWN = Guidelines(0, ROLES)  # what the model is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsCorpus:
+    """A corpus of annotated articles, as `corpora.toml` tells of it."""
+
+    language: str
+    guidelines: int
+    roles: int = len(ROLES)
+    times: int = 1
+    share: float | None = None
 
     @property
-    def roles(self) -> tuple[str, ...]:
-        """The roles that are annotated."""
-        return ROLES[: {Style.OWN: 6, Style.GERMAN_NEWS: 5, Style.POLNEAR: 3}[self]]
+    def annotated_by(self) -> Guidelines:
+        """Its guidelines."""
+        return Guidelines(self.guidelines, ROLES[: self.roles])
 
 
-STYLES = {GERMAN: Style.GERMAN_NEWS, ENGLISH: Style.POLNEAR}
+@dataclass(frozen=True, slots=True)
+class NamesCorpus:
+    """A corpus of sentences with names, as `corpora.toml` tells of it."""
+
+    language: str
+    texts: int
+    others: bool = False
+    dev: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """The corpora by their names, in the order in which they are read."""
+
+    statements: Mapping[str, StatementsCorpus]
+    names: Mapping[str, NamesCorpus]
+
+    @property
+    def guidelines(self) -> int:
+        """How many guidelines there are, tracker's own among them."""
+        return 1 + max((OWN.number, *(corpus.guidelines for corpus in self.statements.values())))
+
+    def of_part(self, part: str) -> tuple[str, ...]:
+        """The corpora of which there must be the "train" or "dev" part."""
+        return (*self.statements, *(name for name, corpus in self.names.items() if part == "train" or corpus.dev))
+
+
+def listed() -> Corpora:
+    """The corpora that there are. Raises LexiconError, which names what doesn't fit in the file."""
+    return read(LISTED, Corpora, "corpora.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +123,7 @@ class GoldArticle:
     text: str
     language: str
     statements: tuple[GoldStatement, ...]
-    style: Style = Style.OWN
+    guidelines: Guidelines = OWN
     names: tuple[tuple[Span, ReferentKind], ...] | None = None  # None: they aren't marked
 
 
@@ -125,14 +166,14 @@ def corpus_file(folder: Path, corpus: str, part: str) -> Path:
 
 def expect_corpora(folder: Path) -> None:
     """Raises FileNotFoundError, which names it, where a part of a corpus is missing that any step needs."""
-    for part, names in PARTS.items():
-        for corpus in names:
+    for part in ("train", "dev"):
+        for corpus in listed().of_part(part):
             corpus_file(folder, corpus, part)
 
 
-def read_articles(path: Path, style: Style) -> Iterator[GoldArticle]:
+def read_articles(path: Path, guidelines: Guidelines) -> Iterator[GoldArticle]:
     """The articles of a corpus of statements. Raises ValueError, which names the file and the line."""
-    return _read(path, lambda fields: _article(fields, fields, style))
+    return _read(path, lambda fields: _article(fields, fields, guidelines))
 
 
 def read_own_gold(sources: Sources, part: str) -> Iterator[GoldArticle]:
@@ -140,12 +181,13 @@ def read_own_gold(sources: Sources, part: str) -> Iterator[GoldArticle]:
 
     Raises ValueError, which names the file and the line, also where a text isn't the one that was annotated.
     """
-    for name in GOLD_OF:
+    corpora = listed().statements
+    for name in (*corpora, OWN_GOLD):
         file = sources.gold / f"{name}-{part}.jsonl" if sources.gold else None
         if file is None or not file.is_file():
             continue
         texts: dict[str, dict[str, Any]] = {}
-        if name in STYLES:
+        if name in corpora:
             texts = dict(_read(corpus_file(sources.corpora, name, part), lambda fields: (fields["id"], fields)))
         yield from _read(file, lambda fields: _own_article(fields, texts))  # noqa: B023 # read before the next file
 
@@ -153,8 +195,8 @@ def read_own_gold(sources: Sources, part: str) -> Iterator[GoldArticle]:
 def read_train_parts(sources: Sources) -> Iterator[GoldArticle]:
     """All articles with statements that may be learnt from."""
     yield from read_own_gold(sources, "train")
-    for corpus, style in STYLES.items():
-        yield from read_articles(corpus_file(sources.corpora, corpus, "train"), style)
+    for name, corpus in listed().statements.items():
+        yield from read_articles(corpus_file(sources.corpora, name, "train"), corpus.annotated_by)
 
 
 def read_told(sources: Sources) -> dict[str, ToldArticle]:
@@ -206,10 +248,10 @@ def _own_article(fields: dict[str, Any], texts: Mapping[str, dict[str, Any]]) ->
         raise ValueError(f"{fields['id']} has no text in the corpora")
     if sha256(printed["text"].encode()).hexdigest() != fields["sha256"]:
         raise ValueError(f"the text of {fields['id']} isn't the one that was annotated")
-    return _article(fields, printed, Style.OWN)
+    return _article(fields, printed, OWN)
 
 
-def _article(fields: dict[str, Any], printed: dict[str, Any], style: Style) -> GoldArticle:
+def _article(fields: dict[str, Any], printed: dict[str, Any], guidelines: Guidelines) -> GoldArticle:
     everybody = {name for each in fields["statements"] for name in each.get("actors") or ()}
     return GoldArticle(
         fields["id"],
@@ -217,7 +259,7 @@ def _article(fields: dict[str, Any], printed: dict[str, Any], style: Style) -> G
         printed["text"],
         fields["language"],
         tuple(_statement(each, printed["text"], everybody) for each in fields["statements"]),
-        style,
+        guidelines,
         None if fields.get("names") is None else tuple(map(_name, fields["names"])),
     )
 

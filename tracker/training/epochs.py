@@ -1,13 +1,21 @@
 """What an epoch shows the model: drawn again each time, the same for the same seed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
-from tracker.lexicon import languages
 from tracker.training import corpora
 from tracker.training.augmentation import augmented
-from tracker.training.corpora import STYLES, GoldArticle, GoldSentence, Sources, corpus_file, read_own_gold
+from tracker.training.corpora import (
+    GoldArticle,
+    GoldSentence,
+    NamesCorpus,
+    Sources,
+    StatementsCorpus,
+    corpus_file,
+    read_own_gold,
+)
 from tracker.training.cue_acts import with_cue_acts
 from tracker.training.examples import Example, article_examples, names_examples
 from tracker.training.names import texts_of
@@ -19,16 +27,21 @@ BATCHES_SORTED = 20  # that many batches' examples are sorted by length together
 
 
 @dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles of a corpus of statements."""
+
+    name: str
+    corpus: StatementsCorpus
+    articles: Sequence[GoldArticle]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """Sentences with names of one corpus.
+    """The sentences of a corpus of names."""
 
-    `others`: whether it marks names of the fourth class; `silver`: whether rules made it rather than people.
-    """
-
+    name: str
+    corpus: NamesCorpus
     sentences: Sequence[GoldSentence]
-    language: str
-    others: bool
-    silver: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +49,43 @@ class TrainingData:
     """The train parts of all corpora, and of tracker's own gold."""
 
     own: Sequence[GoldArticle]
-    german: Sequence[GoldArticle]
-    english: Sequence[GoldArticle]
+    articles: Sequence[Articles]
     named: Sequence[Named]
-
-
-NAMED = (
-    (corpora.GOLD_NAMES, "de", True, False),
-    (corpora.EWT, "en", False, False),
-    (corpora.SILVER_GERMAN, "de", False, True),
-    (corpora.SILVER_ENGLISH, "en", False, True),
-)
 
 
 def read_training_data(sources: Sources) -> TrainingData:
     """Raises FileNotFoundError, which names the corpus that isn't there."""
     folder = sources.corpora
     told = corpora.read_told(sources)
-    german, english = (
-        [
-            with_told(with_cue_acts(each), told)
-            for each in corpora.read_articles(corpus_file(folder, corpus, "train"), style)
-        ]
-        for corpus, style in STYLES.items()
-    )
+    listed = corpora.listed()
+    articles = []
+    for name, corpus in listed.statements.items():
+        annotated = corpora.read_articles(corpus_file(folder, name, "train"), corpus.annotated_by)
+        articles.append(Articles(name, corpus, [with_told(with_cue_acts(each), told) for each in annotated]))
     named = [
-        Named(list(corpora.read_sentences(corpus_file(folder, corpus, "train"))), language, others, silver)
-        for corpus, language, others, silver in NAMED
+        Named(name, corpus, list(corpora.read_sentences(corpus_file(folder, name, "train"))))
+        for name, corpus in listed.names.items()
     ]
-    return TrainingData(list(read_own_gold(sources, "train")), german, english, named)
+    return TrainingData(list(read_own_gold(sources, "train")), articles, named)
 
 
 def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int) -> list[list[Example]]:
     """The examples of an epoch in batches."""
     random = Random(f"epoch {epoch} of seed {seed}")
-    own = _windows(settings.own_times * list(data.own), settings, random)
-    german = _windows(settings.german_times * list(data.german), settings, random)
-    english = _windows(data.english, settings, random)
-    shown = own + german + random.sample(english, round(settings.share_of_english * len(english)))
+    shown = _windows(settings.own_times * list(data.own), settings, random)
+    for each in data.articles:
+        shown += _drawn(each, settings, random)
     names = _names_by_language(data.named) if settings.renamed else {}
     for named in data.named:
-        shown += _names(named, names.get(named.language, {}), settings, random)
+        shown += _names(named, names.get(named.corpus.language, {}), settings, random)
     return grouped(shown, settings.batch, random)
+
+
+def _drawn(of: Articles, settings: Settings, random: Random) -> list[Example]:
+    """The windows of a corpus that are shown: all of them, or the share that the settings or the corpus name."""
+    times, share = settings.times.get(of.name, of.corpus.times), settings.shares.get(of.name, of.corpus.share)
+    windows = _windows(times * list(of.articles), settings, random)
+    return windows if share is None else random.sample(windows, round(share * len(windows)))
 
 
 def _windows(articles: Iterable[GoldArticle], settings: Settings, random: Random) -> list[Example]:
@@ -88,12 +96,12 @@ def _windows(articles: Iterable[GoldArticle], settings: Settings, random: Random
     return windows
 
 
-def _names_by_language(corpora_of_names: Sequence[Named]) -> dict[str, Names]:
+def _names_by_language(named: Sequence[Named]) -> Mapping[str, Names]:
     return {
         language: names_by_kind(
-            sentence for each in corpora_of_names if each.language == language for sentence in each.sentences
+            sentence for each in named if each.corpus.language == language for sentence in each.sentences
         )
-        for language in languages()
+        for language in {each.corpus.language for each in named}
     }
 
 
@@ -101,10 +109,9 @@ def _names(named: Named, names: Names, settings: Settings, random: Random) -> li
     sentences = settings.names_times * list(named.sentences)
     if settings.renamed:
         sentences = [renamed(sentence, names, settings.renamed, random) for sentence in sentences]
-    texts = texts_of(sentences, named.language, others=named.others, length=settings.words_of_names, random=random)
-    gold = settings.german_names if named.language == "de" else settings.english_names
-    wanted = settings.silver_names if named.silver else gold
-    taken = [text for text, _ in zip(texts, range(wanted), strict=False)]
+    corpus, length = named.corpus, settings.words_of_names
+    texts = texts_of(sentences, corpus.language, others=corpus.others, length=length, random=random)
+    taken = islice(texts, settings.texts.get(named.name, corpus.texts))
     return [example for text in taken for example in names_examples(text)]
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -28,45 +29,68 @@ from tracker.training.names import OTHER, OUTSIDE, NamesText, tags_of, texts_of
 SIMPLE_THRESHOLD = 0.5  # of a word's score for a role, in simple decoding
 SIMPLE_ANCHORS = (0.3, 0.4, 0.5)  # thresholds of a beginning's probability, of which the best counts
 WORDS_OF_NAMES = 220
-NAMED = (
-    (corpora.GOLD_NAMES, "de", True),
-    (corpora.EWT, "en", False),
-    (corpora.SILVER_ENGLISH, "en", False),
-)
 
 Figures = dict[str, float]
 Entity = tuple[int, int, int]  # first word, the word behind the last one, kind
 
 
 def evaluated(
-    model: Model | None, sources: Sources, english_articles: int | None = None, workers: int | None = None
+    model: Model | None, sources: Sources, articles: int | None = None, workers: int | None = None
 ) -> dict[str, Figures]:
-    """All figures by corpus; of the English articles the first few alone, if so many are given.
+    """All figures by corpus; of each one's articles the first few alone, if this many are given.
 
     `model`: None for tracker's own.
     """
     figures = {}
-    for corpus, articles in ((corpora.GERMAN, None), (corpora.ENGLISH, english_articles)):
-        with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as file:
-            gold = read_gold(file.read(), corpus)[:articles]
-        figures[corpus] = statements_figures(model, gold, workers)
-        figures[f"{corpus}, simple decoding"] = simple_figures(model, gold, workers)
-        if own := own_dev_articles(sources, corpus)[:articles]:
-            figures[f"tracker's own gold of {corpus}"] = statements_figures(model, own, workers)
-    for corpus, language, others in NAMED:
-        sentences = corpora.read_sentences(corpus_file(sources.corpora, corpus, "dev"))
-        texts = texts_of(sentences, language, others=others, length=WORDS_OF_NAMES)
-        figures[corpus] = {"names": names_f1(model, list(texts), workers)}
+    listed = corpora.listed()
+    for name in listed.statements:
+        gold = dev_articles(sources, name)[:articles]
+        figures[name] = statements_figures(model, gold, workers)
+        figures[f"{name}, simple decoding"] = simple_figures(model, gold, workers)
+        if own := own_dev_articles(sources, name)[:articles]:
+            figures[f"tracker's own gold of {name}"] = statements_figures(model, own, workers)
+    for language, own in own_dev_articles_of_no_corpus(sources).items():
+        figures[f"tracker's own gold in {language}"] = statements_figures(model, own[:articles], workers)
+    for name, corpus in listed.names.items():
+        if not corpus.dev:
+            continue
+        sentences = corpora.read_sentences(corpus_file(sources.corpora, name, "dev"))
+        texts = texts_of(sentences, corpus.language, others=corpus.others, length=WORDS_OF_NAMES)
+        figures[name] = {"names": names_f1(model, list(texts), workers)}
     return figures
+
+
+def dev_articles(sources: Sources, corpus: str) -> list[AnnotatedArticle]:
+    """The dev part of a corpus of statements."""
+    with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as file:
+        return read_gold(file.read(), corpus)
 
 
 def own_dev_articles(sources: Sources, corpus: str) -> list[AnnotatedArticle]:
     """The dev part of tracker's own gold of a corpus's articles; empty where there is none."""
-    file = sources.gold / f"{corpus}-dev.jsonl" if sources.gold else None
-    if file is None or not file.is_file():
+    file = own_dev_file(sources, corpus)
+    if file is None:
         return []
     with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as texts:
         return read_gold(file.read_bytes(), str(file), read_texts(texts.read(), corpus))
+
+
+def own_dev_articles_of_no_corpus(sources: Sources) -> dict[str, list[AnnotatedArticle]]:
+    """The dev part of tracker's own gold in languages that no corpus of statements is in, by language."""
+    file = own_dev_file(sources, corpora.OWN_GOLD)
+    found: dict[str, list[AnnotatedArticle]] = {}
+    of_corpora = {corpus.language for corpus in corpora.listed().statements.values()}
+    for article in read_gold(file.read_bytes(), str(file)) if file else ():
+        language = article.article.language
+        if language is not None and language not in of_corpora:
+            found.setdefault(language, []).append(article)
+    return found
+
+
+def own_dev_file(sources: Sources, name: str) -> Path | None:
+    """Where the dev part of tracker's own gold of this name is; None where there is none."""
+    file = sources.gold / f"{name}-dev.jsonl" if sources.gold else None
+    return file if file is not None and file.is_file() else None
 
 
 def statements_figures(model: Model | None, gold: Sequence[AnnotatedArticle], workers: int | None = None) -> Figures:

@@ -12,7 +12,7 @@ from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.encoder import ACTS, BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS, STANDINGS
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.statements import Spans
-from tracker.training.corpora import GoldArticle, GoldStatement, Style
+from tracker.training.corpora import OWN, GoldArticle, GoldStatement, Guidelines
 from tracker.training.names import FIRST_TAGS, NamesText, tags_of
 
 SPEAKER = ROLES.index("speaker")
@@ -45,8 +45,9 @@ class Example:
 
     `pieces`: int64 (L,), the boundary pieces included; `first`: int64 (W,), where each word's pieces begin; `places`:
     int64 (W,), where each word stands to quotation marks. `anchors`: int64 (W,), the kind of quote that begins there
-    or 0, and `begun` the statements, None and empty where the text isn't annotated with statements, in that `style`;
-    `tags`: int64 (W,), numbers of the names' tags, or None. `others`: whether names of the fourth class are marked.
+    or 0, and `begun` the statements, None and empty where the text isn't annotated with statements, by those
+    `guidelines`; `tags`: int64 (W,), numbers of the names' tags, or None. `others`: whether names of the fourth class
+    are marked.
     """
 
     pieces: Integers
@@ -54,7 +55,7 @@ class Example:
     places: Integers
     anchors: Integers | None = None
     begun: tuple[Begun, ...] = ()
-    style: Style = Style.OWN
+    guidelines: Guidelines = OWN
     tags: Integers | None = None
     others: bool = False
 
@@ -77,7 +78,7 @@ def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
     words, places = document.words, places_of(document)
     statements = [counted for each in article.statements if (counted := _counted(each, words))]
     windows = list(windows_of(words, overlap))
-    examples = [_with_statements(words, places, window, statements, article.style) for window in windows]
+    examples = [_with_statements(words, places, window, statements, article.guidelines) for window in windows]
     if article.names is None:
         return examples
     tags = tags_of(words, [(span, FIRST_TAGS[kind]) for span, kind in article.names])
@@ -128,7 +129,7 @@ def _numbers(words: Words, spans: Spans) -> frozenset[int]:
 
 
 def _with_statements(
-    words: Words, places: Integers, window: Window, statements: Sequence[_Counted], style: Style
+    words: Words, places: Integers, window: Window, statements: Sequence[_Counted], guidelines: Guidelines
 ) -> Example:
     anchors = np.zeros(window.end - window.start, np.int64)
     begun: dict[tuple[int, int], Begun] = {}
@@ -139,7 +140,8 @@ def _with_statements(
         anchors[here] = anchors[here] or each.kind  # of several quotes with the same beginning, the first
         roles, meant = _roles(each, window), _meant(each, window)
         begun.setdefault((here, each.kind), Begun(here, each.kind, roles, each.act, each.standing, meant))
-    return Example(*inputs_of(words, window, places), anchors=anchors, begun=tuple(begun.values()), style=style)
+    inputs = inputs_of(words, window, places)
+    return Example(*inputs, anchors=anchors, begun=tuple(begun.values()), guidelines=guidelines)
 
 
 def _meant(statement: _Counted, window: Window) -> Booleans | None:

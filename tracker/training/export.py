@@ -15,7 +15,7 @@ from tracker.extraction.marked_words import Place
 from tracker.extraction.model_files import model_file
 from tracker.training import boundaries
 from tracker.training.checkpoints import Trained
-from tracker.training.corpora import Sources, Style, read_train_parts
+from tracker.training.corpora import OWN, Sources, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
 from tracker.training.model import TELLING, buckets
 from tracker.training.rounding import embedded_pieces, transformer_layer, with_rounded_weights
@@ -108,7 +108,7 @@ def _embedded(graph: Graph, weights: dict[str, Array], whole: bool) -> str:
     table = graph.weight("positions", weights["encoder.positions.weight"] + weights["encoder.piece_type"])
     zero = graph.weight("zero", np.array([0]))
     positions = graph.add("Slice", "positions_here", table, zero, count, zero)
-    own = weights["encoder.marks.weight"][len(Place) * Style.OWN :][: len(Place)]  # the model is asked for no other
+    own = weights["encoder.marks.weight"][len(Place) * OWN.number :][: len(Place)]  # the model is asked for no other
     marks = graph.add("Gather", "marks_here", graph.weight("marks_table", own), "marks")
     summed = graph.add("Add", "embedded", graph.add("Add", "with_marks", pieces, marks), positions)
     return graph.normalized("encoder.norm", summed, weights["encoder.norm.weight"], weights["encoder.norm.bias"])

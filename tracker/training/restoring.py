@@ -2,7 +2,7 @@
 
 The way back from `tracker.training.export`: to round a model again, or to train it on from where it stands. What the
 files don't have begins again: the borders of spans and the antecedents that the model also learns to score, and roles,
-acts and standings where a file is older than they are. Marks are those of tracker's own style, for every style.
+acts and standings where a file is older than they are. Marks are those of tracker's own guidelines, for all.
 """
 
 import tomllib
@@ -16,7 +16,7 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnx import numpy_helper
 
 from tracker.training.checkpoints import Trained
-from tracker.training.corpora import Style
+from tracker.training.corpora import listed
 from tracker.training.export import KEPT_PIECES
 from tracker.training.graphs import Array
 from tracker.training.model import IN_NO_ROLE, OUTPUTS, RoleDecoder, buckets
@@ -109,7 +109,7 @@ def _of_encoder(part: _Part, layers: int) -> dict[str, Array]:
         "encoder.pieces.weight": table,
         "encoder.positions.weight": part["positions"],  # with the type of the pieces, which is one for all
         "encoder.piece_type": np.zeros(table.shape[1], np.float32),
-        "encoder.marks.weight": np.tile(part["marks_table"], (len(Style), 1)),
+        "encoder.marks.weight": np.tile(part["marks_table"], (listed().guidelines, 1)),
         **part.norm("encoder.norm", "encoder.norm"),
     }
     for number in range(layers):

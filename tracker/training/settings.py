@@ -1,10 +1,13 @@
 """What a training run is made of: one frozen record, read from a TOML file."""
 
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from importlib import resources
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tracker.training.corpora import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,10 @@ class Settings:
     epochs: int = 6
     overlaps: tuple[float, ...] = (0.15, 0.4, 0.25, 0.05)  # of neighbouring windows; drawn for each article
     own_times: int = 3  # that each article of tracker's own gold is shown
-    german_times: int = 1  # that each German article is shown
-    share_of_english: float = 0.45  # of the English windows with statements, drawn at random
-    german_names: int = 1000  # texts of about `words_of_names` words, at most
-    english_names: int = 1000
-    silver_names: int = 200  # of each language
+    # By corpus, where it isn't what `corpora.toml` has:
+    times: Mapping[str, int] = field(default_factory=dict)  # that each article is shown
+    shares: Mapping[str, float] = field(default_factory=dict)  # of the windows with statements, drawn at random
+    texts: Mapping[str, int] = field(default_factory=dict)  # of about `words_of_names` words with names, at most
     words_of_names: int = 220
     names_times: int = 1  # that each sentence with names is among those that these texts are made of
     renamed: float = 0.0  # share of the names that make room for others of their kind
@@ -76,7 +78,12 @@ def read_settings(name: str) -> Settings:
     """
     own = resources.files("tracker.training") / "settings" / f"{name}.toml"
     text = own.read_text(encoding="utf-8") if own.is_file() else Path(name).read_text(encoding="utf-8")
-    return settings_of(tomllib.loads(text))
+    settings = settings_of(tomllib.loads(text))
+    corpora = listed()
+    for setting, known in (("times", corpora.statements), ("shares", corpora.statements), ("texts", corpora.names)):
+        if unknown := getattr(settings, setting).keys() - known:
+            raise ValueError(f"the setting `{setting}` has {', '.join(sorted(unknown))}, not one of {', '.join(known)}")
+    return settings
 
 
 def settings_of(values: dict[str, Any]) -> Settings:
@@ -90,16 +97,28 @@ def settings_of(values: dict[str, Any]) -> Settings:
     return Settings(**{name: _of_its_type(name, value, types[name]) for name, value in values.items()})
 
 
+def settings_still_there(values: dict[str, Any]) -> Settings:
+    """The same of a checkpoint of an earlier version, without settings that there are no more."""
+    names = {field.name for field in fields(Settings)}
+    return settings_of({name: value for name, value in values.items() if name in names})
+
+
 def _of_its_type(name: str, value: Any, wanted: Any) -> Any:
     """The value, a list as a tuple. Raises ValueError where it isn't of the setting's type."""
-    several = get_args(wanted)
-    values = tuple(value) if several and isinstance(value, list | tuple) else (value,)
-    number = several[0] if several else wanted
+    number = next((each for each in (wanted, *get_args(wanted)) if each in (int, float)), int)
+    kind = "whole number" if number is int else "number"
+    numbers: Any = [value]
+    if get_origin(wanted) is tuple:
+        expected, fits, numbers = f"a list of {kind}s", isinstance(value, list | tuple), value
+    elif get_origin(wanted) is Mapping:
+        expected, fits = f"a table of {kind}s", isinstance(value, dict)
+        numbers = value.values() if fits else ()
+    else:
+        expected, fits = f"a {kind}", True
     fitting = (int,) if number is int else (int, float)
-    if bool(several) != isinstance(value, list | tuple) or not all(type(each) in fitting for each in values):
-        kind = "whole number" if number is int else "number"
-        raise ValueError(f"the setting `{name}` is {value!r}, not {f'a list of {kind}s' if several else f'a {kind}'}")
-    return values if several else value
+    if not fits or not all(type(each) in fitting for each in numbers):
+        raise ValueError(f"the setting `{name}` is {value!r}, not {expected}")
+    return tuple(value) if get_origin(wanted) is tuple else value
 
 
 def values_of(settings: Settings) -> dict[str, Any]:

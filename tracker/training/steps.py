@@ -24,7 +24,7 @@ from tracker.training.checkpoints import LATEST, Trained, epoch_file, load_weigh
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
-from tracker.training.evaluation import Figures, evaluated, own_dev_articles
+from tracker.training.evaluation import Figures, evaluated, own_dev_articles, own_dev_articles_of_no_corpus
 from tracker.training.export import export as export_files
 from tracker.training.loop import LossOf, Run, expect_device, gold_losses, prepare
 from tracker.training.model import Model, begin_with
@@ -69,8 +69,8 @@ def cut_vocabulary(folder: Path, work: Path, word_lists: list[Path]) -> str:
     """Make a vocabulary of what the train parts and word lists use; a line about it."""
     texts = (
         [article.text]
-        for corpus, style in corpora.STYLES.items()
-        for article in corpora.read_articles(corpus_file(folder, corpus, "train"), style)
+        for name, corpus in corpora.listed().statements.items()
+        for article in corpora.read_articles(corpus_file(folder, name, "train"), corpus.annotated_by)
     )
     lists = vocabulary.words_of(word_lists)
     tokenizer = vocabulary.cut(base.load(work / BASE), (some for source in (texts, lists) for some in source))
@@ -189,7 +189,8 @@ def learn_speakers(sources: Sources, work: Path) -> list[Bin]:
     asked = list(ranking.asked_in(ranking.train_articles(sources)))
     networks = [ranking.learn(asked, seed) for seed in range(ranking.NETWORKS)]
     ranking.write(work / FILES / FILE, networks, Calibration())
-    gold = [article for corpus in corpora.STYLES for article in own_dev_articles(sources, corpus)]
+    gold = [article for name in corpora.listed().statements for article in own_dev_articles(sources, name)]
+    gold += [article for of_it in own_dev_articles_of_no_corpus(sources).values() for article in of_it]
     judged = ranking.judged_speakers(gold)
     calibrated = calibration(judged)
     ranking.write(work / FILES / FILE, networks, calibrated)
@@ -197,15 +198,15 @@ def learn_speakers(sources: Sources, work: Path) -> list[Bin]:
 
 
 def evaluate(
-    sources: Sources, work: Path, checkpoint: Path | None, english_articles: int | None, device: str
+    sources: Sources, work: Path, checkpoint: Path | None, articles: int | None, device: str
 ) -> dict[str, Figures]:
     """Measure a checkpoint, or the exported files as the extraction reads them."""
     if checkpoint is None:
         os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
-        return evaluated(None, sources, english_articles)
+        return evaluated(None, sources, articles)
     expect_device(device)
     trained = _of_this_vocabulary(read_trained(checkpoint), checkpoint)
-    return evaluated(asked(trained.model(device), trained.settings), sources, english_articles, workers=1)
+    return evaluated(asked(trained.model(device), trained.settings), sources, articles, workers=1)
 
 
 def last_trained(work: Path) -> Trained:

@@ -4,12 +4,11 @@ How much that flatters is told beside it: the F1 where the thresholds for each h
 other half would choose.
 """
 
-import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import product
 
-from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate, read_gold
+from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Calibration, Thresholds
@@ -18,18 +17,16 @@ from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, s
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
-from tracker.training import corpora
 from tracker.training.calibration import Bin, Judged, calibration, judged, reliability
-from tracker.training.corpora import Sources, corpus_file
-from tracker.training.evaluation import own_dev_articles
+from tracker.training.corpora import Sources, listed
+from tracker.training.evaluation import dev_articles, own_dev_articles, own_dev_articles_of_no_corpus
 
 ALONE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 AS_GOOD = 0.0005  # joint F1 below the best that makes no difference
 WITH_EVIDENCE = (1.0, 0.8, 0.6, 0.4)  # of the threshold without any
-LANGUAGES = {corpora.GERMAN: "de", corpora.ENGLISH: "en"}
 HEADING = """\
-# How probable the beginning of a quote must be to be taken, by language: the corpora that the model learnt from
-# annotate more (English) or less (German) generously. `with_cue` holds where a speaker and a cue that the
+# How probable the beginning of a quote must be to be taken, by language: what the model learnt from is annotated more
+# generously in one than in another. `with_cue` holds where a speaker and a cue that the
 # lexicon knows were found for it, `reported_act` for a reported statement with a verb that tells its act.
 # `slope` and `offset` of the log-odds make of the probability how sure a statement is.
 # Chosen by `python -m tracker.training thresholds`.
@@ -54,21 +51,29 @@ class Choice:
 
 
 def choose(sources: Sources, model: Model | None = None) -> dict[str, Choice]:
-    """The choice for each language, on tracker's own dev gold, or the corpus's where there is none.
+    """The choice for each language, on tracker's own dev gold, or the corpora's where there is none.
 
     `model`: None for tracker's own.
     """
-    chosen = {}
-    for corpus, language in LANGUAGES.items():
-        gold = own_dev_articles(sources, corpus)
-        if not gold:
-            with gzip.open(corpus_file(sources.corpora, corpus, "dev")) as file:
-                gold = read_gold(file.read(), corpus)
-        chosen[language] = choice(gold, list(score(_tasks(gold, language), model=model)), language)
-    return chosen
+    return {
+        language: choice(gold, list(score(_tasks(gold, language), model=model)))
+        for language, gold in _gold_by_language(sources).items()
+    }
 
 
-def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores], language: str) -> Choice:
+def _gold_by_language(sources: Sources) -> Mapping[str, Sequence[AnnotatedArticle]]:
+    """What the thresholds of each language are chosen on."""
+    corpora_in: dict[str, list[str]] = {}
+    for name, corpus in listed().statements.items():
+        corpora_in.setdefault(corpus.language, []).append(name)
+    gold: dict[str, Sequence[AnnotatedArticle]] = {}
+    for language, names in corpora_in.items():
+        own = [article for name in names for article in own_dev_articles(sources, name)]
+        gold[language] = own or [article for name in names for article in dev_articles(sources, name)]
+    return gold | own_dev_articles_of_no_corpus(sources)
+
+
+def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores]) -> Choice:
     """Try all thresholds on annotated articles and what the model says of them. Articles come in gold's order."""
     halves = [gold[::2], gold[1::2]]
     joint: dict[Thresholds, tuple[float, list[float]]] = {}

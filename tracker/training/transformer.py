@@ -12,9 +12,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tracker.extraction.marked_words import Place
-from tracker.training.corpora import Style
+from tracker.training.corpora import listed
 
-MARKS = len(Place) * len(Style)  # where a word can stand to quotation marks, for each style of annotation
+MARKS = len(Place) * listed().guidelines  # where a word can stand to quotation marks, for each guidelines
 
 
 def attention(queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> Tensor:
