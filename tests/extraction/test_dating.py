@@ -333,6 +333,16 @@ def test_the_same_speaker_goes_on_over_one_paragraph_end() -> None:
     assert [saying.day for saying in date_statements(document_of(text, "en"), drafts, FRIDAY)] == [TUESDAY, TUESDAY]
 
 
+def test_the_clause_that_leads_to_the_quote_tells_the_day() -> None:
+    text = "Sagte Lopez gestern noch, es sei gut, so klingt sie heute anders: „Es ist teuer.“"
+    frame = span_of(text, "Sagte Lopez gestern noch") + span_of(text, "so klingt sie heute anders:")
+    later = Draft(
+        Kind.DIRECT, span_of(text, "Es ist teuer."), span_of(text, "Lopez"), span_of(text, "Sagte"), frame, (), 1.0
+    )
+    drafts = [draft_of(text, "es sei gut", "Sagte", "Lopez"), later]
+    assert [saying.day for saying in date_statements(document_of(text, "de"), drafts, FRIDAY)] == [THURSDAY, FRIDAY]
+
+
 def test_without_a_published_date_only_whole_dates_tell_a_day() -> None:
     weekday = "Lopez sagte am Mittwoch, es sei gut."
     saying = date_one(weekday, "es sei gut", "sagte", "Lopez", "de", published=None)

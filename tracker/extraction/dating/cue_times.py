@@ -94,7 +94,7 @@ def make_page(document: Document, drafts: Sequence[Draft], published: date | Non
 def anchor_of(draft: Draft) -> Span | None:
     """Where a statement is attributed: its cue, else its speaker, else its frame, else None."""
     if _is_led_by_frame(draft):
-        return Span(draft.frame[0].start, draft.frame[0].start + 1)
+        return Span(draft.frame[-1].start, draft.frame[-1].start + 1)
     for spans in (draft.cue, draft.speaker, draft.frame):
         if spans:
             return spans[0]
@@ -102,11 +102,11 @@ def anchor_of(draft: Draft) -> Span | None:
 
 
 def _is_led_by_frame(draft: Draft) -> bool:
-    """Whether a frame leads to the quote that the cue, of an earlier clause, is no part of."""
+    """Whether the last part of a frame leads to the quote, and the cue, of an earlier clause, is no part of it."""
     if not draft.frame or not draft.cue:
         return False
     leads = 0 <= draft.quote[0].start - draft.frame[-1].end <= MARKS_BETWEEN
-    return leads and all(cue.end <= draft.frame[0].start for cue in draft.cue)
+    return leads and all(cue.end <= draft.frame[-1].start for cue in draft.cue)
 
 
 def _cues_of(draft: Draft) -> Spans:
