@@ -13,15 +13,15 @@ from tracker.extraction.statements import Act, Draft, Kind, Span, Spans, Standin
 from tracker.lexicon import load
 
 ASSERTED, NEGATED, HYPOTHETICAL = Standing.ASSERTED, Standing.NEGATED, Standing.HYPOTHETICAL
-OPENINGS = {"[": "cue", "<": "quote", "{": "frame"}
-CLOSINGS = {"]": "cue", ">": "quote", "}": "frame"}
+OPENINGS = {"[": "cue", "<": "quote", "{": "frame", "‹": "speaker"}
+CLOSINGS = {"]": "cue", ">": "quote", "}": "frame", "›": "speaker"}
 
 
 def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
-    """The text and draft of a marked text: [cue], <quote>, {frame}; the frame may hold the cue."""
+    """The text and draft of a marked text: [cue], <quote>, {frame}, ‹speaker›; the frame may hold the cue."""
     text = ""
     starts: dict[str, int] = {}
-    spans: dict[str, list[Span]] = {"cue": [], "quote": [], "frame": []}
+    spans: dict[str, list[Span]] = {role: [] for role in OPENINGS.values()}
     for character in marked:
         if character in OPENINGS:
             starts[OPENINGS[character]] = len(text)
@@ -33,7 +33,7 @@ def drafted(marked: str, kind: Kind) -> tuple[str, Draft]:
     draft = Draft(
         kind=kind,
         quote=tuple(spans["quote"]),
-        speaker=(),
+        speaker=tuple(spans["speaker"]),
         cue=tuple(spans["cue"]),
         frame=tuple(spans["frame"]),
         addressee=(),
@@ -363,6 +363,8 @@ def probabilities(**likely: float) -> tuple[float, ...]:
     [
         ("The mayor [said] <China must drop its barriers>.", {"demand": 0.97}, "demand"),  # the content tells
         ("The mayor [said] <it was raining>.", {"statement": 0.3, "demand": 0.5}, "statement"),
+        ("The mayor [said] <it must end>.", {"statement": 0.01, "demand": 0.98}, "demand"),  # 98 to one is enough
+        ("The mayor [said] <it must end>.", {"statement": 0.03, "demand": 0.96}, "statement"),  # 32 to one isn't
         ("The mayor [warned] <that it was raining>.", {"statement": 0.6, "warning": 0.1}, "warning"),  # the cue tells
         ("The mayor [warned] <that it was raining>.", {"threat": 0.99999}, "warning"),  # whatever the network says
         ("The mayor [gurgled] <that it was late>.", {"concern": 0.98}, "concern"),  # nothing but the network knows it
@@ -398,6 +400,92 @@ def test_what_was_not_said_has_the_words_that_tell_it_in_its_cue(
     acted = act_of(document_of(text, "en"), replace(draft, standing=standing))
     assert acted.standing is expected
     assert words_of(text, acted.cue) == cue
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "expected"),
+    [
+        ("en", "‹None of the witnesses› [said] <it was raining>.", NEGATED),
+        ("en", "Yesterday none of ‹the witnesses› [said] <it was raining>.", ASSERTED),  # too far from the beginning
+        ("en", "In court, none of ‹the witnesses› [said] <it was raining>.", NEGATED),
+        ("en", "It was not so, ‹the witnesses› [said].", ASSERTED),  # of another clause
+        ("en", "‹The witnesses› [said] <it was raining>.", ASSERTED),
+        ("en", "The day was long. ‹The witnesses› [said] <it was raining>.", ASSERTED),
+        ("de", "‹Kein Zeuge› [sagte], <es regne>.", NEGATED),
+        ("de", "‹Niemand› [sagte], <es regne>.", NEGATED),
+        ("de", "‹Ein Zeuge› [sagte], <es regne nicht>.", ASSERTED),
+        ("en", "It is not true that ‹Vogt› [said] <it was raining>.", NEGATED),
+        ("en", "It’s false that ‹Vogt› [said] <it was raining>.", NEGATED),
+        ("en", "It isn't true that ‹Vogt› [said] <it was raining>.", NEGATED),
+        ("en", "It is true that ‹Vogt› [said] <it was raining>.", ASSERTED),
+        ("en", "It is not true that it rained. ‹Vogt› [said] <it was cold>.", ASSERTED),  # another sentence
+        ("de", "Es ist nicht wahr, dass ‹Vogt› [sagte], <es regne>.", NEGATED),
+        ("de", "Es ist wahr, dass ‹Vogt› [sagte], <es regne>.", ASSERTED),
+        ("en", "‹Vogt› [will announce] on Monday <that the bridge stays>.", Standing.ANNOUNCED),
+        ("en", "‹Vogt› [announced] on Monday <that the bridge will stay>.", ASSERTED),
+        ("de", "‹Vogt› [wird] am Montag [erklären], <die Brücke bleibe>.", Standing.ANNOUNCED),
+        ("de", "‹Vogt› [wird] [zitiert], <die Brücke bleibe>.", ASSERTED),  # in the passive
+        ("de", "‹Vogt› [will erklären], <die Brücke bleibe>.", ASSERTED),
+    ],
+)
+def test_what_nobody_said_or_will_say_is_not_taken_for_said(language: str, marked: str, expected: Standing) -> None:
+    text, draft = drafted(marked, Kind.INDIRECT)
+    draft = draft if draft.quote else replace(draft, quote=(Span(0, 9),))
+    assert act_of(document_of(text, language), draft).standing is expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "expected"),
+    [
+        ("Vogt[:] <Was nun?>", Kind.DIRECT, "question"),
+        ("Vogt[:] <Was nun.>", Kind.DIRECT, "statement"),
+        ("Vogt[:] <Was nun?>", Kind.INDIRECT, "statement"),
+        ("Vogt [sagte]: <Was nun?>", Kind.DIRECT, "statement"),
+    ],
+)
+def test_behind_a_colon_alone_verbatim_words_may_be_a_question(marked: str, kind: Kind, expected: str) -> None:
+    assert act(marked, "de", kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "expected"),
+    [
+        ("<Sie warne vor dem Ofen, der heiß sei>.", Kind.INDIRECT_FREE_INDIRECT, "warning"),
+        ("<Sie warne vor dem Ofen>, hieß es. <Er sei heiß>.", Kind.INDIRECT_FREE_INDIRECT, "warning"),
+        ("<Sie sei müde, der Ofen warne vor Hitze>.", Kind.INDIRECT_FREE_INDIRECT, "statement"),  # another clause
+        ("<Der Ofen warne vor Hitze>.", Kind.INDIRECT_FREE_INDIRECT, "statement"),  # its subject doesn't speak
+        ("<Sie warne vor dem Ofen>.", Kind.INDIRECT, "statement"),
+        ("<Sie warne vor dem Ofen>.", Kind.FREE_INDIRECT, "statement"),
+    ],
+)
+def test_speech_in_the_subjunctive_is_read_itself_where_its_subject_speaks(
+    marked: str, kind: Kind, expected: str
+) -> None:
+    assert act(marked, "de", kind) == expected
+
+
+def test_of_a_discontinuous_report_the_first_clause_tells_the_act() -> None:
+    marked = "<Sie warne vor dem Ofen>, hieß es. <Er lobe die Stadt>."
+    assert act(marked, "de", Kind.INDIRECT_FREE_INDIRECT) == "warning"
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "expected"),
+    [
+        ("Die Warnung [sagte], <es sei kalt>.", "de", "statement"),
+        ("Die Stadt [warnte]. Die Warnt [sagte], <es sei kalt>.", "de", "warning"),
+        ("[Warnte] die Stadt doch, <es sei kalt>.", "de", "warning"),  # capitalised, but at the beginning
+        ("Es regnet. [Warnte] die Stadt doch, <es sei kalt>.", "de", "warning"),
+        ("The [claim] <that it was cold>", "en", "statement"),
+        ("Die Stadt [äußerte Kritik], <es sei kalt>.", "de", "criticism"),
+        ("The town [expressed concern] <that it was cold>.", "en", "concern"),
+        ("The town [voiced] deep [concern] <that it was cold>.", "en", "concern"),
+        ("Die Stadt [reagierte] mit einer Absage.\n<Es sei kalt>, [warnte] sie.", "de", "warning"),
+        ("Die Stadt warnte.\nDie Stadt [sagte], <es sei kalt>.", "de", "statement"),  # another paragraph
+    ],
+)
+def test_nouns_verbs_and_carriers(marked: str, language: str, expected: str) -> None:
+    assert act(marked, language) == expected
 
 
 def test_a_content_that_is_nothing_but_a_mark() -> None:

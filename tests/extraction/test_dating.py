@@ -354,6 +354,136 @@ def test_without_a_published_date_only_whole_dates_tell_a_day() -> None:
     assert date_one(nothing, "es sei gut", "sagte", "Lopez", "de", published=None) == Saying(None, DateBasis.UNKNOWN)
 
 
+def dated(text: str, *drafts: Draft, language: str = "de", published: date | None = FRIDAY) -> list[date | None]:
+    """The days of the drafts; the published date where no words told one."""
+    return [saying.day for saying in date_statements(document_of(text, language), drafts, published)]
+
+
+LIVE_BLOG = (
+    "Der Tag im Überblick\n\n"
+    "Lopez sagte, es sei früh.\n\n"
+    "Mittwoch, 19. Januar 2022: Die Brücke\n\n"
+    "Baumann sagte, es sei spät.\n\n"
+    "Samstag, 22. Januar 2022: Der Tunnel\n\n"
+    "Kern sagte, es sei kalt. Voss sagte am Montag, es sei warm."
+)
+
+
+def test_a_live_blogs_headings_tell_the_day_of_what_stands_below_them() -> None:
+    drafts = [
+        draft_of(LIVE_BLOG, quote, "sagte", speaker)
+        for quote, speaker in (("es sei früh", "Lopez"), ("es sei spät", "Baumann"), ("es sei kalt", "Kern"))
+    ]
+    drafts = [
+        Draft(
+            each.kind, each.quote, each.speaker, (Span(each.speaker[0].end + 1, each.speaker[0].end + 6),), (), (), 1.0
+        )
+        for each in drafts
+    ]
+    sayings = date_statements(document_of(LIVE_BLOG, "de"), drafts, FRIDAY)
+    assert [saying.day for saying in sayings] == [FRIDAY, WEDNESDAY, date(2022, 1, 22)]  # it goes on behind the date
+    assert [saying.words and saying.words.of(LIVE_BLOG) for saying in sayings[1:]] == [
+        "Mittwoch, 19. Januar 2022",
+        "Samstag, 22. Januar 2022",
+    ]
+    assert [saying.basis for saying in sayings] == [DateBasis.PUBLISHED, DateBasis.WORDS, DateBasis.WORDS]
+
+
+def test_a_time_of_its_own_counts_more_than_the_heading() -> None:
+    start = LIVE_BLOG.index("Voss")
+    voss = Draft(Kind.INDIRECT, span_of(LIVE_BLOG, "es sei warm"), (), (Span(start + 5, start + 10),), (), (), 1.0)
+    assert dated(LIVE_BLOG, voss) == [MONDAY]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Am Montag, den 17. Januar 2022 wurde sie gesperrt.",  # a sentence
+        "Vieles mehr von der Brücke über die Orla: 17. Januar 2022",  # the date isn't at its beginning
+        "Montag, 17. Januar",  # no whole date
+        "Montag, 17. Januar 2022: " + "Brücke " * 20,  # too long for a heading
+    ],
+)
+def test_what_is_no_heading_of_a_day(heading: str) -> None:
+    text = f"Mittwoch, 19. Januar 2022: Die Brücke\n\nEs regnet.\n\n{heading}\n\nBaumann sagte, es sei spät."
+    assert dated(text, draft_of(text, "es sei spät", "sagte", "Baumann")) == [FRIDAY]  # one heading makes no live blog
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("six days ago", date(2022, 1, 15)),
+        ("seven days ago", None),  # counted so far, days are hardly meant to the day
+        ("ten days ago", None),
+        ("a week ago Monday", date(2022, 1, 10)),
+        ("two weeks ago on Monday", date(2022, 1, 3)),
+        ("on January 21, 2022", FRIDAY),
+        ("on January 20, 2022", THURSDAY),
+    ],
+)
+def test_days_counted_back(words: str, day: date | None) -> None:
+    assert day_told_by(words, "en") == day
+
+
+def test_the_next_day_is_counted_from_the_last_day_that_was_named() -> None:
+    text = "On Monday it rained. On Tuesday the minister came. The next day she said it was late."
+    assert dated(text, draft_of(text, "it was late", "said", "she"), language="en") == [WEDNESDAY]
+    text = "On Monday it rained. On Tuesday the minister came.\n\nThe next day she said it was late."
+    assert WEDNESDAY not in dated(text, draft_of(text, "it was late", "said", "she"), language="en")
+
+
+def test_what_stands_inside_another_statement_at_its_beginning_takes_its_time() -> None:
+    text = "Baumann warnte, sagte Lopez am Dienstag, vor Regen."
+    outer = Draft(Kind.REPORTED, (Span(0, 14), Span(40, 49)), (), span_of(text, "sagte"), (), (), 1.0)
+    inner = Draft(Kind.REPORTED, (Span(0, 14),), (), (), (), (), 1.0, inside=0)
+    assert dated(text, outer, inner) == [TUESDAY, TUESDAY]
+
+
+@pytest.mark.parametrize(
+    ("story", "day"),
+    [
+        ("Am 14. Januar begann Lopez den Bau.", date(2022, 1, 14)),  # a week ago
+        ("Am 13. Januar begann Lopez den Bau.", FRIDAY),
+        ("Lopez begann am Mittwoch den Bau.", WEDNESDAY),
+        ("Die Leiterin des Bauamts von Oberorla Anna Lopez begann am Mittwoch den Bau.", FRIDAY),  # told in passing
+    ],
+)
+def test_how_long_and_where_a_story_sets_the_time(story: str, day: date) -> None:
+    text = f"Es regnete. {story} Sie erklärte, es sei zu spät."
+    assert dated(text, draft_of(text, "es sei zu spät", "erklärte", "Sie")) == [day]
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("Anna Lopez said on Tuesday it was late.", TUESDAY),
+        ("Anna Baumann said on Tuesday it was late.", FRIDAY),  # somebody else
+        ("Anna Lopez said last week it was late.", FRIDAY),  # no day goes on
+    ],
+)
+def test_over_a_paragraphs_end_only_the_same_speakers_day_goes_on(before: str, day: date) -> None:
+    text = f"{before}\n\nLopez warned it was cold."
+    name = Span(len(before) + 2, len(before) + 7)
+    later = Draft(Kind.INDIRECT, span_of(text, "it was cold"), (name,), span_of(text, "warned"), (), (), 1.0)
+    first = draft_of(text, "it was late", "said", before.partition(" said")[0])
+    assert dated(text, first, later, language="en")[1] == day
+
+
+def test_words_of_another_paragraph_do_not_go_on() -> None:
+    text = '"It is late," Lopez said on Tuesday.\n\n"We go home."'
+    drafts = [
+        draft_of(text, "It is late", "said", "Lopez", Kind.DIRECT),
+        draft_of(text, "We go home.", kind=Kind.DIRECT),
+    ]
+    assert dated(text, *drafts, language="en") == [TUESDAY, FRIDAY]
+
+
+def test_a_time_behind_another_statements_cue_is_not_ones_own() -> None:
+    text = "Lopez sagte, es sei spät, Baumann warnte am Dienstag, es sei kalt."
+    drafts = [draft_of(text, "es sei spät", "sagte", "Lopez"), draft_of(text, "es sei kalt", "warnte", "Baumann")]
+    assert dated(text, *drafts) == [FRIDAY, TUESDAY]
+
+
 def test_no_drafts_no_sayings() -> None:
     assert date_statements(document_of("", "de"), [], None) == []
 

@@ -70,7 +70,6 @@ AS_PRINTED = (
     "given_names",
     "inflection",
     "listings",  # is shown, and compared with nothing
-    "names.abbreviations",
     "names.age",
     "names.base_forms",
     "names.named_organisations",

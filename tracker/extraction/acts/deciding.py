@@ -16,7 +16,6 @@ from tracker.extraction.acts.lexicon import ActLexicon, Condition, Content, Reac
 from tracker.extraction.acts.matching import (
     CLAUSE_BREAKS,
     WIDEST_GAP,
-    WORD,
     EntryMatch,
     Word,
     clause_around,
@@ -50,12 +49,12 @@ def cue_act_of(document: Document, draft: Draft) -> CueAct:
     cue = _cue_of(document, draft)
     if not cue:
         return CueAct(Act.STATEMENT)
-    words = words_around(text, draft, cue)
+    words = words_around(document, draft, cue)
     kind = draft.kind if draft.cue or draft.frame else Kind.REPORTED
     match = match_of(words, kind, lexicon)
     if match is None:
         return CueAct(Act.QUESTION if _asks(text, draft) else Act.STATEMENT)
-    act = _act_with_content(match, _content_of(text, draft, words, match), _rest_of_cue(words, match), lexicon)
+    act = _act_with_content(match, _content_of(document, draft, words, match), _rest_of_cue(words, match), lexicon)
     negating = _negating(words, match, lexicon)
     if len(negating) % 2 == 1 and act is not Act.EXPECTATION:
         act = Act.STATEMENT
@@ -150,11 +149,11 @@ def _is_negating(word: str, following: str, lexicon: ActLexicon) -> bool:
     return negates and following.lower() not in negation.not_before
 
 
-def _content_of(text: str, draft: Draft, words: list[Word], match: EntryMatch) -> list[str]:
+def _content_of(document: Document, draft: Draft, words: list[Word], match: EntryMatch) -> list[str]:
     """The words of the content; where the cue is part of it, those after the cue."""
     if words[match.at].content:
         return [word.text for word in words[max(match.parts) + 1 :] if word.content]
-    return [found for span in draft.quote for found in WORD.findall(text, span.start, span.end)]
+    return [token.text for span in draft.quote for token in document.tokens_at(span)]
 
 
 def _rest_of_cue(words: list[Word], match: EntryMatch) -> list[str]:

@@ -1,13 +1,13 @@
 """The cue and its surroundings, read with the lexicon of acts: which entry stands there, and where."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.acts.lexicon import ActLexicon, Entry, EntryKind, VerbPlace
+from tracker.extraction.document.document import Document
+from tracker.extraction.document.tokens import Token
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
-WORD = re.compile(r"[^\W_]+?n[’']t\b|[^\W_]+(?:-[^\W_]+)*|[’'](?:s|ll|d|re|ve|m)\b|\S")
 CLAUSE_BREAKS = frozenset('.,;:!?()–—"“”„»«')
 _SENTENCE_BREAKS = CLAUSE_BREAKS - {",", ";", "(", ")"}
 _FURTHEST = 500  # characters before and after the cue to read
@@ -45,31 +45,31 @@ class EntryMatch:
     parts: frozenset[int]
 
 
-def words_around(text: str, draft: Draft, cue: Spans) -> list[Word]:
+def words_around(document: Document, draft: Draft, cue: Spans) -> list[Word]:
     """The words of the paragraph(s) that the cue stands in, its frame included, as far as they are near."""
     around = (*cue, *draft.frame)
     first, last = min(span.start for span in around), max(span.end for span in around)
-    nearest = max(first - _FURTHEST, 0)
+    text, nearest = document.text, max(first - _FURTHEST, 0)
     start = max(text.rfind("\n", nearest, first) + 1, nearest)
     end = text.find("\n", last, last + _FURTHEST)
     end = min(last + _FURTHEST, len(text)) if end < 0 else end
     return [
         Word(
-            found.group(),
-            Span(found.start(), found.end()),
-            cue=_touches(found, cue),
-            printed_cue=_touches(found, draft.cue),
-            frame=_touches(found, draft.frame),
-            content=_touches(found, draft.quote),
-            speaker=_touches(found, draft.speaker),
+            token.text,
+            token.span,
+            cue=_touches(token, cue),
+            printed_cue=_touches(token, draft.cue),
+            frame=_touches(token, draft.frame),
+            content=_touches(token, draft.quote),
+            speaker=_touches(token, draft.speaker),
         )
-        for found in WORD.finditer(text, start, end)
+        for token in document.tokens_at(Span(start, end))
     ]
 
 
-def _touches(word: re.Match[str], spans: Spans) -> bool:
-    """Whether a word stands in the spans, if only with a part: "self-|described|"."""
-    return any(span.start < word.end() and word.start() < span.end for span in spans)
+def _touches(token: Token, spans: Spans) -> bool:
+    """Whether a token stands in the spans, if only with a part: "self-|described|"."""
+    return any(span.start < token.end and token.start < span.end for span in spans)
 
 
 def match_of(words: list[Word], kind: Kind, lexicon: ActLexicon) -> EntryMatch | None:

@@ -4,9 +4,9 @@ import re
 
 from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.document.document import Document
+from tracker.extraction.document.tokens import CLITICS
 from tracker.extraction.statements import Draft, Span, Standing
 
-WORD = re.compile(r"[\w'’]+")
 SENTENCE_BEFORE = 200  # characters before the cue in which its sentence may deny it
 BREAK = re.compile(r"[.,;:!?\n]")
 BEFORE_SPEAKER = 2  # words at the beginning of a clause: *none of* the witnesses
@@ -28,12 +28,13 @@ def _is_said_by_nobody(document: Document, draft: Draft) -> bool:
         return False
     negating = act_lexicon(document.language).words.negation.words
     start, end = draft.speaker[0]
-    words = [match.group().lower() for match in WORD.finditer(document.text, start, end)]
-    if words and words[0] in negating:
+    words = document.words_in(start, end)
+    if words and words[0].lower in negating:
         return True
-    clause = BREAK.split(document.text[max(0, start - LONGEST_BEFORE) : start])[-1]
-    before = WORD.findall(clause)
-    return 0 < len(before) <= BEFORE_SPEAKER and before[0].lower() in negating
+    nearest = max(0, start - LONGEST_BEFORE)
+    breaks = [mark.end() for mark in BREAK.finditer(document.text, nearest, start)]
+    before = document.words_in(max(breaks, default=nearest), start)
+    return 0 < len(before) <= BEFORE_SPEAKER and before[0].lower in negating
 
 
 def _is_denied(document: Document, draft: Draft) -> bool:
@@ -42,15 +43,15 @@ def _is_denied(document: Document, draft: Draft) -> bool:
     denials = act_lexicon(document.language).words.denials
     if sentence is None or not denials:
         return False
-    before = document.text[max(sentence.start, draft.cue[0].start - SENTENCE_BEFORE) : draft.cue[0].start]
-    words = " ".join(WORD.findall(before.lower().replace("’", "'")))
-    return words.startswith(denials)
+    before = document.tokens_at(Span(max(sentence.start, draft.cue[0].start - SENTENCE_BEFORE), draft.cue[0].start))
+    words = [token.lower.replace("’", "'") for token in before if token.is_word or token.text in CLITICS]
+    return " ".join(words).replace(" '", "'").startswith(denials)
 
 
 def _is_said_later(document: Document, draft: Draft) -> bool:
     """Whether the cue is a verb in the future: *will announce*, *wird … erklären*; not *wird aufgerufen*."""
     lexicon = act_lexicon(document.language)
-    words = [word.lower() for span in draft.cue for word in _words(document, span)]
+    words = [token.lower for span in draft.cue for token in document.tokens_at(span)]
     infinitives = {
         entry.lemma.replace("|", "")
         for word in words
@@ -58,7 +59,3 @@ def _is_said_later(document: Document, draft: Draft) -> bool:
         if entry.kind is EntryKind.VERB
     }
     return any(word in lexicon.words.later for word in words) and not infinitives.isdisjoint(words)
-
-
-def _words(document: Document, span: Span) -> list[str]:
-    return WORD.findall(span.of(document.text))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tracker.extraction.addressees.lexicon import AddresseeLexicon, Addressing, Government, addressee_lexicon
 from tracker.extraction.addressees.phrases import Phrase, Phrases, phrases_over
-from tracker.extraction.addressees.words import Token, words_to_read
+from tracker.extraction.addressees.words import ReadToken, words_to_read
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft, NamedSpan, Span, Spans
 
@@ -31,7 +31,7 @@ class _Clause:
     cue_known: bool
 
     @property
-    def tokens(self) -> Sequence[Token]:
+    def tokens(self) -> Sequence[ReadToken]:
         return self.phrases.tokens
 
     @property
@@ -118,7 +118,7 @@ def _without(text: str, spans: Spans, taken: Span, prepositions: frozenset[str])
     return tuple(pieces)
 
 
-def _names_within(names: Sequence[NamedSpan], tokens: Sequence[Token]) -> Sequence[NamedSpan]:
+def _names_within(names: Sequence[NamedSpan], tokens: Sequence[ReadToken]) -> Sequence[NamedSpan]:
     if not tokens:
         return ()
     first = bisect_left(names, tokens[0].start, key=lambda name: name.span.start)
@@ -277,7 +277,7 @@ def _right_behind(clause: _Clause, at: int) -> Phrase | None:
     return None
 
 
-def _are_adverbs(clause: _Clause, between: Sequence[Token]) -> bool:
+def _are_adverbs(clause: _Clause, between: Sequence[ReadToken]) -> bool:
     endings = clause.lexicon.words.phrase.adverb_endings
     return len(between) <= _MOST_ADVERBS and all(token.lower.endswith(endings) for token in between)
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.extraction.addressees.lexicon import ALL_CASES, AddresseeLexicon
-from tracker.extraction.addressees.words import Token
+from tracker.extraction.addressees.words import ReadToken
+from tracker.extraction.document.tokens import CLITICS
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.statements import NamedSpan
 
@@ -21,7 +22,6 @@ _LONGEST_TITLE = 5  # words of a name in quotation marks
 _LONGEST_BRACKET = 3  # words in brackets behind a name: "(CDU)"
 _NUMBER = re.compile(r"\d[\d.,]*$")
 _APOSTROPHES = "'’"
-_CLITIC = re.compile(r"['’](?:d|ll|s|re|ve|m)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Phrases:
     `name_ends` gives for each token that a name begins with the token after that name.
     """
 
-    tokens: Sequence[Token]
+    tokens: Sequence[ReadToken]
     lexicon: AddresseeLexicon
     grammar: Grammar
     name_ends: dict[int, int]
 
-    def at(self, number: int) -> Token | None:
+    def at(self, number: int) -> ReadToken | None:
         """The token that a phrase may contain, or None where there is none."""
         if not 0 <= number < len(self.tokens) or not self.tokens[number].open:
             return None
@@ -118,7 +118,7 @@ class Phrases:
         endings = self.lexicon.words.phrase.dative_plural_endings
         return head in self.name_ends or self.tokens[head].lower.endswith(endings)
 
-    def _is_number(self, token: Token) -> bool:
+    def _is_number(self, token: ReadToken) -> bool:
         return _NUMBER.match(token.text) is not None or token.lower in self.lexicon.words.phrase.numbers
 
     def _after_modifiers(self, first: int) -> int:
@@ -148,7 +148,7 @@ class Phrases:
         adverb = before_adjective and token.lower not in self.lexicon.words.phrase.determiners
         return self._is_adjective(token) or (adverb and not self._preposition(token.lower))
 
-    def _is_adjective(self, token: Token) -> bool:
+    def _is_adjective(self, token: ReadToken) -> bool:
         closed = token.lower in self.lexicon.words.phrase.not_within or token.lower in self.grammar.function_words
         lower_case = token.is_word and not token.is_capitalised
         return lower_case and not closed and self.grammar.inflection.is_adjective(token.lower)
@@ -188,7 +188,7 @@ class Phrases:
         complete = before.start == self.tokens[first].start or self.grammar.noun(before.lower) is not None
         return complete and number not in self.name_ends and self.hears_nothing(number)
 
-    def _goes_on_after_name(self, number: int, token: Token) -> bool:
+    def _goes_on_after_name(self, number: int, token: ReadToken) -> bool:
         return token.text.isupper() or number in self.name_ends
 
     def _may_be_noun(self, number: int, begins: bool) -> bool:
@@ -202,7 +202,7 @@ class Phrases:
         closed = token.lower in self.grammar.function_words or token.lower in self.lexicon.words.phrase.not_within
         return not closed and (number > 0 or self._is_known(token))
 
-    def _is_known(self, token: Token) -> bool:
+    def _is_known(self, token: ReadToken) -> bool:
         """Whether a word is a noun for somebody, or a name, even where any word would be capitalised."""
         # The dative plural of a noun for a group ends in one more letter than the lexicon's form.
         noun = self.grammar.noun(token.lower) or self.grammar.noun(token.lower.removesuffix("n"))
@@ -228,7 +228,7 @@ class Phrases:
             end += 1
         return end
 
-    def _ends_before(self, token: Token, number: int, first: int) -> bool:
+    def _ends_before(self, token: ReadToken, number: int, first: int) -> bool:
         """Whether a word begins something new: after a pronoun, or "told reporters Trump had won"."""
         begin = self.tokens[first].lower
         words = self.lexicon.words
@@ -236,17 +236,16 @@ class Phrases:
         return after_pronoun or (token.is_capitalised and self._ends_phrase_before_name(number))
 
     def _is_inner_mark(self, number: int) -> bool:
-        """Whether a mark stands within a phrase: "the senators' staff", "Sen. Miller"."""
+        """Whether a mark stands within a phrase: "the senators' staff", "CNN's Wolf Blitzer"."""
         before, mark, behind = self.at(number - 1), self.tokens[number], self.at(number + 1)
         if before is None or behind is None or not behind.is_word or before.end != mark.start:
             return False
         plural = before.lower.endswith(self.lexicon.words.phrase.plural_endings)
         possessive = mark.text in _APOSTROPHES and plural and mark.end < behind.start
-        abbreviated = mark.text == "." and before.text in self.grammar.abbreviations
-        return possessive or (abbreviated and behind.is_capitalised)
+        return possessive or mark.text in CLITICS
 
-    def _ends_phrase(self, token: Token, begins: bool) -> bool:
-        word, of_phrase = _CLITIC.sub("", token.lower), self.lexicon.words.phrase
+    def _ends_phrase(self, token: ReadToken, begins: bool) -> bool:
+        word, of_phrase = token.lower, self.lexicon.words.phrase
         if word in self.grammar.calendar or word in self.grammar.function_words or word in of_phrase.not_within:
             return True
         if token.is_capitalised or word in of_phrase.not_adverbs:
@@ -258,7 +257,8 @@ class Phrases:
         before = self.tokens[number - 1]
         if number in self.name_ends and number in self.name_ends.values():
             return True
-        return not before.is_capitalised and before.lower.endswith(self.lexicon.words.phrase.plural_endings)
+        plural = before.lower.endswith(self.lexicon.words.phrase.plural_endings)
+        return plural and before.is_word and not before.is_capitalised
 
     def _within(self, end: int, begin: int) -> int:
         """The token up to which all tokens from `begin` on are open, `end` at most."""
@@ -365,7 +365,7 @@ class Phrases:
         return any(self._is_known(self.tokens[number]) for number in numbers)
 
 
-def name_ends(tokens: Sequence[Token], names: Sequence[NamedSpan]) -> dict[int, int]:
+def name_ends(tokens: Sequence[ReadToken], names: Sequence[NamedSpan]) -> dict[int, int]:
     """For each token that a name begins with the token after that name."""
     starts = {token.start: number for number, token in enumerate(tokens)}
     ends = {token.end: number + 1 for number, token in enumerate(tokens)}
@@ -378,7 +378,7 @@ def name_ends(tokens: Sequence[Token], names: Sequence[NamedSpan]) -> dict[int, 
 
 
 def phrases_over(
-    tokens: Sequence[Token], names: Sequence[NamedSpan], lexicon: AddresseeLexicon, language: str
+    tokens: Sequence[ReadToken], names: Sequence[NamedSpan], lexicon: AddresseeLexicon, language: str
 ) -> Phrases:
     """The tokens made ready to read phrases in them."""
     return Phrases(tokens, lexicon, grammar_of(language), name_ends(tokens, names))

@@ -1,14 +1,12 @@
 """The words in which to look for who is addressed: the frame, or what does for it, without direct speech."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.extraction.document.document import Document
+from tracker.extraction.document.tokens import Token
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
-# An abbreviation ("U.S."), the number of a pope or king ("XVI."), a word with its clitic or parts, or a mark.
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[IVX]+\.(?=\s+[a-zäöü])|[^\W_]+(?:[-.'’&/][^\W_]+)*|\S")
 _SEPARATORS = frozenset(",;:()[]–—.!?")
 _GAP = "…"  # stands for what is left out
 _LONGEST_NAME = 5  # words in quotation marks that may be a name; more are speech
@@ -17,37 +15,19 @@ _LONGEST_FRAME = 2400  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark of the text. `open` is false for what can belong to no addressee.
+class ReadToken(Token):
+    """A token of what is read. `open` is false for what can belong to no addressee.
 
     `segment` counts the stretches between marks; `cue` says whether it is read as the cue.
     """
 
-    text: str
-    start: int
-    end: int
     open: bool
     cue: bool
     speaker: bool
     segment: int
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it is more than a mark."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-
-def words_to_read(document: Document, draft: Draft, content_too: bool) -> list[Token]:
+def words_to_read(document: Document, draft: Draft, content_too: bool) -> list[ReadToken]:
     """The tokens of the frame, else of the cue's sentence, else of a reported statement itself.
 
     A mark stands for each gap. `content_too` says whether the content may begin with who is addressed, as in
@@ -57,26 +37,28 @@ def words_to_read(document: Document, draft: Draft, content_too: bool) -> list[T
     not_read = draft.kind is Kind.DIRECT or (draft.kind is not Kind.REPORTED and not content_too)
     left_out = _Covered((*(draft.quote if not_read else ()), *_speech(document, stretch)))
     speaker, cue = _Covered(draft.speaker), _Covered(draft.cue)
-    found: list[Token] = []
+    found: list[ReadToken] = []
     segment = 0
     for span in stretch:
         if found:
             segment += 1
             found.append(_gap(found[-1].end, segment))
-        for match in _TOKEN.finditer(document.text, span.start, span.end):
-            if left_out.touches(match.span()):
-                found += [_gap(match.start(), segment)] if not found or found[-1].text != _GAP else []
+        for token in document.tokens_at(span):
+            if left_out.touches(token.span):
+                found += [_gap(token.start, segment)] if not found or found[-1].text != _GAP else []
                 continue
-            after_number = match.group() == "." and found and found[-1].text.isdecimal()
-            segment += match.group() in _SEPARATORS and not after_number
-            is_cue, is_speaker = cue.touches(match.span()), speaker.touches(match.span())
+            after_number = token.text == "." and found and found[-1].text.isdecimal()
+            segment += token.text in _SEPARATORS and not after_number
+            is_cue, is_speaker = cue.touches(token.span), speaker.touches(token.span)
             is_open = not (is_cue or is_speaker)
-            found.append(Token(match.group(), *match.span(), is_open, is_cue, is_speaker, segment))
+            found.append(
+                ReadToken(token.start, token.end, token.text, token.lower, is_open, is_cue, is_speaker, segment)
+            )
     return found
 
 
-def _gap(place: int, segment: int) -> Token:
-    return Token(_GAP, place, place, open=False, cue=False, speaker=False, segment=segment)
+def _gap(place: int, segment: int) -> ReadToken:
+    return ReadToken(place, place, _GAP, _GAP, open=False, cue=False, speaker=False, segment=segment)
 
 
 def _stretch(document: Document, draft: Draft) -> Spans:
@@ -99,8 +81,8 @@ def _speech(document: Document, stretch: Spans) -> Iterator[Span]:
     """Whatever stands in quotation marks and is no name."""
     for span in stretch:
         for quoted in document.quoted_within(span):
-            words = re.findall(r"\w+", quoted.content.of(document.text))
-            if len(words) > _LONGEST_NAME or not words or not words[0][0].isupper():
+            words = [token for token in document.tokens_at(quoted.content) if token.is_word]
+            if len(words) > _LONGEST_NAME or not words or not words[0].is_capitalised:
                 yield quoted.outer
 
 

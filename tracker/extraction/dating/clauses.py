@@ -12,12 +12,12 @@ from enum import StrEnum
 from functools import cache
 
 from tracker.extraction.dating.date_words import date_words
+from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Span
 
 # Stands in place of a character that is not to be read: of what was said.
 HIDDEN = "\x00"
 SEPARATOR = re.compile(r"[,;:()\[\]—–\"„“”»«\n]|\s-\s|--+|\x00+")
-WORD = re.compile(r"\w[\w'’-]*")
 
 
 class PieceKind(StrEnum):
@@ -39,9 +39,9 @@ class Piece:
     parted: bool
 
 
-def find_pieces(text: str, sentence: Span, hidden: Sequence[Span], whole: Sequence[Span], language: str) -> list[Piece]:
+def find_pieces(document: Document, sentence: Span, hidden: Sequence[Span], whole: Sequence[Span]) -> list[Piece]:
     """The pieces of a sentence in order, without the `hidden` spans; no `whole` span is cut."""
-    characters = list(text[sentence.start : sentence.end])
+    language, characters = document.language, list(sentence.of(document.text))
     for span in whole:
         _overwrite(characters, sentence, span, "x")
     for span in hidden:
@@ -51,8 +51,10 @@ def find_pieces(text: str, sentence: Span, hidden: Sequence[Span], whole: Sequen
     for start, end, separator in _cuts(shown, language):
         words = shown[start:end]
         if words.strip():
-            kind = _kind(words, first=not shown[:start].strip(), language=language)
-            pieces.append(Piece(Span(sentence.start + start, sentence.start + end), kind, separator == ";"))
+            span = Span(sentence.start + start, sentence.start + end)
+            opening = [word.text for word in document.words_in(*span)][:2]
+            kind = _kind(opening, first=not shown[:start].strip(), language=language)
+            pieces.append(Piece(span, kind, separator == ";"))
     return pieces
 
 
@@ -74,9 +76,10 @@ def _cuts(shown: str, language: str) -> list[tuple[int, int, str]]:
     return [(start, end, separator) for (start, separator), end in zip(starts, ends, strict=True)]
 
 
-def _kind(words: str, first: bool, language: str) -> PieceKind:
+def _kind(opening: Sequence[str], first: bool, language: str) -> PieceKind:
+    """What the first two words of a piece tell of it."""
     rules = date_words(language).clause
-    opening = [match.group() for match in WORD.finditer(words[:60])][:2] or [""]
+    opening = opening or [""]
     word = opening[0].lower()
     if word in rules.elsewhen:
         return PieceKind.ELSEWHEN

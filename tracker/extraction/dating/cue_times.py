@@ -4,7 +4,6 @@ Without a parser: the sentence falls into pieces, the cue's piece and those that
 read, and a time in them counts unless it belongs to a noun or to a preposition with a noun of its own.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ WORDS_TO_NOUN = 7
 # "Monday's", "a Monday": what it belongs to follows at once.
 WORDS_TO_ATTRIBUTED_NOUN = 4
 MARKS_BETWEEN = 3  # characters between a frame and the quote that it leads to
-WORD = re.compile(r"\w[\w’-]*")
 
 SUBORDINATE = (PieceKind.RELATIVE, PieceKind.SIMULTANEOUS, PieceKind.ELSEWHEN)
 
@@ -38,15 +36,28 @@ class Page:
     anchor there. `quote_reach` is the furthest end of a quote up to each of them.
     """
 
-    text: str
+    document: Document
     published: date | None
-    language: str
     drafts: Sequence[Draft]
     times: Sequence[TimeExpression]
     sentences: Sequence[Span]
     quotes: Sequence[tuple[Span, int]]
     quote_reach: Sequence[int]
     cues: Sequence[tuple[Span, int]]
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.document.text
+
+    @property
+    def language(self) -> str:
+        """The article's language."""
+        return self.document.language
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The words between two places, in lower case."""
+        return [token.lower for token in self.document.words_in(start, end)]
 
     def sentence_number(self, position: int) -> int:
         """The number of the sentence that a position is in."""
@@ -79,9 +90,8 @@ def make_page(document: Document, drafts: Sequence[Draft], published: date | Non
     """Finds the times and sentences of a text. Raises FileNotFoundError where the language has no lexicon."""
     quotes = sorted((span, number) for number, draft in enumerate(drafts) for span in draft.quote)
     return Page(
-        text=document.text,
+        document=document,
         published=published,
-        language=document.language,
         drafts=drafts,
         times=find_time_expressions(document.text, published, document.language),
         sentences=document.sentences or [Span(0, len(document.text))],
@@ -126,7 +136,7 @@ def own_time(page: Page, number: int) -> TimeExpression | None:
     if not times:
         return None
     whole = [*(time.span for time in times), *(draft.cue or draft.speaker)]
-    pieces = find_pieces(page.text, window, hidden, whole, page.language)
+    pieces = find_pieces(page.document, window, hidden, whole)
     for reachable in _reachable(page, number, anchor, pieces):
         belonging = [
             time
@@ -146,8 +156,8 @@ def _is_told_of_saying(page: Page, time: TimeExpression, draft: Draft, anchor: S
     """
     if not any(_holds(quote, time.span) for quote in draft.quote):
         return True
-    between = page.text[min(time.span.end, anchor.end) : max(time.span.start, anchor.start)]
-    return len(_words(between)) <= WORDS_TO_NOUN and "," not in between
+    start, end = min(time.span.end, anchor.end), max(time.span.start, anchor.start)
+    return len(page.words(start, end)) <= WORDS_TO_NOUN and "," not in page.text[start:end]
 
 
 def _window(page: Page, anchor: Span) -> Span:
@@ -224,7 +234,7 @@ def _tells_of_utterance(page: Page, pieces: Sequence[Piece], relative: int) -> b
     if relative == 0 or pieces[relative].kind is not PieceKind.RELATIVE:
         return False
     before = pieces[relative - 1].span
-    words = _words(page.text[before.start : before.end])
+    words = page.words(*before)
     return bool(words) and words[-1].endswith(date_words(page.language).host.utterances)
 
 
@@ -248,11 +258,11 @@ def belongs_to_clause(page: Page, time: TimeExpression, piece: Piece, draft: Dra
     before them. None asks about the clause for itself.
     """
     rules = date_words(page.language)
-    leading = _words(page.text[piece.span.start : time.span.start])
+    leading = page.words(piece.span.start, time.span.start)
     if rules.clause.future and _contains(leading, rules.clause.future):
         return False
-    phrase = _words(page.text[_phrase_start(page, time, piece, draft, rules) : time.span.start])
-    following = _words(page.text[time.span.end : piece.span.end])[:WORDS_TO_NOUN]
+    phrase = page.words(_phrase_start(page, time, piece, draft, rules), time.span.start)
+    following = page.words(time.span.end, piece.span.end)[:WORDS_TO_NOUN]
     at_occasion = any(word.endswith(rules.host.occasions) for word in phrase)
     if _contains(phrase, rules.clause.detached) or (piece.kind is PieceKind.ELSEWHEN and not _has_cue(piece, draft)):
         return at_occasion and not time.attributive
@@ -261,10 +271,6 @@ def belongs_to_clause(page: Page, time: TimeExpression, piece: Piece, draft: Dra
     if phrase and phrase[-1] in rules.host.articles and _opens_participle(following, rules):
         return any(word.endswith(rules.host.utterances) for word in following)
     return True
-
-
-def _words(text: str) -> list[str]:
-    return [match.group().lower() for match in WORD.finditer(text)]
 
 
 def _contains(words: Sequence[str], phrases: Sequence[str]) -> bool:
@@ -284,9 +290,9 @@ def _has_cue(piece: Piece, draft: Draft | None) -> bool:
 def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft | None, rules: DateWords) -> int:
     """Where the phrase around a time begins: after the last verb, cue or speaker before it in the piece."""
     start = piece.span.start
-    for match in WORD.finditer(page.text, piece.span.start, time.span.start):
-        if match.group() in rules.clause.verbs:
-            start = match.end()
+    for word in page.document.words_in(piece.span.start, time.span.start):
+        if word.text in rules.clause.verbs:
+            start = word.end
     if draft is not None:
         ends = [span.end for span in (*draft.cue, *draft.speaker) if span.end <= time.span.start]
         start = max(start, *ends) if ends else start

@@ -15,7 +15,6 @@ The convention for what the words tell:
 - No words at all: the published date, with basis PUBLISHED; UNKNOWN where that isn't known.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -34,7 +33,8 @@ from tracker.extraction.dating.date_words import date_words
 from tracker.extraction.dating.headings import DayHeadings
 from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.document.document import Document
-from tracker.extraction.statements import DateBasis, Draft, Saying, Span, words_of
+from tracker.extraction.document.tokens import Token
+from tracker.extraction.statements import DateBasis, Draft, Saying, Span
 
 # Sentences before the statement's own in which a story that gives it a time is looked for.
 SENTENCES_BACK = 3
@@ -44,7 +44,6 @@ STORY_BEGINS_WITHIN = 40
 DAYS_OF_STORY = 7
 # Longer sentences are lists and tables.
 LONGEST_SENTENCE = 1000
-WORD = re.compile(r"\w+")
 
 
 def date_statements(document: Document, drafts: Sequence[Draft], published: date | None) -> list[Saying]:
@@ -116,9 +115,9 @@ def _continues(page: Page, previous: int, number: int) -> bool:
 
 def _names(page: Page, draft: Draft) -> frozenset[str]:
     """The words with a capital in a draft's speaker; none for a pronoun or no speaker."""
-    words = WORD.findall(words_of(page.text, draft.speaker))
     pronouns = date_words(page.language).speaker.pronouns
-    return frozenset(word for word in words if word[0].isupper() and word.lower() not in pronouns)
+    words = [word for span in draft.speaker for word in page.document.words_in(*span)]
+    return frozenset(word.text for word in words if word.is_capitalised and word.lower not in pronouns)
 
 
 def _time_of_story(page: Page, number: int, own: Times) -> TimeExpression | None:
@@ -177,17 +176,19 @@ def _is_near(page: Page, time: TimeExpression, sentence: Span) -> bool:
 
 
 def _in_past_perfect(page: Page, sentence: Span) -> bool:
-    words = WORD.findall(page.text[sentence.start : min(sentence.end, sentence.start + LONGEST_SENTENCE)])
-    return not date_words(page.language).clause.past_perfect.isdisjoint(words)
+    words = page.document.words_in(sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE))
+    return not date_words(page.language).clause.past_perfect.isdisjoint(word.text for word in words)
 
 
 def _has_contrary_word(page: Page, number: int, sentence: Span, anchor: Span) -> bool:
     """Whether a word outside the quotes ("now", "zuvor") sets the sentence at another time."""
-    words = page.text[sentence.start : sentence.end][:LONGEST_SENTENCE]
-    for span in hidden_quotes(page, sentence, number, anchor):
-        start, end = max(span.start - sentence.start, 0), max(span.end - sentence.start, 0)
-        words = words[:start] + " " * (min(end, len(words)) - start) + words[end:]
-    return not date_words(page.language).speaker.contrary.isdisjoint(word.lower() for word in WORD.findall(words))
+    hidden = hidden_quotes(page, sentence, number, anchor)
+    words = page.document.words_in(sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE))
+    contrary = date_words(page.language).speaker.contrary
+    return any(
+        word.lower in contrary and not any(span.start < word.end and word.start < span.end for span in hidden)
+        for word in words
+    )
 
 
 def _told_times(page: Page, sentence: Span) -> list[TimeExpression]:
@@ -206,9 +207,18 @@ def _same_head(page: Page, numbers: Sequence[int]) -> bool:
 
     "Paul Manafort, an adviser to Mr. Trump" is Manafort.
     """
-    names = (words_of(page.text, page.drafts[number].speaker).partition(",")[0] for number in numbers)
-    heads = {WORD.findall(name.removesuffix("'s"))[-1] for name in names if WORD.search(name)}
+    heads = {head for number in numbers if (head := _head(page, page.drafts[number])) is not None}
     return len({head for head in heads if head.lower() not in date_words(page.language).speaker.pronouns}) <= 1
+
+
+def _head(page: Page, draft: Draft) -> str | None:
+    """The last word of the speaker's name, up to a comma."""
+    words: list[Token] = []
+    for token in (token for span in draft.speaker for token in page.document.tokens_at(span)):
+        if token.text == ",":
+            break
+        words += [token] if token.is_word else []
+    return words[-1].text if words else None
 
 
 def _time_of_background(page: Page, sentence: Span) -> TimeExpression | None:
@@ -219,7 +229,7 @@ def _time_of_background(page: Page, sentence: Span) -> TimeExpression | None:
     if told[0].span.start - sentence.start > STORY_BEGINS_WITHIN:
         return None
     quotes = [span for span, _ in page.quotes_at(sentence)]
-    for piece in find_pieces(page.text, sentence, quotes, [time.span for time in told], page.language):
+    for piece in find_pieces(page.document, sentence, quotes, [time.span for time in told]):
         if piece.span.start <= told[0].span.start < piece.span.end:
             main = piece.kind in (PieceKind.MAIN, PieceKind.COORDINATE)
             return told[0] if main and belongs_to_clause(page, told[0], piece, None) else None
@@ -228,6 +238,6 @@ def _time_of_background(page: Page, sentence: Span) -> TimeExpression | None:
 
 def _same_speaker(page: Page, draft: Draft, between: Sequence[int], sentence: Span) -> bool:
     """Whether who speaks is in the sentence, by name or by a pronoun, and nobody else spoke in between."""
-    present = set(WORD.findall(page.text[sentence.start : sentence.end]))
+    present = {word.text for word in page.document.words_in(*sentence)}
     speaking = [_names(page, draft), *(_names(page, page.drafts[other]) for other in between)]
     return all(not names or not names.isdisjoint(present) for names in speaking)

@@ -20,7 +20,6 @@ OPENS_SENTENCE = re.compile(r"(?:^|[\n.!?…“”\"«»)])\s*$")
 FOLLOWED_BY = re.compile(r",?\s+((?:[\w’'-]+ ){0,3}[\w’'-]+)")  # words on this side of a comma
 LONGEST_CLAUSE = 150  # characters
 INTRODUCED_BY = re.compile(r"[^.!?\n]+:\s*$")
-WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +70,12 @@ def _in_marks(document: Document, quoted: Sequence[Quoted]) -> list[Candidate]:
     return [
         _candidate(document.words, Kind.DIRECT, each.outer, each.outer.end)
         for each in quoted
-        if each.closed and _is_sentence(document.text, each, language)
+        if each.closed and _is_sentence(document, each, language)
     ]
 
 
-def _is_sentence(text: str, quoted: Quoted, language: str | None) -> bool:
+def _is_sentence(document: Document, quoted: Quoted, language: str | None) -> bool:
+    text = document.text
     content = quoted.content.of(text)
     if not content[:1].isupper():
         return False
@@ -84,20 +84,23 @@ def _is_sentence(text: str, quoted: Quoted, language: str | None) -> bool:
         ends, fewest = True, FEWEST_WORDS
     else:
         ends, fewest = content.endswith(","), words + 1  # English has the comma within the marks, titles in lists too
-    beside = ends and words >= FEWEST_BESIDE_CUE and language is not None and _has_cue_beside(text, quoted, language)
+    beside = (
+        ends and words >= FEWEST_BESIDE_CUE and language is not None and _has_cue_beside(document, quoted, language)
+    )
     return words >= fewest or beside
 
 
-def _has_cue_beside(text: str, quoted: Quoted, language: str) -> bool:
+def _has_cue_beside(document: Document, quoted: Quoted, language: str) -> bool:
     """Whether a verb of saying follows what begins a sentence, or stands in the clause that a colon ends before it."""
-    before = text[max(0, quoted.outer.start - LONGEST_CLAUSE) : quoted.outer.start]
-    introduced = INTRODUCED_BY.search(before)
-    if introduced:
-        return any(is_form_of_cue_verb(word, language) for word in WORD.findall(introduced.group()))
-    followed = FOLLOWED_BY.match(text, quoted.outer.end)
-    if followed is None or not OPENS_SENTENCE.search(before):
+    text, end = document.text, quoted.outer.start
+    before = text[max(0, end - LONGEST_CLAUSE) : end]
+    if introduced := INTRODUCED_BY.search(before):
+        beside = document.words_in(end - len(introduced.group()), end)
+    elif (followed := FOLLOWED_BY.match(text, quoted.outer.end)) and OPENS_SENTENCE.search(before):
+        beside = document.words_in(*followed.span(1))
+    else:
         return False
-    return any(is_form_of_cue_verb(word, language) for word in WORD.findall(followed[1]))
+    return any(is_form_of_cue_verb(word.text, language) for word in beside)
 
 
 def _in_subjunctive(document: Document, quoted: Sequence[Quoted]) -> list[Candidate]:

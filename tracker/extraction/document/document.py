@@ -6,13 +6,14 @@ from functools import cached_property
 
 from tracker.extraction.document.quotation_marks import Quoted, quoted_in
 from tracker.extraction.document.sentences import paragraphs, sentences
+from tracker.extraction.document.tokens import Token, tokens_in, touched
 from tracker.extraction.document.words import Words, words_in
 from tracker.extraction.statements import Span
 
 
 @dataclass(frozen=True)
 class Document:
-    """An article's text with its words, paragraphs, sentences and quoted stretches, each found once.
+    """An article's text with its words, tokens, paragraphs, sentences and quoted stretches, each found once.
 
     `language` tells which lexicons to read it with; empty where it is not known.
     """
@@ -34,6 +35,24 @@ class Document:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, in order and disjoint, each within its paragraph."""
         return tuple(sentences(self.text, self.language))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and marks that rules read, in order and disjoint. (`words` are those that the network reads.)"""
+        return tokens_in(self.text, self.language)
+
+    def tokens_at(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that have a character in a span."""
+        numbers = touched(self.tokens, span)
+        return self.tokens[numbers.start : numbers.stop]
+
+    def words_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that are words and stand wholly between two places."""
+        return [
+            token
+            for token in self.tokens_at(Span(start, end))
+            if token.is_word and start <= token.start and token.end <= end
+        ]
 
     @cached_property
     def quoted(self) -> tuple[Quoted, ...]:

@@ -43,7 +43,7 @@ def sentences(text: str, language: str | None) -> list[Span]:
     A sentence never goes past the end of its paragraph. `language` tells which abbreviations, ordinals and
     words at the beginning of a sentence to expect; None or one without a lexicon goes by capitals alone.
     """
-    stops = _stops_of(language)
+    stops = full_stops(language)
     return [
         sentence
         for paragraph in paragraphs(text)
@@ -81,7 +81,8 @@ class FullStops:
 WITHOUT_LEXICON = FullStops()
 
 
-def _stops_of(language: str | None) -> FullStops:
+def full_stops(language: str | None) -> FullStops:
+    """What full stops mean in a language; in one without a lexicon, what capitals tell."""
     if language not in languages("sentences"):
         return WITHOUT_LEXICON
     return load(FullStops, "sentences", language)

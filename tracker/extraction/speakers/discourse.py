@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.speakers.referents import Entity
-from tracker.extraction.speakers.tokens import Token
+from tracker.extraction.speakers.tokens import ToldToken
 from tracker.extraction.statements import ReferentKind
 
 SPEAKER = 1.0  # the weights of a mention
@@ -54,13 +54,13 @@ class Discourse:
         self._pairs: list[_Pair] = []
         self._known: set[int] = set()
 
-    def add(self, entity: Entity, number: int, token: Token, weight: float, indirect: bool = False) -> None:
+    def add(self, entity: Entity, number: int, token: ToldToken, weight: float, indirect: bool = False) -> None:
         """Note a mention at a token; `indirect` where it stands in somebody's indirect speech."""
         weight *= _IN_QUOTATION_MARKS if token.quoted else _IN_INDIRECT_SPEECH if indirect else 1.0
         self._seen.append(_Seen(entity, number, token.sentence, token.paragraph, weight))
         self._known.add(id(entity))
 
-    def add_pair(self, entities: Iterable[Entity], token: Token, indirect: bool = False) -> None:
+    def add_pair(self, entities: Iterable[Entity], token: ToldToken, indirect: bool = False) -> None:
         """Note that several were named together: *Blinken und Lawrow*; `indirect` in somebody's indirect speech."""
         self._pairs.append(_Pair(tuple(entities), token.sentence, token.quoted or indirect))
 
@@ -68,7 +68,7 @@ class Discourse:
         """Whether it has been mentioned before."""
         return id(entity) in self._known
 
-    def salience(self, at: Token) -> dict[Entity, float]:
+    def salience(self, at: ToldToken) -> dict[Entity, float]:
         """The salience of everybody mentioned in the last sentences, as seen from a token."""
         weights: dict[tuple[Entity, int], float] = {}
         for seen in reversed(self._seen[-_MOST:]):
@@ -83,7 +83,7 @@ class Discourse:
             total[entity] += weight
         return total
 
-    def best(self, at: Token, fit: Callable[[Entity], float], lead: float) -> Entity | None:
+    def best(self, at: ToldToken, fit: Callable[[Entity], float], lead: float) -> Entity | None:
         """The most salient entity, times how well it fits; None unless it leads by the factor `lead`."""
         ranked = sorted(
             (
@@ -97,12 +97,14 @@ class Discourse:
             return None
         return ranked[0][2]
 
-    def in_last_sentence(self, at: Token) -> list[Entity]:
+    def in_last_sentence(self, at: ToldToken) -> list[Entity]:
         """Everybody mentioned in the same sentence or the one before, the last first."""
         near = [seen.entity for seen in reversed(self._seen[-_MOST:]) if at.sentence - seen.sentence <= 1]
         return list(dict.fromkeys(near))
 
-    def last_pair(self, at: Token, fits: Callable[[Entity], bool], only_together: bool = False) -> tuple[Entity, ...]:
+    def last_pair(
+        self, at: ToldToken, fits: Callable[[Entity], bool], only_together: bool = False
+    ) -> tuple[Entity, ...]:
         """The two that were last named together, or the only two persons who act in the last sentences.
 
         Whom somebody speaks about in quotation marks or indirect speech comes after those who speak and act.
@@ -117,7 +119,7 @@ class Discourse:
             or self._two_persons(at, fits, (0.0,))
         )
 
-    def last_parties(self, at: Token) -> tuple[Entity, ...]:
+    def last_parties(self, at: ToldToken) -> tuple[Entity, ...]:
         """The two that the sentence or the one before names together, or the only two that it names."""
         for pair in reversed(self._pairs):
             if len(pair.entities) == 2 and at.sentence - pair.sentence <= 1:
@@ -126,7 +128,7 @@ class Discourse:
         return tuple(reversed(near)) if len(near) == 2 and all(entity.named for entity in near) else ()
 
     def _together(
-        self, at: Token, fits: Callable[[Entity], bool], farthest: int, spoken_of: bool
+        self, at: ToldToken, fits: Callable[[Entity], bool], farthest: int, spoken_of: bool
     ) -> tuple[Entity, ...]:
         for pair in reversed(self._pairs):
             if at.sentence - pair.sentence > farthest:
@@ -135,7 +137,9 @@ class Discourse:
                 return pair.entities
         return ()
 
-    def _two_persons(self, at: Token, fits: Callable[[Entity], bool], weights: Sequence[float]) -> tuple[Entity, ...]:
+    def _two_persons(
+        self, at: ToldToken, fits: Callable[[Entity], bool], weights: Sequence[float]
+    ) -> tuple[Entity, ...]:
         """The only two persons of the last sentences whose mentions have at least a weight, the nearest first."""
         for distance in range(1, _FARTHEST + 1):
             near: tuple[Entity, ...] = ()
@@ -147,7 +151,7 @@ class Discourse:
                 return ()
         return ()
 
-    def _persons_within(self, at: Token, distance: int, weight: float) -> tuple[Entity, ...]:
+    def _persons_within(self, at: ToldToken, distance: int, weight: float) -> tuple[Entity, ...]:
         """The persons mentioned in the last sentences, in the order of their first mention."""
         near = {
             seen.entity

@@ -76,7 +76,6 @@ class NameWords:
     leading: frozenset[str]
     forms_of_address: FormsOfAddress
     generations: frozenset[str]
-    abbreviations: frozenset[str]
     persons: tuple[str, ...]
     adjectival_persons: tuple[str, ...]
     spokespersons: tuple[str, ...]

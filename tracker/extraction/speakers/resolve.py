@@ -37,7 +37,7 @@ class Speakers:
     def __init__(self, document: Document, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> None:
         self.document, self.drafts = document, drafts
         self.grammar = grammar_of(document.language)
-        self.tokens = tokens_of(document, drafts, self.grammar)
+        self.tokens = tokens_of(document, drafts)
         self.printed = printed_names(self.tokens, drafts, names, self.grammar)
         self.referents = Referents(self.tokens, self.printed, self.grammar)
         self.reading = Reading(self.tokens, drafts, self.referents, self.grammar)

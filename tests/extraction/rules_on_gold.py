@@ -1,0 +1,116 @@
+"""The rules on the project's own gold: its spans and names take the place of what the network finds.
+
+    python -m tests.extraction.rules_on_gold          how many statements each of the rules gets right
+    python -m tests.extraction.rules_on_gold --write  write down which ones it gets wrong; never more than before
+
+Which ones are known to be wrong stands in `rules_on_gold.toml` beside this file, by article and number.
+"""
+
+import argparse
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from tests.extraction.gold_articles import Article, articles
+from tracker.evaluation.labels import same_names
+from tracker.extraction.acts import act_of
+from tracker.extraction.addressees.finding import addressee_of
+from tracker.extraction.dating import date_statements
+from tracker.extraction.speakers import resolve
+from tracker.extraction.statements import DateBasis, Referent
+
+KNOWN = Path(__file__).with_suffix(".toml")
+HEADING = (
+    "# Gold statements that rules get wrong, by article and number: see rules_on_gold.py, which writes this file.\n"
+)
+
+Wrong = dict[str, list[int]]  # by article, the numbers of its statements
+
+
+def _acts(article: Article) -> Iterator[bool]:
+    for draft, gold in zip(article.drafts, article.gold, strict=True):
+        yield act_of(article.document, draft).act == gold["act"]
+
+
+def _standings(article: Article) -> Iterator[bool]:
+    for draft, gold in zip(article.drafts, article.gold, strict=True):
+        yield act_of(article.document, draft).standing == gold["standing"]
+
+
+def _days(article: Article) -> Iterator[bool]:
+    """The day that words give; a statement that no words date was made on the published date."""
+    sayings = date_statements(article.document, article.drafts, article.published)
+    for said, gold in zip(sayings, article.gold, strict=True):
+        found = said.day if said.basis is DateBasis.WORDS else article.published
+        yield found == (date.fromisoformat(gold["said_on"]) if gold["said_on"] else article.published)
+
+
+def _speakers(article: Article) -> Iterator[bool]:
+    resolved = resolve(article.document, article.drafts, article.names).speakers
+    yield from (_same(who, gold["actors"]) for who, gold in zip(resolved, article.gold, strict=True))
+
+
+def _addressed(article: Article) -> Iterator[bool]:
+    resolved = resolve(article.document, article.drafts, article.names).addressees
+    yield from (_same(who, gold["addressee_actors"]) for who, gold in zip(resolved, article.gold, strict=True))
+
+
+def _same(found: Sequence[Referent], gold: Sequence[str]) -> bool:
+    return len(found) == len(gold) and same_names([each.name for each in found], gold)
+
+
+def _addressees(article: Article) -> Iterator[bool]:
+    for draft, gold in zip(article.drafts, article.gold, strict=True):
+        yield [list(span) for span in addressee_of(article.document, draft, article.names)] == gold["addressee"]
+
+
+RULES: dict[str, Callable[[Article], Iterator[bool]]] = {
+    "acts": _acts,
+    "standings": _standings,
+    "days": _days,
+    "speakers": _speakers,
+    "addressed": _addressed,
+    "addressees": _addressees,
+}
+
+
+def wrong_of(rules: str) -> Wrong:
+    """The statements that rules get wrong; of names, those of articles alone that have names marked."""
+    named = rules in ("speakers", "addressed", "addressees")
+    found = {
+        article.identifier: [number for number, right in enumerate(RULES[rules](article)) if not right]
+        for article in articles()
+        if article.names or not named
+    }
+    return {article: numbers for article, numbers in found.items() if numbers}
+
+
+def known(rules: str) -> Wrong:
+    """Those that are known to be wrong."""
+    return tomllib.loads(KNOWN.read_text(encoding="utf-8"))[rules] if KNOWN.exists() else {}
+
+
+def count(wrong: Wrong) -> int:
+    """How many statements these are."""
+    return sum(map(len, wrong.values()))
+
+
+def main() -> None:
+    """Show, or write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    writes = parser.parse_args().write
+    written = HEADING
+    for rules in RULES:
+        wrong, before = wrong_of(rules), known(rules)
+        print(f"{rules}: {count(wrong)} wrong, {count(before)} known")
+        if before and count(wrong) > count(before):
+            parser.exit(1, f"{rules}: more are wrong than before\n")
+        written += f"\n[{rules}]\n" + "".join(f"{article} = {numbers}\n" for article, numbers in wrong.items())
+    if writes:
+        KNOWN.write_text(written, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""What the rules get right of the project's own gold stays right, and what they get wrong is written down."""
+
+import pytest
+from rules_on_gold import RULES, Wrong, known, wrong_of
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_what_is_right_stays_right(rules: str) -> None:
+    wrong, before = wrong_of(rules), known(rules)
+    assert not _besides(wrong, before), "these were right before"
+    assert not _besides(before, wrong), "these are right now: python -m tests.extraction.rules_on_gold --write"
+
+
+def _besides(some: Wrong, others: Wrong) -> Wrong:
+    """What the first have and the others haven't."""
+    found = {article: sorted(set(numbers) - set(others.get(article, ()))) for article, numbers in some.items()}
+    return {article: numbers for article, numbers in found.items() if numbers}
