@@ -217,7 +217,8 @@ def run(package: str, count: int, seed: int) -> None:
     found = list(places(ROOT / folder))
     drawn = [random.choice(changes) for changes in random.sample(found, min(count, len(found)))]
     survived = 0
-    for change in drawn:
+    for number, change in enumerate(drawn):
+        print(f"{package}: {survived} of {number} not seen", end="\r", file=sys.stderr, flush=True)
         if survives(change, tests, seconds):
             survived += 1
             print(change.told(), change.operator, "", sep="\n", flush=True)
