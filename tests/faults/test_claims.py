@@ -1,0 +1,88 @@
+"""Claims while the process is killed: what is left is compared by the next call, and a decision is there or not."""
+
+import json
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.batches import command, problems_in, run
+from tracker.store import Store
+
+STORY = Path(__file__).parents[2] / "fixtures" / "claims" / "reservoir.jsonl"
+KILLS = 6
+
+Claims = set[frozenset[tuple[str, str]]]
+
+
+def claims_in(database: Path) -> Claims:
+    """Each claim as the statements that make it: their articles' own ids and their words."""
+    listed = run(database, "claims", "--jsonl", "--limit", "1000")
+    assert listed.returncode == 0, listed.stderr
+    found = set()
+    for line in listed.stdout.splitlines():
+        shown = run(database, "claims", "show", str(json.loads(line)["id"]), "--json")
+        found.add(frozenset((row["article_own_id"], row["quote"]) for row in json.loads(shown.stdout)["said"]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A database of the story, and how many seconds it took."""
+    database = tmp_path_factory.mktemp("undisturbed") / "tracker.db"
+    began = time.monotonic()
+    assert run(database, "ingest", "--quiet", str(STORY)).returncode == 0
+    return database, time.monotonic() - began
+
+
+def test_a_killed_ingest_leaves_the_same_claims(undisturbed: tuple[Path, float], tmp_path: Path) -> None:
+    whole, seconds = undisturbed
+    database = tmp_path / "tracker.db"
+    moments = random.Random(1)
+    for _ in range(KILLS):
+        running = subprocess.Popen(
+            command(database, "ingest", "--quiet", str(STORY)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(moments.uniform(0.3, 1) * seconds)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert not database.exists() or problems_in(database) == []
+    last = run(database, "ingest", "--quiet", str(STORY))
+    assert last.returncode == 0, last.stderr
+    assert problems_in(database) == []
+    claims = claims_in(database)
+    assert claims == claims_in(whole)
+    assert max(map(len, claims)) > 3
+
+
+def test_a_killed_decision_is_there_or_not(undisturbed: tuple[Path, float], tmp_path: Path) -> None:
+    whole, _ = undisturbed
+    database = tmp_path / "tracker.db"
+    database.write_bytes(whole.read_bytes())
+    said = json.loads(run(database, "claims", "show", "1", "--json").stdout)["said"]
+    one, other = (str(said[place]["id"]) for place in (0, -1))
+    began = time.monotonic()
+    assert run(database, "claims", "apart", one, other).returncode == 0
+    seconds = time.monotonic() - began
+    moments = random.Random(2)
+    decided = [1]
+    for turn in range(KILLS):
+        running = subprocess.Popen(
+            command(database, "claims", ("same", "apart")[turn % 2], one, other),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(moments.uniform(0.3, 1.2) * seconds)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert problems_in(database) == []
+        with Store.open(database) as store:
+            history = store.claims.history()
+            claims = store.claims.claims_of([int(one), int(other)])
+        together = int(one) in claims and claims[int(one)] == claims.get(int(other))  # alone, one makes no claim
+        assert together == (history[0].kind == "same"), history
+        decided.append(len(history))
+    assert decided == sorted(decided)
