@@ -62,6 +62,7 @@ PACKAGES = {  # the folder, and its tests, the fast ones first
             "test_names_of_organisations.py",
             "test_resolving.py",
             "test_reasons.py",
+            "test_suggestions.py",
             "test_registers.py",
             "test_name_properties.py",
             "test_gold_pairs.py",
