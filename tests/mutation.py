@@ -6,7 +6,8 @@
 What may be changed at a place, Cosmic Ray's operators say (`pip install cosmic-ray`): a number is one more or less, a
 comparison another, a condition turned round, a loop empty. A place is drawn first, then one of its changes, so that
 places with many changes don't count more than others. Left out are changes that most tests can't help but see (sums of
-what can't be added), and those that change nothing: of annotations, and of decorators' arguments.
+what can't be added), and those that change nothing: of annotations, of decorators' arguments and of
+zip's `strict`.
 
 Each change has a process of its own, which reads the changed module in the place of the one on the disk, and in which
 the package's tests run up to the first failure. Beside a package's own tests, rules are tested on gold.
@@ -62,6 +63,7 @@ PACKAGES = {  # the folder, and its tests, the fast ones first
             "test_names_of_organisations.py",
             "test_resolving.py",
             "test_reasons.py",
+            "test_suggestions.py",
             "test_registers.py",
             "test_name_properties.py",
             "test_gold_pairs.py",
@@ -158,12 +160,13 @@ def places(folder: Path) -> Iterator[list[Change]]:
 
 
 def lines_without_effect(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where annotations and decorators stand."""
+    """Where annotations, decorators and the `strict` of zip stand."""
     found: list[ast.expr | None] = []
     for node in ast.walk(ast.parse(source)):
         found += [node.annotation] if isinstance(node, ast.arg | ast.AnnAssign) else []
         found += [node.returns] if isinstance(node, ast.FunctionDef) else []
         found += node.decorator_list if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+        found += [node.value] if isinstance(node, ast.keyword) and node.arg == "strict" else []
     kept = [node for node in found if node is not None]
     return [((e.lineno, e.col_offset), (e.end_lineno or 0, e.end_col_offset or 0)) for e in kept]
 
@@ -217,7 +220,8 @@ def run(package: str, count: int, seed: int) -> None:
     found = list(places(ROOT / folder))
     drawn = [random.choice(changes) for changes in random.sample(found, min(count, len(found)))]
     survived = 0
-    for change in drawn:
+    for number, change in enumerate(drawn):
+        print(f"{package}: {survived} of {number} not seen", end="\r", file=sys.stderr, flush=True)
         if survives(change, tests, seconds):
             survived += 1
             print(change.told(), change.operator, "", sep="\n", flush=True)

@@ -240,6 +240,13 @@ DIFFERENT = [
 ]
 
 
+SAME += [
+    ("SCHMIDT Anna", "Anna Schmidt"),  # the surname first, in capitals
+    ("Berg, Lennart von", "Lennart von Berg"),
+    ("Berg, Lennart", "Lennart Berg"),
+]
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_same(one, other):
     assert comparison(one, other).match is Match.SAME

@@ -477,6 +477,8 @@ def test_of_a_discontinuous_report_the_first_clause_tells_the_act() -> None:
         ("[Warnte] die Stadt doch, <es sei kalt>.", "de", "warning"),  # capitalised, but at the beginning
         ("Es regnet. [Warnte] die Stadt doch, <es sei kalt>.", "de", "warning"),
         ("The [claim] <that it was cold>", "en", "statement"),
+        ("[Laut] einer sehr alten neuen Warnung <ist es kalt>.", "de", "statement"),  # too far from the word
+        ("[Laut] einer alten neuen Warnung <ist es kalt>.", "de", "warning"),
         ("Die Stadt [äußerte Kritik], <es sei kalt>.", "de", "criticism"),
         ("The town [expressed concern] <that it was cold>.", "en", "concern"),
         ("The town [voiced] deep [concern] <that it was cold>.", "en", "concern"),

@@ -419,6 +419,7 @@ def test_what_is_no_heading_of_a_day(heading: str) -> None:
         ("two weeks ago on Monday", date(2022, 1, 3)),
         ("on January 21, 2022", FRIDAY),
         ("on January 20, 2022", THURSDAY),
+        ("on July 22", date(2021, 7, 22)),  # half a year ago; without a year, an earlier one is rather to come
     ],
 )
 def test_days_counted_back(words: str, day: date | None) -> None:
@@ -427,6 +428,9 @@ def test_days_counted_back(words: str, day: date | None) -> None:
 
 def test_the_next_day_is_counted_from_the_last_day_that_was_named() -> None:
     text = "On Monday it rained. On Tuesday the minister came. The next day she said it was late."
+    assert dated(text, draft_of(text, "it was late", "said", "she"), language="en") == [WEDNESDAY]
+    text = "On Monday it rained. On Tuesday, recently ill, last year too, the minister came. "
+    text += "The next day she said it was late."
     assert dated(text, draft_of(text, "it was late", "said", "she"), language="en") == [WEDNESDAY]
     text = "On Monday it rained. On Tuesday the minister came.\n\nThe next day she said it was late."
     assert WEDNESDAY not in dated(text, draft_of(text, "it was late", "said", "she"), language="en")
@@ -476,6 +480,20 @@ def test_words_of_another_paragraph_do_not_go_on() -> None:
         draft_of(text, "We go home.", kind=Kind.DIRECT),
     ]
     assert dated(text, *drafts, language="en") == [TUESDAY, FRIDAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Lopez, mit welcher Baumann am Montag stritt, sagte, es sei spät.", FRIDAY),
+        ("Lopez, gegen deren Plan am Montag Baumann stritt, sagte, es sei spät.", FRIDAY),
+        ("Lopez, die am Montag zurücktrat, sagte, es sei spät.", FRIDAY),
+        ("Lopez, am Montag aus Rom zurück, sagte, es sei spät.", MONDAY),
+        ("Mit der Bahn kam Lopez, am Montag sagte sie, es sei spät.", MONDAY),
+    ],
+)
+def test_a_time_in_a_relative_clause_is_not_that_of_saying(text: str, day: date) -> None:
+    assert dated(text, draft_of(text, "es sei spät", "sagte", "Lopez")) == [day]
 
 
 def test_a_time_behind_another_statements_cue_is_not_ones_own() -> None:

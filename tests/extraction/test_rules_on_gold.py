@@ -7,6 +7,7 @@ from rules_on_gold import RULES, Wrong, known, wrong_of
 @pytest.mark.parametrize("rules", RULES)
 def test_what_is_right_stays_right(rules: str) -> None:
     wrong, before = wrong_of(rules), known(rules)
+    assert before is not None, "the gold has changed: python -m tests.extraction.rules_on_gold --write"
     assert not _besides(wrong, before), "these were right before"
     assert not _besides(before, wrong), "these are right now: python -m tests.extraction.rules_on_gold --write"
 

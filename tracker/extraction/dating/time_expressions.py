@@ -245,7 +245,7 @@ def _days_since(parts: dict[str, str], weekdays: dict[str, int], numbers: dict[s
         return published.weekday() + 7 - weekday
     days = (published.weekday() - weekday) % 7
     if "weeks" in parts:
-        return days + 7 * _number(parts["weeks"], {"a": 1, **numbers})
+        return days + 7 * _number(parts["weeks"], numbers)
     return 7 if days == 0 and "back" in parts else days
 
 
