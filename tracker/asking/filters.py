@@ -10,6 +10,7 @@ from tracker.asking.days import parsed_period
 from tracker.asking.errors import UsageError
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+from tracker.views.asked import Asked
 from tracker.views.console import complain
 
 Values = TypeVar("Values", bound=StrEnum)
@@ -115,6 +116,15 @@ def query_of(
         undated="too" if maybe else None,
         rated=rated,
     )
+
+
+def asked(store: Store, query: StatementQuery) -> Asked:
+    """The question with the names of those whom it is about."""
+    return Asked(query, _names(store, query.actor_ids), _names(store, query.addressee_ids))
+
+
+def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
+    return [actor.name for number in numbers or () if (actor := store.actor(number))]
 
 
 def _several(given: Names) -> Sequence[str | int]:

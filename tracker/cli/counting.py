@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.filters import asked
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError, UserError
-from tracker.cli.filters import Filters, asked, filtered
+from tracker.cli.filters import Filters, filtered
 from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import Dimension

@@ -1,7 +1,7 @@
 """The filters of `tracker quotes`, `timeline`, `report`, `count` and others: declared once, as given by the user."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
@@ -12,7 +12,6 @@ from tracker.asking.filters import Scope, query_of
 from tracker.cli import completing, options
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
-from tracker.views.asked import Asked
 from tracker.views.console import complain
 
 Actor = Annotated[
@@ -133,15 +132,6 @@ class Filters:
         """
         given = vars(self).copy()
         return query_of(store, limit, before_option="--", tell=tell, to=given.pop("addressee"), **given)
-
-
-def asked(store: Store, query: StatementQuery) -> Asked:
-    """The question with the names of those whom it is about."""
-    return Asked(query, _names(store, query.actor_ids), _names(store, query.addressee_ids))
-
-
-def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
-    return [actor.name for number in numbers or () if (actor := store.actor(number))]
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

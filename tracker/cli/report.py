@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.filters import asked
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import default_database, open_to_ask
 from tracker.cli.errors import UsageError, UserError
-from tracker.cli.filters import Filters, asked, filtered
+from tracker.cli.filters import Filters, filtered
 from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import By, ReportFormat

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request, Response
 
-from tracker.cli.errors import UserError
+from tracker.asking.errors import UserError
 from tracker.serving.asking import Asking, NotThereError
 from tracker.serving.guard import EDITOR
 from tracker.serving.options import SiteOptions
