@@ -17,7 +17,7 @@ from tracker.serving.answers import PageOf, RecordsOf, View, page_view
 from tracker.serving.editing import Write, write_view
 from tracker.serving.guard import Application, Guard
 from tracker.serving.options import SiteOptions
-from tracker.serving.pages import actors, articles, decisions, start, statement, statements
+from tracker.serving.pages import actors, articles, claims, decisions, start, statement, statements, watches
 from tracker.store.documented import CANNED, TABLES
 from tracker.views.reports.rendering import FOLDER as REPORT_TEMPLATES
 
@@ -37,7 +37,11 @@ PAGES: Sequence[tuple[str, PageOf, RecordsOf | None]] = (
     (f"actors/{NUMBER}", actors.actor, actors.actor_record_of),
     ("articles", articles.listing, articles.listing_records),
     (f"articles/{NUMBER}", articles.article, articles.article_record_of),
+    ("claims", claims.listing, claims.listing_records),
+    (f"claims/{NUMBER}", claims.claim, claims.claim_record_of),
     ("decisions", decisions.decisions, decisions.decision_records),
+    ("watches", watches.watches, None),
+    (rf"watches/{NUMBER}\.atom", watches.feed, None),
 )
 FOR_PROGRAMS: Sequence[tuple[str, RecordsOf]] = (
     ("decisions/actors", decisions.actor_decision_records),

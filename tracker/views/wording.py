@@ -140,14 +140,14 @@ def day_in_full(day: str | None) -> str:
     return day_in_words(date.fromisoformat(day))
 
 
-def remarks(row: StatementRow) -> str:
-    """What is to be known of a statement besides: versions, decisions, checking; "; " between them."""
+def remarks(row: StatementRow, *, with_verdicts: bool = True) -> str:
+    """What is to be known of a statement besides: versions, decisions, checking, verdicts; "; " between them."""
     checked = words().statuses[row.status] + (f": {words().verdicts[row.verdict]}" if row.verdict else "")
     found = (
         in_later_version(row),
         _decided(row.decided),
         "" if row.status == CheckStatus.OPEN else checked,
-        rated(row),
+        rated(row) if with_verdicts else "",
         " ".join(f"#{tag}" for tag in row.tags),
     )
     return harmless_line("; ".join(filter(None, found)))
