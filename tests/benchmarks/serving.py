@@ -5,8 +5,9 @@
 
 The database is the one of `asking_at_scale`, or one like it: made where there is none at `--database`; with `--times`
 all of it comes so many times, with claims: see `multiplying`. The site is started as a user starts it. Each page is
-asked for once on a site that has just been started, which is told apart, and then so many times; the pages take turns, so that other work on the machine disturbs all alike. The processor's time is
-that of the site for one page in the mean, as Linux tells it; other work doesn't count in it.
+asked for once on a site that has just been started, which is told apart, and then so many times; the pages take turns,
+so that other work on the machine disturbs all alike. The processor's time is that of the site for one page in the mean,
+as Linux tells it; other work doesn't count in it.
 """
 
 import argparse

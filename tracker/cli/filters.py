@@ -64,6 +64,10 @@ InArticle = Annotated[
     str | None,
     typer.Option("--article", metavar="ARTICLE", help="Printed in this article: its number, its own id, or its file."),
 ]
+InClaim = Annotated[
+    int | None,
+    typer.Option("--claim", metavar="N", help="Makes this claim: its number, see `tracker claims`."),
+]
 LeastConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
@@ -115,6 +119,7 @@ class Filters:
     outlet: options.Outlet = None
     addressee: Addressee = None
     article: InArticle = None
+    claim: InClaim = None
     min_confidence: LeastConfidence = None
     status: Statuses = None
     verdict: Verdicts = None
@@ -137,9 +142,13 @@ class Filters:
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
     """A command with a parameter `filters` as one that takes each filter as an option of its own.
 
+    Where the command has an option of that name itself, the filter isn't there.
+
     Typer reads a command's signature: in that, the filters stand in place of `filters`.
     """
-    names = [field.name for field in fields(Filters)]
+    own = inspect.signature(command).parameters
+    chosen = [field for field in fields(Filters) if field.name not in own]
+    names = [field.name for field in chosen]
     hints = get_type_hints(Filters, include_extras=True)
 
     @wraps(command)
@@ -151,7 +160,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
         if parameter.name == "filters":
             parameters += [
                 parameter.replace(name=field.name, annotation=hints[field.name], default=field.default)
-                for field in fields(Filters)
+                for field in chosen
             ]
         else:
             parameters.append(parameter)

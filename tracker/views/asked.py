@@ -4,22 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.store.filters import StatementQuery
+from tracker.store.rows.claims import ClaimRow
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import listed
+from tracker.views.wording import claim_in_words, listed
 from tracker.views.words import words
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the names of the actors and addressees that it has by their numbers."""
+    """A question, with the names of the actors and addressees and the claim that it has by their numbers."""
 
     query: StatementQuery
     actors: Sequence[str]
     addressees: Sequence[str]
+    claim: ClaimRow | None = None
 
 
 def title_of(asked: Asked) -> str:
-    """A title: "Antony Blinken on Ukraine", "Statements on Ukraine"."""
+    """A title: "Antony Blinken on Ukraine", "Statements on Ukraine", "“Taxes will rise”"."""
+    if asked.claim and not (asked.actors or asked.addressees or asked.query.topics):
+        return words().printed_words.format(claim_in_words(asked.claim))
     who = listed(asked.actors) or "Statements"
     to_whom = f" to {listed(asked.addressees)}" if asked.addressees else ""
     about = f" on {listed(asked.query.topics)}" if asked.query.topics else ""
@@ -49,6 +53,7 @@ def filters_of(asked: Asked) -> Iterable[tuple[str, str]]:
         ("until", query.until),
         ("outlet", query.outlet),
         ("article", query.article_id),
+        ("claim", asked.claim and f"{claim_in_words(asked.claim)} ({asked.claim.id})"),
         ("least confidence", query.min_confidence),
         ("only", "statements with a verdict" if query.rated else None),
         ("without", "speakers who are a guess" if query.sure else None),

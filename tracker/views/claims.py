@@ -21,7 +21,7 @@ from tracker.views.claim_reasons import decision_in_words, in_words, relation_in
 from tracker.views.console import ACT, ACTOR, ASIDE, HEADING, on_terminal, print_fields, print_hanging, results
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record, statement_record
-from tracker.views.wording import counted, day_in_full, listed, what, who_perhaps
+from tracker.views.wording import claim_in_words, counted, day_in_full, listed, what, who_perhaps
 
 CLAIM_FIELDS = tuple(field.name for field in fields(ClaimRow))
 NEIGHBOUR_FIELDS = (
@@ -267,11 +267,6 @@ def print_claim_decisions(decisions: Iterable[ClaimDecision]) -> None:
             print_hanging(console, Text("  ".join(filter(None, map(harmless_line, cells)))), rest="    ")
         else:
             print_fields(console, [Text(harmless_line(cell)) for cell in cells])
-
-
-def claim_in_words(row: ClaimRow) -> str:
-    """What is claimed, on one line; that it is denied stands before it."""
-    return harmless_line(f"denied: {row.words}" if row.denied else row.words.rstrip(".,"))
 
 
 def _who(row: ClaimRow) -> str:

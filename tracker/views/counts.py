@@ -38,7 +38,7 @@ def label(dimension: Dimension, value: CountedValue) -> str:
         case Dimension.KIND:
             return words().kinds[value.value]
         case Dimension.VERDICT:
-            return words().verdicts[value.value]
+            return words().verdicts.get(value.value) or harmless_line(value.value)  # a rating as printed
         case _:
             return harmless_line(value.value)
 

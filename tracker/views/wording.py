@@ -5,6 +5,7 @@ from datetime import date
 
 from tracker.lexicon import quotation_marks
 from tracker.store.rows import ActorRow, Origin, StatementRow, StatementVerdict
+from tracker.store.rows.claims import ClaimRow
 from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
 from tracker.views.words import day_in_words, words
@@ -209,6 +210,11 @@ def published(published_on: str | None, basis: str) -> str:
     if published_on is None:
         return words().unknown
     return f"{published_on}, {words().bases[basis]}"
+
+
+def claim_in_words(row: ClaimRow) -> str:
+    """What is claimed, on one line; that it is denied stands before it."""
+    return harmless_line(f"denied: {row.words}" if row.denied else row.words.rstrip(".,"))
 
 
 def called(actor: ActorRow) -> str:

@@ -9,10 +9,9 @@ from tracker.store.rows import PeopleOfStatement, StatementRow
 from tracker.store.rows.claims import ClaimDetails, ClaimRow, Neighbour
 from tracker.store.timeline import day_of
 from tracker.views.claim_reasons import in_words
-from tracker.views.claims import claim_in_words
 from tracker.views.pages.listing import ListedStatement, ListedVerdict, listed_statement, listed_verdict
 from tracker.views.reports.shortening import line
-from tracker.views.wording import day_in_full, listed
+from tracker.views.wording import claim_in_words, day_in_full, listed
 
 _ACTORS_SHOWN = 3
 NOT_KNOWN = "(not known)"

@@ -142,6 +142,9 @@ def _actors(row: StatementRow, statement: ReportedStatement) -> list[str]:
 
 def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
     """What is left out and why, a sentence for each reason."""
+    if asked.claim and (number := asked.claim.opposed):
+        which = f"tracker claims show {asked.claim.id}"
+        yield f"{counted(number, 'statement')} that contradict the claim or seem to ({which})."
     if number := left_out.by_limit:
         yield f"{counted(number, 'older statement')}: the report was limited to the newest {asked.query.limit:,}."
     if number := left_out.fragments:
