@@ -20,6 +20,7 @@ from tracker.serving.options import SiteOptions
 from tracker.serving.pages import actors, articles, claims, decisions, start, statement, statements, watches
 from tracker.store.documented import CANNED, TABLES
 from tracker.views.reports.rendering import FOLDER as REPORT_TEMPLATES
+from tracker.views.words import number, told
 
 DATABASE = "database"  # under which name Datasette shows it, whatever the file is called
 FORMAT = r"(?:\.(?P<format>json|jsonl|csv))?"
@@ -117,6 +118,8 @@ class SitePlugin:
         """What our templates have in common with those of reports."""
         env.loader = ChoiceLoader([*filter(None, [env.loader]), FileSystemLoader(str(REPORT_TEMPLATES))])
         env.filters["words"] = lambda term: str(term).replace("_", " ")
+        env.filters["t"] = told
+        env.filters["n"] = number
         env.globals["site_edit"] = self._site.edit
 
 

@@ -8,7 +8,7 @@ from tracker.store.rows import ActorRow, Origin, StatementRow, StatementVerdict
 from tracker.store.rows.claims import ClaimRow
 from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
-from tracker.views.words import day_in_words, words
+from tracker.views.words import day_in_words, told, words
 
 
 def listed(names: Sequence[str]) -> str:
@@ -225,5 +225,6 @@ def called(actor: ActorRow) -> str:
 def decided_by(deciders: Sequence[tuple[str, int]]) -> str:
     """Who decided about how many statements: "3 decided by anna, 1 by ben"."""
     (first, number), *others = deciders
-    parts = [f"{number:,} decided by {harmless_line(first)}", *(f"{n:,} by {harmless_line(by)}" for by, n in others)]
+    parts = [told("{} decided by {}").format(f"{number:,}", harmless_line(first))]
+    parts += [told("{} by {}").format(f"{n:,}", harmless_line(by)) for by, n in others]
     return ", ".join(parts)

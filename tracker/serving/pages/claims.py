@@ -1,21 +1,28 @@
 """The pages of claims: listed with filters, and one with its statements, who contradicts it, and verdicts."""
 
+from dataclasses import replace
+
 from tracker.serving.answers import Page, Records
 from tracker.serving.asking import FILTERS, ON_A_PAGE, Asking, NotThereError, query_of
-from tracker.store import Store
+from tracker.store import StatementQuery, Store
 from tracker.store.rows.claims import ClaimDetails, ClaimRow
 from tracker.views.claims import CLAIM_FIELDS, claim_record, details_record
 from tracker.views.harmless import harmless_line
 from tracker.views.pages.claim_page import claim_page, listed_claim
 
+MOST_STATEMENTS = 10_000  # whose claims a page looks for: of a million it would take seconds
+
 
 def listing(store: Store, asking: Asking) -> Page:
     """Claims, those in most outlets first."""
     page = asking.page
-    rows, told = _rows(store, asking, page * ON_A_PAGE + 1)
+    query, told = _query(store, asking)
+    newest = replace(query or StatementQuery(all_versions=True), limit=MOST_STATEMENTS)
+    rows = _rows(store, asking, newest, page * ON_A_PAGE + 1)
     context = {
         "claims": list(map(listed_claim, rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])),
         "told": [harmless_line(each) for each in told],
+        "most": MOST_STATEMENTS,
         "waiting": store.claims.waiting(),
         "query_string": asking.with_values().partition("?")[2],
         "pages": asking.pages(more=len(rows) > page * ON_A_PAGE),
@@ -25,7 +32,8 @@ def listing(store: Store, asking: Asking) -> Page:
 
 def listing_records(store: Store, asking: Asking) -> Records:
     """The same as `tracker claims list --json`."""
-    return Records(CLAIM_FIELDS, map(claim_record, _rows(store, asking, asking.number("limit"))[0]))
+    query, _ = _query(store, asking)
+    return Records(CLAIM_FIELDS, map(claim_record, _rows(store, asking, query, asking.number("limit"))))
 
 
 def claim(store: Store, asking: Asking) -> Page:
@@ -42,17 +50,20 @@ def claim_record_of(store: Store, asking: Asking) -> Records:
     return Records(tuple(record), [record], single=True)
 
 
-def _rows(store: Store, asking: Asking, limit: int | None) -> tuple[list[ClaimRow], list[str]]:
-    """The claims that the statements asked for make, and whom names were taken for."""
-    query, told = query_of(asking, store) if any(map(asking.all, FILTERS)) else (None, [])
-    rows = store.claims.rows(
+def _query(store: Store, asking: Asking) -> tuple[StatementQuery | None, list[str]]:
+    """The statements whose claims are asked for, None for all, and whom names were taken for."""
+    return query_of(asking, store) if any(map(asking.all, FILTERS)) else (None, [])
+
+
+def _rows(store: Store, asking: Asking, query: StatementQuery | None, limit: int | None) -> list[ClaimRow]:
+    """The claims that these statements make."""
+    return store.claims.rows(
         query,
         outlets=asking.number("outlets") or 1,
         languages=asking.number("languages") or 1,
         opposed=asking.has("opposed"),
         limit=limit,
     )
-    return rows, told
 
 
 def _details(store: Store, asking: Asking) -> ClaimDetails:
