@@ -1,12 +1,13 @@
 """How long the pages of `tracker serve` take on a large database, asked one after the other over HTTP.
 
     python -m tests.benchmarks.serving --articles 10000
-    python -m tests.benchmarks.serving --database large.db
+    python -m tests.benchmarks.serving --articles 22000 --times 5 --database large.db
 
-The database is the one of `asking_at_scale`, or one like it: made where there is none at `--database`. The site is
-started as a user starts it. Each page is asked for once on a site that has just been started, which is told apart, and
-then so many times; the pages take turns, so that other work on the machine disturbs all alike. The processor's time is
-that of the site for one page in the mean, as Linux tells it; other work doesn't count in it.
+The database is the one of `asking_at_scale`, or one like it: made where there is none at `--database`; with `--times`
+all of it comes so many times, with claims: see `multiplying`. The site is started as a user starts it. Each page is
+asked for once on a site that has just been started, which is told apart, and then so many times; the pages take turns,
+so that other work on the machine disturbs all alike. The processor's time is that of the site for one page in the mean,
+as Linux tells it; other work doesn't count in it.
 """
 
 import argparse
@@ -28,6 +29,7 @@ import urllib3
 
 from tests.benchmarks.asking_at_scale import FREQUENT, RARE, machine, make, sizes_of
 from tests.benchmarks.figures import write_figures
+from tests.benchmarks.multiplying import multiply
 from tracker.store import Store
 
 GOAL_MEDIAN, GOAL_WORST = 0.3, 1.0  # seconds: over all pages, each at its median; and any page at its first time
@@ -54,6 +56,8 @@ def main() -> None:
         path = options.database or Path(folder) / "large.db"
         if not path.exists():
             make(path, options.articles)
+            with Store.open(path) as store:
+                multiply(store.connection, options.times)
         sizes = sizes_of(path)
         with _served(path) as site:
             first, again, processor = _times(site, _pages(path), options.runs)
@@ -75,6 +79,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.serving", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000, help="of ten statements each (10000)")
+    parser.add_argument("--times", type=int, default=1, help="as which all of it comes (1)")
     parser.add_argument("--database", type=Path, help="keep it there, or take the one that is there")
     parser.add_argument("--runs", type=int, default=7, help="how often each page is asked for again (7)")
     parser.add_argument("--json", type=Path, default=WRITTEN_TO, help=f"where figures go ({WRITTEN_TO})")
@@ -87,6 +92,7 @@ def _pages(path: Path) -> list[str]:
         actors = store.actors(limit=200)
         most, some = actors[0].id, actors[-1].id
         number = store.connection.execute("SELECT max(id) / 2 FROM statements").fetchone()[0]
+        claims = store.claims.rows(limit=1)
         article = store.connection.execute("SELECT article_id FROM statements WHERE id >= ?", [number]).fetchone()[0]
     frequent, rare = quote(FREQUENT), quote(RARE)
     return [
@@ -97,7 +103,22 @@ def _pages(path: Path) -> list[str]:
         *(f"/timeline?topic={frequent}", f"/timeline?topic={rare}", f"/timeline?actor={most}"),
         *(f"/search?q={frequent}", f"/search?q={rare}", "/typed-ahead.json?q=ver", "/typed-ahead.json?q=Anna"),
         *(f"/statements/{number}", "/actors", "/actors?page=20", f"/actors/{most}", f"/actors/{some}", "/actors/pairs"),
-        *("/articles", f"/articles/{article}", "/decisions", "/statements.json?limit=1000", "/timeline.csv?limit=100"),
+        *(
+            "/claims",
+            "/claims?opposed=1",
+            f"/claims?topic={rare}",
+            f"/claims?topic={frequent}",
+            f"/claims?actor={most}",
+        ),
+        *(f"/claims/{each.id}" for each in claims),
+        *(
+            "/watches",
+            "/articles",
+            f"/articles/{article}",
+            "/decisions",
+            "/statements.json?limit=1000",
+            "/timeline.csv?limit=100",
+        ),
         *("/database", "/database/statements", "/database/statements_with_actors", "/database/who-denied-what"),
         *("/database/warnings-a-month", "/database/who-accuses-whom", "/database/what-was-checked"),
     ]

@@ -7,7 +7,9 @@ from port_and_bridge import OKAFOR, said
 
 from tracker.extraction.statements import Act, Extraction, Kind, Referent, ReferentKind, Resolution, Versions
 from tracker.reading.article import Article
+from tracker.reading.claim_reviews.review import ClaimReview
 from tracker.store import StatementQuery, Store
+from tracker.store.rows.watches import Watched, WatchedActor
 
 MARKUP = (
     "</blockquote></style><script>document.title = 'owned'; alert(1)</script><img src='https://evil.example/x.png' "
@@ -48,13 +50,36 @@ def hostile() -> list[tuple[Article, Extraction]]:
     return articles
 
 
+def review() -> ClaimReview:
+    """A verdict about what one of them says, by a fact-checker who attacks as well."""
+    return ClaimReview(
+        MARKUP,
+        MARKUP,
+        "here",
+        claimants=(NAME,),
+        claimed_on=date(2024, 3, 1),
+        reviewer=MARKUP,
+        url="https://example.org/?<script>",
+        title=MARKUP,
+        reviewed_on=date(2024, 3, 2),
+        language="de",
+    )
+
+
 def add_hostile(database: Path) -> Path:
-    """Add these to a database; what is decided about them attacks too."""
+    """Add these to a database; what is decided about them, claimed and found by fact-checkers attacks too.
+
+    The two that say the same make claim 1, and watch 1 has noticed them.
+    """
     with Store.open(database) as store:
+        store.watches.add(Watched(StatementQuery(), (WatchedActor(NAME),)))
         for article, extraction in hostile():
             store.add(article, extraction, Versions("model", "code"))
         for row in store.statements(StatementQuery()):
             if row.title == MARKUP:
                 fields = {"status": "checked", "finding": MARKUP, "tags": [MARKUP], "links": ["javascript:alert(4)"]}
                 store.statement_decisions.check(row.id, fields, "ida", MARKUP)
+        store.claims.bring_up_to_date()
+        store.verdicts.add([review()], MARKUP)
+        store.watches.notice_new()
     return database

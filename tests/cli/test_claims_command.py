@@ -201,3 +201,20 @@ def test_what_waits_is_said(ingested: Path, tmp_path: Path) -> None:
         connection.execute("INSERT INTO statements_to_compare SELECT id FROM statements LIMIT 3")
     result = CliRunner().invoke(app, ["claims", "--db", str(path)])
     assert "3 statements not compared yet: tracker reextract does that" in result.stderr
+
+
+def test_every_question_takes_a_claim_as_a_filter(run: Run) -> None:
+    claim = claim_of(run, SAFE)
+    said = {each["id"] for each in records(run("claims", "show", claim, "--json"))["said"]}
+    assert {row["id"] for row in records(run("quotes", "--claim", claim, "--json"))} == said
+    assert records(run("count", "--claim", claim, "--json"))[0]["statements"] == len(said)
+    assert [each["id"] for each in records(run("claims", "list", "--claim", claim, "--json"))] == [int(claim)]
+    assert run("quotes", "--claim", "999", ends=1).stderr.startswith("tracker: --claim: there is no claim 999;")
+    assert "known only after" in run("watch", "add", "--claim", claim, ends=2).stderr
+
+
+def test_a_report_on_a_claim_is_called_by_it_and_says_what_contradicts_it(run: Run) -> None:
+    report = run("report", "--claim", claim_of(run, SAFE), "--format", "markdown").stdout
+    assert report.startswith(f"# “{SAFE}”\n")
+    assert report.count("#### Karin Althoff") == 5
+    assert "- 2 statements that contradict the claim or seem to (tracker claims show " in report

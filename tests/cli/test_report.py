@@ -282,3 +282,16 @@ def test_without_python_docx_one_line_says_what_to_install(database: Path, tmp_p
     assert done.returncode == 1
     assert done.stderr == "tracker: writing DOCX needs one more package: pip install 'quote-claim-tracker[docx]'\n"
     assert not (tmp_path / "r.docx").exists()
+
+
+def test_a_report_and_counts_are_german_where_that_is_asked_for(ask, monkeypatch) -> None:
+    made = ask("report", "--lang", "de").stdout
+    assert '<html lang="de">' in made
+    for heading in ("Überblick", "Zeitverlauf", "Nach Akteur, Akt und Medium", "Was fehlt, und Grenzen"):
+        assert f">{heading}</h2>" in made
+    assert "Summary" not in made
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "## Überblick" in ask("report", "--format", "markdown").stdout
+    assert "(kein Urteil)" in ask("count", "--by", "verdict", "--lang", "de").stdout
+    assert '"(kein Urteil)"' not in ask("count", "--by", "verdict", "--lang", "de", "--csv").stdout
+    assert "(no verdict)" in ask("count", "--by", "verdict").stdout  # in a pipe, for programs

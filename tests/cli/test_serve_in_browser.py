@@ -34,7 +34,10 @@ PAGES = {
     "an article with markup": "/articles/3",
     "an endless article": "/articles/4",
     "an article from right to left": "/articles/6",
+    "claims": "/claims?outlets=1&opposed=0",
+    "a claim with markup": "/claims/1",
     "decisions": "/decisions",
+    "watches": "/watches",
     "a fault": "/statements?act=shout",
 }
 OF_DATASETTE = {"tables": "/database", "a table": "/database/articles", "a question": "/database/who-denied-what"}
@@ -203,6 +206,27 @@ def test_an_article_has_its_statements_marked(opened) -> None:
     assert page.locator(".text mark.speaker").first.text_content() == "Ministerin Petra Lindholm"
     page.get_by_role("link", name="Statement 2", exact=True).click()
     assert page.locator("blockquote mark.quote").text_content() == "Der Hafen bleibt offen"
+
+
+def test_a_claim_leads_to_its_statements_and_these_to_the_claim(opened) -> None:
+    page = opened("/")
+    page.get_by_role("link", name="Claims").click()
+    page.locator(".statements a").first.click()
+    assert page.locator("h1").text_content().startswith("</blockquote></style><script>")
+    assert page.locator(".statements .words").count() == 2
+    assert page.locator("aside .facet").first.locator(".number").all_text_contents() == ["2"]
+    page.locator(".statements .words a").first.click()
+    assert page.locator("h1").text_content() == "Statement 6"
+    page.locator("#claim ~ .statements a").click()
+    assert page.url.endswith("/claims/1")
+
+
+def test_a_verdict_stands_with_statements_and_claims_the_printed_rating_first(opened) -> None:
+    for path in ("/statements/6", "/claims/1", "/statements?rated=1"):
+        verdict = opened(path).locator(".verdict").first
+        assert verdict.text_content().strip().startswith("“</blockquote></style><script>")
+        assert verdict.locator("a").first.get_attribute("href") == "https://example.org/?<script>"
+        assert verdict.locator("script, img, style").count() == 0
 
 
 def test_an_answer_in_sql_leads_to_its_statements(opened) -> None:

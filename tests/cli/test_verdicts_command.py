@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -381,3 +382,27 @@ def test_hostile_verdicts_do_no_harm(ask, bring_in, database: Path, tmp_path: Pa
     assert "7*7" in written
     assert "<img" not in written
     assert "<script" not in written
+
+
+def test_verdicts_are_counted_as_they_stand_with_statements(ask, bring_in) -> None:
+    """A fact-checker's under what it stands for or as it is printed, the user's own in its place, several each."""
+    missing = review(url="https://check.example/2", reviewRating={"alternateName": "Fehlender Kontext"})
+    bring_in(review(), missing, OTHER)
+    assert ask("statements", "check", "5", "--verdict", "true").exit_code == 0
+
+    def counted(*by: str) -> dict[tuple[str, ...], int]:
+        rows = records(ask("count", *(part for each in by for part in ("--by", each)), "--json"))
+        return {tuple(row[each] for each in by): row["statements"] for row in rows}
+
+    assert counted("verdict") == {("false",): 1, ("Fehlender Kontext",): 1, ("true",): 1, (None,): 3}
+    statements = records(ask("quotes", "--json"))
+    for other in ("act", "actor", "outlet", "day"):
+        expected: Counter[tuple[Any, ...]] = Counter()
+        for row in statements:
+            own = [row["verdict"]] if row["verdict"] else []
+            verdicts = own or [each["label"] or each["rating"] for each in row["verdicts"]] or [None]
+            values = row["actors"] or [None] if other == "actor" else [row["said_on" if other == "day" else other]]
+            expected.update((verdict, value) for verdict in verdicts for value in values)
+        assert counted("verdict", other) == expected
+        assert counted(other, "verdict") == {turned[::-1]: number for turned, number in expected.items()}
+    assert records(ask("count", "--json"))[0]["statements"] == 5

@@ -1,5 +1,6 @@
 """`tracker watch`: what is new is told by `ingest`, once, and kept where it can't be told."""
 
+import hmac
 import json
 import os
 import re
@@ -164,6 +165,19 @@ def test_a_webhook_is_posted_each_statement(ask, news):
         assert {headers["content-type"] for _, headers in server.requests} == {"application/json"}
         news(1)
         assert len(server.posted) == 2
+
+
+def test_what_is_posted_is_signed_with_a_secret(ask, news, monkeypatch):
+    with local_server() as server:
+        server.pages["/hook"] = page("thank you")
+        watched(ask, "--webhook", server.url("/hook"), "--allow-private")
+        news(1)
+        monkeypatch.setenv("TRACKER_WEBHOOK_SECRET", "Geheimnis ü")
+        news(2)
+        (_, unsigned), (_, signed) = server.requests
+        assert "x-hub-signature-256" not in unsigned
+        made = hmac.new("Geheimnis ü".encode(), server.posted[1][1], "sha256").hexdigest()
+        assert signed["x-hub-signature-256"] == f"sha256={made}"
 
 
 def test_a_dead_webhook_is_reported_and_tried_again(ask, news):

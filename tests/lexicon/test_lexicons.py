@@ -24,7 +24,7 @@ from tracker.reading.lexicons import Documents, Printing, Published
 from tracker.topics import TopicWords
 from tracker.verdicts.ratings import RatingWords
 from tracker.verdicts.wording import WordingWords
-from tracker.views.words import ListingWords
+from tracker.views.words import ListingWords, ReportWords
 
 # What each file is read into. A new lexicon is added here.
 FORMS: dict[str, type] = {
@@ -53,6 +53,7 @@ FORMS: dict[str, type] = {
     "quotation": QuotationWords,
     "quotation_marks": QuotationMarks,
     "ratings": RatingWords,
+    "reports": ReportWords,
     "sentences": FullStops,
     "state_offices": of_actors.StateOffices,
     "subjunctive": Subjunctive,
@@ -76,6 +77,7 @@ AS_PRINTED = (
     "names.polite",
     "printing",
     "published",
+    "reports",  # is shown, too
     "sentences",
 )
 WITH_SPACES = ("dates.words", "names.inflection.plurals")  # parts of words, the empty ending
@@ -116,7 +118,7 @@ def test_every_lexicon_loads(language: str, subject: str) -> None:
 @pytest.mark.parametrize(("language", "subject"), OF_LANGUAGES)
 def test_no_entry_stands_twice_or_is_blank(language: str, subject: str) -> None:
     for path, entries in lists_of(language, subject):
-        if not path.endswith(".form") and not path.startswith("listings"):
+        if not path.endswith(".form") and not path.startswith(("listings", "reports")):
             assert len(entries) == len(set(entries)), path
         if not path.startswith(WITH_SPACES):
             assert all(entry and entry == entry.strip() for entry in entries), path

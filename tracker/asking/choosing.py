@@ -107,6 +107,13 @@ def chosen_article(store: Store, name: str, option: str = "") -> int:
     return found[0]
 
 
+def chosen_claim(store: Store, number: str, option: str = "") -> int:
+    """The number of a claim. Raises UserError where there is none of that number."""
+    if not number.strip().isdecimal() or not store.claims.numbered([int(number)]):
+        raise UserError(f"{option}: there is no claim {number}; `tracker claims` lists them")
+    return int(number)
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 

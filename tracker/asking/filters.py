@@ -5,11 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, TypedDict, TypeVar
 
-from tracker.asking.choosing import chosen_actors, chosen_article, expect_outlet
+from tracker.asking.choosing import chosen_actors, chosen_article, chosen_claim, expect_outlet
 from tracker.asking.days import parsed_period
 from tracker.asking.errors import UsageError
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+from tracker.views.asked import Asked
 from tracker.views.console import complain
 
 Values = TypeVar("Values", bound=StrEnum)
@@ -44,6 +45,7 @@ class Filters(TypedDict, total=False):
     outlet: str | None
     to: Names
     article: str | int | None
+    claim: str | int | None
     min_confidence: float | None
     status: Words
     verdict: Words
@@ -71,6 +73,7 @@ def query_of(
     outlet: str | None = None,
     to: Names = None,
     article: str | int | None = None,
+    claim: str | int | None = None,
     min_confidence: float | None = None,
     status: Words = None,
     verdict: Words = None,
@@ -84,7 +87,7 @@ def query_of(
     whom a name was taken for.
 
     Raises UsageError for a date, an act and so on that is none, and UserError for a name that is nobody's or several
-    actors', and for an outlet or article that isn't there.
+    actors', and for an outlet, an article or a claim that isn't there.
     """
 
     def chosen(names: Names, option: str) -> tuple[int, ...] | None:
@@ -105,6 +108,7 @@ def query_of(
         until=last,
         outlet=outlet,
         article_id=None if article is None else chosen_article(store, str(article), f"{before_option}article"),
+        claim=None if claim is None else chosen_claim(store, str(claim), f"{before_option}claim"),
         limit=limit,
         min_confidence=min_confidence,
         statuses=_values(status, CheckStatus, f"{before_option}status"),
@@ -115,6 +119,21 @@ def query_of(
         undated="too" if maybe else None,
         rated=rated,
     )
+
+
+def asked(store: Store, query: StatementQuery) -> Asked:
+    """The question with the names of those whom it is about."""
+    claims = store.claims.numbered([query.claim]) if query.claim is not None else []
+    return Asked(
+        query,
+        _names(store, query.actor_ids),
+        _names(store, query.addressee_ids),
+        claims[0] if claims else None,
+    )
+
+
+def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
+    return [actor.name for number in numbers or () if (actor := store.actor(number))]
 
 
 def _several(given: Names) -> Sequence[str | int]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.asking.choosing import chosen_actor
+from tracker.asking.deciding import one_actor
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
@@ -129,15 +129,6 @@ def why(one: One, other: Other, database: options.Database = None, as_json: opti
         write_json_line(why_record(found))
     else:
         print_why(found)
-
-
-def one_actor(store: Store, words: str, called: str = "ACTOR") -> ActorRow:
-    """The actor that an argument means. Raises UserError where nobody or several are meant."""
-    chosen = chosen_actor(store, words, called)
-    row = store.actor(chosen[0]) if chosen else None
-    if row is None:
-        raise UserError(f"{called}: there is no actor “{words}”")
-    return row
 
 
 def names_meant(actor: ActorRow, words: str) -> list[str]:

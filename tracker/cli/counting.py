@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.filters import asked
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError, UserError
-from tracker.cli.filters import Filters, asked, filtered
+from tracker.cli.filters import Filters, filtered
 from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.store import StatementQuery, Store
 from tracker.store.rows import Dimension
@@ -24,6 +25,7 @@ from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.plots import PlotFormat, format_of, limits_of, plot_of, source_line
 from tracker.views.records import write_for_excel, write_records
 from tracker.views.wording import counted, listed
+from tracker.views.words import ENGLISH, reading_in
 
 MOST_DIMENSIONS = 2
 MOST_DOWN, MOST_ACROSS = 20, 12  # values that a terminal is shown, without --limit
@@ -63,6 +65,7 @@ def count(
         int | None,
         typer.Option(min=1, metavar="N", help="Tell the N most frequent values apart, and take the others together."),
     ] = None,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
     as_json_lines: options.AsJsonLines = False,
@@ -88,7 +91,8 @@ def count(
         raise UsageError(f"--excel and --{written_as} exclude each other")
     dimensions = _dimensions(by or (), filters, limit)
     plot_format = _plot_format(plot, dimensions, force=force)
-    with open_to_ask(database) as store:
+    to_program = written_as is not None or as_excel
+    with reading_in(ENGLISH if to_program else read_in), open_to_ask(database) as store:
         query = replace(filters.query(store), all_versions=all_versions)
         if plot and plot_format:
             _draw(store, query, dimensions, limit, plot, plot_format, percent=percent)

@@ -1,20 +1,18 @@
 """The user's word on who is who: decisions about actors, the suggestions they answer, and taking them back."""
 
-import re
 from typing import Annotated
 
 import typer
 
 from tracker.asking.choosing import chosen_article
+from tracker.asking.deciding import chosen_to_decide, having, two_actors
 from tracker.cli import options
-from tracker.cli.actors import Actor, actors, names_meant, one_actor
+from tracker.cli.actors import Actor, actors, names_meant
 from tracker.cli.application import examples
 from tracker.cli.asking import ask_about_pairs
 from tracker.cli.database import open_to_ask, open_to_write
-from tracker.cli.decisions import having, tell
+from tracker.cli.decisions import tell
 from tracker.cli.errors import UsageError, UserError
-from tracker.spelling import loosely_folded
-from tracker.store import Store
 from tracker.store.rows import ActorRow
 from tracker.views.actors import SUGGESTION_FIELDS, print_suggestions, suggestion_record
 from tracker.views.console import complain, on_terminal
@@ -29,7 +27,6 @@ from tracker.views.records import write_records
 from tracker.views.wording import called
 
 SUGGESTIONS = 20
-_WORD = re.compile(r"\w+")
 
 One = Annotated[str, typer.Argument(metavar="A", help="An actor: a number, or any part or spelling of a name.")]
 Other = Annotated[str, typer.Argument(metavar="B", help="Another actor.")]
@@ -168,36 +165,8 @@ def undo(
     complain(f"undone: {in_words(decision)}" + (f"; now there {now}" if now else ""))
 
 
-def chosen_to_decide(store: Store, words: str, argument: str = "ACTOR") -> ActorRow:
-    """The actor that is decided about.
-
-    Raises UserError where nobody or several are meant, and where the words are a fragment of a name: to ask a question
-    with one does no harm, to decide on "Außenminister" and hit the Außenministerium does.
-    """
-    actor = one_actor(store, words, argument)
-    if words.strip().isdecimal():
-        return actor
-    details = store.actor_details(actor.id)
-    names = [actor.name, *actor.names, *((*details.aliases, *details.seats) if details else ())]
-    wanted = _WORD.findall(loosely_folded(words))
-    folded = [loosely_folded(name) for name in names]
-    is_whole = any(set(wanted) <= set(_WORD.findall(name)) for name in folded)
-    # In another script or spelling neither is the case.
-    if not is_whole and any(all(word in name for word in wanted) for name in folded):
-        raise UserError(f"{argument}: “{words}” is a part of a word; to decide about {called(actor)}, name it in full")
-    return actor
-
-
 def _names_of(actor: ActorRow, words: str) -> list[str]:
     """The names of an actor that an argument means. Raises UserError where it means none."""
     if found := names_meant(actor, words):
         return found
     raise UserError(f"{called(actor)} has no name “{words}”; its names:", *actor.names)
-
-
-def two_actors(store: Store, one: str, other: str) -> tuple[ActorRow, ActorRow]:
-    """The actors that are decided about. Raises UserError where both arguments mean the same one."""
-    first, second = chosen_to_decide(store, one, "A"), chosen_to_decide(store, other, "B")
-    if first.id == second.id:
-        raise UserError(f"“{one}” and “{other}” are one actor already: {called(first)}")
-    return first, second

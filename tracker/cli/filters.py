@@ -1,7 +1,7 @@
 """The filters of `tracker quotes`, `timeline`, `report`, `count` and others: declared once, as given by the user."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
@@ -12,7 +12,6 @@ from tracker.asking.filters import Scope, query_of
 from tracker.cli import completing, options
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
-from tracker.views.asked import Asked
 from tracker.views.console import complain
 
 Actor = Annotated[
@@ -65,6 +64,10 @@ InArticle = Annotated[
     str | None,
     typer.Option("--article", metavar="ARTICLE", help="Printed in this article: its number, its own id, or its file."),
 ]
+InClaim = Annotated[
+    int | None,
+    typer.Option("--claim", metavar="N", help="Makes this claim: its number, see `tracker claims`."),
+]
 LeastConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
@@ -116,6 +119,7 @@ class Filters:
     outlet: options.Outlet = None
     addressee: Addressee = None
     article: InArticle = None
+    claim: InClaim = None
     min_confidence: LeastConfidence = None
     status: Statuses = None
     verdict: Verdicts = None
@@ -135,21 +139,16 @@ class Filters:
         return query_of(store, limit, before_option="--", tell=tell, to=given.pop("addressee"), **given)
 
 
-def asked(store: Store, query: StatementQuery) -> Asked:
-    """The question with the names of those whom it is about."""
-    return Asked(query, _names(store, query.actor_ids), _names(store, query.addressee_ids))
-
-
-def _names(store: Store, numbers: Sequence[int] | None) -> list[str]:
-    return [actor.name for number in numbers or () if (actor := store.actor(number))]
-
-
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
     """A command with a parameter `filters` as one that takes each filter as an option of its own.
 
+    Where the command has an option of that name itself, the filter isn't there.
+
     Typer reads a command's signature: in that, the filters stand in place of `filters`.
     """
-    names = [field.name for field in fields(Filters)]
+    own = inspect.signature(command).parameters
+    chosen = [field for field in fields(Filters) if field.name not in own]
+    names = [field.name for field in chosen]
     hints = get_type_hints(Filters, include_extras=True)
 
     @wraps(command)
@@ -161,7 +160,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
         if parameter.name == "filters":
             parameters += [
                 parameter.replace(name=field.name, annotation=hints[field.name], default=field.default)
-                for field in fields(Filters)
+                for field in chosen
             ]
         else:
             parameters.append(parameter)

@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.asking.filters import asked
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import default_database, open_to_ask
 from tracker.cli.errors import UsageError, UserError
-from tracker.cli.filters import Filters, asked, filtered
+from tracker.cli.filters import Filters, filtered
 from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import By, ReportFormat
@@ -22,6 +23,7 @@ from tracker.views.reports.building import Making, report_of
 from tracker.views.reports.contents import Report
 from tracker.views.reports.rendering import TemplateFaultError, rendered
 from tracker.views.wording import counted
+from tracker.views.words import language_of_locale, reading_in
 
 MOST = 1_000  # statements, without --limit: as many as a browser shows at once
 STDOUT = "-"
@@ -67,6 +69,7 @@ def report(
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="The report's title.")] = None,
     force: Force = False,
+    read_in: options.ReadIn = None,
     database: options.Database = None,
 ) -> None:
     """Write a report: one file with everything in it, which needs no network.
@@ -78,7 +81,7 @@ def report(
     options.refuse_words(context.args)
     chosen = written_as or _format_of(output, template)
     _expect_writable(output, chosen, template, force=force)
-    with open_to_ask(database) as store:
+    with reading_in(read_in or language_of_locale()), open_to_ask(database) as store:
         query = filters.query(store, limit or MOST)
         reported = store.report(query)
         if not reported.entries:
@@ -87,7 +90,8 @@ def report(
             return
         making = Making(shlex.join(["tracker", *sys.argv[1:]]), datetime.now(), _database(database), title)
         made = report_of(reported, asked(store, query), by, making)
-    _write(_content(made, chosen, template), output)
+        content = _content(made, chosen, template)
+    _write(content, output)
     _tell(len(reported.entries), reported.left_out.by_limit, output)
     complain_of_passed_over(reported.left_out.passed_over)
 

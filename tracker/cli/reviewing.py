@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from tracker.asking.deciding import decided_day
 from tracker.cli.answering import read_answers, typed
 from tracker.cli.errors import UserError
-from tracker.cli.statement_deciding import decided_day, tell, tell_undone
+from tracker.cli.statement_deciding import tell, tell_undone
 from tracker.store import Store, StoreError
 from tracker.store.rows import StatementDecision
 from tracker.terms import Act, Kind, Standing

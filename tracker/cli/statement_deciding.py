@@ -1,13 +1,12 @@
 """Deciding about single statements: `tracker statements correct`, `accept`, `reject`, `add` and `check`."""
 
-from collections.abc import Iterable
 from getpass import getuser
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from tracker.asking.choosing import chosen_article
-from tracker.asking.days import parsed_day
+from tracker.asking.deciding import decided_fields
 from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_write
@@ -17,8 +16,6 @@ from tracker.store.rows import StatementDecision
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.console import complain
 from tracker.views.statement_decisions import in_short, what_was_decided
-
-UNKNOWN = "unknown"
 
 Number = Annotated[int, typer.Argument(metavar="N", help="The statement's number.")]
 Numbers = Annotated[list[int], typer.Argument(metavar="N", help="Numbers of statements.")]
@@ -171,41 +168,6 @@ def check(
     with open_to_write(database, create=False) as store:
         for number in dict.fromkeys(numbers):
             tell(store.statement_decisions.check(number, fields, who(by), note, override=override))
-
-
-def decided_fields(
-    speaker: Iterable[str] | None,
-    nobody: bool,
-    act: Act | None,
-    addressee: Iterable[str] | None,
-    said_on: str | None,
-    quote: str | None,
-    cue: str | None,
-    matter: str | None,
-    kind: Kind | None,
-    standing: Standing | None,
-) -> dict[str, Any]:
-    """The fields that were given. Raises UsageError."""
-    if nobody and speaker:
-        raise UsageError("--nobody and --speaker exclude each other")
-    fields: dict[str, Any] = {
-        "speaker": [] if nobody else list(speaker) if speaker else None,
-        "addressee": None if addressee is None else [each for each in addressee if each.strip()],
-        "quote": quote,
-        "cue": cue,
-        "matter": matter,
-        "act": act,
-        "kind": kind,
-        "standing": standing,
-    }
-    given = {name: value for name, value in fields.items() if value is not None}
-    return given if said_on is None else {**given, "said_on": decided_day(said_on)}
-
-
-def decided_day(written: str) -> str | None:
-    """The day in ISO 8601; None for “unknown”. Raises UsageError."""
-    day = None if written.strip().casefold() == UNKNOWN else parsed_day(written, "--date")
-    return day.isoformat() if day else None
 
 
 def who(by: str | None) -> str:

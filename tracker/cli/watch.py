@@ -78,6 +78,8 @@ def add(
         raise UsageError("watch for what? name at least one filter, such as --actor or --topic")
     if filters.article is not None:
         raise UsageError("--article: a watch is about articles that are still to be read")
+    if filters.claim is not None:
+        raise UsageError("--claim: which claim a statement makes is known only after it was told")
     channel, target = _channel(run, webhook, mail, allow_private=allow_private)
     with open_to_write(database, create=True) as store:
         number = store.watches.add(_watched(store, filters), channel, target, allow_private=allow_private)

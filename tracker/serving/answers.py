@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request, Response
 
-from tracker.cli.errors import UserError
+from tracker.asking.errors import UserError
 from tracker.serving.asking import Asking, NotThereError
 from tracker.serving.guard import EDITOR
 from tracker.serving.options import SiteOptions
@@ -54,7 +54,16 @@ class Records:
     single: bool = False
 
 
-PageOf = Callable[[Store, Asking], Page | Redirect]
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something that is no page: its bytes and what they are."""
+
+    body: bytes
+    media_type: str
+
+
+Made = Page | Redirect | Document
+PageOf = Callable[[Store, Asking], Made]
 RecordsOf = Callable[[Store, Asking], Records]
 View = Callable[[Datasette, Request], Awaitable[Response | AsgiStream]]
 
@@ -79,19 +88,22 @@ def asked(site: SiteOptions, request: Request, values: Iterable[tuple[str, str]]
     return Asking(site, request.scope[EDITOR], path, list(values), variables)
 
 
-async def rendered(datasette: Datasette, request: Request, asking: Asking, made: Page | Redirect) -> Response:
+async def rendered(datasette: Datasette, request: Request, asking: Asking, made: Made) -> Response:
     """The response that shows a page or leads on."""
     if isinstance(made, Redirect):
         if made.message:
             datasette.add_message(request, harmless_line(made.message))
         return Response.redirect(made.address, status=303)
+    if isinstance(made, Document):
+        body = made.body.decode()
+        return Response(body, headers={"Cache-Control": "no-cache"}, content_type=made.media_type)
     context = {"asking": asking, "site": asking.site, "editor": asking.editor, **made.context}
     body = await datasette.render_template(made.template, context, request=request)
     return Response.html(body, status=made.status, headers={"Cache-Control": "no-cache"})
 
 
-async def _made(asking: Asking, page_of: PageOf) -> Page | Redirect:
-    def make() -> Page | Redirect:
+async def _made(asking: Asking, page_of: PageOf) -> Made:
+    def make() -> Made:
         try:
             with Store.open(asking.site.database, create=False, read_only=True) as store:
                 return page_of(store, asking)

@@ -1,14 +1,15 @@
-"""What an address or a form asks: its values, as the filters of the command line."""
+"""What an address or a form asks: its values, as the filters of questions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType, NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, TypeVar, cast, get_type_hints
 from urllib.parse import urlencode
 
-from tracker.cli.errors import UserError
-from tracker.cli.filters import Filters
+from tracker.asking.errors import UserError
+from tracker.asking.filters import Filters, Names, Words
+from tracker.asking.filters import query_of as query_of_filters
 from tracker.serving.options import SiteOptions
 from tracker.store import StatementQuery, Store
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
@@ -23,9 +24,7 @@ NOT_SET = ("", "0", "off", "false")
 TERMS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {"kind": Kind, "act": Act, "standing": Standing, "status": CheckStatus, "verdict": Verdict}
 )
-CALLED = MappingProxyType({"addressee": "to"})  # filters whose option has another name
-TYPES = get_type_hints(Filters)
-FILTERS = tuple(CALLED.get(field.name, field.name) for field in fields(Filters))
+FILTERS = MappingProxyType(get_type_hints(Filters))  # by their names
 
 
 class NotThereError(UserError):
@@ -92,37 +91,25 @@ def address(path: str, values: Values) -> str:
     return f"{path}?{query}" if query else path
 
 
-def filters_of(asking: Asking) -> Filters:
-    """The filters that an address has, whichever there are. Raises UserError for a value that is none of theirs."""
-    given = {
-        field.name: _value(asking, CALLED.get(field.name, field.name), TYPES[field.name]) for field in fields(Filters)
-    }
-    return Filters(**{name: value for name, value in given.items() if value is not None})
-
-
 def query_of(asking: Asking, store: Store, limit: int | None = None) -> tuple[StatementQuery, list[str]]:
     """The question that an address asks, and whom its names were taken for. Raises UserError."""
     told: list[str] = []
-    query = filters_of(asking).query(store, limit, tell=lambda message: told.append(message.removeprefix("tracker: ")))
-    return query, told
+    given = {name: value for name, kind in FILTERS.items() if (value := _value(asking, name, kind))}
+
+    def tell(message: str) -> None:
+        told.append(message.removeprefix("tracker: "))
+
+    return query_of_filters(store, limit, tell=tell, **cast(Filters, given)), told
 
 
 def _value(asking: Asking, name: str, kind: Any) -> Any:
-    """What an address has of a filter of this type; None where it has nothing of it."""
+    """What an address has of a filter of this type; nothing where it hasn't any."""
     if kind is bool:
         return asking.has(name)
-    kind = next((each for each in get_args(kind) if each is not NoneType), kind)  # without “or None”
-    if get_origin(kind) is list:
-        (each,) = get_args(kind)
-        return [_parsed(each, name, written) for written in asking.all(name)]
+    if kind in (Names, Words):
+        return asking.all(name)
     written = asking.one(name)
-    return None if written is None else _parsed(kind, name, written)
-
-
-def _parsed(kind: type[Any], name: str, written: str) -> Any:
-    if issubclass(kind, StrEnum):
-        return term(kind, name, written)
-    return _share(name, written) if kind is float else written
+    return _share(name, written) if written and kind == float | None else written
 
 
 def term(terms: type[Term], name: str, value: str) -> Term:

@@ -14,10 +14,8 @@ from urllib.parse import parse_qsl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request, Response
 
-from tracker.cli.deciding import two_actors
-from tracker.cli.decisions import having, overruled
-from tracker.cli.errors import UserError
-from tracker.cli.statement_deciding import UNKNOWN, decided_fields
+from tracker.asking.deciding import UNKNOWN, decided_fields, having, overruled, two_actors
+from tracker.asking.errors import UserError
 from tracker.serving.answers import Page, Redirect, View, asked, fault_page, rendered
 from tracker.serving.asking import Asking, Term, address, term
 from tracker.serving.options import SiteOptions

@@ -17,9 +17,10 @@ from tracker.serving.answers import PageOf, RecordsOf, View, page_view
 from tracker.serving.editing import Write, write_view
 from tracker.serving.guard import Application, Guard
 from tracker.serving.options import SiteOptions
-from tracker.serving.pages import actors, articles, decisions, start, statement, statements
+from tracker.serving.pages import actors, articles, claims, decisions, start, statement, statements, watches
 from tracker.store.documented import CANNED, TABLES
 from tracker.views.reports.rendering import FOLDER as REPORT_TEMPLATES
+from tracker.views.words import number, told
 
 DATABASE = "database"  # under which name Datasette shows it, whatever the file is called
 FORMAT = r"(?:\.(?P<format>json|jsonl|csv))?"
@@ -37,7 +38,11 @@ PAGES: Sequence[tuple[str, PageOf, RecordsOf | None]] = (
     (f"actors/{NUMBER}", actors.actor, actors.actor_record_of),
     ("articles", articles.listing, articles.listing_records),
     (f"articles/{NUMBER}", articles.article, articles.article_record_of),
+    ("claims", claims.listing, claims.listing_records),
+    (f"claims/{NUMBER}", claims.claim, claims.claim_record_of),
     ("decisions", decisions.decisions, decisions.decision_records),
+    ("watches", watches.watches, None),
+    (rf"watches/{NUMBER}\.atom", watches.feed, None),
 )
 FOR_PROGRAMS: Sequence[tuple[str, RecordsOf]] = (
     ("decisions/actors", decisions.actor_decision_records),
@@ -113,6 +118,8 @@ class SitePlugin:
         """What our templates have in common with those of reports."""
         env.loader = ChoiceLoader([*filter(None, [env.loader]), FileSystemLoader(str(REPORT_TEMPLATES))])
         env.filters["words"] = lambda term: str(term).replace("_", " ")
+        env.filters["t"] = told
+        env.filters["n"] = number
         env.globals["site_edit"] = self._site.edit
 
 

@@ -17,6 +17,7 @@ from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
 AnyKey = TypeVar("AnyKey", bound=Hashable)
 
 MOST_DIMENSIONS = 2
+SEVERAL = (Dimension.OUTLET, Dimension.VERDICT)  # of which a statement may have more than one
 OTHERS = -1  # the key of the values that are not told apart
 # Which of two dimensions the statements are tallied by first.
 ORDER = (Dimension.TOPIC, Dimension.ACTOR, Dimension.ADDRESSEE)
@@ -74,7 +75,7 @@ def _plain(asked: Asked, by: Sequence[Dimension]) -> tuple[Tally, dict[Dimension
         cells = asked.tally(*by)
         found: dict[Dimension, Mapping[Key, int]] = {}
         for position, dimension in enumerate(by):
-            if by[1 - position] != Dimension.OUTLET:  # of which a statement may have several
+            if by[1 - position] not in SEVERAL:
                 found[dimension] = _sums((key[position], statements) for key, statements in cells.items())
         return cells, found
     return Counter(), {each: _margin(asked, each, 0) for each in by if each in COLUMNS}
@@ -83,7 +84,7 @@ def _plain(asked: Asked, by: Sequence[Dimension]) -> tuple[Tally, dict[Dimension
 def _total(asked: Asked, found: Mapping[Dimension, Mapping[Key, int]]) -> int:
     if asked.listed is not None:
         return asked.listed
-    once = [margin for dimension, margin in found.items() if dimension != Dimension.OUTLET]
+    once = [margin for dimension, margin in found.items() if dimension not in SEVERAL]
     return sum(once[0].values()) if once else asked.tally()[()]
 
 

@@ -90,12 +90,12 @@ GROUP BY month ORDER BY month DESC""",
         "Who accuses and threatens whom",
         "The pairs of actors with the most accusations and threats.",
         """SELECT speaker.name AS actor, act, addressed.name AS addressee, count(*) AS statements
-FROM statement_addressees
-JOIN statements ON statements.id = statement_addressees.statement_id
+FROM statements
+CROSS JOIN statement_addressees ON statement_addressees.statement_id = statements.id -- in this order
 JOIN statement_speakers ON statement_speakers.statement_id = statements.id
 JOIN actors AS speaker ON speaker.id = statement_speakers.actor_id
 JOIN actors AS addressed ON addressed.id = statement_addressees.actor_id
-WHERE act IN ('accusation', 'threat') AND standing = 'asserted' AND fragment = 0
+WHERE act IN ('accusation', 'threat') AND standing = 'asserted' AND fragment = 0 AND addressees > 0
 GROUP BY speaker.id, act, addressed.id ORDER BY count(*) DESC LIMIT 100""",
     ),
     CannedQuestion(

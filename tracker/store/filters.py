@@ -15,6 +15,7 @@ PRINTED_BY = """
         SELECT id AS article_id, outlet FROM articles UNION ALL SELECT article_id, outlet FROM further_printings
     ) WHERE outlet = ? COLLATE NOCASE
 """
+CLAIMING = "SELECT statement_id FROM statement_wordings JOIN wordings ON wordings.id = wording_id WHERE claim_id = ?"
 OPEN = CheckStatus.OPEN.value
 
 
@@ -53,6 +54,7 @@ class StatementQuery:
     words that are shown of it, is left out: `tracker.store.fragments`.
     `undated` is whether statements without a day are in the period, too, or `only` these.
     With `rated`, only statements that a verdict is surely about, a fact-checker's or the user's own.
+    `claim` is the number of a claim that they make.
     With `sure`, statements with a speaker who is a guess are left out, with False all others.
     A statement that a later version of its article has too is left out, unless `all_versions` or `article_id` is given.
     `after_article` leaves the articles that were read after the one of this number.
@@ -80,6 +82,7 @@ class StatementQuery:
     undated: Literal["too", "only"] | None = None
     after_article: int | None = None
     rated: bool = False
+    claim: int | None = None
 
 
 def filters_of(query: StatementQuery) -> list[Filter]:
@@ -106,6 +109,8 @@ def filters_of(query: StatementQuery) -> list[Filter]:
         filters.append(Filter(f"statements.article_id IN ({PRINTED_BY})", (query.outlet,)))
     if query.article_id is not None:
         filters.append(Filter("statements.article_id = ?", (query.article_id,)))
+    if query.claim is not None:
+        filters.append(Filter(f"statements.id IN ({CLAIMING})", (query.claim,)))
     if query.after_article is not None:
         filters.append(Filter("statements.article_id > ?", (query.after_article,)))
     if query.sure is not None:

@@ -7,13 +7,14 @@ of an article has again) is little: it is tallied apart and taken off, for a con
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, TypeAlias
 
 from tracker.store import fragments, queries
 from tracker.store.filters import NOT_REPEATED, OPEN, Filter, StatementQuery, among, filters_of
 from tracker.store.rows.counts import Dimension
+from tracker.store.verdicts import answers
 
 Key: TypeAlias = str | int | None  # a value of a dimension: an actor by its number; None where it isn't known
 Tally: TypeAlias = Counter[tuple[Key, ...]]
@@ -128,6 +129,9 @@ class Asked:
 
     def tally(self, *dimensions: Dimension, further: Filter | None = None) -> Tally:
         """How many have which values of these dimensions, all of which have columns; of some, with a further filter."""
+        return self._rated(dimensions, 0, lambda asked: asked._tally(dimensions, further))
+
+    def _tally(self, dimensions: Sequence[Dimension], further: Filter | None) -> Tally:
         columns = [COLUMNS[dimension] for dimension in dimensions]
         grouped = _grouped(columns)
         filters = (further,) if further else ()
@@ -141,7 +145,8 @@ class Asked:
         whose = [_each_once(relation)]
         if actors is not None:
             whose.insert(0, Filter("actor_id IN (SELECT value FROM json_each(?))", (json.dumps(actors),)))
-        return self._related(relation, columns, whose, from_actors=actors is not None)
+        chosen = actors is not None
+        return self._rated(dimensions, 1, lambda asked: asked._related(relation, columns, whose, from_actors=chosen))
 
     def unknown(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """Those that have no actor."""
@@ -151,7 +156,8 @@ class Asked:
     def further(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """How many pairs there are beyond the first of each statement."""
         columns = [COLUMNS[dimension] for dimension in dimensions]
-        return self._related(relation, columns, [Filter("position > 0"), _each_once(relation)], from_actors=True)
+        whose = [Filter("position > 0"), _each_once(relation)]
+        return self._rated(dimensions, 0, lambda asked: asked._related(relation, columns, whose, from_actors=True))
 
     def addressed(self) -> tuple[Tally, Tally]:
         """Pairs of speaker and addressee, and those of each speaker beyond the first addressee of a statement.
@@ -166,6 +172,30 @@ class Asked:
         pairs = self._related(to, columns, whose, from_actors=True, joined=joined)
         further = [Filter("position > 0"), *whose]
         return pairs, self._related(to, columns[:1], further, from_actors=True, joined=joined)
+
+    def _rated(self, dimensions: Sequence[Dimension], before: int, tallied: Callable[[Self], Tally]) -> Tally:
+        """A tally, with fact-checkers' verdicts in the place of none, where that is told of these dimensions.
+
+        A statement with several verdicts counts for each. `before`: how many values keys have before the dimensions'.
+        """
+        tally = tallied(self)
+        if Dimension.VERDICT not in dimensions or not (verdicts := answers.counted_as(self.connection)):
+            return tally
+        place = before + dimensions.index(Dimension.VERDICT)
+        tally.subtract(tallied(self._only({number for numbers in verdicts.values() for number in numbers})))
+        for verdict, numbers in verdicts.items():
+            for key, statements in tallied(self._only(numbers)).items():
+                tally[*key[:place], verdict, *key[place + 1 :]] += statements
+        return Counter({key: statements for key, statements in tally.items() if statements})
+
+    def _only(self, numbers: Iterable[int]) -> Self:
+        """Those of them that have one of these numbers."""
+        chosen = among(numbers)
+        parts = [
+            Part((*(NO_FRAGMENT if each == IN_INDEX else each for each in part.filters), chosen), part.sign)
+            for part in self.parts
+        ]
+        return replace(self, parts=tuple(parts), related=None, by_article=None)
 
     def _related(
         self,
@@ -250,7 +280,7 @@ def _each_once(relation: Dimension) -> Filter:
 def _are_few(query: StatementQuery) -> bool:
     """Whether the filters leave few statements, which are then looked up rather than all gone through."""
     looked_up = (query.actor_ids, query.addressee_ids, query.topics, query.tags, query.verdicts)
-    named = query.outlet is not None or query.article_id is not None
+    named = any(each is not None for each in (query.outlet, query.article_id, query.claim))
     return named or query.rated or any(looked_up) or (bool(query.statuses) and OPEN not in (query.statuses or ()))
 
 

@@ -4,25 +4,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.store.filters import StatementQuery
+from tracker.store.rows.claims import ClaimRow
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import listed
-from tracker.views.words import words
+from tracker.views.wording import claim_in_words, listed
+from tracker.views.words import told, words
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the names of the actors and addressees that it has by their numbers."""
+    """A question, with the names of the actors and addressees and the claim that it has by their numbers."""
 
     query: StatementQuery
     actors: Sequence[str]
     addressees: Sequence[str]
+    claim: ClaimRow | None = None
 
 
 def title_of(asked: Asked) -> str:
-    """A title: "Antony Blinken on Ukraine", "Statements on Ukraine"."""
-    who = listed(asked.actors) or "Statements"
-    to_whom = f" to {listed(asked.addressees)}" if asked.addressees else ""
-    about = f" on {listed(asked.query.topics)}" if asked.query.topics else ""
+    """A title: "Antony Blinken on Ukraine", "Statements on Ukraine", "“Taxes will rise”"."""
+    if asked.claim and not (asked.actors or asked.addressees or asked.query.topics):
+        return words().printed_words.format(claim_in_words(asked.claim))
+    who = listed(asked.actors) or told("Statements")
+    to_whom = told(" to {}").format(listed(asked.addressees)) if asked.addressees else ""
+    about = told(" on {}").format(listed(asked.query.topics)) if asked.query.topics else ""
     return harmless_line(f"{who}{to_whom}{about}")
 
 
@@ -42,18 +46,19 @@ def filters_of(asked: Asked) -> Iterable[tuple[str, str]]:
     )
     for label, values in several:
         if values:
-            where = f" (in the {query.scope})" if label == "about" else ""
-            yield label, harmless_line(" or ".join(values)) + where
+            where = told(f" (in the {query.scope})") if label == "about" else ""
+            yield told(label), harmless_line(told(" or ").join(values)) + where
     single = (
         ("from", query.since),
         ("until", query.until),
         ("outlet", query.outlet),
         ("article", query.article_id),
+        ("claim", asked.claim and f"{claim_in_words(asked.claim)} ({asked.claim.id})"),
         ("least confidence", query.min_confidence),
-        ("only", "statements with a verdict" if query.rated else None),
-        ("without", "speakers who are a guess" if query.sure else None),
-        ("also", "statements without a day" if query.undated == "too" and (query.since or query.until) else None),
+        ("only", told("statements with a verdict") if query.rated else None),
+        ("without", told("speakers who are a guess") if query.sure else None),
+        ("also", told("statements without a day") if query.undated == "too" and (query.since or query.until) else None),
     )
     for label, value in single:
         if value is not None:
-            yield label, harmless_line(str(value))
+            yield told(label), harmless_line(str(value))

@@ -21,7 +21,7 @@ from tracker.views.claim_reasons import decision_in_words, in_words, relation_in
 from tracker.views.console import ACT, ACTOR, ASIDE, HEADING, on_terminal, print_fields, print_hanging, results
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record, statement_record
-from tracker.views.wording import counted, day_in_full, listed, what, who_perhaps
+from tracker.views.wording import claim_in_words, counted, day_in_full, listed, what, who_perhaps
 
 CLAIM_FIELDS = tuple(field.name for field in fields(ClaimRow))
 NEIGHBOUR_FIELDS = (
@@ -126,7 +126,7 @@ def print_claims(rows: Iterable[ClaimRow]) -> None:
         if not on_terminal():
             lists = ("; ".join(each) for each in (row.actors, row.outlets, row.languages))
             actors, outlets, languages = lists
-            cells = (str(row.id), _words(row), actors, str(row.statements), outlets, languages)
+            cells = (str(row.id), claim_in_words(row), actors, str(row.statements), outlets, languages)
             further = (row.first_on or "", row.last_on or "", str(row.opposed))
             print_fields(console, [Text(harmless_line(cell)) for cell in (*cells, *further)])
             continue
@@ -134,7 +134,7 @@ def print_claims(rows: Iterable[ClaimRow]) -> None:
             console.print()
         number = f"{row.id}  "
         indent = " " * len(number)
-        print_hanging(console, Text(_words(row), HEADING), first=Text(number, ASIDE), rest=indent)
+        print_hanging(console, Text(claim_in_words(row), HEADING), first=Text(number, ASIDE), rest=indent)
         print_hanging(console, Text.assemble((_who(row), ACTOR), (_where(row), "")), first=indent, rest=indent)
         if row.opposed:
             print_hanging(console, Text(_contradicted(row), ASIDE), first=indent, rest=indent)
@@ -153,7 +153,7 @@ def print_claim(details: ClaimDetails) -> None:
                 print_fields(console, [Text(part), *map(Text, _cells(each))])
         return
     row = details.claim
-    print_hanging(console, Text(_words(row), HEADING), first=Text(f"Claim {row.id}  ", ASIDE), rest="  ")
+    print_hanging(console, Text(claim_in_words(row), HEADING), first=Text(f"Claim {row.id}  ", ASIDE), rest="  ")
     print_hanging(console, Text(_where(row).removeprefix("  "), ASIDE), first="  ", rest="  ")
     for day, some in groupby(details.statements, key=lambda each: day_of(each.statement)):
         console.print(Text(f"\n{day_in_full(day)}", HEADING))
@@ -267,10 +267,6 @@ def print_claim_decisions(decisions: Iterable[ClaimDecision]) -> None:
             print_hanging(console, Text("  ".join(filter(None, map(harmless_line, cells)))), rest="    ")
         else:
             print_fields(console, [Text(harmless_line(cell)) for cell in cells])
-
-
-def _words(row: ClaimRow) -> str:
-    return harmless_line(f"denied: {row.words}" if row.denied else row.words.rstrip(".,"))
 
 
 def _who(row: ClaimRow) -> str:

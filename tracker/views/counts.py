@@ -9,8 +9,8 @@ from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.views.console import ASIDE, HEADING, on_terminal, print_fields, print_many, results, shorten
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record
-from tracker.views.wording import counted, listed
-from tracker.views.words import words
+from tracker.views.wording import listed
+from tracker.views.words import number, percent, told, told_number, words
 
 ACTORS = (Dimension.ACTOR, Dimension.ADDRESSEE)
 NOT_KNOWN = {
@@ -31,27 +31,24 @@ GAP = 2  # columns
 def label(dimension: Dimension, value: CountedValue) -> str:
     """A value as it is shown; what is no value of its own stands in brackets."""
     if value.merged:
-        return f"({counted(value.merged, 'other')})"
+        return f"({told_number(value.merged, 'other')})"
     if value.value is None:
-        return NOT_KNOWN.get(dimension, words().undated)
+        return told(NOT_KNOWN[dimension]) if dimension in NOT_KNOWN else words().undated
     match dimension:
+        case Dimension.ACT:
+            return words().acts[value.value].noun
         case Dimension.KIND:
             return words().kinds[value.value]
         case Dimension.VERDICT:
-            return words().verdicts[value.value]
+            return words().verdicts.get(value.value) or harmless_line(value.value)  # a rating as printed
         case _:
             return harmless_line(value.value)
 
 
 def heading(counts: Counts) -> str:
     """What is counted: "122 statements by month and act"."""
-    by = f" by {listed(counts.by)}" if counts.by else ""
-    return f"{counted(counts.total, 'statement')}{by}"
-
-
-def percent(share: float) -> str:
-    """A share as it is shown: "12.5%"."""
-    return f"{share:.1%}"
+    by = f" {told('by')} {listed(list(map(told, counts.by)))}" if counts.by else ""
+    return f"{told_number(counts.total, 'statement')}{by}"
 
 
 def rows_of(counts: Counts) -> tuple[Count, ...]:
@@ -104,14 +101,14 @@ def print_counts(counts: Counts, *, as_shares: bool = False) -> None:
 def notes(counts: Counts) -> Iterator[str]:
     """What is to be known of the numbers."""
     if overlapping := counts.overlapping:
-        names = " or ".join(f"{name}s" for name in overlapping)
-        yield f"A statement that has several {names} counts for each of them."
+        names = told(" or ").join(told(f"{name}s") for name in overlapping)
+        yield told("A statement that has several {} counts for each of them.").format(names)
 
 
 def _shares_of(counts: Counts) -> str:
     if len(counts.by) > 1:
-        return f"Shares are of all statements of the same {counts.by[0]}."
-    return f"Shares are of the {counted(counts.total, 'statement')}."
+        return told("Shares are of all statements of the same {}.").format(told(counts.by[0]))
+    return told("Shares are of the {}.").format(told_number(counts.total, "statement"))
 
 
 def shown_rows(counts: Counts) -> list[list[str]]:
@@ -119,22 +116,25 @@ def shown_rows(counts: Counts) -> list[list[str]]:
     rows = [
         [
             *(label(*each) for each in zip(counts.by, row.values, strict=True)),
-            f"{row.statements:,}",
-            f"{percent(row.share)}",
+            number(row.statements),
+            percent(row.share),
         ]
         for row in rows_of(counts)
     ]
-    ofs = [f"{row.of:,}" for row in rows_of(counts)]
-    return [[*counts.by, "statements", "share", "of"], *([*cells, of] for cells, of in zip(rows, ofs, strict=True))]
+    ofs = [number(row.of) for row in rows_of(counts)]
+    return [
+        [*map(told, (*counts.by, "statements", "share", "of"))],
+        *([*cells, of] for cells, of in zip(rows, ofs, strict=True)),
+    ]
 
 
 def _print_listed(console: Console, counts: Counts) -> None:
     """A line for each count, with a bar as long as the largest one lets it be."""
     rows = rows_of(counts)
-    lines: list[list[str]] = [[*counts.by, "statements", "share"]]
+    lines: list[list[str]] = [[*map(told, (*counts.by, "statements", "share"))]]
     for row in rows:
         names = [shorten(label(*each), WIDEST_LABEL) for each in zip(counts.by, row.values, strict=True)]
-        lines.append([*names, f"{row.statements:,}", f"{percent(row.share)}"])
+        lines.append([*names, number(row.statements), percent(row.share)])
     table = _aligned(lines, len(counts.by))
     table[0].stylize(ASIDE)
     room = console.width - table[0].cell_len - GAP
@@ -167,18 +167,18 @@ def _crossed(counts: Counts, as_shares: bool) -> list[Text]:
     first, second = counts.margins
     found = {row.values: row for row in counts.cells}
     headings = [shorten(label(counts.by[1], row.values[0]), WIDEST_HEADING) for row in second]
-    lines = [[counts.by[0].value, *headings, MARGIN]]
+    lines = [[told(counts.by[0]), *headings, told(MARGIN)]]
     for row in first:
         cells = [_cell(found.get((row.values[0], other.values[0])), as_shares) for other in second]
-        lines.append([shorten(label(counts.by[0], row.values[0]), WIDEST_LABEL), *cells, f"{row.statements:,}"])
-    lines.append([MARGIN, *(_cell(row, as_shares) for row in second), f"{counts.total:,}"])
+        lines.append([shorten(label(counts.by[0], row.values[0]), WIDEST_LABEL), *cells, number(row.statements)])
+    lines.append([told(MARGIN), *(_cell(row, as_shares) for row in second), number(counts.total)])
     return _aligned(lines, 1)
 
 
 def _cell(count: Count | None, as_shares: bool) -> str:
     if count is None:
         return "·"
-    return f"{count.share:.0%}" if as_shares else f"{count.statements:,}"
+    return told("{}%").format(f"{100 * count.share:.0f}") if as_shares else number(count.statements)
 
 
 def _aligned(lines: Sequence[Sequence[str]], names: int) -> list[Text]:
@@ -196,9 +196,9 @@ def _padded(cell: str, width: int, *, to_the_right: bool) -> str:
     return blanks + cell if to_the_right else cell + blanks
 
 
-def _bar(number: int, most: int, room: int) -> str:
+def _bar(statements: int, most: int, room: int) -> str:
     """A bar as long, of the columns that there are, as the number is of the largest; none where there are few."""
-    if room < LEAST_BAR or not number:
+    if room < LEAST_BAR or not statements:
         return ""
-    halves = round(2 * min(room, LONGEST_BAR) * number / most) or 1
+    halves = round(2 * min(room, LONGEST_BAR) * statements / most) or 1
     return BAR * (halves // 2) + HALF_BAR * (halves % 2)

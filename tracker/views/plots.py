@@ -11,7 +11,8 @@ from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.views.counts import label, notes
 from tracker.views.harmless import harmless_line
 from tracker.views.periods import UNITS
-from tracker.views.wording import counted, decided_by, listed
+from tracker.views.wording import decided_by, listed
+from tracker.views.words import number, percent, told, told_number, words
 
 FLATTENING = 3  # times the largest of the others: what is larger is told in words, not drawn
 OUTLETS_NAMED = 4
@@ -86,7 +87,7 @@ def plot_of(counts: Counts, filters: str, source: str, *, as_shares: bool, limit
     """What to draw of counts by one dimension or two; `filters` is which statements they are of, in words."""
     shape = shape_of(counts.by)
     whom = tuple(counts.by) == (Dimension.ACTOR, Dimension.ADDRESSEE)
-    title = "Who addresses whom" if whom else f"Statements by {listed(counts.by)}"
+    title = told("Who addresses whom") if whom else told("Statements by {}").format(listed(list(map(told, counts.by))))
     about = (title, harmless_line(filters))
     if shape is Shape.BARS:
         return _bars(counts, about, source, as_shares=as_shares)
@@ -103,11 +104,12 @@ def source_line(by_outlet: Counts, by_day: Counts, deciders: Sequence[tuple[str,
     outlets = [row.values[0].value for row in by_outlet.margins[0] if row.values[0].value is not None]
     days = [row.values[0].value for row in by_day.margins[0] if row.values[0].value is not None]
     names = [harmless_line(each or "") for each in outlets]
-    where = listed(names) if len(names) <= OUTLETS_NAMED else counted(len(names), "outlet")
-    when = " to ".join(dict.fromkeys((str(days[0]), str(days[-1])))) if days else ""
-    facts = (f"{counted(by_outlet.total, 'statement')}{f' in {where}' if where else ''}", when)
+    where = listed(names) if len(names) <= OUTLETS_NAMED else told_number(len(names), "outlet")
+    period = list(dict.fromkeys((str(days[0]), str(days[-1])))) if days else []
+    when = words().days.format(*period) if len(period) > 1 else "".join(period)
+    facts = (f"{told_number(by_outlet.total, 'statement')}{told(' in {}').format(where) if where else ''}", when)
     decided = f", {decided_by(deciders)}" if deciders else ""
-    return f"Source: {', '.join(filter(None, facts))}; found automatically with tracker{decided}"
+    return told("Source: {}; found automatically with tracker").format(", ".join(filter(None, facts))) + decided
 
 
 def _aside(value: CountedValue) -> bool:
@@ -123,14 +125,14 @@ def _bars(counts: Counts, about: tuple[str, str], source: str, *, as_shares: boo
         Shape.BARS,
         *about,
         places=[label(dimension, row.values[0]) for row in shown],
-        series=[Series(dimension, numbers)],
-        place_name=dimension,
+        series=[Series(told(dimension), numbers)],
+        place_name=told(dimension),
         series_name="",
-        measure=f"share of {counted(counts.total, 'statement')}" if as_shares else "statements",
+        measure=_share_of_all(counts) if as_shares else told("statements"),
         footer=_footer(counts, _not_drawn((dimension, left)), source),
         as_shares=as_shares,
         asides=frozenset(at for at, row in enumerate(shown) if _aside(row.values[0])),
-        remarks=[f"{row.statements:,} ({row.share:.1%})" for row in shown],
+        remarks=[f"{number(row.statements)} ({percent(row.share)})" for row in shown],
     )
 
 
@@ -146,7 +148,7 @@ def _lines(counts: Counts, about: tuple[str, str], source: str, *, as_shares: bo
     if len(counts.by) == 1:
         found = {row.values[0].value: row for row in counts.margins[0]}
         series = [Series("", [_number(found.get(name), counts.total, as_shares) for name in names])]
-        measure = f"share of {counted(counts.total, 'statement')}"
+        measure = _share_of_all(counts)
     else:
         other = counts.by[1 - at]
         left = _flattening(counts.margins[1 - at])
@@ -161,15 +163,15 @@ def _lines(counts: Counts, about: tuple[str, str], source: str, *, as_shares: bo
                     of = whole.get(CountedValue(name) if at == 0 else value, 0)
                     numbers.append(_number(cells.get((name, value)), of, as_shares))
                 series.append(Series(label(other, value), numbers, _aside(value)))
-        measure = f"share of the statements of the {counts.by[0]}"
+        measure = _share_of_row(counts)
     return Plot(
         Shape.LINES,
         *about,
         places=names,
         series=series,
-        place_name=time,
-        series_name=other or "",
-        measure=measure if as_shares else "statements",
+        place_name=told(time),
+        series_name=told(other) if other else "",
+        measure=measure if as_shares else told("statements"),
         footer=_footer(counts, _not_drawn((time, undated), (other or time, left)), source),
         as_shares=as_shares,
         days=[day for _, day in places],
@@ -195,12 +197,20 @@ def _matrix(counts: Counts, about: tuple[str, str], source: str, most: int, *, a
         *about,
         places=[label(counts.by[1], value) for value in across],
         series=series,
-        place_name=counts.by[1],
-        series_name=counts.by[0],
-        measure=f"share of the statements of the {counts.by[0]}" if as_shares else "statements",
+        place_name=told(counts.by[1]),
+        series_name=told(counts.by[0]),
+        measure=_share_of_row(counts) if as_shares else told("statements"),
         footer=_footer(counts, _left_of_matrix(counts, drawn), source),
         as_shares=as_shares,
     )
+
+
+def _share_of_all(counts: Counts) -> str:
+    return told("share of {}").format(told_number(counts.total, "statement"))
+
+
+def _share_of_row(counts: Counts) -> str:
+    return told("share of the statements of the {}").format(told(counts.by[0]))
 
 
 def _most(cells: Sequence[Count], at: int, most: int) -> list[CountedValue]:
@@ -220,8 +230,9 @@ def _left_of_matrix(counts: Counts, drawn: int) -> str:
         (each, [row for row in margin if _aside(row.values[0]) and not row.values[0].merged])
         for each, margin in zip(counts.by, counts.margins, strict=True)
     ]
-    noun = "counts" if counts.overlapping else "statements"
-    return " ".join(filter(None, (f"Drawn: {drawn:,} of {every:,} {noun}.", _not_drawn(*unknown))))
+    noun = told("counts" if counts.overlapping else "statements")
+    drawn_of = told("Drawn: {} of {} {}.").format(number(drawn), number(every), noun)
+    return " ".join(filter(None, (drawn_of, _not_drawn(*unknown))))
 
 
 def _number(count: Count | None, of: int, as_shares: bool) -> float | None:
@@ -243,12 +254,12 @@ def _footer(counts: Counts, left: str, source: str) -> Sequence[str]:
 
 def _not_drawn(*left: tuple[Dimension, Sequence[Count]]) -> str:
     """What is left out: "Not drawn: actor: 194 others (746), not known (383)"."""
-    told = []
+    found = []
     for dimension, rows in left:
-        values = [f"{label(dimension, row.values[0]).strip('()')} ({row.statements:,})" for row in rows]
+        values = [f"{label(dimension, row.values[0]).strip('()')} ({number(row.statements)})" for row in rows]
         if values:
-            told.append(f"{dimension}: {', '.join(values)}")
-    return f"Not drawn: {'; '.join(told)}." if told else ""
+            found.append(f"{told(dimension)}: {', '.join(values)}")
+    return told("Not drawn: {}.").format("; ".join(found)) if found else ""
 
 
 def _without_gaps(time: Dimension, values: Sequence[str]) -> Iterator[tuple[str, date]]:

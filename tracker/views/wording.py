@@ -5,9 +5,10 @@ from datetime import date
 
 from tracker.lexicon import quotation_marks
 from tracker.store.rows import ActorRow, Origin, StatementRow, StatementVerdict
+from tracker.store.rows.claims import ClaimRow
 from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
-from tracker.views.words import day_in_words, words
+from tracker.views.words import day_in_words, told, words
 
 
 def listed(names: Sequence[str]) -> str:
@@ -140,14 +141,14 @@ def day_in_full(day: str | None) -> str:
     return day_in_words(date.fromisoformat(day))
 
 
-def remarks(row: StatementRow) -> str:
-    """What is to be known of a statement besides: versions, decisions, checking; "; " between them."""
+def remarks(row: StatementRow, *, with_verdicts: bool = True) -> str:
+    """What is to be known of a statement besides: versions, decisions, checking, verdicts; "; " between them."""
     checked = words().statuses[row.status] + (f": {words().verdicts[row.verdict]}" if row.verdict else "")
     found = (
         in_later_version(row),
         _decided(row.decided),
         "" if row.status == CheckStatus.OPEN else checked,
-        rated(row),
+        rated(row) if with_verdicts else "",
         " ".join(f"#{tag}" for tag in row.tags),
     )
     return harmless_line("; ".join(filter(None, found)))
@@ -211,6 +212,11 @@ def published(published_on: str | None, basis: str) -> str:
     return f"{published_on}, {words().bases[basis]}"
 
 
+def claim_in_words(row: ClaimRow) -> str:
+    """What is claimed, on one line; that it is denied stands before it."""
+    return harmless_line(f"denied: {row.words}" if row.denied else row.words.rstrip(".,"))
+
+
 def called(actor: ActorRow) -> str:
     """The actor's name with the number that tells it from others: "Sergej Lawrow (6)"."""
     return f"{actor.name} ({actor.id})"
@@ -219,5 +225,6 @@ def called(actor: ActorRow) -> str:
 def decided_by(deciders: Sequence[tuple[str, int]]) -> str:
     """Who decided about how many statements: "3 decided by anna, 1 by ben"."""
     (first, number), *others = deciders
-    parts = [f"{number:,} decided by {harmless_line(first)}", *(f"{n:,} by {harmless_line(by)}" for by, n in others)]
+    parts = [told("{} decided by {}").format(f"{number:,}", harmless_line(first))]
+    parts += [told("{} by {}").format(f"{n:,}", harmless_line(by)) for by, n in others]
     return ", ".join(parts)

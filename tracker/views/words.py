@@ -16,6 +16,7 @@ from tracker.lexicon import languages, load
 from tracker.views.console import on_terminal
 
 SUBJECT = "listings"
+REPORTS = "reports"
 ENGLISH = "en"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX: the first that isn't empty counts
 
@@ -84,6 +85,40 @@ class ListingWords:
     labels: Mapping[str, str]
     decisions: Mapping[str, str]
     decided_fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """The lexicon `reports` of one language: its texts by the English ones, which have no file."""
+
+    numbers: Mapping[str, tuple[str, str]]
+    texts: Mapping[str, str]
+
+
+def told(text: str) -> str:
+    """A text of reports, counts and plots in the language of the reader; where that has none, it is the English one."""
+    language = _language.get()
+    if language not in languages(REPORTS):
+        return text
+    return load(ReportWords, REPORTS, language).texts.get(text, text)
+
+
+def told_number(value: int, noun: str) -> str:
+    """How many of something in a report: "1 statement", "1,204 statements"."""
+    language = _language.get()
+    if language in languages(REPORTS):
+        return counted_in(value, load(ReportWords, REPORTS, language).numbers[noun])
+    return counted_in(value, (noun, f"{noun}s"))
+
+
+def percent(share: float) -> str:
+    """A share as it is shown: "12.5%"."""
+    return told("{}%").format(f"{100 * share:.1f}".replace(".", words().decimal))
+
+
+def reader_language() -> str:
+    """The code of the language of the reader."""
+    return _language.get()
 
 
 def words() -> ListingWords:

@@ -24,5 +24,6 @@ def start(store: Store, asking: Asking) -> Page:
         "actors": list(map(listed_actor, store.actors(limit=ACTORS))),
         "statements": newest(store, StatementQuery(fragments=False, limit=STATEMENTS)),
         "questions": CANNED,
+        "watched": bool(store.watches.all()),
     }
     return Page("start.html", context)

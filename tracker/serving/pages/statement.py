@@ -8,6 +8,7 @@ from tracker.store import Store
 from tracker.store.rows import StatementDecision, StatementInPlace, TimelineEntry
 from tracker.store.timeline import day_of
 from tracker.views.harmless import harmless_line
+from tracker.views.pages.claim_page import listed_claim
 from tracker.views.pages.listing import listed_decision, listed_statement
 from tracker.views.records import STATEMENT_FIELDS, place_record
 from tracker.views.reports.statements import reported_statement
@@ -39,6 +40,7 @@ def statement(store: Store, asking: Asking) -> Page:
         "terms": {name: list(terms) for name, terms in TERMS.items()},
         "printed": _printed(place),
         "relatives": place.relatives,
+        "claims": list(map(listed_claim, store.claims.numbered([row.claim] if row.claim else []))),
     }
     return Page("statement.html", context)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from tracker.cli.filters import asked
+from tracker.asking.filters import asked
 from tracker.serving.answers import Page, Records
 from tracker.serving.asking import FILTERS, ON_A_PAGE, TERMS, Asking, query_of
 from tracker.serving.pages.facets import totals_and_facets

@@ -44,13 +44,12 @@ from tracker.store.rows import (
 
 PAIRS_A_SUGGESTION = 40  # pairs of names that are looked at for each suggestion asked for
 
-NAMES_IN_USE = """
+SAID = "(SELECT min(day) FROM statements WHERE statements.article_id = articles.id)"  # the day, where none is published
+NAMES_IN_USE = f"""
     SELECT name, kind, sum(sightings.statements), sum(sightings.addressed), count(DISTINCT article_id),
-        min(coalesce(published_on, said)), max(coalesce(published_on, said))
+        min(coalesce(published_on, {SAID})), max(coalesce(published_on, {SAID}))
     FROM sighting_groups JOIN sightings ON group_id = sighting_groups.id
     JOIN actor_names ON actor_names.id = sightings.name_id JOIN articles ON articles.id = article_id
-    LEFT JOIN (SELECT article_id AS id, min(day) AS said FROM statements GROUP BY article_id) AS days
-        ON days.id = article_id AND published_on IS NULL
     WHERE sighting_groups.actor_id = ? GROUP BY sightings.name_id
     ORDER BY sum(sightings.statements + sightings.addressed) DESC, name, kind
 """

@@ -4,7 +4,7 @@ What compares vectors is imported by its methods: questions about what was found
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from tracker.claims.reading import Said, Wording, wording_of
@@ -85,6 +85,11 @@ class Claims:
         with explained(self._path):
             chosen = None if query is None else statement_queries.numbers(self._connection, query)
             return queries.listed(self._connection, chosen, outlets, languages, opposed, limit)
+
+    def numbered(self, numbers: Sequence[int]) -> list[ClaimRow]:
+        """The claims with these numbers, in their order."""
+        with explained(self._path):
+            return queries.rows_of(self._connection, numbers)
 
     def details(self, number: int) -> ClaimDetails:
         """A claim with its statements, those that seem to contradict it, and those that may belong to it."""

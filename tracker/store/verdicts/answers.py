@@ -68,6 +68,20 @@ def rated(connection: sqlite3.Connection) -> list[int]:
     return sorted({*own, *(each.statement for each in about if each.tier in (Tier.DECIDED, Tier.SURE))})
 
 
+def counted_as(connection: sqlite3.Connection) -> Mapping[str, list[int]]:
+    """Fact-checkers' verdicts on statements without one of the user's own: under what the rating stands for, or else as
+    it is printed, the statements that it is surely about.
+    """
+    about = [each for each in judged(connection, None, sure=True) if each.tier in (Tier.DECIDED, Tier.SURE)]
+    own = "SELECT id FROM statements WHERE verdict IS NOT NULL"
+    decided = {number for (number,) in connection.execute(own)} if about else set()
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for each, verdict in _with_verdicts(connection, about):
+        if each.statement not in decided:
+            found[verdict.label or verdict.rating].add(each.statement)
+    return {value: sorted(statements) for value, statements in found.items()}
+
+
 def judged(connection: sqlite3.Connection, statements: str | None, *, sure: bool = False) -> list[Judged]:
     """The matches of statements (a JSON array of numbers, None for all), by statement, the surest first.
 

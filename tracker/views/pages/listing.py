@@ -10,13 +10,25 @@ from tracker.store.rows import (
     PeopleOfStatement,
     StatementDecision,
     StatementRow,
+    StatementVerdict,
     TimelineEntry,
 )
 from tracker.views.decisions import local_time
+from tracker.views.links import web_address
 from tracker.views.nesting import nested
 from tracker.views.reports.shortening import line
 from tracker.views.statement_decisions import in_short, state, what_was_decided
-from tracker.views.wording import day_is_guessed, remarks, to_whom, verb, what_of_it, who, who_from
+from tracker.views.wording import (
+    day_is_guessed,
+    fact_checkers,
+    rating_in_words,
+    remarks,
+    to_whom,
+    verb,
+    what_of_it,
+    who,
+    who_from,
+)
 
 _NAMES_SHOWN = 4
 NO_PEOPLE = PeopleOfStatement([], [])
@@ -32,11 +44,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedVerdict:
+    """A verdict: the rating as printed, by whom and when, and the review's address."""
+
+    rating: str
+    about: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedStatement:
     """A statement as a listing has it: Antony Blinken – warns – Russland – *vor einer weiteren Eskalation*.
 
     `day` is in ISO 8601. `depth` says in how many of those before it the statement stands. `sources` are the outlets
-    and numbers of the same words elsewhere.
+    and numbers of the same words elsewhere, `verdicts` fact-checkers', `claim` the number of the claim that it makes.
     """
 
     number: int
@@ -54,6 +75,8 @@ class ListedStatement:
     remarks: str
     depth: int = 0
     sources: tuple[tuple[int, str], ...] = ()
+    verdicts: tuple[ListedVerdict, ...] = ()
+    claim: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +159,18 @@ def listed_statement(
         article=row.article_id,
         outlet=line(row.outlet or ""),
         title=line(row.title or ""),
-        remarks=line(remarks(row)),
+        remarks=line(remarks(row, with_verdicts=False)),
         depth=depth,
         sources=sources,
+        verdicts=tuple(map(listed_verdict, fact_checkers(row.verdicts))),
+        claim=row.claim,
     )
+
+
+def listed_verdict(verdict: StatementVerdict) -> ListedVerdict:
+    """A verdict."""
+    about = ", ".join(part for part in (verdict.said_by, verdict.reviewed_on) if part)
+    return ListedVerdict(line(rating_in_words(verdict.rating, verdict.label)), line(about), web_address(verdict.url))
 
 
 def _people(actors: Sequence[ActorKey], printed: str, doubtful: Sequence[str] = ()) -> tuple[Person, ...]:

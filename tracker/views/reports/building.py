@@ -19,8 +19,8 @@ from tracker.views.reports.contents import Fact, Group, Report, ReportedStatemen
 from tracker.views.reports.shortening import line
 from tracker.views.reports.statements import reported_statement
 from tracker.views.statement_decisions import in_short
-from tracker.views.wording import counted, day_in_full, decided_by
-from tracker.views.words import words
+from tracker.views.wording import act_in_words, day_in_full, decided_by
+from tracker.views.words import number, reader_language, told, told_number, words
 
 MOST_ROWS = 10  # of a table
 
@@ -61,16 +61,17 @@ def report_of(reported: Reported, asked: Asked, by: By, making: Making) -> Repor
         asked=tuple(Fact(label, line(value)) for label, value in filters_of(asked)),
         figures=(*_figures(entries), *_decided(entries, reported)),
         actors=tuple(_rows(entries, lambda row: row.actors)),
-        outlets=tuple(_rows(entries, lambda row: [row.outlet or NOT_KNOWN[Dimension.OUTLET]], every_source=True)),
-        acts=tuple(_rows(entries, lambda row: [row.act])),
+        outlets=tuple(_rows(entries, lambda row: [row.outlet or told(NOT_KNOWN[Dimension.OUTLET])], every_source=True)),
+        acts=tuple(_rows(entries, lambda row: [act_in_words(row)])),
         chart=chart_of(entries),
         groups=tuple(_groups(entries, reported, by)),
         left_out=tuple(_left_out(reported.left_out, asked)),
         rejected=tuple(map(_rejected, reported.left_out.rejected)),
-        limits=(*LIMITS, *([NAMELESS] if asked.actors else [])),
+        limits=tuple(map(told, (*LIMITS, *([NAMELESS] if asked.actors else [])))),
         command=harmless_line(making.command),
         made=f"{making.made:%Y-%m-%d %H:%M}",
         made_with=line(f"tracker {__version__}{models}, from {making.database}"),
+        language=reader_language(),
     )
 
 
@@ -78,21 +79,21 @@ def _figures(entries: Sequence[TimelineEntry]) -> Iterable[Fact]:
     """The summary: how much there is, of whom, from when to when, and how far its checking has come."""
     sources = [source for entry in entries for source in entry.sources]
     days = sorted({entry.day for entry in entries if entry.day})
-    yield Fact("statements", f"{len(entries):,}")
-    yield Fact("actors", f"{len({actor for entry in entries for actor in entry.statement.actors}):,}")
-    yield Fact("articles", f"{len({source.article_id for source in sources}):,}")
+    yield Fact(told("statements"), number(len(entries)))
+    yield Fact(told("actors"), number(len({actor for entry in entries for actor in entry.statement.actors})))
+    yield Fact(told("articles"), number(len({source.article_id for source in sources})))
     if outlets := {source.outlet for source in sources if source.outlet}:
-        yield Fact("outlets", f"{len(outlets):,}")
+        yield Fact(told("outlets"), number(len(outlets)))
     if days:
-        yield Fact("first day", days[0])
-        yield Fact("last day", days[-1])
+        yield Fact(told("first day"), days[0])
+        yield Fact(told("last day"), days[-1])
     statuses = Counter(entry.statement.status for entry in entries)
-    yield Fact("checked", f"{statuses[CheckStatus.CHECKED]:,}")
+    yield Fact(told("checked"), number(statuses[CheckStatus.CHECKED]))
     if statuses[CheckStatus.CHECKING]:
-        yield Fact("being checked", f"{statuses[CheckStatus.CHECKING]:,}")
-    for verdict, number in Counter(entry.statement.verdict for entry in entries).most_common():
+        yield Fact(told("being checked"), number(statuses[CheckStatus.CHECKING]))
+    for verdict, count in Counter(entry.statement.verdict for entry in entries).most_common():
         if verdict:
-            yield Fact(f"verdict {words().verdicts[verdict]}", f"{number:,}")
+            yield Fact(told("verdict {}").format(words().verdicts[verdict]), number(count))
 
 
 def _decided(entries: Sequence[TimelineEntry], reported: Reported) -> Iterable[Fact]:
@@ -100,8 +101,8 @@ def _decided(entries: Sequence[TimelineEntry], reported: Reported) -> Iterable[F
     who = [{each.decided_by for each in reported.places[entry.statement.id].decisions} for entry in entries]
     if any(who):
         people = Counter(name for names in who for name in names).most_common()
-        yield Fact("found automatically", f"{sum(not names for names in who):,}")
-        yield Fact("decided about", line(decided_by(people)))
+        yield Fact(told("found automatically"), number(sum(not names for names in who)))
+        yield Fact(told("decided about"), line(decided_by(people)))
 
 
 def _rows(
@@ -132,8 +133,8 @@ def _groups(entries: Sequence[TimelineEntry], reported: Reported, by: By) -> Ite
     ordered = list(sections.items())
     if by is By.ACTOR:
         ordered.sort(key=lambda section: (section[0].startswith("("), section[0].casefold()))
-    for number, (heading, statements) in enumerate(ordered, start=1):
-        yield Group(f"{by}-{number}", heading, tuple(statements))
+    for place, (heading, statements) in enumerate(ordered, start=1):
+        yield Group(f"{by}-{place}", heading, tuple(statements))
 
 
 def _actors(row: StatementRow, statement: ReportedStatement) -> list[str]:
@@ -142,21 +143,36 @@ def _actors(row: StatementRow, statement: ReportedStatement) -> list[str]:
 
 def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
     """What is left out and why, a sentence for each reason."""
-    if number := left_out.by_limit:
-        yield f"{counted(number, 'older statement')}: the report was limited to the newest {asked.query.limit:,}."
-    if number := left_out.fragments:
-        yield f"{counted(number, 'fragment')}: quotes whose words are read in a statement around them (--fragments)."
-    if number := left_out.less_sure:
-        least = f"{asked.query.min_confidence:g}"
-        yield f"{counted(number, 'statement')} with a confidence below {least} (--min-confidence)."
-    if number := left_out.in_later_versions:
-        yield f"{counted(number, 'statement')} of earlier versions of articles: a later version has them again."
-    for told in passed_over_in_words(left_out.passed_over):
-        yield line(f"{told}.")
-    if number := len(left_out.rejected):
-        yield f"{counted(number, 'statement')} of these articles that somebody rejected: nobody said that."
+    if asked.claim and asked.claim.opposed:
+        which = f"tracker claims show {asked.claim.id}"
+        text = told("{} that contradict the claim or seem to ({}).")
+        yield text.format(told_number(asked.claim.opposed, "statement"), which)
+    reasons = (
+        (left_out.by_limit, "older statement", "{}: the report was limited to the newest {}."),
+        (
+            left_out.fragments,
+            "fragment",
+            "{}: quotes whose words are read in a statement around them (--fragments).",
+        ),
+        (left_out.less_sure, "statement", "{} with a confidence below {} (--min-confidence)."),
+        (
+            left_out.in_later_versions,
+            "statement",
+            "{} of earlier versions of articles: a later version has them again.",
+        ),
+    )
+    borders = {"older statement": number(asked.query.limit or 0), "statement": f"{asked.query.min_confidence or 0:g}"}
+    for count, noun, text in reasons:
+        if count:
+            yield told(text).format(told_number(count, noun), borders.get(noun, ""))
+    for passed in passed_over_in_words(left_out.passed_over):
+        yield line(f"{passed}.")
+    if count := len(left_out.rejected):
+        text = told("{} of these articles that somebody rejected: nobody said that.")
+        yield text.format(told_number(count, "statement"))
 
 
 def _rejected(decision: StatementDecision) -> str:
     note = f" ({decision.note})" if decision.note else ""
-    return line(f"{in_short(decision)}; rejected by {decision.decided_by}, {decision.decided_at[:10]}{note}")
+    text = told("{}; rejected by {}, {}").format(in_short(decision), decision.decided_by, decision.decided_at[:10])
+    return line(f"{text}{note}")

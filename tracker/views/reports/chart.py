@@ -9,14 +9,14 @@ from tracker.store.rows import CountedValue, Counts, TimelineEntry
 from tracker.views.periods import UNITS
 from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
 from tracker.views.reports.shortening import line
+from tracker.views.words import told, words
 
 MOST_BARS = 62  # as many as can be told apart on a phone
 MOST_LANES = 6  # actors
 MOST_LABELLED = 12  # bars with their number; of more, only the highest
 WIDEST_BAR, LOWEST_BAR = 8.0, 1.5  # hundredths of the chart's width, and of its height
+SHORT = 3  # letters of a month
 SMALLEST_DOT, LARGEST_DOT = 3.0, 9.0  # pixels
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def chart_of(entries: Sequence[TimelineEntry]) -> Chart | None:
@@ -84,11 +84,15 @@ def _label(unit: str, start: date) -> str:
         case "year":
             return str(start.year)
         case "quarter":
-            return f"{_MONTHS[start.month - 1]} to {_MONTHS[start.month + 1]} {start.year}"
+            return words().days.format(_month(start.month), f"{_month(start.month + 2)} {start.year}")
         case "month":
-            return f"{_MONTHS[start.month - 1]} {start.year}"
+            return f"{_month(start.month)} {start.year}"
         case _:
-            return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
+            return told("{} {} {}").format(start.day, _month(start.month), start.year)
+
+
+def _month(number: int) -> str:
+    return words().months[number - 1][:SHORT]
 
 
 def _bars(unit: str, counts: Mapping[date, int], middles: Mapping[date, float]) -> Iterable[Bar]:

@@ -149,7 +149,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report; `by` is day or actor, `made` when it was made, `left_out` says what is left out and why."""
+    """A report; `by` is day or actor, `made` when it was made, `left_out` says what is left out and why.
+
+    `language` is that of its own words."""
 
     title: str
     by: str
@@ -166,3 +168,4 @@ class Report:
     made: str
     made_with: str
     rejected: tuple[str, ...] = field(default=())
+    language: str = "en"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.views.formats import ReportFormat
 from tracker.views.reports.contents import Report
 from tracker.views.reports.markdown_text import destination, escaped, strong
+from tracker.views.words import number, told
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -65,6 +66,8 @@ def _environment(written_as: ReportFormat, folder: Path | None) -> "Environment"
         keep_trailing_newline=True,
         lstrip_blocks=True,
     )
+    environment.filters["t"] = told
+    environment.filters["n"] = number
     environment.filters["digest"] = _digest
     environment.filters["strong"] = strong
     environment.filters["destination"] = destination

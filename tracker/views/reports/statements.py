@@ -26,7 +26,7 @@ from tracker.views.wording import (
     who,
     who_perhaps,
 )
-from tracker.views.words import words
+from tracker.views.words import told, words
 
 MARKED = ("quote", "speaker", "cue", "addressee")  # roles
 _SHOWN_IN_TEXT = ("quote", "matter", "frame")  # roles that need no line of their own
@@ -119,5 +119,5 @@ def _of_printing(printing: Printing) -> Source:
         address=web_address(printing.url),
         link=None,
         origin=line(f"{words().labels['read_from']} {printing.source}") if printing.source else "",
-        remark="the identical text",
+        remark=told("the identical text"),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.views.marking import Piece
 from tracker.views.reports.contents import Fact, Link, Report, ReportedStatement, Row, Source
+from tracker.views.words import number, told
 
 # The roles that are marked, each with its style, from the one that counts first.
 STYLES = {"speaker": "Speaker", "cue": "Cue", "addressee": "Addressee", "quote": "Quoted Words"}
@@ -26,26 +27,28 @@ def word_document(report: Report) -> bytes:
     document.core_properties.title = _xml(report.title)[:255]
     document.core_properties.author = ""
     _add(document, report.title, "Title")
-    _add_facts(document, [*report.asked, Fact("made on", report.made)])
-    _add(document, "Summary", "Heading1")
+    _add_facts(document, [*report.asked, Fact(told("made on"), report.made)])
+    _add(document, told("Summary"), "Heading1")
     _add_facts(document, report.figures)
     for heading, rows in (("actor", report.actors), ("act", report.acts), ("outlet", report.outlets)):
-        _add_table(document, (heading, "statements", "first day", "last day"), map(_cells, rows))
+        _add_table(
+            document, [told(each) for each in (heading, "statements", "first day", "last day")], map(_cells, rows)
+        )
     if report.chart:
-        _add(document, "Timeline", "Heading1")
-        bars = ((bar.label, f"{bar.statements:,}") for bar in report.chart.bars)
-        _add_table(document, (report.chart.unit, "statements"), bars)
-    _add(document, "Statements", "Heading1")
+        _add(document, told("Timeline"), "Heading1")
+        bars = ((bar.label, number(bar.statements)) for bar in report.chart.bars)
+        _add_table(document, (told(report.chart.unit), told("statements")), bars)
+    _add(document, told("Statements"), "Heading1")
     if not report.groups:
-        _add(document, "No statement found.")
+        _add(document, told("No statement found."))
     for group in report.groups:
         _add(document, group.heading, "Heading2")
         for statement in group.statements:
             _add_statement(document, statement)
-    _add(document, "What is left out, and limits", "Heading1")
+    _add(document, told("What is left out, and limits"), "Heading1")
     for line in (*report.left_out, *report.rejected, *report.limits):
         _add(document, line, "ListBullet")
-    _add(document, f"Made on {report.made} with {report.made_with} by")
+    _add(document, told("Made on {} with {} by").format(report.made, report.made_with))
     _add(document, report.command, "Command")
     written = io.BytesIO()
     document.save(written)
@@ -76,8 +79,8 @@ def _add(document: Any, text: str, style: str | None = None) -> Any:
 
 
 def _add_statement(document: Any, statement: ReportedStatement) -> None:
-    told = " ".join(part for part in (statement.actor, statement.verb, statement.addressee) if part)
-    _add(document, told, "Heading3")
+    sentence = " ".join(part for part in (statement.actor, statement.verb, statement.addressee) if part)
+    _add(document, sentence, "Heading3")
     _add(document, statement.words)
     paragraph = _add(document, "", "Quote")
     for piece in statement.pieces:
@@ -85,23 +88,29 @@ def _add_statement(document: Any, statement: ReportedStatement) -> None:
         run._r.style = _style(piece)
     _add_source(document, "", statement.source)
     for source in statement.further_sources:
-        _add_source(document, "Also: ", source)
+        _add_source(document, f"{told('Also {}').format('').strip()}: ", source)
     if statement.verdicts:
         _add_links(_add(document, ""), statement.verdicts)
     for similar in statement.similar:
         _add(document, similar)
     checking = ": ".join(part for part in (statement.status, statement.verdict) if part)
     judged = (("checking", checking), ("finding", statement.finding), ("tags", ", ".join(statement.tags)))
-    known = (Fact("statement", str(statement.number)), Fact("said", _day(statement)))
-    sure = Fact("confidence", statement.confidence)
-    facts = [*(Fact(*each) for each in judged if each[1]), *known, sure, *statement.facts, *statement.decisions]
+    known = (Fact(told("statement"), str(statement.number)), Fact(told("said"), _day(statement)))
+    sure = Fact(told("confidence"), statement.confidence)
+    facts = [
+        *(Fact(told(label), value) for label, value in judged if value),
+        *known,
+        sure,
+        *statement.facts,
+        *statement.decisions,
+    ]
     _add_facts(document, facts)
     if statement.links:
-        _add_links(_add(document, "links: "), statement.links)
+        _add_links(_add(document, f"{told('links')}: "), statement.links)
 
 
 def _day(statement: ReportedStatement) -> str:
-    return statement.day_in_full + (", a guess" if statement.day_is_guessed else "")
+    return statement.day_in_full + (told(", a guess") if statement.day_is_guessed else "")
 
 
 def _style(piece: Piece) -> str | None:
@@ -109,10 +118,12 @@ def _style(piece: Piece) -> str | None:
 
 
 def _add_source(document: Any, before: str, source: Source) -> None:
-    parts = (source.outlet, source.title, f"published {source.published}", source.origin, source.remark)
+    parts = (source.outlet, source.title, f"{told('published')} {source.published}", source.origin, source.remark)
     paragraph = _add(document, before + ", ".join(part for part in parts if part) + " ")
     if address := source.link or source.address:
-        _add_links(paragraph, [Link("See these words in the article" if source.link else "See it there", address)])
+        _add_links(
+            paragraph, [Link(told("See these words in the article" if source.link else "See it there"), address)]
+        )
 
 
 def _add_links(paragraph: Any, links: Iterable[Link]) -> None:
@@ -138,7 +149,7 @@ def _add_facts(document: Any, facts: Iterable[Fact]) -> None:
 
 
 def _cells(row: Row) -> Sequence[str]:
-    return row.name, f"{row.statements:,}", row.first, row.last
+    return row.name, number(row.statements), row.first, row.last
 
 
 def _add_table(document: Any, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
