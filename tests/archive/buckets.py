@@ -65,7 +65,7 @@ def failing_every_third(port: int) -> "Iterator[tuple[int, list[int]]]":
             if self.command != "HEAD":
                 self.wfile.write(content)
 
-        do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = answer
+        do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = answer  # noqa: N815
 
         def _body(self) -> bytes:
             if "chunked" not in self.headers.get("Transfer-Encoding", ""):
