@@ -128,7 +128,7 @@ def together(rows):
 @given(st.lists(reports, min_size=2, max_size=8, unique_by=lambda report: report[:3]), st.integers(1, 3))
 def test_the_same_families_as_in_a_single_database(printed, partitions):
     articles = [
-        (article(words.format(number) + end, url=url, source=f"{at}"), extraction(), part)
+        (article(words.replace("{}", number) + end, url=url, source=f"{at}"), extraction(), part)
         for at, (number, words, end, url, part) in enumerate(printed)
     ]
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "t.db") as store:

@@ -103,7 +103,7 @@ def alike_in(both: "pd.DataFrame") -> "pd.DataFrame":
 
 def addressed(printed: "pd.DataFrame") -> "pd.DataFrame":
     """Articles with what names their page, where they have one."""
-    pages = printed.assign(other=[address_of(url) for url in printed["url"]])
+    pages = printed.assign(other=[address_of(url) if isinstance(url, str) else None for url in printed["url"]])
     return pages.loc[pages["other"].notna(), list(CANDIDATES)].astype("object")
 
 
