@@ -49,13 +49,13 @@ def kill_often(folder: Path, workers: int, schedulers: int, articles: int, size:
     directory = Directory(str(folder / "archive"))
     parts = -(-articles // size)
     # Before so many parts are done: spread over the run, so that each kill finds work.
-    due = sorted(moments.uniform(0, 0.9 * parts) for _ in range(workers + schedulers))
+    due = sorted(moments.uniform(0, 0.7 * parts) for _ in range(workers + schedulers))
     is_scheduler = set(moments.sample(range(len(due)), schedulers))
     killed = 0
     running = _begun(news, directory, size, result)
     while True:
         try:
-            running.wait(0.2)
+            running.wait(0.05)
             if running.returncode == 0 or result.calls > schedulers + 3:
                 break
             running = _begun(news, directory, size, result)
@@ -73,7 +73,7 @@ def kill_often(folder: Path, workers: int, schedulers: int, articles: int, size:
         else:
             os.kill(moments.choice(found), signal.SIGKILL)
             result.workers += 1
-            time.sleep(moments.uniform(0, 1))
+            time.sleep(moments.uniform(0, 0.2))
         result.done_at_kill.append(done)
         killed += 1
     if running.returncode:
