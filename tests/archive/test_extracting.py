@@ -56,6 +56,7 @@ def test_the_same_statements_as_extract(extracted):
         for row, statement in zip(found[name], line["statements"], strict=True):
             assert [[span["start"], span["end"]] for span in row["quote_spans"]] == statement["quote"]
             assert [each["name"] for each in row["speakers"]] == statement["actors"]
+            assert [each["confidence"] for each in row["speakers"]] == statement["actor_confidences"]
             assert (row["act"], row["kind"], row["inside"]) == (
                 statement["act"],
                 statement["type"],

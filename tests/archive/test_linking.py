@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tests.store.store_building import VERSIONS, article, extraction, organisation, person, place, statement
 from tracker.archive.cluster import SETTINGS
 from tracker.archive.datasets import month_of, rows_of
+from tracker.archive.families import families_of as archive_families
 from tracker.archive.linking import link
-from tracker.archive.parts import Part, Stretch, write_part
+from tracker.archive.parts import Part, Stretch, manifests, write_part
 from tracker.archive.places import Directory
 from tracker.store import Store
 
@@ -44,8 +45,8 @@ def found(printing, number):
 def written(directory, articles):
     """The articles in the archive, in as many parts as they name."""
     parts = defaultdict(list)
-    for number, printing in enumerate(articles):
-        parts[printing[-1]].append((number, *found(printing, number)))
+    for number, (of_article, extracted, part) in enumerate(articles):
+        parts[part].append((number, of_article, extracted))
     for name, listed in parts.items():
         rows = {dataset: defaultdict(list) for dataset in ("articles", "statements", "mentions", "failures")}
         for number, of_article, extracted in listed:
@@ -81,12 +82,72 @@ def actors_of(store):
 def test_the_same_as_a_single_database(articles, partitions):
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "t.db") as store:
         directory = Directory(f"{folder}/archive")
-        written(directory, articles)
+        written(directory, [(*found(printing, number), printing[-1]) for number, printing in enumerate(articles)])
         with dask.config.set(SETTINGS, scheduler="synchronous"):
             link(directory, partitions)
         for number, printing in enumerate(articles):
             store.add(*found(printing, number), VERSIONS)
         assert actors_in(directory) == actors_of(store)
+
+
+REPORT = "Die Stadt baut {} neue Brücken über den Fluss, weil die alten nach dem Hochwasser nicht mehr tragen, sagte "
+REPORT += "die Bürgermeisterin am Montag im Rat, und der Bau soll noch vor dem Winter beginnen, damit Pendler, Schüler "
+REPORT += "und Lieferanten wieder ans andere Ufer kommen, ohne den langen Umweg über die Autobahn nehmen zu müssen."
+ENDS = [
+    "",
+    " Die Opposition fragt nach den Kosten.",
+    " Das Land gibt die Hälfte der Mittel dazu.",
+    " Mehr dazu morgen.",
+]
+reports = st.tuples(
+    st.sampled_from(["zwei", "drei", "vier"]),
+    st.sampled_from([REPORT, REPORT[:150], REPORT[:330], f"{ENDS[1]} {REPORT.swapcase()}"[::-1]]),
+    st.sampled_from(ENDS),
+    st.none() | st.sampled_from(["https://bote.example/1", "http://www.bote.example/1/", "https://bote.example/2"]),
+    st.integers(0, 2),  # its part
+)
+
+
+def families_of(store):
+    families = defaultdict(set)
+    for family, digest in store.connection.execute(
+        "SELECT family, text_hash FROM article_families JOIN articles ON articles.id = article_id"
+    ):
+        families[family].add(digest)
+    return sorted(map(sorted, families.values()))
+
+
+def together(rows):
+    families = defaultdict(set)
+    for row in rows:
+        families[row["family"]].add(row["article"])
+    return sorted(map(sorted, families.values()))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(reports, min_size=2, max_size=8, unique_by=lambda report: report[:3]), st.integers(1, 3))
+def test_the_same_families_as_in_a_single_database(printed, partitions):
+    articles = [
+        (article(words.replace("{}", number) + end, url=url, source=f"{at}"), extraction(), part)
+        for at, (number, words, end, url, part) in enumerate(printed)
+    ]
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "t.db") as store:
+        directory = Directory(f"{folder}/archive")
+        written(directory, articles)
+        with dask.config.set(SETTINGS, scheduler="synchronous"):
+            found = archive_families([[part] for part in manifests(directory)], directory, partitions).compute()
+        for of_article, extracted, _ in articles:
+            store.add(of_article, extracted, VERSIONS)
+        assert together(found.to_dict("records")) == families_of(store)
+
+
+def test_nearly_identical_articles_are_a_family(tmp_path):
+    directory = Directory(str(tmp_path))
+    texts = [REPORT.format("zwei"), REPORT.format("zwei") + ENDS[1], "Es regnet."]
+    written(directory, [(article(text), extraction(), part) for part, text in enumerate(texts)])
+    with dask.config.set(SETTINGS, scheduler="synchronous"):
+        link(directory, 2)
+    assert [len(family) for family in together(linked_rows(directory, "families"))] == [2]
 
 
 def test_the_same_as_ingesting_the_fixtures(extracted, tmp_path):

@@ -15,7 +15,8 @@ def slice_of(extracted, path, *options):
 
 def answers(path, *question):
     printed = tracker(*question, "--jsonl", "--db", str(path)).stdout.splitlines()
-    return [(row["quote"], row["act"], row["said_on"], row["title"]) for row in map(json.loads, printed)]
+    fields = ("quote", "actors", "actor_confidences", "act", "said_on", "title")
+    return [tuple(row[field] for field in fields) for row in map(json.loads, printed)]
 
 
 def test_a_question_is_answered_as_from_all_articles(extracted, tmp_path):

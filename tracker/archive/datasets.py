@@ -32,7 +32,7 @@ from tracker.terms import Act, DateBasis, Kind, PublishedBasis, ReferentKind, Re
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 1  # of the datasets' fields, and of how parts are cut
+SCHEMA_VERSION = 2  # of the datasets' fields, and of how parts are cut
 DATASETS = ("articles", "statements", "mentions", "failures")
 UNDATED = "unknown"
 DIGITS_OF_NUMBER = 13  # hexadecimal: 52 bits, which programs that know all numbers as floats keep, too
@@ -45,8 +45,9 @@ def schemas() -> "Mapping[str, pa.Schema]":
     import pyarrow as pa
 
     span = pa.struct([("start", pa.int32()), ("end", pa.int32())])
-    referent = pa.struct([(name, pa.string()) for name in ("name", "kind", "description", "resolution")])
     text, number, day = pa.string(), pa.int64(), pa.date32()
+    words_of_referent = [(name, text) for name in ("name", "kind", "description", "resolution")]
+    referent = pa.struct([*words_of_referent, ("confidence", pa.float64())])
     described = {b"schema_version": str(SCHEMA_VERSION).encode()}
     of_articles = [
         *(("id", number), ("digest", text), ("title", text), ("outlet", text), ("url", text), ("author", text)),
@@ -155,7 +156,8 @@ def _mention_row(mention: Mention, text: str) -> Row:
 
 def _referent_row(referent: Referent) -> Row:
     resolution, kind = referent.resolution.value, referent.kind.value
-    return {"name": referent.name, "kind": kind, "description": referent.description, "resolution": resolution}
+    known = {"name": referent.name, "kind": kind, "description": referent.description}
+    return {**known, "resolution": resolution, "confidence": referent.confidence}
 
 
 def _pairs(spans: Iterable[Span]) -> list[Row]:
@@ -202,7 +204,8 @@ def _statement_of(row: Row) -> Statement:
 
 def _referents(rows: Iterable[Row]) -> Iterator[Referent]:
     for row in rows:
-        yield Referent(row["name"], ReferentKind(row["kind"]), row["description"], Resolution(row["resolution"]))
+        kind, resolution = ReferentKind(row["kind"]), Resolution(row["resolution"])
+        yield Referent(row["name"], kind, row["description"], resolution, row["confidence"])
 
 
 def _mention_of(row: Row) -> Mention:

@@ -19,6 +19,7 @@ from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
 from tracker.archive.datasets import number_of
+from tracker.archive.families import families_of
 from tracker.archive.parts import manifests
 from tracker.archive.places import Directory
 from tracker.archive.sightings import GROUP, TYPES, described_group, empty, first_copies, grouped, sightings_in
@@ -31,6 +32,7 @@ CURRENT = f"{LINKED}/current.json"
 PARTS_AT_ONCE = 16
 LARGEST_PARTITION = 128_000_000  # bytes, about: of a hundred for each sighting
 BYTES_OF_SIGHTING = 400
+BYTES_OF_WORD = 20  # of a text in memory, with its signature in 24 bands
 
 GROUPS = {**{name: TYPES[name] for name in GROUP}, "articles": "int64", "statements": "int64"}
 BLOCKS = {"block": "object", "name": "object", "kind": "object"}
@@ -42,7 +44,7 @@ LINKS |= {"basis": "object", "score": "float64", "statements": "int64"}
 
 
 def link(directory: Directory, partitions: int | None = None) -> int:
-    """Find the actors of an archive's parts, and write them down; gives how many there are.
+    """Find the actors and families of an archive's parts, and write them down; gives how many actors there are.
 
     Runs on Dask's current client or scheduler. `partitions`: how many there are of names; by default as many as the
     articles need. Raises OSError.
@@ -69,6 +71,8 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
     sightings = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
     _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
+    texts = partitions or 1 + sum(part.words for part in parts) * BYTES_OF_WORD // LARGEST_PARTITION
+    _written(families_of(batches, directory, texts), directory, f"{run}/families")
     _make_current(directory, run, [part.part for part in parts])
     return actors
 

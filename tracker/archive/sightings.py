@@ -43,6 +43,11 @@ def sightings_in(parts: Sequence[Manifest], directory: Directory) -> "pd.DataFra
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES) if rows else empty(TYPES)
 
 
+def copy_of(article: Row, part: Manifest) -> str:
+    """Which of several articles of one text this is: the one that sorts first counts."""
+    return f"{article['published'] or LATEST} {article['source']} {article['record']:09} {part.part}"
+
+
 def first_copies(sightings: "pd.DataFrame") -> "pd.DataFrame":
     """Of each text those of its first copy."""
     first = sightings.groupby("article")["copy"].transform("min")
@@ -66,7 +71,7 @@ def _of_part(part: Manifest, directory: Directory) -> Iterator[tuple[str, str, s
     for digest, statements in by_article(said.to_table(columns).to_pylist()).items():
         article = articles[digest]
         published: date | None = article["published"]
-        copy = f"{published or LATEST} {article['source']} {article['record']:09} {part.part}"
+        copy = copy_of(article, part)
         for mention in _mentions(statements, published):
             group = group_of(mention)
             marks = " ".join(sorted(group.marks))

@@ -155,11 +155,11 @@ def _candidates(connection: sqlite3.Connection, article_id: int, signature: byte
            LEFT JOIN article_families ON article_families.article_id = found.article_id""",
         [json.dumps(bands_of(signature)), article_id, MOST_CANDIDATES, PARAMETERS],
     )
-    estimated = sorted((-_similarity(signature, other), number, family) for number, family, other in rows)
+    estimated = sorted((-similarity(signature, other), number, family) for number, family, other in rows)
     return [(number, family) for similarity, number, family in estimated if -similarity >= LEAST_ESTIMATED]
 
 
-def _similarity(signature: bytes, other: bytes) -> float:
+def similarity(signature: bytes, other: bytes) -> float:
     """How many of the runs that either text has stand in both: an estimate, from 0 to 1."""
     same = sum(signature[at : at + 4] == other[at : at + 4] for at in range(0, len(signature), 4))
     return same / PERMUTATIONS
