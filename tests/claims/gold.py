@@ -137,9 +137,10 @@ def b_cubed(assigned: Sequence[tuple[str, str]]) -> tuple[float, float]:
     return precision / len(assigned), recall / len(assigned)
 
 
-def edits() -> list[tuple[Mapping[str, object], Comparison | None]]:
-    """Each edit and rewording, and what was found of it."""
+def edits(half: str | None = None) -> list[tuple[Mapping[str, object], Comparison | None]]:
+    """Each edit and rewording, and what was found of it; all, or those in a half: "tune" or "test"."""
     rows = [json.loads(line) for line in EDITS.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if half in (None, row["half"])]
     wordings = []
     for row in rows:
         for side, names in zip(("one", "other"), row["names"], strict=True):
@@ -176,7 +177,8 @@ def main() -> None:
     parser.add_argument("--half", choices=("tune", "test", "all"), default="test")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
-    judged, assigned = pairs(None if given.half == "all" else given.half)
+    half = None if given.half == "all" else given.half
+    judged, assigned = pairs(half)
     for languages in ("same", "de-en"):
         some = [each for each in judged if each.languages == languages]
         print(f"{'one language' if languages == 'same' else 'German and English'}: {len(some)} pairs")
@@ -184,7 +186,7 @@ def main() -> None:
             print(f"  {name:<32} {share}")
     precision, recall = b_cubed(assigned)
     print(f"claims, B-cubed: precision {precision:.3f}, recall {recall:.3f}")
-    found = edits()
+    found = edits(half)
     for name, share in figures_of_edits(found).items():
         print(f"{name:<34} {share}")
     if given.show:
