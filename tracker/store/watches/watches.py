@@ -11,7 +11,7 @@ from uuid import UUID, uuid4, uuid5
 
 from tracker.store import database, locks
 from tracker.store.errors import StoreError, explained
-from tracker.store.rows import StatementRow
+from tracker.store.rows import StatementRow, StatementVerdict
 from tracker.store.rows.watches import Channel, Notice, Watched, WatchRow
 from tracker.store.watches.comparing import new_statements
 from tracker.store.watches.looking import from_json, question, to_json
@@ -165,7 +165,9 @@ _FIELDS = frozenset(field.name for field in fields(StatementRow))
 
 def _statement(stored: str) -> StatementRow:
     """A statement as it was kept, maybe by a version with other fields."""
-    return StatementRow(**{name: value for name, value in json.loads(stored).items() if name in _FIELDS})
+    known = {name: value for name, value in json.loads(stored).items() if name in _FIELDS}
+    known["verdicts"] = [StatementVerdict(**each) for each in known.get("verdicts", ())]
+    return StatementRow(**known)
 
 
 def is_due(watch: WatchRow) -> bool:

@@ -52,8 +52,12 @@ def _chosen(written_as: ReportFormat, template: Path) -> "Template":
 @cache
 def _environment(written_as: ReportFormat, folder: Path | None) -> "Environment":
     """Where templates run; those in `folder` can extend and include each other and the program's own."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined, pass_context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    @pass_context  # a filter without it is run when the template is compiled, and every later reader gets that language
+    def in_readers_language(context: Any, text: str) -> str:
+        return told(text)
 
     own = FunctionLoader(_own)
     in_markdown = written_as is ReportFormat.MARKDOWN
@@ -66,7 +70,7 @@ def _environment(written_as: ReportFormat, folder: Path | None) -> "Environment"
         keep_trailing_newline=True,
         lstrip_blocks=True,
     )
-    environment.filters["t"] = told
+    environment.filters["t"] = in_readers_language
     environment.filters["n"] = number
     environment.filters["digest"] = _digest
     environment.filters["strong"] = strong
