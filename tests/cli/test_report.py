@@ -295,3 +295,10 @@ def test_a_report_and_counts_are_german_where_that_is_asked_for(ask, monkeypatch
     assert "(kein Urteil)" in ask("count", "--by", "verdict", "--lang", "de").stdout
     assert '"(kein Urteil)"' not in ask("count", "--by", "verdict", "--lang", "de", "--csv").stdout
     assert "(no verdict)" in ask("count", "--by", "verdict").stdout  # in a pipe, for programs
+
+
+def test_each_report_is_in_the_language_of_its_own_reader(ask) -> None:
+    headings = {"en": ">Summary</h2>", "de": ">Überblick</h2>"}
+    for language in ("en", "de", "en"):
+        made = ask("report", "--lang", language).stdout
+        assert [heading in made for heading in headings.values()] == [each == language for each in headings]

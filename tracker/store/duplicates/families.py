@@ -156,7 +156,7 @@ def _candidates(connection: sqlite3.Connection, article_id: int, signature: byte
         [json.dumps(bands_of(signature)), article_id, MOST_CANDIDATES, PARAMETERS],
     )
     estimated = sorted((-similarity(signature, other), number, family) for number, family, other in rows)
-    return [(number, family) for similarity, number, family in estimated if -similarity >= LEAST_ESTIMATED]
+    return [(number, family) for negative, number, family in estimated if -negative >= LEAST_ESTIMATED]
 
 
 def similarity(signature: bytes, other: bytes) -> float:
