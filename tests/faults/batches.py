@@ -1,9 +1,11 @@
 """A batch of small articles, and what a database holds of it, to compare with an undisturbed run."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 SPEAKERS = ("Petra Lindholm", "Jan Okafor", "Karl Brandt", "Ines Falk", "Robert Quast", "Maren Dahl", "Tom Ashby")
@@ -44,6 +46,14 @@ def run(database: Path, *arguments: str, seconds: float = 600) -> "subprocess.Co
     return subprocess.run(
         command(database, *arguments), capture_output=True, text=True, check=False, timeout=seconds, env=environment
     )
+
+
+def run_killed(database: Path, *arguments: str, after: float) -> None:
+    """Begin a command on the database, and kill it after so many seconds."""
+    running = subprocess.Popen(command(database, *arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
 
 
 def content_of(database: Path) -> Content:

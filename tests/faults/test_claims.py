@@ -2,14 +2,12 @@
 
 import json
 import random
-import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.faults.batches import command, problems_in, run
+from tests.faults.batches import problems_in, run, run_killed
 from tracker.store import Store
 
 STORY = Path(__file__).parents[2] / "fixtures" / "claims" / "reservoir.jsonl"
@@ -43,12 +41,7 @@ def test_a_killed_ingest_leaves_the_same_claims(undisturbed: tuple[Path, float],
     database = tmp_path / "tracker.db"
     moments = random.Random(1)
     for _ in range(KILLS):
-        running = subprocess.Popen(
-            command(database, "ingest", "--quiet", str(STORY)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(moments.uniform(0.3, 1) * seconds)
-        running.send_signal(signal.SIGKILL)
-        running.wait()
+        run_killed(database, "ingest", "--quiet", str(STORY), after=moments.uniform(0.3, 1) * seconds)
         assert not database.exists() or problems_in(database) == []
     last = run(database, "ingest", "--quiet", str(STORY))
     assert last.returncode == 0, last.stderr
@@ -70,14 +63,8 @@ def test_a_killed_decision_is_there_or_not(undisturbed: tuple[Path, float], tmp_
     moments = random.Random(2)
     decided = [1]
     for turn in range(KILLS):
-        running = subprocess.Popen(
-            command(database, "claims", ("same", "apart")[turn % 2], one, other),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(moments.uniform(0.3, 1.2) * seconds)
-        running.send_signal(signal.SIGKILL)
-        running.wait()
+        decision = ("claims", ("same", "apart")[turn % 2], one, other)
+        run_killed(database, *decision, after=moments.uniform(0.3, 1.2) * seconds)
         assert problems_in(database) == []
         with Store.open(database) as store:
             history = store.claims.history()

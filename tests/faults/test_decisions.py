@@ -1,12 +1,11 @@
 """Decisions on statements while the process is killed, and from several processes at once."""
 
 import random
-import signal
 import subprocess
 import time
 from pathlib import Path
 
-from tests.faults.batches import command, problems_in, run, write_articles
+from tests.faults.batches import command, problems_in, run, run_killed, write_articles
 from tracker.store import StatementQuery, Store
 
 ARTICLES = 12
@@ -22,14 +21,8 @@ def test_a_decision_is_there_or_not(tmp_path: Path) -> None:
     seconds = time.monotonic() - began
     done = []
     for _ in range(5):
-        running = subprocess.Popen(
-            command(database, "statements", "correct", numbers[2], "--act", moments.choice(["threat", "denial"])),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(moments.uniform(0.3, 1.2) * seconds)
-        running.send_signal(signal.SIGKILL)
-        running.wait()
+        correct = ("statements", "correct", numbers[2], "--act", moments.choice(["threat", "denial"]))
+        run_killed(database, *correct, after=moments.uniform(0.3, 1.2) * seconds)
         assert problems_in(database) == []
         with Store.open(database) as store:
             history = store.statement_decisions.history(int(numbers[2]))
