@@ -10,7 +10,7 @@ import pytest
 from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import windows_of, words_in
-from tracker.extraction.encoder import OVERLAP, Model, Scores, Task, score, session, shape
+from tracker.extraction.encoder import Model, Scores, Task, score, session, shape
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.statements import Act, Item, Kind, Standing
 
@@ -50,7 +50,7 @@ def test_shapes_and_ranges() -> None:
 def test_roles_are_looked_for_beyond_the_ends_of_windows() -> None:
     (scores,) = scored(LONG)
     count, model = len(scores.task.words), shape()
-    windows = windows_of(scores.task.words, OVERLAP)
+    windows = windows_of(scores.task.words, scores.task.overlap)
     assert len(windows) > 1
     for anchor in scores.anchors:
         assert len(anchor.roles) == model.words_before + model.words_after

@@ -8,6 +8,7 @@ decide. Versions at one address are of one family, too. Chains of pairs are foll
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tracker.archive.chains import Chains
 from tracker.archive.datasets import number_of
 from tracker.archive.parts import Manifest
 from tracker.archive.places import Directory
@@ -118,16 +119,8 @@ def joined(pairs: Iterable[tuple[str, str]]) -> "pd.DataFrame":
     """The families that chains of pairs make."""
     import pandas as pd
 
-    parents: dict[str, str] = {}
-
-    def root(article: str) -> str:
-        while (parent := parents.setdefault(article, article)) != article:
-            parents[article] = parents[parent]
-            article = parent
-        return article
-
+    chains: Chains[str] = Chains()
     for article, other in pairs:
-        first, second = sorted((root(article), root(other)))
-        parents[second] = first  # the least digest, in whichever order they come
-    rows = [(number_of(article), article, number_of(root(article))) for article in sorted(parents)]
+        chains.join(article, other)
+    rows = [(number_of(article), article, number_of(chains.least(article))) for article in chains.members()]
     return pd.DataFrame(rows, columns=list(FAMILIES)).astype(FAMILIES) if rows else empty(FAMILIES)

@@ -18,6 +18,7 @@ from tracker.actors.comparing.results import Match, Name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
+from tracker.archive.chains import Chains
 from tracker.archive.datasets import number_of
 from tracker.archive.families import families_of
 from tracker.archive.parts import manifests
@@ -154,21 +155,14 @@ def components_of(names: "pd.DataFrame", pairs: "pd.DataFrame") -> "pd.DataFrame
 
     listed = sorted(zip(names["name"], names["kind"], strict=True))
     number = {name: at for at, name in enumerate(listed)}
-    parents = list(range(len(listed)))
-
-    def root(at: int) -> int:
-        while parents[at] != at:
-            parents[at] = parents[parents[at]]
-            at = parents[at]
-        return at
-
+    chains: Chains[int] = Chains()
     words: dict[str, int] = {}
     for at, (text, _) in enumerate(listed):
-        parents[root(at)] = root(words.setdefault(normalised(text), at))
+        chains.join(at, words.setdefault(normalised(text), at))
     for name, kind, other, other_kind, match, score in pairs.itertuples(index=False):
         if can_join(MatchScore(Match(match), score)):
-            parents[root(number[name, kind])] = root(number[other, other_kind])
-    rows = [(*name, root(at)) for at, name in enumerate(listed)]
+            chains.join(number[name, kind], number[other, other_kind])
+    rows = [(*name, chains.least(at)) for at, name in enumerate(listed)]
     return pd.DataFrame(rows, columns=list(COMPONENTS)).astype(COMPONENTS) if rows else empty(COMPONENTS)
 
 

@@ -35,10 +35,6 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
 BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
-# Shares of a window that its neighbour reads too. In German, statements are lost at the windows' ends with less; in
-# English as many are found with any share from .1 on.
-OVERLAP = 0.35
-OVERLAPS = {"de": OVERLAP, "en": 0.1}
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
 ACTS, STANDINGS = tuple(Act), tuple(Standing)
 ANCHORS_A_RUN = 16
@@ -78,7 +74,7 @@ class Task:
     document: Document
     candidates: "Mapping[int, Candidate]" = field(default_factory=dict)
     floor: float = 0.02
-    overlap: float = OVERLAP
+    overlap: float = 0.35
 
     @property
     def words(self) -> Words:

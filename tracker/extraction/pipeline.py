@@ -11,8 +11,8 @@ from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import Proposed, decided, proposed
 from tracker.extraction.decoding.thresholds import Thresholds, calibration_of, learnt_languages, thresholds_of
 from tracker.extraction.document.document import document_of
-from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Scoring, Task, score
-from tracker.extraction.language import detect_language
+from tracker.extraction.encoder import Model, Scores, Scoring, Task, score
+from tracker.extraction.language import detect_language, window_overlap
 from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import (
@@ -81,7 +81,7 @@ def _task(item: Item) -> Task:
         return Task(document_of("", ""))  # nothing is read in a language that the model hasn't learnt
     document = document_of(item.text, item.language)
     floor = thresholds_of(item.language).least
-    return Task(document, candidates_in(document), floor, OVERLAPS.get(item.language, OVERLAP))
+    return Task(document, candidates_in(document), floor, window_overlap(item.language))
 
 
 def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:

@@ -3,7 +3,7 @@
 Each file is described by a dataclass that has its keys as fields, beside the code that reads it.
 """
 
-from tracker.lexicon.loading import LexiconError, languages, load, load_all, read
+from tracker.lexicon.loading import LexiconError, known_language, languages, load, load_all, read
 from tracker.lexicon.shared import CountryWords, GivenNames, QuotationMarks, quotation_marks
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "GivenNames",
     "LexiconError",
     "QuotationMarks",
+    "known_language",
     "languages",
     "load",
     "load_all",

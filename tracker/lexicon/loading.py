@@ -27,6 +27,11 @@ def languages(subject: str | None = None) -> tuple[str, ...]:
     return _languages_in(FOLDERS, subject)
 
 
+def known_language(language: str | None) -> str | None:
+    """The language, if it has a folder of words; None for another one, such as whatever a file says of an article."""
+    return language if language in languages() else None
+
+
 @cache
 def _languages_in(folders: tuple[Traversable, ...], subject: str | None) -> tuple[str, ...]:
     found = [entry for folder in folders for entry in folder.iterdir() if entry.is_dir()]

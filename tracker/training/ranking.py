@@ -18,7 +18,8 @@ from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Calibration
 from tracker.extraction.document.document import document_of
-from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, score
+from tracker.extraction.encoder import Model, Scores, Task, score
+from tracker.extraction.language import window_overlap
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.speakers.candidates import Candidates
@@ -62,7 +63,7 @@ def train_articles(sources: Sources) -> Iterator[GoldArticle]:
 
 def _task(article: GoldArticle) -> Task:
     document = document_of(article.text, article.language)
-    return Task(document, candidates_in(document), 1.0, OVERLAPS.get(article.language, OVERLAP))
+    return Task(document, candidates_in(document), 1.0, window_overlap(article.language))
 
 
 def _asked(article: GoldArticle, scores: Scores) -> Iterator[Asked]:

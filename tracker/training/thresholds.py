@@ -13,7 +13,8 @@ from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Calibration, Thresholds
 from tracker.extraction.document.document import document_of
-from tracker.extraction.encoder import OVERLAP, OVERLAPS, Model, Scores, Task, score
+from tracker.extraction.encoder import Model, Scores, Task, score
+from tracker.extraction.language import window_overlap
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
@@ -124,7 +125,7 @@ def _tasks(gold: Sequence[AnnotatedArticle], language: str) -> Iterator[Task]:
     least = min(each.least for each in candidates())
     for each in gold:
         document = document_of(each.article.text, language)
-        yield Task(document, candidates_in(document), least, OVERLAPS.get(language, OVERLAP))
+        yield Task(document, candidates_in(document), least, window_overlap(language))
 
 
 def _joint(gold: Sequence[AnnotatedArticle], found: Mapping[str, Sequence[Annotation]]) -> float:

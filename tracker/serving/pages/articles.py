@@ -3,6 +3,7 @@
 from datetime import date
 
 from tracker.asking.days import parsed_period
+from tracker.lexicon import known_language
 from tracker.serving.answers import Page, Records
 from tracker.serving.asking import ON_A_PAGE, Asking, NotThereError
 from tracker.serving.pages.statements import newest
@@ -54,7 +55,7 @@ def article(store: Store, asking: Asking) -> Page:
         "article": listed_article(row),
         "facts": [(name, line(value)) for name, value in facts if value],
         "address": web_address(row.url),
-        "language": row.language if row.language in ("de", "en") else None,
+        "language": known_language(row.language),
         "version_of": row.version_of,
         "newest_version": row.newest_version,
         "paragraphs": marked_paragraphs(text, store.roles_in(row.id)),

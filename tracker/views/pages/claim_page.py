@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from tracker.lexicon import known_language
 from tracker.store.rows import PeopleOfStatement, StatementRow
 from tracker.store.rows.claims import ClaimDetails, ClaimRow, Neighbour
 from tracker.store.timeline import day_of
@@ -66,7 +67,7 @@ def listed_claim(row: ClaimRow) -> ListedClaim:
     return ListedClaim(
         number=row.id,
         words=line(claim_in_words(row)),
-        language=row.language if row.language in ("de", "en") else None,
+        language=known_language(row.language),
         actors=line(listed([*row.actors[:_ACTORS_SHOWN], *more])),
         statements=row.statements,
         outlets=len(row.outlets),

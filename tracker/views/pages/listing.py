@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.lexicon import known_language
 from tracker.store.rows import (
     ActorKey,
     ActorRow,
@@ -155,7 +156,7 @@ def listed_statement(
         verb=line(verb(row)),
         addressees=_people(known.addressees, to_whom(row)),
         words=line(what_of_it(row)),
-        language=row.language if row.language in ("de", "en") else None,
+        language=known_language(row.language),
         article=row.article_id,
         outlet=line(row.outlet or ""),
         title=line(row.title or ""),
