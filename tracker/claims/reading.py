@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
+from itertools import chain, islice
 
 from tracker.claims.amounts import TOKEN, Amount, amounts, is_number
 from tracker.claims.lexicon import ClaimWords, claim_words
@@ -61,16 +62,20 @@ class Wording:
 class Content:
     """A wording taken apart.
 
-    `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers. `negative`:
-    whether it says that something isn't so. `speakers` and `names`: keys of names, in order, by which *Renate Szabo*
-    and *Szabo* are one. `sides`: of pairs of opposites, on which side it stands. `own`: it speaks of the speaker (*I*,
-    *we*); `somebody`: of somebody who is not named (*she*).
+    `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers; `matter`:
+    the same without single letters, and of a pair of opposites its name. `negative`: whether it says that something
+    isn't so; `negations`: how many of its words do; `negated`: of `matter`, what these stand before. `speakers` and
+    `names`: keys of names, in order, by which *Renate Szabo* and *Szabo* are one. `sides`: of pairs of opposites, on
+    which side it stands. `own`: it speaks of the speaker (*I*, *we*); `somebody`: of somebody who is not named (*she*).
     """
 
     language: str
     tokens: tuple[str, ...]
     telling: tuple[str, ...]
+    matter: frozenset[str]
     negative: bool
+    negations: int
+    negated: frozenset[str]
     wants: bool
     may: bool
     amounts: tuple[Amount, ...]
@@ -117,14 +122,19 @@ def content_of(wording: Wording) -> Content:
     if words is None:
         raise LookupError(f"no lexicon claims: {wording.language}")
     tokens = _tokens(wording.words)
+    telling = _telling(tokens, wording.language, words)
     lower = " ".join(tokens)
     there = set(tokens)
-    negative = (_negations(tokens, lower, words) + wording.denied) % 2 == 1
+    negations = _negations(tokens, lower, words)
+    negative = (negations + wording.denied) % 2 == 1
     return Content(
         language=wording.language,
         tokens=tokens,
-        telling=_telling(tokens, wording.language, words),
+        telling=telling,
+        matter=frozenset(_matter(token, words) for token in telling if len(token) > 1),
         negative=negative,
+        negations=negations,
+        negated=frozenset(_matter(token, words) for token in _negated(tokens, set(telling), words)),
         wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
         may=_may(tokens, words) or (bool(words.may_verbs & there) and not negative),
         amounts=tuple(amounts(tokens, wording.language, words)),
@@ -165,10 +175,28 @@ def _telling(tokens: Sequence[str], language: str, words: ClaimWords) -> tuple[s
 
 
 def _negations(tokens: Sequence[str], lower: str, words: ClaimWords) -> int:
-    count = sum(token in words.negations or token.endswith("n't") for token in tokens)
-    count += sum(lower.count(phrase) for phrase in words.implied_negations)
+    count = sum(_is_negation(token, words) for token in tokens)
     padded = f" {lower} "
+    count += sum(padded.count(f" {phrase} ") for phrase in words.implied_negations)
     return count - sum(padded.count(f" {phrase} ") for phrase in words.not_negations)
+
+
+def _is_negation(token: str, words: ClaimWords) -> bool:
+    return token in words.negations or token.endswith("n't")
+
+
+def _negated(tokens: Sequence[str], telling: Collection[str], words: ClaimWords) -> Iterator[str]:
+    """The first telling word behind each negation, or the last one before it where none is behind."""
+    for at, token in enumerate(tokens):
+        if _is_negation(token, words):
+            behind = (each for each in tokens[at + 1 :] if each in telling)
+            before = (each for each in reversed(tokens[:at]) if each in telling)
+            yield from islice(chain(behind, before), 1)
+
+
+def _matter(token: str, words: ClaimWords) -> str:
+    """A word, or of a pair of opposites the name of the pair."""
+    return words.side_of[token][0] if token in words.side_of else token
 
 
 def _may(tokens: Sequence[str], words: ClaimWords) -> bool:
