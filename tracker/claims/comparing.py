@@ -82,13 +82,13 @@ WITHIN_ANCHORED, ACROSS_ANCHORED = Thresholds(0.88, 0.937, 0.91), Thresholds(0.8
 # Of statements in one language, the share of the shorter one's telling words that the other has too: where they may be
 # the same, and where they surely are.
 SHARED, MOSTLY_SHARED = 0.25, 0.45
-# Of the telling words that either of two has, the share that both have where they seem to contradict each other; and
-# how many words or numbers these are at least.
-OVERLAPPING, FEWEST_SHARED = 0.5, 2
+# Of the telling words that either of two has, the share that both have where they seem to contradict each other, also
+# by the same speaker; and how many words or numbers these are at least.
+OVERLAPPING, OVERLAPPING_OF_ONE, FEWEST_SHARED = 0.5, 1 / 3, 2
 STEM = 5  # letters in which two forms of a word are alike
 LONGEST_OPPOSED = 30  # words: with more, a negation may be about something else
 ALL_BUT_ONE = 0.6  # the share of words that two wordings have in common of which one word is exchanged
-SAME_STEM = 75  # how alike, of 100, two forms of one word are
+SAME_STEM = 80  # how alike, of 100, two forms of one word are
 SHORTEST_PART = 8  # words of what is shortened
 LEAST_PART = 0.5  # of the words, that a shortened one has left
 PREVENTING = (Reason.OTHER_SPEAKER, Reason.DAY)  # these are different claims
@@ -197,7 +197,7 @@ def _mostly_overlap(one: Content, other: Content, turned: Evidence) -> bool:
         return False
     numbers = sum(any(each.fits(amount) for amount in other.amounts) for each in one.amounts)
     both, every = len(shared) + numbers, len(mine | further) + numbers
-    return both >= max(FEWEST_SHARED, OVERLAPPING * every)
+    return both >= max(FEWEST_SHARED, every * (OVERLAPPING_OF_ONE if one.speakers & other.speakers else OVERLAPPING))
 
 
 def _same_words(one: Content, other: Content) -> Evidence | None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, islice
@@ -125,16 +125,16 @@ def content_of(wording: Wording) -> Content:
     telling = _telling(tokens, wording.language, words)
     lower = " ".join(tokens)
     there = set(tokens)
-    negations = _negations(tokens, lower, words)
-    negative = (negations + wording.denied) % 2 == 1
+    negations = _negations(tokens, words)
+    negative = (len(negations) + wording.denied) % 2 == 1
     return Content(
         language=wording.language,
         tokens=tokens,
         telling=telling,
         matter=frozenset(_matter(token, words) for token in telling if len(token) > 1),
         negative=negative,
-        negations=negations,
-        negated=frozenset(_matter(token, words) for token in _negated(tokens, set(telling), words)),
+        negations=len(negations),
+        negated=frozenset(_matter(token, words) for token in _negated(tokens, negations, telling)),
         wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
         may=_may(tokens, words) or (bool(words.may_verbs & there) and not negative),
         amounts=tuple(amounts(tokens, wording.language, words)),
@@ -144,8 +144,8 @@ def content_of(wording: Wording) -> Content:
         speakers=frozenset(map(name_key, wording.speakers)),
         names=tuple(map(name_key, wording.names)),
         agents=_agents(tokens, words),
-        own=bool(words.self & there),
-        somebody=bool(words.somebody & set(tokens[:3])),
+        own=bool(words.self & set(map(_plain, tokens))),
+        somebody=bool(words.somebody & set(map(_plain, tokens[:3]))),
     )
 
 
@@ -171,27 +171,40 @@ def _tokens(text: str) -> tuple[str, ...]:
 def _telling(tokens: Sequence[str], language: str, words: ClaimWords) -> tuple[str, ...]:
     function_words = load(LanguageWords, "language", language).function_words
     empty = function_words | words.vague | words.self | words.somebody | words.negations | words.quantifier_of.keys()
-    return tuple(token for token in tokens if token not in empty and not is_number(token, words))
+    plain = (_plain(token) for token in tokens if not _is_negation(token, words))
+    return tuple(token for token in plain if token not in empty and not is_number(token, words))
 
 
-def _negations(tokens: Sequence[str], lower: str, words: ClaimWords) -> int:
-    count = sum(_is_negation(token, words) for token in tokens)
-    padded = f" {lower} "
-    count += sum(padded.count(f" {phrase} ") for phrase in words.implied_negations)
-    return count - sum(padded.count(f" {phrase} ") for phrase in words.not_negations)
+def _negations(tokens: Sequence[str], words: ClaimWords) -> list[int]:
+    """Where words and phrases stand that say that something isn't so: their last words."""
+    harmless = {at for each in _phrases(tokens, words.not_negations) for at in each}
+    found = [at for at, token in enumerate(tokens) if _is_negation(token, words) and at not in harmless]
+    return found + [each[-1] for each in _phrases(tokens, words.implied_negations)]
 
 
 def _is_negation(token: str, words: ClaimWords) -> bool:
     return token in words.negations or token.endswith("n't")
 
 
-def _negated(tokens: Sequence[str], telling: Collection[str], words: ClaimWords) -> Iterator[str]:
+def _phrases(tokens: Sequence[str], phrases: Iterable[str]) -> Iterator[range]:
+    """Where phrases stand among the words."""
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        for at in range(len(tokens) - len(parts) + 1):
+            if tuple(tokens[at : at + len(parts)]) == parts:
+                yield range(at, at + len(parts))
+
+
+def _negated(tokens: Sequence[str], negations: Iterable[int], telling: Collection[str]) -> Iterator[str]:
     """The first telling word behind each negation, or the last one before it where none is behind."""
-    for at, token in enumerate(tokens):
-        if _is_negation(token, words):
-            behind = (each for each in tokens[at + 1 :] if each in telling)
-            before = (each for each in reversed(tokens[:at]) if each in telling)
-            yield from islice(chain(behind, before), 1)
+    plain = [_plain(token) for token in tokens]
+    for at in negations:
+        yield from islice((each for each in chain(plain[at + 1 :], reversed(plain[:at])) if each in telling), 1)
+
+
+def _plain(token: str) -> str:
+    """A word without what an apostrophe joins to it: *I* of *I've*."""
+    return token.partition("'")[0]
 
 
 def _matter(token: str, words: ClaimWords) -> str:
