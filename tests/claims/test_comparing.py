@@ -66,6 +66,14 @@ def test_shortened_words_are_the_same() -> None:
     )
 
 
+def test_an_answer_is_no_negation() -> None:
+    one, other = "No, they are the founders of this whole company", "They are the founders of this whole company"
+    assert relation(said(one, kind="direct"), said(other, kind="direct")) == Relation.SAME_WORDS
+    assert relation(said("No founders are in this company now"), said("Founders are in this company now")) == (
+        Relation.OPPOSED
+    )
+
+
 def test_what_is_shortened_by_its_not_is_only_suggested() -> None:
     words = "the taxes on fuel will be raised in the coming year"
     assert relation(said(words), said(f"it is not true that {words}"), 0.99) == Relation.SUGGESTED

@@ -20,6 +20,7 @@ FEWEST_TELLING_WORDS = 2
 SHORT = 8  # words; with fewer, only what the same speaker says is surely the same claim
 UNSAID = (Standing.NEGATED, Standing.HYPOTHETICAL, Standing.ANNOUNCED)
 INTRODUCTION = re.compile(r"^(?:that|dass|daß|of|to|zu)\s+", re.IGNORECASE)
+ANSWER = re.compile(r"^\w+,")  # as in *No, I meant it*, which says that somebody else's words aren't so
 LOWER_CASE = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
 
 
@@ -122,6 +123,8 @@ def content_of(wording: Wording) -> Content:
     if words is None:
         raise LookupError(f"no lexicon claims: {wording.language}")
     tokens = _tokens(wording.words)
+    if ANSWER.match(wording.words) and tokens[0] in words.negations:
+        tokens = tokens[1:]
     telling = _telling(tokens, wording.language, words)
     lower = " ".join(tokens)
     there = set(tokens)
