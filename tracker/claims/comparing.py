@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from tracker.claims.amounts import Amount
 from tracker.claims.reading import SHORT, Content
+from tracker.spelling import loosely_folded
 
 
 class Relation(StrEnum):
@@ -78,12 +80,15 @@ WITHIN, ACROSS = Thresholds(0.9, 0.95, 0.92), Thresholds(0.865, 0.92, 0.88)
 # Where the same speaker says both, or both give the same number.
 WITHIN_ANCHORED, ACROSS_ANCHORED = Thresholds(0.88, 0.937, 0.91), Thresholds(0.85, 0.885, 0.865)
 # Of statements in one language, the share of the shorter one's telling words that the other has too: where they may be
-# the same, and where they surely are or seem to contradict each other.
+# the same, and where they surely are.
 SHARED, MOSTLY_SHARED = 0.25, 0.45
+# Of the telling words that either of two has, the share that both have where they seem to contradict each other, also
+# by the same speaker; and how many words or numbers these are at least.
+OVERLAPPING, OVERLAPPING_OF_ONE, FEWEST_SHARED = 0.5, 1 / 3, 2
 STEM = 5  # letters in which two forms of a word are alike
 LONGEST_OPPOSED = 30  # words: with more, a negation may be about something else
 ALL_BUT_ONE = 0.6  # the share of words that two wordings have in common of which one word is exchanged
-SAME_STEM = 75  # how alike, of 100, two forms of one word are
+SAME_STEM = 80  # how alike, of 100, two forms of one word are
 SHORTEST_PART = 8  # words of what is shortened
 LEAST_PART = 0.5  # of the words, that a shortened one has left
 PREVENTING = (Reason.OTHER_SPEAKER, Reason.DAY)  # these are different claims
@@ -119,10 +124,11 @@ def compared(one: Content, other: Content, cosine: float) -> Comparison | None:
     limits = _limits(one, other, bool(anchors))
     turned = [each for each in differences if each.reason in TURNING]
     doubts = [each for each in differences if each.reason in DOUBTING]
-    if in_words and in_words.reason is Reason.SHORTENED:
-        turned, doubts = [], [*turned, *doubts]  # what turns it is among the words that are left out
+    if (in_words and in_words.reason is Reason.SHORTENED) or min(one.negations, other.negations):
+        # What turns it is among the words that are left out, or both say *not*: of the same, or of something else.
+        turned, doubts = [], [*turned, *doubts]
     if turned:
-        if cosine < limits.opposed or shared < MOSTLY_SHARED or not _may_be_opposed(one, other, turned, doubts):
+        if cosine < limits.opposed or not _may_be_opposed(one, other, turned, doubts):
             return None
         return Comparison(Relation.OPPOSED, cosine, (*evidence, *turned, *doubts))
     if not anchors and min(len(one.tokens), len(other.tokens)) < SHORT:
@@ -159,7 +165,39 @@ def _may_be_opposed(one: Content, other: Content, turned: Sequence[Evidence], do
     """Whether what turns one into the other's opposite is about the same thing."""
     if len(turned) > 1 or {each.reason for each in doubts} & {Reason.NAMES, Reason.ROLES, Reason.MODALITY}:
         return False
-    return max(len(one.tokens), len(other.tokens)) <= LONGEST_OPPOSED
+    if not (one.speakers and other.speakers) and any(each.own or each.somebody for each in (one, other)):
+        return False  # nobody knows who “he” is
+    if any(each.reason is Reason.WORD and " " in each.one for each in doubts):
+        return False  # two words more are others
+    if turned[0].reason is Reason.NUMBER and any(_compares_numbers(each) for each in (one, other)):
+        return False  # polls and results, of which there are many
+    return max(len(one.tokens), len(other.tokens)) <= LONGEST_OPPOSED and _mostly_overlap(one, other, turned[0])
+
+
+def _compares_numbers(content: Content) -> bool:
+    """Whether several numbers of the same kind of thing stand side by side, as in *48 percent to 41*."""
+    return any(one.comparable(other) for one, other in combinations(content.amounts, 2))
+
+
+def _mostly_overlap(one: Content, other: Content, turned: Evidence) -> bool:
+    """Whether two in one language are about the same: most telling words in common, and not names alone.
+
+    Words for opposites are one word, unless they are what turns one into the other's opposite.
+    """
+    if one.language != other.language:
+        return True
+    mine, theirs = (each.matter - {turned.one} for each in (one, other))
+    shared = {word for word in mine if any(_one_word(word, each) for each in theirs)}
+    further = {word for word in theirs if not any(_one_word(word, each) for each in mine)}
+    negated = one.negated | other.negated
+    if negated and not any(_one_word(word, each) for word in negated for each in shared):
+        return False  # its *not* is about something else
+    named = tuple(filter(None, (*one.names, *one.speakers)))  # also in the genitive: Clinton's
+    if all(loosely_folded(word).startswith(named) for word in shared):
+        return False
+    numbers = sum(any(each.fits(amount) for amount in other.amounts) for each in one.amounts)
+    both, every = len(shared) + numbers, len(mine | further) + numbers
+    return both >= max(FEWEST_SHARED, every * (OVERLAPPING_OF_ONE if one.speakers & other.speakers else OVERLAPPING))
 
 
 def _same_words(one: Content, other: Content) -> Evidence | None:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
+from itertools import chain, islice
 
 from tracker.claims.amounts import TOKEN, Amount, amounts, is_number
 from tracker.claims.lexicon import ClaimWords, claim_words
@@ -19,6 +20,7 @@ FEWEST_TELLING_WORDS = 2
 SHORT = 8  # words; with fewer, only what the same speaker says is surely the same claim
 UNSAID = (Standing.NEGATED, Standing.HYPOTHETICAL, Standing.ANNOUNCED)
 INTRODUCTION = re.compile(r"^(?:that|dass|daß|of|to|zu)\s+", re.IGNORECASE)
+ANSWER = re.compile(r"^\w+,")  # as in *No, I meant it*, which says that somebody else's words aren't so
 LOWER_CASE = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
 
 
@@ -61,16 +63,20 @@ class Wording:
 class Content:
     """A wording taken apart.
 
-    `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers. `negative`:
-    whether it says that something isn't so. `speakers` and `names`: keys of names, in order, by which *Renate Szabo*
-    and *Szabo* are one. `sides`: of pairs of opposites, on which side it stands. `own`: it speaks of the speaker (*I*,
-    *we*); `somebody`: of somebody who is not named (*she*).
+    `tokens`: its words in lower case; `telling`: those that aren't function words, quantifiers or numbers; `matter`:
+    the same without single letters, and of a pair of opposites its name. `negative`: whether it says that something
+    isn't so; `negations`: how many of its words do; `negated`: of `matter`, what these stand before. `speakers` and
+    `names`: keys of names, in order, by which *Renate Szabo* and *Szabo* are one. `sides`: of pairs of opposites, on
+    which side it stands. `own`: it speaks of the speaker (*I*, *we*); `somebody`: of somebody who is not named (*she*).
     """
 
     language: str
     tokens: tuple[str, ...]
     telling: tuple[str, ...]
+    matter: frozenset[str]
     negative: bool
+    negations: int
+    negated: frozenset[str]
     wants: bool
     may: bool
     amounts: tuple[Amount, ...]
@@ -117,14 +123,21 @@ def content_of(wording: Wording) -> Content:
     if words is None:
         raise LookupError(f"no lexicon claims: {wording.language}")
     tokens = _tokens(wording.words)
+    if ANSWER.match(wording.words) and tokens[0] in words.negations:
+        tokens = tokens[1:]
+    telling = _telling(tokens, wording.language, words)
     lower = " ".join(tokens)
     there = set(tokens)
-    negative = (_negations(tokens, lower, words) + wording.denied) % 2 == 1
+    negations = _negations(tokens, words)
+    negative = (len(negations) + wording.denied) % 2 == 1
     return Content(
         language=wording.language,
         tokens=tokens,
-        telling=_telling(tokens, wording.language, words),
+        telling=telling,
+        matter=frozenset(_matter(token, words) for token in telling if len(token) > 1),
         negative=negative,
+        negations=len(negations),
+        negated=frozenset(_matter(token, words) for token in _negated(tokens, negations, telling)),
         wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
         may=_may(tokens, words) or (bool(words.may_verbs & there) and not negative),
         amounts=tuple(amounts(tokens, wording.language, words)),
@@ -134,8 +147,8 @@ def content_of(wording: Wording) -> Content:
         speakers=frozenset(map(name_key, wording.speakers)),
         names=tuple(map(name_key, wording.names)),
         agents=_agents(tokens, words),
-        own=bool(words.self & there),
-        somebody=bool(words.somebody & set(tokens[:3])),
+        own=bool(words.self & set(map(_plain, tokens))),
+        somebody=bool(words.somebody & set(map(_plain, tokens[:3]))),
     )
 
 
@@ -161,14 +174,45 @@ def _tokens(text: str) -> tuple[str, ...]:
 def _telling(tokens: Sequence[str], language: str, words: ClaimWords) -> tuple[str, ...]:
     function_words = load(LanguageWords, "language", language).function_words
     empty = function_words | words.vague | words.self | words.somebody | words.negations | words.quantifier_of.keys()
-    return tuple(token for token in tokens if token not in empty and not is_number(token, words))
+    plain = (_plain(token) for token in tokens if not _is_negation(token, words))
+    return tuple(token for token in plain if token not in empty and not is_number(token, words))
 
 
-def _negations(tokens: Sequence[str], lower: str, words: ClaimWords) -> int:
-    count = sum(token in words.negations or token.endswith("n't") for token in tokens)
-    count += sum(lower.count(phrase) for phrase in words.implied_negations)
-    padded = f" {lower} "
-    return count - sum(padded.count(f" {phrase} ") for phrase in words.not_negations)
+def _negations(tokens: Sequence[str], words: ClaimWords) -> list[int]:
+    """Where words and phrases stand that say that something isn't so: their last words."""
+    harmless = {at for each in _phrases(tokens, words.not_negations) for at in each}
+    found = [at for at, token in enumerate(tokens) if _is_negation(token, words) and at not in harmless]
+    return found + [each[-1] for each in _phrases(tokens, words.implied_negations)]
+
+
+def _is_negation(token: str, words: ClaimWords) -> bool:
+    return token in words.negations or token.endswith("n't")
+
+
+def _phrases(tokens: Sequence[str], phrases: Iterable[str]) -> Iterator[range]:
+    """Where phrases stand among the words."""
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        for at in range(len(tokens) - len(parts) + 1):
+            if tuple(tokens[at : at + len(parts)]) == parts:
+                yield range(at, at + len(parts))
+
+
+def _negated(tokens: Sequence[str], negations: Iterable[int], telling: Collection[str]) -> Iterator[str]:
+    """The first telling word behind each negation, or the last one before it where none is behind."""
+    plain = [_plain(token) for token in tokens]
+    for at in negations:
+        yield from islice((each for each in chain(plain[at + 1 :], reversed(plain[:at])) if each in telling), 1)
+
+
+def _plain(token: str) -> str:
+    """A word without what an apostrophe joins to it: *I* of *I've*."""
+    return token.partition("'")[0]
+
+
+def _matter(token: str, words: ClaimWords) -> str:
+    """A word, or of a pair of opposites the name of the pair."""
+    return words.side_of[token][0] if token in words.side_of else token
 
 
 def _may(tokens: Sequence[str], words: ClaimWords) -> bool:
