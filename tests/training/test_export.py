@@ -136,6 +136,20 @@ def test_a_model_with_another_vocabulary_is_not_exported(trained: Trained, tmp_p
         assert f"has a vocabulary of {other.pieces} pieces, where tracker's own has {trained.pieces}" in done.stderr
 
 
+def test_the_mean_of_two_runs(trained: Trained, tmp_path: Path) -> None:
+    files = [tmp_path / "one.pt", tmp_path / "other.pt"]
+    save_trained(trained, files[0])
+    save_trained(replace(trained, weights={name: value + 1 for name, value in trained.weights.items()}), files[1])
+    done = CliRunner().invoke(app, ["mean", *map(str, files), "--work", str(tmp_path / "mean")])
+    between = read_trained(Path(done.stdout.strip()))
+    for name, value in trained.weights.items():
+        assert torch.allclose(between.weights[name], value + 0.5, atol=1e-6), name
+    save_trained(replace(trained, weights={"names.bias": torch.zeros(3)}), files[1])
+    failed = CliRunner().invoke(app, ["mean", *map(str, files), "--work", str(tmp_path / "mean")])
+    assert failed.exit_code == 1
+    assert "aren't models of one form" in failed.stderr
+
+
 def test_training_on_from_the_files(exported: Path, tmp_path: Path) -> None:
     paths = [*named(write_sources(tmp_path)), "--work", str(tmp_path)]
     done = CliRunner().invoke(app, ["restore", "--model", str(exported), "--work", str(tmp_path)])

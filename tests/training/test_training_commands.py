@@ -35,6 +35,7 @@ def test_help_needs_no_torch() -> None:
         "train",
         "distil",
         "restore",
+        "mean",
         "export",
         "thresholds",
         "evaluate",

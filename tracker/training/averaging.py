@@ -1,13 +1,22 @@
-"""The running average of the weights, which is better than where the last steps happened to lead.
+"""Averages of weights, which are better than where the last steps happened to lead.
 
-Exponential moving average as in Polyak averaging (Polyak and Juditsky 1992), warmed up so that the first weights are
-soon forgotten.
+Over a run's steps the exponential moving average, as in Polyak averaging (Polyak and Juditsky 1992), warmed up so that
+the first weights are soon forgotten. Of runs of which one went on from the other, the mean (Wortsman et al. 2022, arXiv
+2203.05482).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+
+
+def mean(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The mean of two models' weights. Raises ValueError where they aren't models of one form."""
+    if {name: value.shape for name, value in one.items()} != {name: value.shape for name, value in other.items()}:
+        raise ValueError("these aren't models of one form, so their weights have no mean")
+    return {name: torch.lerp(value, other[name], 0.5) for name, value in one.items()}
 
 
 class Average:

@@ -155,6 +155,18 @@ def restore(
 
 
 @app.command()
+def mean(
+    checkpoints: Annotated[tuple[Path, Path], typer.Argument(help="Of two runs, one of which went on from the other.")],
+    work: Work,
+) -> None:
+    """Write the mean of two checkpoints' weights as a third, to export it."""
+    with _errors():
+        from tracker.training import steps
+
+        typer.echo(steps.average(checkpoints, work))
+
+
+@app.command()
 def export(
     corpora: Corpora,
     work: Work,

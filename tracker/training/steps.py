@@ -18,6 +18,7 @@ from tracker.extraction.speakers.ranker import FILE
 from tracker.training import base, corpora, ranking, vocabulary
 from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
+from tracker.training.averaging import mean
 from tracker.training.budget import Budget
 from tracker.training.calibration import Bin, calibration, reliability
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, load_weights, read_trained, save_trained
@@ -34,7 +35,7 @@ from tracker.training.settings import Settings
 from tracker.training.thresholds import Choice, choose, written
 
 SIZES = ("width", "heads", "hidden", "role_width", "role_layers", "role_heads", "words_before", "words_after")
-STUDENT, FILES, BASE, RESTORED = "student", "model", "base", "restored.pt"
+STUDENT, FILES, BASE, RESTORED, MEAN = "student", "model", "base", "restored.pt", "mean.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,14 @@ def restore(files: Path, work: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     save_trained(restored(files), work / RESTORED)
     return work / RESTORED
+
+
+def average(checkpoints: tuple[Path, Path], work: Path) -> Path:
+    """Write the mean of two checkpoints' weights as a third; gives where."""
+    one, other = map(read_trained, checkpoints)
+    work.mkdir(parents=True, exist_ok=True)
+    save_trained(replace(other, weights=mean(one.weights, other.weights)), work / MEAN)
+    return work / MEAN
 
 
 def export(sources: Sources, work: Path, checkpoint: Path | None, version: str, *, averaged: bool = True) -> Path:
