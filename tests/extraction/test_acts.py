@@ -363,8 +363,8 @@ def probabilities(**likely: float) -> tuple[float, ...]:
     [
         ("The mayor [said] <China must drop its barriers>.", {"demand": 0.97}, "demand"),  # the content tells
         ("The mayor [said] <it was raining>.", {"statement": 0.3, "demand": 0.5}, "statement"),
-        ("The mayor [said] <it must end>.", {"statement": 0.18, "demand": 0.8}, "demand"),  # four to one is enough
-        ("The mayor [said] <it must end>.", {"statement": 0.22, "demand": 0.77}, "statement"),  # 3.5 to one isn't
+        ("The mayor [said] <it must end>.", {"statement": 0.16, "demand": 0.8}, "demand"),  # five to one is enough
+        ("The mayor [said] <it must end>.", {"statement": 0.19, "demand": 0.8}, "statement"),  # four to one isn't
         ("The mayor [warned] <that it was raining>.", {"statement": 0.6, "warning": 0.1}, "warning"),  # the cue tells
         ("The mayor [warned] <that it was raining>.", {"threat": 0.99999}, "warning"),  # whatever the network says
         ("The mayor [gurgled] <that it was late>.", {"concern": 0.98}, "concern"),  # nothing but the network knows it
