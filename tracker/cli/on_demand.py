@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.cli.errors import UsageError
+from tracker.cli.numbers import read_numbers_plainly
 
 LISTING = "list"
 HELP_OPTIONS = ("-h", "--help")
@@ -41,7 +42,10 @@ class OnDemand(TyperGroup):
         if name in self.modules and name not in self.commands:
             import_module(f"tracker.cli.{self.modules[name]}")
             self.commands[name] = _made(self.added_to(), name)
-        return super().get_command(context, name)
+        command = super().get_command(context, name)
+        if command is not None:
+            read_numbers_plainly(command)
+        return command
 
 
 class WithListing(OnDemand):
