@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.asking.choosing import chosen_article
-from tracker.asking.deciding import decided_fields
+from tracker.asking.deciding import checked_fields, decided_fields
 from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_write
@@ -145,7 +145,9 @@ def check(
         Verdict | None, typer.Option(metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}.")
     ] = None,
     finding: Annotated[str | None, typer.Option(metavar="TEXT", help="The verdict in your words.")] = None,
+    no_verdict: Annotated[bool, typer.Option("--no-verdict", help="Take away verdict and finding.")] = False,
     link: Annotated[list[str] | None, typer.Option(metavar="URL", help="Where it is shown. May be repeated.")] = None,
+    unlink: Annotated[list[str] | None, typer.Option(metavar="URL", help="A link to take away.")] = None,
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag to give it. May be repeated.")] = None,
     untag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag to take away.")] = None,
     note: Note = None,
@@ -153,18 +155,16 @@ def check(
     override: Override = False,
     database: options.Database = None,
 ) -> None:
-    """Keep book of the checking of what was said. With a --verdict, the status is “checked” unless you give another."""
-    given = {
-        "status": status or (CheckStatus.CHECKED if verdict or finding else None),
-        "verdict": verdict,
-        "finding": finding,
-        "links": link,
-        "tags": [_tag(each) for each in tag] if tag else None,
-        "untagged": untag,
-    }
-    fields = {name: value for name, value in given.items() if value}
+    """Keep book of the checking of what was said. With a --verdict, the status is “checked” unless you give another.
+
+    A verdict stays until --no-verdict takes it away, also where the status is another one later.
+    """
+    if no_verdict and (verdict or finding):
+        raise UsageError("--no-verdict excludes --verdict and --finding")
+    away = ("verdict", "finding") if no_verdict else ()
+    fields = checked_fields(status, verdict, finding, link or (), unlink or (), tag or (), untag or (), away)
     if not fields and note is None:
-        raise UsageError("nothing to write down: give --status, --verdict, --finding, --link, --tag, --untag or --note")
+        raise UsageError("nothing to write down: give --status, --verdict, --finding, --link, --tag, --note …")
     with open_to_write(database, create=False) as store:
         for number in dict.fromkeys(numbers):
             tell(store.statement_decisions.check(number, fields, who(by), note, override=override))
@@ -183,10 +183,3 @@ def tell(decision: StatementDecision) -> None:
 def tell_undone(decision: StatementDecision) -> None:
     """Say in one line what was taken back."""
     complain(f"undone: {in_short(decision)}: {what_was_decided(decision)}")
-
-
-def _tag(words: str) -> str:
-    tag = " ".join(words.split())
-    if not tag:
-        raise UsageError("--tag: a tag has letters")
-    return tag
