@@ -62,7 +62,22 @@ def test_filters_and_a_limit(review) -> None:
     result = review("s", "s", options=("--article", "2", "--limit", "1"))
     assert result.stdout.startswith("Statement 4 ")
     assert "Statement 5" not in result.stdout
-    assert "1 statement left" in result.stderr
+    assert result.stderr.endswith(": 2 statements left\n")
+    assert review("s", "y", "q").stderr.endswith("\n4 statements left\n")
+    assert review("q", options=("--limit", "2")).stderr.endswith(": 4 statements left\n")
+
+
+def test_a_sample_of_nothing_is_none(ask, review) -> None:
+    options = ("--sample", "5", "--tag", "port")
+    nothing = review("y", options=options)
+    assert (nothing.stdout, nothing.stderr) == ("", "no statement to review\n")
+    ask("statements", "check", "1", "--tag", "port", "--by", "ida")
+    assert "1 statement drawn from 1 on" in review("q", options=options).stdout
+
+
+def test_a_sample_counts_on_where_it_was_left(review) -> None:
+    review("y", "s", "q", options=("--sample", "4"))
+    assert "2 of 4. Is it right?" in review("q", options=("--sample", "4")).stderr
 
 
 def test_an_answer_that_is_none_and_the_end_of_the_input(ask, review) -> None:

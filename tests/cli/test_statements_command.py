@@ -77,6 +77,17 @@ def test_a_statement_is_added(ask, decide) -> None:
     assert listed(ask)[6]["decided"] == ["added"]
 
 
+def test_who_adds_words_of_another_statement_is_told(decide) -> None:
+    assert "statement 2 has these words too" in decide("add", "1", "bleibt").splitlines()[1]
+    assert len(decide("add", "1", "Streit um den Hafen Nordby").splitlines()) == 1
+
+
+def test_a_day_that_is_still_to_come_is_asked_about(ask, decide) -> None:
+    assert "--date: 3024-01-01 is still to come" in decide("correct", "1", "--date", "3024-01-01")
+    assert "--date: 3024-01-01 is still to come" in decide("add", "1", "Streit um den Hafen", "--date", "3024-01-01")
+    assert "still to come" not in decide("correct", "1", "--date", "unknown")
+
+
 def test_filters_by_checking(ask, decide) -> None:
     decide("check", "1", "2", "--tag", "Budget", "--status", "checking")
     decide("check", "2", "--verdict", "false")
@@ -154,6 +165,7 @@ def test_somebody_else_is_asked_first(ask, decide) -> None:
         (["correct", "99", "--nobody"], 1, "There is no statement 99"),
         (["correct", "1", "--quote", "gar nicht da"], 1, "doesn't stand in the article"),
         (["add", "1", "gar nicht da"], 1, "Article 1: “gar nicht da” doesn't stand in the article"),
+        (["add", "1", "Hafen bleibt offen"], 1, "Statement 2 has nearly these words; to give it others: tracker"),
         (["check", "1"], 2, "nothing to write down"),
         (["undo", "9"], 1, "There is no decision 9"),
         (["import", "nowhere.jsonl"], 1, "nowhere.jsonl: no such file"),

@@ -1,7 +1,9 @@
 """Deciding about single statements: `tracker statements correct`, `accept`, `reject`, `add` and `check`."""
 
+from collections.abc import Mapping
+from datetime import date
 from getpass import getuser
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,6 +12,7 @@ from tracker.asking.deciding import checked_fields, decided_fields
 from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_write
+from tracker.cli.days import complain_of_future
 from tracker.cli.errors import UsageError
 from tracker.cli.statements import statements
 from tracker.store.rows import StatementDecision
@@ -75,6 +78,7 @@ def correct(
     fields = decided_fields(speaker, nobody, act, addressee, said_on, quote, cue, matter, kind, standing)
     if not fields:
         raise UsageError("nothing to correct: give --speaker, --nobody, --act, --to, --date, --quote …")
+    _complain_of_future(fields)
     with open_to_write(database, create=False) as store:
         tell(store.statement_decisions.correct(number, fields, who(by), note, override=override))
 
@@ -125,8 +129,12 @@ def add(
     given.
     """
     fields = decided_fields(speaker, False, act, addressee, said_on, None, cue, matter, kind, standing)
+    _complain_of_future(fields)
     with open_to_write(database, create=False) as store:
-        tell(store.statement_decisions.add(chosen_article(store, article), words, fields, who(by), note))
+        added = store.statement_decisions.add(chosen_article(store, article), words, fields, who(by), note)
+        tell(added)
+        for number in store.statement_decisions.around(added.statement) if added.statement else ():
+            complain(f"statement {number} has these words too; if it is meant: tracker statements correct {number} …")
 
 
 @statements.command(
@@ -168,6 +176,11 @@ def check(
     with open_to_write(database, create=False) as store:
         for number in dict.fromkeys(numbers):
             tell(store.statement_decisions.check(number, fields, who(by), note, override=override))
+
+
+def _complain_of_future(fields: Mapping[str, Any]) -> None:
+    if said_on := fields.get("said_on"):
+        complain_of_future(date.fromisoformat(said_on))
 
 
 def who(by: str | None) -> str:

@@ -114,7 +114,22 @@ class StatementDecisions:
             if any(not each.rejected and each.statement.quote == quote for each in self._outcomes(article_id)):
                 raise StoreError(f"Article {article_id} has a statement of these words; see `tracker quotes`.")
             statement = self._new(article.text, quote, fields, article.published)
-            return self._made(Judgement.ADD, article.text, None, statement, {}, by, note)
+            made = self._made(Judgement.ADD, article.text, None, statement, {}, by, note)
+            for each in self._outcomes(article_id):
+                if made.id in each.decisions and each.found is not None:  # it would be taken for that one
+                    raise StoreError(
+                        f"Statement {each.number} has nearly these words; to give it others: "
+                        f"tracker statements correct {each.number} --quote …"
+                    )
+            return made
+
+    def around(self, number: int) -> list[int]:
+        """The statements of the same article that have the words of this one within their quotes."""
+        with explained(self._path):
+            results = [each for each in self._outcomes(self._article_of(number)) if not each.rejected]
+        quote_of = {each.number: each.statement.quote for each in results if each.number is not None}
+        inner = quote_of.pop(number, ())
+        return [other for other, outer in quote_of.items() if inner and _is_within(inner, outer)]
 
     def undo(self, number: int) -> StatementDecision:
         """Take back exactly this decision."""
@@ -387,6 +402,10 @@ class DecidedOtherwiseError(StoreError):
             f"(decision {decision.id}, {decision.decided_at[:10]}); --override overrules that."
         )
         self.decision = decision
+
+
+def _is_within(inner: Spans, outer: Spans) -> bool:
+    return all(any(there.start <= each.start and each.end <= there.end for there in outer) for each in inner)
 
 
 def _taken_away(number: int, fields: Mapping[str, Any], checking: Checking) -> Changes:
