@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,21 @@ def test_a_known_article_changes_nothing_and_says_so(ask, articles, database) ->
     known, hint = again.stderr.splitlines()
     assert known == f"{file}: already known (article 1)"
     assert "tracker correct" in hint
+    assert "where else they are printed is noted" in hint
+    assert [each["outlet"] for each in json.loads(ask("articles", "--json").stdout)[0]["printings"]] == ["other"]
+    assert "is noted" not in ask("ingest", "--date", "2024-03-07", file).stderr
     assert ask("quotes", "--json").stdout == before
     assert ask("ingest", file).stderr == f"{known}\n"
+
+
+@pytest.mark.parametrize("command", [("ingest", "bridge.txt"), ("correct", "1")])
+def test_a_day_that_is_still_to_come_is_asked_about(ask, articles, command) -> None:
+    file = str(articles / "bridge.txt")
+    assert ask("ingest", "--date", "2024-03-08", file).stderr == ""
+    arguments = [str(articles / "hafen.txt") if each == "bridge.txt" else each for each in command]
+    for written, day in (("3024-01-01", "3024-01-01"), ("tomorrow", (date.today() + timedelta(days=1)).isoformat())):
+        assert f"--date: {day} is still to come" in ask(*arguments, "--date", written).stderr
+    assert "still to come" not in ask(*arguments, "--date", "today").stderr
 
 
 def test_the_same_text_twice_at_once_is_one_article(ask, articles) -> None:

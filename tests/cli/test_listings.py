@@ -26,6 +26,13 @@ def test_actors_whom_nobody_knows(ask) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no actor found\n")
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("lst", "list"), ("sugestions", "suggestions"), ("shwo", "show")])
+def test_a_misspelt_command_that_is_nobodys_name_is_asked_about(ask, typed: str, meant: str) -> None:
+    result = ask("actors", typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"did you mean {meant}?" in result.stderr
+
+
 def test_articles(ask) -> None:
     lines = [line.split("\t") for line in ask("articles").stdout.splitlines()]
     assert {tuple(line[:4]) for line in lines} == {

@@ -62,7 +62,22 @@ def test_filters_and_a_limit(review) -> None:
     result = review("s", "s", options=("--article", "2", "--limit", "1"))
     assert result.stdout.startswith("Statement 4 ")
     assert "Statement 5" not in result.stdout
-    assert "1 statement left" in result.stderr
+    assert result.stderr.endswith(": 2 statements left\n")
+    assert review("s", "y", "q").stderr.endswith("\n4 statements left\n")
+    assert review("q", options=("--limit", "2")).stderr.endswith(": 4 statements left\n")
+
+
+def test_a_sample_of_nothing_is_none(ask, review) -> None:
+    options = ("--sample", "5", "--tag", "port")
+    nothing = review("y", options=options)
+    assert (nothing.stdout, nothing.stderr) == ("", "no statement to review\n")
+    ask("statements", "check", "1", "--tag", "port", "--by", "ida")
+    assert "1 statement drawn from 1 on" in review("q", options=options).stdout
+
+
+def test_a_sample_counts_on_where_it_was_left(review) -> None:
+    review("y", "s", "q", options=("--sample", "4"))
+    assert "2 of 4. Is it right?" in review("q", options=("--sample", "4")).stderr
 
 
 def test_an_answer_that_is_none_and_the_end_of_the_input(ask, review) -> None:
@@ -77,13 +92,29 @@ def test_a_sample_says_how_many_are_right(ask, review) -> None:
     first = review("y", "q", options=("--sample", "4"))
     assert "4 statements drawn from 5" in first.stdout
     assert "1 read: 1 wholly right, 0 corrected, 0 rejected. Right: 100%" in first.stdout
-    again = review("n", "c", "k", "direct", "", "y", options=("--sample", "4"))
+    again = review("n", "c", "k", "free_indirect", "", "y", options=("--sample", "4"))
     assert "4 read: 2 wholly right, 1 corrected, 1 rejected. Right: 50% (95 % interval 15% to 85%)" in again.stdout
     assert len(history(ask)) == 4
     whole = review(options=("--sample", "4"))
     assert "nothing to review" in whole.stderr
     assert "Right: 50%" in whole.stdout
     assert review(options=("--seed", "3")).exit_code == 2
+
+
+def test_what_the_user_added_is_not_drawn(ask, review) -> None:
+    ask("statements", "add", "1", "Streit um den Hafen Nordby", "--by", "ida")
+    ask("statements", "add", "1", "Petra Lindholm", "--by", "ida")
+    ask("statements", "reject", "7", "--by", "ida")
+    result = review("q", options=("--sample", "9"))
+    assert "5 statements drawn from 5 on " in result.stdout
+    assert "none read yet" in result.stdout
+
+
+def test_what_was_corrected_to_what_was_found_is_right(ask, review) -> None:
+    ask("statements", "correct", "4", "--speaker", "Jan Okafor", "--kind", "direct", "--by", "ida")
+    ask("statements", "correct", "1", "--speaker", "Petra Lindholm", "--act", "threat", "--by", "ida")
+    result = review("q", options=("--sample", "5"))
+    assert "2 read: 1 wholly right, 1 corrected, 0 rejected" in result.stdout
 
 
 def test_the_interval_is_wilsons() -> None:

@@ -234,6 +234,14 @@ def test_what_somebody_else_has_decided_is_shown_and_overruled_only_if_wanted(id
     assert jon.json("/statements/1.json")["act"] == "demand"
 
 
+def test_a_verdict_is_taken_away_in_the_form(ida) -> None:
+    assert ida.decide(1, "check", was_status="open", status="open", verdict="false", finding="Nein.").status == 303
+    assert ida.decide(1, "check", was_verdict="false", verdict="", was_finding="Nein.", finding="").status == 303
+    row = ida.json("/statements/1.json")
+    assert (row["status"], row["verdict"], row["finding"]) == ("checked", None, None)
+    assert ida.decide(1, "check", link="javascript:alert(1)").status == 400
+
+
 def test_a_page_that_was_opened_before_somebody_decided_writes_nothing_unseen(ida, jon, history) -> None:
     stale = jon.form("/statements/2")
     assert ida.decide(2, "correct", was_standing="asserted", standing="announced").status == 303

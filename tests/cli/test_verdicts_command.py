@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from tests.local_server import local_server, page
 from tracker.cli import app
+from tracker.store import Store
 
 MARKUP = "</script><img src=x onerror=alert(1)> {{ 7*7 }} \x1b[2J\u202e False"
 # The terms that schema.org gives the properties that are exported, and the types that may be their values.
@@ -277,8 +278,10 @@ def test_what_a_verdict_said_before_is_told(ask, bring_in) -> None:
     assert ask("verdicts", "show", "7").exit_code == 1
 
 
-def checked(ask: Callable[..., Result]) -> None:
-    finding = ("--finding", "It </script> was not.", "--link", "https://port.example/plan", "--link", "my notes")
+def checked(ask: Callable[..., Result], database: Path) -> None:
+    with Store.open(database) as store:
+        store.statement_decisions.check(4, {"links": ["my notes"]}, "ida")  # as an earlier version took them
+    finding = ("--finding", "It </script> was not.", "--link", "https://port.example/plan")
     ask("statements", "check", "4", "--status", "checked", "--verdict", "mostly_false", *finding, "--by", "ida")
     ask("statements", "check", "2", "--status", "checked", "--verdict", "unproven", "--by", "ida")
 
@@ -301,8 +304,8 @@ def expect_terms(node: dict[str, Any]) -> None:
                 assert "Number" in known[name] if isinstance(each, int) else "Text" in known[name]
 
 
-def test_what_was_checked_is_exported_with_schema_orgs_terms(ask) -> None:
-    checked(ask)
+def test_what_was_checked_is_exported_with_schema_orgs_terms(ask, database: Path) -> None:
+    checked(ask, database)
     options = ("--publisher", "Hafenkurier", "--site", "https://hafen.example", "--url", "https://hafen.example/{}")
     bridge, port = records(ask("verdicts", "export", *options))
     for each in (bridge, port):
@@ -323,8 +326,20 @@ def test_what_was_checked_is_exported_with_schema_orgs_terms(ask) -> None:
     assert port["itemReviewed"]["appearance"]["url"] == "https://example.org/hafen"
 
 
-def test_what_was_exported_is_read_again(ask, tmp_path: Path) -> None:
-    checked(ask)
+def test_only_what_is_checked_is_exported(ask, database: Path) -> None:
+    checked(ask, database)
+    ask("statements", "check", "4", "--status", "open", "--by", "ida")
+    result = ask("verdicts", "export")
+    assert [each["claimReviewed"] for each in records(result)] == ["Der Hafen bleibt offen"]
+    assert result.stderr.startswith("1 statement left out: with a verdict, but not checked")
+    ask("statements", "check", "2", "--no-verdict", "--by", "ida")
+    ask("statements", "check", "4", "--no-verdict", "--by", "ida")
+    result = ask("verdicts", "export")
+    assert (result.stdout, result.stderr.startswith("no statement has a verdict")) == ("[]\n", True)
+
+
+def test_what_was_exported_is_read_again(ask, database: Path, tmp_path: Path) -> None:
+    checked(ask, database)
     file = tmp_path / "page.html"
     file.write_text(f"<html>{ask('verdicts', 'export', '--html').stdout}</html>", encoding="utf-8")
     assert file.read_text().count("</script>") == 2

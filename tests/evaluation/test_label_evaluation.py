@@ -95,6 +95,12 @@ def test_matters_are_measured_by_their_characters() -> None:
     assert "matter" not in shares(measured(*GOLD, gold=without))
 
 
+def test_a_standing_that_gold_never_has_is_not_measured() -> None:
+    without = [{name: value for name, value in each.items() if name != "standing"} for each in GOLD]
+    assert "standing" not in shares(measured(*GOLD, gold=without))
+    assert "standing" in shares(measured(*GOLD))
+
+
 def test_a_statement_that_shares_too_few_words_is_another() -> None:
     result = shares(measured({**WARNING, "quote": at("Hochwasser")}, SAID, SCOLDED))
     assert result["found"] == (0.667, 0.667)

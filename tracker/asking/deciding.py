@@ -10,8 +10,10 @@ from tracker.asking.errors import UsageError, UserError
 from tracker.spelling import loosely_folded
 from tracker.store import Store
 from tracker.store.rows import ActorRow, Decision
-from tracker.terms import Act, Kind, Standing
+from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.decisions import in_words
+from tracker.views.harmless import harmless_line
+from tracker.views.links import web_address
 from tracker.views.wording import called
 
 UNKNOWN = "unknown"  # a day
@@ -97,6 +99,43 @@ def decided_fields(
     }
     given = {name: value for name, value in fields.items() if value is not None}
     return given if said_on is None else {**given, "said_on": decided_day(said_on)}
+
+
+def checked_fields(
+    status: CheckStatus | None,
+    verdict: Verdict | None,
+    finding: str | None,
+    links: Iterable[str],
+    unlinked: Iterable[str],
+    tags: Iterable[str],
+    untagged: Iterable[str],
+    taken_away: Iterable[str] = (),
+) -> dict[str, Any]:
+    """What was given of a checking; None for `taken_away`, verdict or finding. Raises UsageError."""
+    given: dict[str, Any] = {
+        "status": status or (CheckStatus.CHECKED if verdict or finding else None),
+        "verdict": verdict,
+        "finding": finding,
+        "links": list(map(_link, links)),
+        "unlinked": list(unlinked),
+        "tags": list(dict.fromkeys(map(_tag, tags))),
+        "untagged": list(dict.fromkeys(map(_tag, untagged))),
+    }
+    return {name: value for name, value in given.items() if value} | dict.fromkeys(taken_away)
+
+
+def _link(written: str) -> str:
+    if web_address(written.strip()) is None:
+        raise UsageError(f"“{harmless_line(written)}” is no link: a web page's address begins with https://")
+    return written.strip()
+
+
+def _tag(written: str) -> str:
+    """A tag as it is kept: it is printed with “#” before it."""
+    tag = " ".join(written.split()).lstrip("# ")
+    if not tag:
+        raise UsageError("a tag has letters")
+    return tag
 
 
 def decided_day(written: str) -> str | None:

@@ -9,7 +9,7 @@ from tracker.asking.deciding import one_actor
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
-from tracker.cli.errors import UserError
+from tracker.cli.errors import UsageError, UserError
 from tracker.cli.on_demand import LISTING, WithListing
 from tracker.spelling import loosely_folded
 from tracker.store import Store
@@ -87,6 +87,7 @@ def list_actors(
     as_csv: options.AsCsv = False,
 ) -> None:
     """List actors; the same as without a command."""
+    meant = ActorCommands.misspelt(name or "")
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     shortened = limit is None and written_as is None and on_terminal()
     with open_to_ask(database) as store:
@@ -94,6 +95,8 @@ def list_actors(
     if written_as:
         write_records(map(actor_record, rows), written_as, ACTOR_FIELDS)
         return
+    if not rows and meant and not written_as:
+        raise UsageError(f"there is no command and no actor “{name}”; did you mean {meant}?")
     if not rows:
         complain("no actor found")
         return

@@ -10,6 +10,7 @@ import typer
 
 from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UserError
 from tracker.cli.on_demand import OnDemand
+from tracker.version import __version__
 from tracker.views.console import complain
 
 NO_PAGER = "TRACKER_PAGER"  # empty: none
@@ -103,17 +104,8 @@ def examples(*lines: str) -> str:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"tracker {_installed_version()}")
+        typer.echo(f"tracker {__version__}")
         raise typer.Exit
-
-
-def _installed_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("tracker")
-    except PackageNotFoundError:  # run from a checkout
-        return "(not installed)"
 
 
 @app.callback()

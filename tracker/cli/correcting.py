@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from tracker.asking.choosing import chosen_article
-from tracker.asking.days import parsed_day
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_write
+from tracker.cli.days import day_that_was
 from tracker.cli.errors import UsageError
 from tracker.extraction import extract, versions
 from tracker.reading.article import PublishedBasis
@@ -35,7 +35,7 @@ def correct(
 
     Its statements are found and dated again with that; one that is found again keeps its number.
     """
-    day = parsed_day(date, "--date")
+    day = day_that_was(date)
     if not any((day, outlet, title, url, language)):
         raise UsageError("nothing to correct: give --date, --outlet, --title, --url or --language")
 

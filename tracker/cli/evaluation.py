@@ -68,7 +68,7 @@ def evaluate(
     where known `date`, `language` and `tokens`, the spans that count as words. Instead of the text it may have its
     `sha256`: --texts names the corpus with the texts. The measure is that of the
     German news quotation corpus (arXiv 2404.16764): statements are paired by the words of their quotes, and
-    precision and recall of each role are averaged over the statements. Roles that GOLD never has are left
+    precision and recall of each role are averaged over the statements. What GOLD never has is left
     out. “roles” is all roles but the quote, “joint” all roles, “type” the kinds of the paired statements. In
     a pipe each figure is one line with tabs between name, precision, recall and F1.
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from tracker.asking.days import parsed_day
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.arguments import Arguments, names_several
 from tracker.cli.database import open_to_write
+from tracker.cli.days import day_that_was
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError
 from tracker.cli.telling import Telling
 from tracker.ingesting.batch import ingest as ingest_all
@@ -81,7 +81,7 @@ def ingest(
     written_as = options.chosen_format(as_json, as_json_lines)
     if (title or url) and (len(inputs) > 1 or names_several(inputs[0])):
         raise UsageError("--title and --url belong to one article: give one file")
-    day = parsed_day(date, "--date")
+    day = day_that_was(date)
 
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))
@@ -98,7 +98,8 @@ def ingest(
         except InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
     if telling.tally.known and given != NOTHING_GIVEN and not quiet:
-        complain("known articles stay as they are; to give one another date or outlet: tracker correct NUMBER --date …")
+        noted = "; where else they are printed is noted (tracker show)" if outlet or url else ""
+        complain(f"known articles stay as they are{noted}; to change one: tracker correct NUMBER --date … --outlet …")
     if telling.tally.failed:
         raise typer.Exit(BAD_INPUT)
 

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.cli.errors import UsageError
+from tracker.cli.numbers import read_numbers_plainly
 
 LISTING = "list"
 HELP_OPTIONS = ("-h", "--help")
@@ -31,17 +32,25 @@ class OnDemand(TyperGroup):
 
     def resolve_command(self, context: Any, arguments: list[str]) -> Any:
         """The command that is named. Raises UsageError for one that is only misspelt, and says which."""
-        similar = get_close_matches(arguments[0], self.modules, n=1, cutoff=LEAST_SIMILAR)
-        if similar and arguments[0] not in self.modules:
-            raise UsageError(f"there is no command “{arguments[0]}”; did you mean {similar[0]}?")
+        if meant := self.misspelt(arguments[0]):
+            raise UsageError(f"there is no command “{arguments[0]}”; did you mean {meant}?")
         return super().resolve_command(context, arguments)
+
+    @classmethod
+    def misspelt(cls, word: str) -> str | None:
+        """The command that a word may be a misspelling of; None for one that is a command, and for other words."""
+        similar = get_close_matches(word, cls.modules, n=1, cutoff=LEAST_SIMILAR)
+        return similar[0] if similar and word not in cls.modules else None
 
     def get_command(self, context: Any, name: str) -> Any:
         """The command of that name, made when it is asked for."""
         if name in self.modules and name not in self.commands:
             import_module(f"tracker.cli.{self.modules[name]}")
             self.commands[name] = _made(self.added_to(), name)
-        return super().get_command(context, name)
+        command = super().get_command(context, name)
+        if command is not None:
+            read_numbers_plainly(command)
+        return command
 
 
 class WithListing(OnDemand):

@@ -51,16 +51,17 @@ def review(
         query = filters.query(store)
         drawn = store.statement_decisions.draw(query, sample, seed) if sample else None
         waiting = _waiting(store, query, drawn)
+        members = drawn.members if drawn else []
         if not waiting:
-            complain("nothing to review: all of these were decided about" if drawn else "no statement to review")
+            complain("nothing to review: all of these were decided about" if members else "no statement to review")
         reviewing = Reviewing(store, who(by))
-        reviewing.go_through(waiting[:limit])
+        reviewing.go_through(waiting[:limit], before=max(0, len(members) - len(waiting)))
         if reviewing.told:
             complain(reviewing.told)
-        if drawn:
-            print_outcome([store.statement_decisions.judged(number) for number in drawn.members], drawn)
-        elif waiting[len(waiting[:limit]) :]:
-            complain(f"{counted(len(waiting) - reviewing.seen, 'statement')} left")
+        if drawn and members:
+            print_outcome([store.statement_decisions.judged(number) for number in members], drawn)
+        elif left := set(waiting) - reviewing.done:
+            complain(f"{counted(len(left), 'statement')} left")
 
 
 def _waiting(store: Store, query: StatementQuery, drawn: Sample | None) -> list[int]:

@@ -67,28 +67,33 @@ class Reviewing:
         self._store, self._by = store, by
         self._made: list[StatementDecision] = []
         self._quit = False
-        self.seen = 0
+        self._gone: set[int] = set()
         read_answers()
 
-    def go_through(self, numbers: Iterable[int]) -> None:
-        """Ask about these statements, until the user quits."""
+    def go_through(self, numbers: Iterable[int], before: int = 0) -> None:
+        """Ask about these statements, until the user quits; `before` of the same sample were decided about before."""
         waiting = list(numbers)
         position = 0
         while position < len(waiting) and not self._quit:
             number = waiting[position]
             found = self._store.statement(number)
             if found is None:  # rejected or found no more in the meantime
+                self._gone.add(number)
                 position += 1
                 continue
             sys.stdout.write("\n" if position else "")
             print_statement(found)
             sys.stdout.flush()
-            undone = self._answer(number, f"{position + 1} of {len(waiting)}. ")
+            undone = self._answer(number, f"{before + position + 1} of {before + len(waiting)}. ")
             if undone is not None:
                 position = waiting.index(undone) if undone in waiting else position
             else:
                 position += 1
-            self.seen = position
+
+    @property
+    def done(self) -> set[int]:
+        """The statements that were decided about, and those that aren't there any more."""
+        return self._gone | {each.statement for each in self._made if each.statement is not None}
 
     @property
     def told(self) -> str:

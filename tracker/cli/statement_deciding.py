@@ -1,15 +1,18 @@
 """Deciding about single statements: `tracker statements correct`, `accept`, `reject`, `add` and `check`."""
 
+from collections.abc import Mapping
+from datetime import date
 from getpass import getuser
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tracker.asking.choosing import chosen_article
-from tracker.asking.deciding import decided_fields
+from tracker.asking.deciding import checked_fields, decided_fields
 from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_write
+from tracker.cli.days import complain_of_future
 from tracker.cli.errors import UsageError
 from tracker.cli.statements import statements
 from tracker.store.rows import StatementDecision
@@ -75,6 +78,7 @@ def correct(
     fields = decided_fields(speaker, nobody, act, addressee, said_on, quote, cue, matter, kind, standing)
     if not fields:
         raise UsageError("nothing to correct: give --speaker, --nobody, --act, --to, --date, --quote …")
+    _complain_of_future(fields)
     with open_to_write(database, create=False) as store:
         tell(store.statement_decisions.correct(number, fields, who(by), note, override=override))
 
@@ -125,8 +129,12 @@ def add(
     given.
     """
     fields = decided_fields(speaker, False, act, addressee, said_on, None, cue, matter, kind, standing)
+    _complain_of_future(fields)
     with open_to_write(database, create=False) as store:
-        tell(store.statement_decisions.add(chosen_article(store, article), words, fields, who(by), note))
+        added = store.statement_decisions.add(chosen_article(store, article), words, fields, who(by), note)
+        tell(added)
+        for number in store.statement_decisions.around(added.statement) if added.statement else ():
+            complain(f"statement {number} has these words too; if it is meant: tracker statements correct {number} …")
 
 
 @statements.command(
@@ -145,7 +153,9 @@ def check(
         Verdict | None, typer.Option(metavar="VERDICT", help=f"What came of it: {', '.join(Verdict)}.")
     ] = None,
     finding: Annotated[str | None, typer.Option(metavar="TEXT", help="The verdict in your words.")] = None,
+    no_verdict: Annotated[bool, typer.Option("--no-verdict", help="Take away verdict and finding.")] = False,
     link: Annotated[list[str] | None, typer.Option(metavar="URL", help="Where it is shown. May be repeated.")] = None,
+    unlink: Annotated[list[str] | None, typer.Option(metavar="URL", help="A link to take away.")] = None,
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag to give it. May be repeated.")] = None,
     untag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag to take away.")] = None,
     note: Note = None,
@@ -153,21 +163,24 @@ def check(
     override: Override = False,
     database: options.Database = None,
 ) -> None:
-    """Keep book of the checking of what was said. With a --verdict, the status is “checked” unless you give another."""
-    given = {
-        "status": status or (CheckStatus.CHECKED if verdict or finding else None),
-        "verdict": verdict,
-        "finding": finding,
-        "links": link,
-        "tags": [_tag(each) for each in tag] if tag else None,
-        "untagged": untag,
-    }
-    fields = {name: value for name, value in given.items() if value}
+    """Keep book of the checking of what was said. With a --verdict, the status is “checked” unless you give another.
+
+    A verdict stays until --no-verdict takes it away, also where the status is another one later.
+    """
+    if no_verdict and (verdict or finding):
+        raise UsageError("--no-verdict excludes --verdict and --finding")
+    away = ("verdict", "finding") if no_verdict else ()
+    fields = checked_fields(status, verdict, finding, link or (), unlink or (), tag or (), untag or (), away)
     if not fields and note is None:
-        raise UsageError("nothing to write down: give --status, --verdict, --finding, --link, --tag, --untag or --note")
+        raise UsageError("nothing to write down: give --status, --verdict, --finding, --link, --tag, --note …")
     with open_to_write(database, create=False) as store:
         for number in dict.fromkeys(numbers):
             tell(store.statement_decisions.check(number, fields, who(by), note, override=override))
+
+
+def _complain_of_future(fields: Mapping[str, Any]) -> None:
+    if said_on := fields.get("said_on"):
+        complain_of_future(date.fromisoformat(said_on))
 
 
 def who(by: str | None) -> str:
@@ -183,10 +196,3 @@ def tell(decision: StatementDecision) -> None:
 def tell_undone(decision: StatementDecision) -> None:
     """Say in one line what was taken back."""
     complain(f"undone: {in_short(decision)}: {what_was_decided(decision)}")
-
-
-def _tag(words: str) -> str:
-    tag = " ".join(words.split())
-    if not tag:
-        raise UsageError("--tag: a tag has letters")
-    return tag

@@ -119,7 +119,8 @@ def import_decisions(
     """Bring in what others have decided.
 
     Articles are known by their texts. What goes against a decision that somebody else made here is listed and left
-    out; the exit code is 1 then. To bring in the same twice does nothing.
+    out, with what its decider decided of that statement later; the exit code is 1 then. To bring in the same twice
+    does nothing.
     """
     records = list(_read(file))
     with open_to_write(database, create=False) as store:
@@ -130,7 +131,8 @@ def import_decisions(
     elsewhere = f", {done.elsewhere:,} about articles that aren't here" if done.elsewhere else ""
     complain(f"{counted(done.new, 'decision')} brought in{known}{elsewhere}")
     if done.conflicts:
-        complain(f"{counted(len(done.conflicts), 'conflict')} left out; --override brings them in")
+        later = f", with {counted(done.later, 'later decision')} of the same people about them" if done.later else ""
+        complain(f"{counted(len(done.conflicts), 'conflict')} left out{later}; --override brings them in")
         raise typer.Exit(BAD_INPUT)
 
 

@@ -12,12 +12,13 @@ from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError
 from tracker.cli.filters import Filters, filtered
 from tracker.cli.verdicts import verdicts
-from tracker.terms import Verdict
+from tracker.terms import CheckStatus, Verdict
 from tracker.views.claim_review_markup import Publisher, as_html, claim_review
 from tracker.views.console import complain
 from tracker.views.formats import Format
 from tracker.views.harmless import harmless
 from tracker.views.records import write_records
+from tracker.views.wording import counted
 
 
 @verdicts.command(
@@ -46,9 +47,9 @@ def export(
 ) -> None:
     """Write what you checked as ClaimReview in JSON-LD, with schema.org's terms.
 
-    These are the statements that have a verdict (`tracker statements check N --verdict false`). The rating is the
-    label, and a number from 1, false, to 5, true; your finding is the review's body, your links are what it cites.
-    `tracker verdicts import` reads it.
+    These are the statements that have a verdict (`tracker statements check N --verdict false`) and whose status is
+    “checked”. The rating is the label, and a number from 1, false, to 5, true; your finding is the review's body, your
+    links are what it cites. `tracker verdicts import` reads it.
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines) or Format.JSON
@@ -60,12 +61,16 @@ def export(
     with open_to_ask(database) as store:
         query = filters.query(store)
         query = replace(query, verdicts=query.verdicts or tuple(Verdict), fragments=True)
-        rows = store.statements(query)
+        rated = store.statements(query)
+        rows = [row for row in rated if row.status == CheckStatus.CHECKED]
         kinds = store.verdicts.kinds_of_speakers([row.id for row in rows])
         reviews = [claim_review(row, kinds.get(row.id, {}), by) for row in rows]
     if html:
         sys.stdout.write(harmless(as_html(reviews)))
     else:
         write_records(reviews, written_as, ())
-    if not reviews:
+    if len(rows) < len(rated):
+        others = counted(len(rated) - len(rows), "statement")
+        complain(f"{others} left out: with a verdict, but not checked; tracker statements check N --status checked")
+    elif not reviews:
         complain("no statement has a verdict; tracker statements check gives one")

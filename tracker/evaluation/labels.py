@@ -85,8 +85,10 @@ def evaluate_labels(
         for pair in statement_pairs(article, predicted.get(article.identifier, ()))
         for each in _counting(_dated(pair, article.article.published))
     ]
+    has_standing = any(pair.gold.labels.standing for pair in pairs if pair.gold and pair.gold.labels)
+    measured = {name: right for name, right in RIGHT.items() if right is not _standing or has_standing}
     return LabelEvaluation(
-        figures=(*(_figure(name, pairs, right) for name, right in RIGHT.items()), *_matter_figures(pairs)),
+        figures=(*(_figure(name, pairs, right) for name, right in measured.items()), *_matter_figures(pairs)),
         kinds=_found_by(pairs, lambda annotation: annotation.kind or "-"),
         acts=_found_by(pairs, lambda annotation: annotation.labels.act if annotation.labels else "-"),
         links=_links(pairs),

@@ -6,15 +6,14 @@ somebody else has decided, nothing is written: the editor is shown these, and ma
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request, Response
 
-from tracker.asking.deciding import UNKNOWN, decided_fields, having, overruled, two_actors
+from tracker.asking.deciding import UNKNOWN, checked_fields, decided_fields, having, overruled, two_actors
 from tracker.asking.errors import UserError
 from tracker.serving.answers import Page, Redirect, View, asked, fault_page, rendered
 from tracker.serving.asking import Asking, Term, address, term
@@ -127,16 +126,17 @@ def check(store: Store, asking: Asking) -> Redirect:
     """How far the checking has come. Raises UserError where nothing is new."""
     number = _expect_seen(store, asking)
     before, after = _tags(asking.one("was_tags")), _tags(asking.one("tags"))
-    verdict, finding = _chosen(Verdict, asking, "verdict"), _changed(asking, "finding")
-    given: Mapping[str, Any] = {
-        "status": _chosen(CheckStatus, asking, "status") or (CheckStatus.CHECKED if verdict or finding else None),
-        "verdict": verdict,
-        "finding": finding,
-        "links": (asking.one("link") or "").split(),
-        "tags": [tag for tag in after if tag not in before],
-        "untagged": [tag for tag in before if tag not in after],
-    }
-    fields = {name: value for name, value in given.items() if value}
+    verdict, finding = _changed(asking, "verdict"), _changed(asking, "finding")
+    fields = checked_fields(
+        _chosen(CheckStatus, asking, "status"),
+        _chosen(Verdict, asking, "verdict"),
+        finding,
+        links=(asking.one("link") or "").split(),
+        unlinked=(),
+        tags=[tag for tag in after if tag not in before],
+        untagged=[tag for tag in before if tag not in after],
+        taken_away=[name for name, value in (("verdict", verdict), ("finding", finding)) if value == ""],
+    )
     if not fields and asking.one("note") is None:
         raise UserError(NOTHING_CHANGED)
     decisions = store.statement_decisions

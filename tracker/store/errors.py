@@ -28,6 +28,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(_explanation(error, path), about_article=_code(error) in OF_ONE_ARTICLE) from error
+    except OverflowError as error:  # a whole number that is too large for it
+        raise StoreError("A number is too large: SQLite has none of 20 digits.") from error
     except UnicodeEncodeError as error:
         raise StoreError(
             "The article has characters that are no valid Unicode (lone surrogates); repair its encoding.",

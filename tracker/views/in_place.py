@@ -8,10 +8,18 @@ from itertools import zip_longest
 from typing import Any
 
 from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
-from tracker.terms import CheckStatus, DateBasis, Resolution
+from tracker.terms import DateBasis, Resolution
 from tracker.views.harmless import harmless_line
 from tracker.views.statement_decisions import what_was_decided
-from tracker.views.wording import day_is_guessed, fact_checkers, in_later_version, in_marks, rated_by, similar_claim
+from tracker.views.wording import (
+    checking,
+    day_is_guessed,
+    fact_checkers,
+    in_later_version,
+    in_marks,
+    rated_by,
+    similar_claim,
+)
 from tracker.views.words import words
 
 
@@ -93,9 +101,8 @@ def judged(found: StatementInPlace) -> Iterable[tuple[str, str]]:
         yield "decided", harmless_line(f"{what_was_decided(decision)}; {who_and_when}")
     for name, value in found.found.items():
         yield "found", harmless_line(f"{said.labels[name]}: {_found(name, value)}")
-    if row.status != CheckStatus.OPEN:
-        verdict = f", {said.verdicts[row.verdict]}" if row.verdict else ""
-        yield "checking", f"{said.statuses[row.status]}{verdict}"
+    if checked := ", ".join(filter(None, checking(row))):
+        yield "checking", checked
     if row.finding:
         yield "finding", harmless_line(row.finding)
     if row.links:

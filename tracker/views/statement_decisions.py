@@ -15,6 +15,7 @@ from tracker.views.wording import listed
 from tracker.views.words import words
 
 JUDGEMENT_FIELDS = tuple(field.name for field in fields(StatementDecision))
+LISTS = ("tags", "links", "untagged", "unlinked")  # "tags a and b", without a verb
 _SHOWN = 60  # characters of a quote that a line about a decision shows
 
 
@@ -40,7 +41,7 @@ def _decided(judgement: Judgement, changes: Mapping[str, Any], note: str | None)
 def _is(name: str, value: Any) -> str:
     """What a field was decided to be, behind its name."""
     said = words()
-    verb = "" if name in ("tags", "links", "untagged") else f"{said.decisions['is']} "
+    verb = "" if name in LISTS else f"{said.decisions['is']} "
     if isinstance(value, list):
         return verb + (listed([str(each) for each in value]) or said.decisions["nobody"])
     if not value:

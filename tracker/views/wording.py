@@ -143,15 +143,20 @@ def day_in_full(day: str | None) -> str:
 
 def remarks(row: StatementRow, *, with_verdicts: bool = True) -> str:
     """What is to be known of a statement besides: versions, decisions, checking, verdicts; "; " between them."""
-    checked = words().statuses[row.status] + (f": {words().verdicts[row.verdict]}" if row.verdict else "")
     found = (
         in_later_version(row),
         _decided(row.decided),
-        "" if row.status == CheckStatus.OPEN else checked,
+        ": ".join(filter(None, checking(row))),
         rated(row) if with_verdicts else "",
         " ".join(f"#{tag}" for tag in row.tags),
     )
     return harmless_line("; ".join(filter(None, found)))
+
+
+def checking(row: StatementRow) -> tuple[str, str]:
+    """How far the checking is, empty where nobody has begun, and the verdict, which shows whatever the status."""
+    verdict = words().verdicts[row.verdict] if row.verdict else ""
+    return words().statuses[row.status] if verdict or row.status != CheckStatus.OPEN else "", verdict
 
 
 def rated(row: StatementRow) -> str:

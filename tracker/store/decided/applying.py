@@ -1,7 +1,7 @@
 """What comes of decisions on what was found in an article. Pure: statements and decisions in, statements out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
@@ -15,6 +15,8 @@ from tracker.terms import Act, CheckStatus, DateBasis, Judgement, Kind, Standing
 Changes: TypeAlias = Mapping[str, Any]  # of fields, as plain values
 
 SURE = 1.0  # the confidence of what somebody has looked at
+TAKEN_AWAY = {"tags": "untagged", "links": "unlinked"}  # lists of a checking, and the changes that shorten them
+PLACES = ("quote", "cue", "matter")  # fields that are given as words and kept as spans
 FIELDS = ("quote", "speaker", "cue", "addressee", "matter", "act", "standing", "kind", "said_on")
 
 
@@ -63,6 +65,7 @@ class Outcome:
     decisions were applied to.
 
     `decided` are the fields that the user corrected, or "accepted" or "added"; of a rejected one nothing is listed.
+    `corrections` are what those fields were corrected to.
     """
 
     number: int | None
@@ -73,6 +76,7 @@ class Outcome:
     rejected: bool = False
     checking: Checking = field(default_factory=Checking)
     decisions: tuple[int, ...] = ()
+    corrections: Changes = field(default_factory=dict)
 
 
 def outcomes(
@@ -154,7 +158,7 @@ def _is_same(judged: Judged, statement: Statement, text: str) -> bool:
 
 def _carried(changes: Changes) -> Changes:
     """What holds in another printing too: not where words stand."""
-    return {name: value for name, value in changes.items() if name not in ("quote", "cue", "matter")}
+    return {name: value for name, value in changes.items() if name not in PLACES}
 
 
 def _only_place(words: str, text: str) -> Spans | None:
@@ -197,11 +201,11 @@ def _outcome(
             case Judgement.REJECT:
                 rejected = True
             case Judgement.CHECK:
-                checking = _checked(checking, each.changes)
+                checking = checked(checking, each.changes)
             case Judgement.CORRECT:
                 rejected, changes = False, {**changes, **each.changes}
             case Judgement.ACCEPT | Judgement.ADD:
-                rejected, whole = False, each.statement
+                rejected, whole, changes = False, each.statement, {**changes, **each.changes}
                 remark = "added" if each.judgement is Judgement.ADD or remark == "added" else "accepted"
     base = found or decisions[-1].statement
     statement = _dated(changed(whole or base, changes), published)
@@ -210,7 +214,8 @@ def _outcome(
     if index is not None and found is not None:
         statement = replace(statement, inside=found.inside)
     decided = (*([remark] if remark else []), *(name for name in FIELDS if name in changes))
-    return Outcome(number, statement, base, index, decided, rejected, checking, tuple(each.id for each in decisions))
+    ids = tuple(each.id for each in decisions)
+    return Outcome(number, statement, base, index, decided, rejected, checking, ids, changes)
 
 
 def changed(statement: Statement, changes: Changes) -> Statement:
@@ -245,16 +250,17 @@ def _dated(statement: Statement, published: date | None) -> Statement:
     return replace(statement, said=Saying(published, basis))
 
 
-def _checked(before: Checking, changes: Changes) -> Checking:
-    def listed(name: str, without: Iterable[str]) -> tuple[str, ...]:
+def checked(before: Checking, changes: Changes) -> Checking:
+    """A checking with what was written down of it. Raises TypeError or ValueError where the changes are none."""
+
+    def listed(name: str, taken_away: str) -> tuple[str, ...]:
         together = dict.fromkeys((*getattr(before, name), *changes.get(name, ())))
-        return tuple(each for each in together if each not in set(without))
+        return tuple(each for each in together if each not in changes.get(taken_away, ()))
 
     verdict = changes.get("verdict", before.verdict)
     return Checking(
         CheckStatus(changes.get("status", before.status)),
         Verdict(verdict) if verdict else None,
         changes.get("finding", before.finding),
-        listed("tags", changes.get("untagged", ())),
-        listed("links", ()),
+        *(listed(name, taken_away) for name, taken_away in TAKEN_AWAY.items()),
     )

@@ -19,8 +19,8 @@ from tracker.store import queries, statement_rows
 from tracker.store.actors import choosing
 from tracker.store.database import transaction
 from tracker.store.decided import articles, samples
-from tracker.store.decided.applying import FIELDS, SURE, Changes, Outcome
-from tracker.store.decided.conflicts import contradicted
+from tracker.store.decided.applying import FIELDS, PLACES, SURE, TAKEN_AWAY, Changes, Checking, Judged, Outcome
+from tracker.store.decided.conflicts import accepted_otherwise, contradicted
 from tracker.store.decided.locating import NotThereError, name_near, place_of
 from tracker.store.decided.statements import referents_of, spans_of, written
 from tracker.store.errors import StoreError, explained
@@ -28,7 +28,6 @@ from tracker.store.filters import StatementQuery
 from tracker.store.rows import Sample, StatementDecision, StatementInPlace
 from tracker.terms import Act, DateBasis, Judgement, Kind, ReferentKind, Resolution, Standing
 
-PLACES = ("quote", "cue", "matter")  # fields that are given as words and kept as spans
 PEOPLE = ("speaker", "addressee")
 
 COLUMNS = """
@@ -51,7 +50,7 @@ class StatementDecisions:
 
     def accept(self, number: int, by: str, note: str | None = None, *, override: bool = False) -> StatementDecision:
         """A statement is right as it is."""
-        return self._decide(number, Judgement.ACCEPT, lambda *_: {}, by, note, override)
+        return self._decide(number, Judgement.ACCEPT, lambda outcome, _: outcome.corrections, by, note, override)
 
     def reject(self, number: int, by: str, note: str | None = None, *, override: bool = False) -> StatementDecision:
         """Nobody said this: it is listed no more."""
@@ -89,9 +88,15 @@ class StatementDecisions:
     ) -> StatementDecision:
         """How far the checking of what was said has come.
 
-        `fields` are `status`, `verdict`, `finding`, and lists of `tags`, `untagged` and `links`.
+        `fields` are `status`, `verdict` and `finding`, None where there is none any more, and lists of `tags` and
+        `links`, and of those to take away, `untagged` and `unlinked`.
         """
-        return self._decide(number, Judgement.CHECK, lambda *_: fields, by, note, override)
+
+        def changes(outcome: Outcome, _: str) -> Changes:
+            given = {**fields, **_taken_away(number, fields, outcome.checking)}
+            return {name: given[name] for name in given if given[name] is not None or getattr(outcome.checking, name)}
+
+        return self._decide(number, Judgement.CHECK, changes, by, note, override)
 
     def add(
         self, article_id: int, words: str, fields: Mapping[str, Any], by: str, note: str | None = None
@@ -109,7 +114,22 @@ class StatementDecisions:
             if any(not each.rejected and each.statement.quote == quote for each in self._outcomes(article_id)):
                 raise StoreError(f"Article {article_id} has a statement of these words; see `tracker quotes`.")
             statement = self._new(article.text, quote, fields, article.published)
-            return self._made(Judgement.ADD, article.text, None, statement, {}, by, note)
+            made = self._made(Judgement.ADD, article.text, None, statement, {}, by, note)
+            for each in self._outcomes(article_id):
+                if made.id in each.decisions and each.found is not None:  # it would be taken for that one
+                    raise StoreError(
+                        f"Statement {each.number} has nearly these words; to give it others: "
+                        f"tracker statements correct {each.number} --quote …"
+                    )
+            return made
+
+    def around(self, number: int) -> list[int]:
+        """The statements of the same article that have the words of this one within their quotes."""
+        with explained(self._path):
+            results = [each for each in self._outcomes(self._article_of(number)) if not each.rejected]
+        quote_of = {each.number: each.statement.quote for each in results if each.number is not None}
+        inner = quote_of.pop(number, ())
+        return [other for other, outer in quote_of.items() if inner and _is_within(inner, outer)]
 
     def undo(self, number: int) -> StatementDecision:
         """Take back exactly this decision."""
@@ -152,11 +172,13 @@ class StatementDecisions:
         """A sample of the statements asked for: the one that was drawn before with the same query, size and seed.
 
         Those that were rejected were found, too, and are drawn from: all of them, or an outlet's or article's. Whether
-        they were what any other filter asks for can't be told any more.
+        they were what any other filter asks for can't be told any more. Those that the user added weren't found.
         """
         with explained(self._path), transaction(self._connection):
             among = queries.numbers(self._connection, replace(query, limit=None))
             among += self._rejected_among(query)
+            added = self._added()
+            among = [number for number in among if number not in added]
             # Samples that were drawn when there was no such filter yet lack it.
             asked = {name: value for name, value in asdict(query).items() if name != "rated" or value}
             return samples.drawn(self._connection, among, size, {**asked, "seed": seed})
@@ -177,6 +199,16 @@ class StatementDecisions:
         )
         return [number for (number,) in rows]
 
+    def _added(self) -> frozenset[int]:
+        """The numbers of the statements that were added, those that were rejected since among them."""
+        rows = self._connection.execute(
+            """SELECT statements.id FROM statements, json_each(decided) WHERE value = 'added'
+               UNION SELECT statement_id FROM statement_decisions
+                   WHERE judgement = ? AND undone_at IS NULL AND statement_id IS NOT NULL""",
+            [Judgement.ADD.value],
+        )
+        return frozenset(number for (number,) in rows)
+
     def deciders(self, query: StatementQuery) -> list[tuple[str, int]]:
         """Who decided about how many of the statements asked for, the most first."""
         with explained(self._path):
@@ -191,7 +223,8 @@ class StatementDecisions:
     def judged(self, number: int) -> Judgement | None:
         """Whether a statement, listed or not, was accepted, corrected or rejected; None where it wasn't decided about.
 
-        Of one that was accepted and corrected, that it was corrected. Raises StoreError for an unknown one.
+        Of one that was accepted and corrected, that it was corrected; not where it was found as it was corrected to.
+        Raises StoreError for an unknown one.
         """
         with explained(self._path):
             results = self._outcomes(self._article_of(number))
@@ -200,7 +233,8 @@ class StatementDecisions:
             return None
         if outcome.rejected:
             return Judgement.REJECT
-        return Judgement.CORRECT if set(outcome.decided) & set(FIELDS) else Judgement.ACCEPT
+        otherwise = accepted_otherwise(outcome.base, {}, outcome.corrections)
+        return Judgement.CORRECT if otherwise else Judgement.ACCEPT
 
     def told(self, place: StatementInPlace) -> StatementInPlace:
         """A statement with the decisions that hold about it, and what was found where they have changed it."""
@@ -237,7 +271,8 @@ class StatementDecisions:
         self, article_id: int, outcome: Outcome, judgement: Judgement, changes: Changes, by: str, override: bool
     ) -> None:
         about = articles.decisions_on(self._connection, article_id, outcome)
-        against = None if override else contradicted(about, judgement, changes, by)
+        new = Judged(0, judgement, self._digest(article_id), outcome.number, outcome.base, "", "", changes, by)
+        against = None if override else contradicted(about, new)
         if against is not None:
             raise DecidedOtherwiseError(self.one(against.id))
 
@@ -367,6 +402,25 @@ class DecidedOtherwiseError(StoreError):
             f"(decision {decision.id}, {decision.decided_at[:10]}); --override overrules that."
         )
         self.decision = decision
+
+
+def _is_within(inner: Spans, outer: Spans) -> bool:
+    return all(any(there.start <= each.start and each.end <= there.end for there in outer) for each in inner)
+
+
+def _taken_away(number: int, fields: Mapping[str, Any], checking: Checking) -> Changes:
+    """What is taken away of a checking, as it stands there. Raises StoreError for what isn't there."""
+    changes: dict[str, Any] = {}
+    for name, taken_away in TAKEN_AWAY.items():
+        there = {each.casefold(): each for each in getattr(checking, name)}
+        for each in fields.get(taken_away, ()):
+            if each.casefold() not in there:
+                others = f"; it has {', '.join(there.values())}" if there else ""
+                raise StoreError(f"Statement {number} has no {name.removesuffix('s')} “{each}”{others}.")
+            changes.setdefault(taken_away, []).append(there[each.casefold()])
+    if fields.get("verdict", "") is None and checking.verdict is None and checking.finding is None:
+        raise StoreError(f"Statement {number} has no verdict.")
+    return {name: list(dict.fromkeys(values)) for name, values in changes.items()}
 
 
 def _row(

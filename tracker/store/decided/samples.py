@@ -13,6 +13,7 @@ from tracker.store.rows import Sample
 def drawn(connection: sqlite3.Connection, among: Sequence[int], size: int, drawn_from: Mapping[str, Any]) -> Sample:
     """The sample that was drawn before under the same conditions, or else a new one of at most `size` statements.
 
+    Of nothing none is drawn: later there may be something.
     `drawn_from` are the conditions: the filters, the size and the seed, which is its `seed`. Call it in a transaction.
     """
     key = json.dumps({**drawn_from, "size": size}, sort_keys=True, default=str)
@@ -24,6 +25,8 @@ def drawn(connection: sqlite3.Connection, among: Sequence[int], size: int, drawn
         )
         return Sample([each for (each,) in members], statements, drawn_at, new=False)
     chosen = Random(f"sample {drawn_from['seed']}").sample(sorted(among), min(size, len(among)))
+    if not chosen:
+        return Sample([], 0, "", new=True)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     number = connection.execute(
         "INSERT INTO statement_samples (drawn_from, statements, drawn_at) VALUES (?, ?, ?)", [key, len(among), now]

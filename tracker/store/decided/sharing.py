@@ -7,16 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.extraction.statements import Statement
+from tracker.extraction.statements import Spans, Statement
 from tracker.store import articles as stored_articles
 from tracker.store import statement_rows
 from tracker.store.database import transaction
 from tracker.store.decided import articles
-from tracker.store.decided.applying import Outcome, changed, listed
-from tracker.store.decided.conflicts import contradicted
+from tracker.store.decided.applying import Changes, Checking, Judged, Outcome, changed, checked, listed
+from tracker.store.decided.conflicts import accepted_otherwise, contradicted
 from tracker.store.decided.decisions import StatementDecisions
 from tracker.store.decided.overlap import best_overlaps
-from tracker.store.decided.statements import ROLES, statement_of
+from tracker.store.decided.statements import ROLES, spans_of, statement_of
 from tracker.store.errors import StoreError, explained
 from tracker.store.rows import Conflict, DecisionsImported
 from tracker.terms import DateBasis, Judgement
@@ -56,7 +56,9 @@ def expect_decision(record: object) -> Record:
         statement = statement_of(record["statement"])
         if not isinstance(record["changes"], dict):
             raise ValueError("changes must be an object")
-        if record["judgement"] != Judgement.CHECK:
+        if record["judgement"] == Judgement.CHECK:
+            checked(Checking(), record["changes"])
+        else:
             changed(statement, record["changes"])
         if not all(isinstance(record[name], str) for name in (*TEXTS, "article")):
             raise ValueError(f"{', '.join(TEXTS)} and article must be strings")
@@ -73,11 +75,13 @@ def bring_in(
 ) -> DecisionsImported:
     """Write down what others have decided, all or nothing, as far as the articles are here, and apply it.
 
-    What goes against what somebody else has decided here is left out and listed, unless `override`.
+    What goes against what somebody else has decided here is left out and listed, unless `override`; and with it what
+    the same person decided of that statement later, which may build on it.
     """
-    known = elsewhere = 0
+    known = elsewhere = later = 0
     new: list[str] = []  # the texts' digests
     conflicts: list[Conflict] = []
+    left_out: set[tuple[str, str, Spans]] = set()  # who, and which statement of which text
     ours = StatementDecisions(connection, path)
     with explained(path), transaction(connection):
         for record in sorted(records, key=lambda each: str(each["at"])):
@@ -86,14 +90,17 @@ def bring_in(
                 elsewhere += 1
             elif _is_known(connection, record):
                 known += 1
+            elif (about := (record["by"], record["article"], spans_of(record["statement"]["quote"]))) in left_out:
+                later += 1
             elif (against := None if override else _against(connection, row[0], record)) is not None:
                 conflicts.append(Conflict(record, ours.one(against)))
+                left_out.add(about)
             else:
                 _write(connection, row[0], record)
                 new.append(record["article"])
         for digest in dict.fromkeys(new):
             articles.apply_to_printings(connection, digest)
-    return DecisionsImported(len(new), known, elsewhere, conflicts)
+    return DecisionsImported(len(new), known, elsewhere, conflicts, later)
 
 
 def gold(connection: sqlite3.Connection, path: Path) -> Iterator[Record | None]:
@@ -110,14 +117,19 @@ def gold(connection: sqlite3.Connection, path: Path) -> Iterator[Record | None]:
 
 
 def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
-    """Whether the same decision was made or brought in before, also if it was undone since."""
+    """Whether the same decision was made or brought in before, also if it was undone since.
+
+    What was accepted may have got values of fields that were decided otherwise here.
+    """
+    is_accepted = record["judgement"] == Judgement.ACCEPT
     rows = connection.execute(
         """SELECT statement, changes FROM statement_decisions
            WHERE (judgement, article, decided_by, decided_at) = (?, ?, ?, ?)""",
         [record["judgement"], record["article"], record["by"], record["at"]],
     )
     return any(
-        json.loads(statement)["quote"] == record["statement"]["quote"] and json.loads(changes) == record["changes"]
+        json.loads(statement)["quote"] == record["statement"]["quote"]
+        and (is_accepted or json.loads(changes) == record["changes"])
         for statement, changes in rows
     )
 
@@ -128,7 +140,9 @@ def _against(connection: sqlite3.Connection, article_id: int, record: Record) ->
     if outcome is None:
         return None
     about = articles.decisions_on(connection, article_id, outcome)
-    found = contradicted(about, Judgement(record["judgement"]), record["changes"], record["by"])
+    judgement, statement = Judgement(record["judgement"]), statement_of(record["statement"])
+    new = Judged(0, judgement, record["article"], None, statement, "", "", record["changes"], record["by"])
+    found = contradicted(about, new)
     return found.id if found else None
 
 
@@ -137,6 +151,14 @@ def _same(connection: sqlite3.Connection, article_id: int, statement: Statement)
     results = articles.outcomes_of(connection, article_id)
     same = best_overlaps({0: statement.quote}, [each.base.quote for each in results])
     return results[next(iter(same))] if same else None
+
+
+def _changes(record: Record, statement: Statement, outcome: Outcome | None) -> Changes:
+    """What a record changes here: of what was accepted, also the fields that were corrected to something else here."""
+    changes: Changes = record["changes"]
+    if outcome is None or record["judgement"] != Judgement.ACCEPT:
+        return changes
+    return {**changes, **accepted_otherwise(statement, changes, outcome.corrections)}
 
 
 def _write(connection: sqlite3.Connection, article_id: int, record: Record) -> None:
@@ -152,7 +174,7 @@ def _write(connection: sqlite3.Connection, article_id: int, record: Record) -> N
         "statement": json.dumps(record["statement"], ensure_ascii=False),
         "words": record["words"],
         "speaker": record["speaker"],
-        "changes": json.dumps(record["changes"], ensure_ascii=False),
+        "changes": json.dumps(_changes(record, statement, outcome), ensure_ascii=False),
         "note": record.get("note"),
         "decided_by": record["by"],
         "decided_at": record["at"],

@@ -46,9 +46,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class DecisionsImported:
-    """What bringing decisions in did: how many are new, were known, or are about articles that aren't here."""
+    """What bringing decisions in did: how many are new, were known, or are about articles that aren't here.
+
+    `later` are left out, too: the same people decided them of the same statements after what conflicts.
+    """
 
     new: int
     known: int
     elsewhere: int
     conflicts: list[Conflict] = field(default_factory=list)
+    later: int = 0

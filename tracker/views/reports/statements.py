@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tracker.store.rows import Printing, StatementInPlace, StatementRow, TimelineEntry
-from tracker.terms import CheckStatus, Standing
+from tracker.terms import Standing
 from tracker.views.harmless import harmless, harmless_line
 from tracker.views.in_place import how_sure, judged, read_from, roles, versions
 from tracker.views.links import link_to, web_address
@@ -13,6 +13,7 @@ from tracker.views.marking import Piece, pieces_of
 from tracker.views.reports.contents import Fact, Link, ReportedStatement, Source
 from tracker.views.reports.shortening import line, shortened
 from tracker.views.wording import (
+    checking,
     day_in_full,
     day_is_guessed,
     fact_checkers,
@@ -37,6 +38,7 @@ def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> Reporte
     row = found.statement
     whole = list(_marked(found))
     pieces = shortened(whole)
+    status, verdict = checking(row)
     return ReportedStatement(
         number=row.id,
         day=entry.day,
@@ -56,8 +58,8 @@ def reported_statement(entry: TimelineEntry, found: StatementInPlace) -> Reporte
         facts=tuple(Fact(words().labels[label], line(value)) for label, value in _facts(found) if value),
         source=_source(found),
         further_sources=tuple(_further(entry, found)),
-        status="" if row.status == CheckStatus.OPEN else words().statuses[row.status],
-        verdict=words().verdicts[row.verdict] if row.verdict else "",
+        status=status,
+        verdict=verdict,
         finding=harmless_line(row.finding or ""),
         tags=tuple(map(harmless_line, row.tags)),
         links=tuple(Link(harmless_line(link), web_address(link)) for link in row.links),
