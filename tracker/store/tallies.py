@@ -211,7 +211,8 @@ class Asked:
         if self.related and set(grouped) <= ACTORS:
             parts = [_part(grouped, f"{table} {joined}", each, *whose) for each in self.related]
             return self._summed(columns, parts)
-        by_statement = f"statements CROSS JOIN {table} ON statement_id = statements.id {joined}"
+        # The plus: SQLite is to take this number, not to try all that the filters leave of the statements.
+        by_statement = f"statements CROSS JOIN {table} ON statement_id = +statements.id {joined}"
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
