@@ -15,7 +15,7 @@ from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import part_of
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.actors.resolving.resolve import resolve
-from tracker.store import Store, StoreError
+from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.actors import components, rebuild
 
 NAMES = [
@@ -181,6 +181,9 @@ def check(store):
     assert list(rebuild.problems(connection)) == []
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert actors_of(store) == linked_at_once(store)
+    rows = store.statements(StatementQuery())
+    sure, guessed = ({row.id for row in store.statements(StatementQuery(sure=each))} for each in (True, False))
+    assert {row.id for row in rows if row.doubtful_actors} <= guessed == {row.id for row in rows} - sure
 
 
 @settings(max_examples=25, deadline=None)

@@ -160,6 +160,7 @@ MENDED = {
     "a repeat": ("DELETE FROM repeated_statements", ("repeated_statements", 2)),
     "a count of an actor": ("UPDATE actors SET statements = 9 WHERE name = 'Vera Lind'", ("actors", None)),
     "a count of a name": ("UPDATE actor_names SET addressed = 3 WHERE name = 'Vera Lind'", ("actors", None)),
+    "whether a speaker is a guess": ("UPDATE statements SET doubtful = 1 - doubtful WHERE id = 1", ("actors", None)),
     "a mention's actor": ("UPDATE mentions SET actor_id = 99 WHERE id = 1", ("mentions", 1)),
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ QUERIES = {
     "an outlet": StatementQuery(fragments=False, outlet="nordpost"),
     "an actor": StatementQuery(fragments=False, actor_ids=(1,)),
     "speakers who are no guess": StatementQuery(fragments=False, sure=True),
+    "speakers who are a guess": StatementQuery(fragments=False, sure=False),
     "a time, and what has no day": StatementQuery(fragments=False, since=date(2023, 5, 20), undated="too"),
 }
 

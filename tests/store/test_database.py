@@ -140,15 +140,22 @@ def as_before_matters(path, negated_cue, spans):
     connection = sqlite3.connect(path)
     names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('statements')")]
     connection.executescript("DROP VIEW statements_with_actors; CREATE VIEW statements_with_actors AS SELECT 1")
-    for index in ("statements_counted", "statements_fragment"):
+    for index in ("statements_counted", "statements_fragment", "statements_doubtful", "statements_counted_by_article"):
         connection.execute(f"DROP INDEX {index}")
-    for column in ("matter", "matter_spans", "standing", "fragment", "speakers", "addressees"):
+    for column in ("matter", "matter_spans", "standing", "fragment", "speakers", "addressees", "doubtful"):
         assert column in names
         connection.execute(f"ALTER TABLE statements DROP COLUMN {column}")
     connection.execute("ALTER TABLE statements ADD COLUMN negated_cue TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE statements ADD COLUMN negated_cue_spans TEXT NOT NULL DEFAULT '[]'")
     connection.execute("UPDATE statements SET negated_cue = ?, negated_cue_spans = ?", [negated_cue, json.dumps(spans)])
-    later = ("matter_and_standing", "fragments_marked", "known_speakers", "statements_counted")
+    later = (
+        "matter_and_standing",
+        "fragments_marked",
+        "known_speakers",
+        "statements_counted",
+        "doubtful_marked",
+        "counted_by_article",
+    )
     connection.executemany("DELETE FROM _sqlite_migrations WHERE name = ?", [(name,) for name in later])
     connection.commit()
     connection.close()

@@ -1,5 +1,6 @@
 """Who speaks may be a guess: which are, and that questions can leave them out."""
 
+import sqlite3
 from datetime import date
 
 import pytest
@@ -67,3 +68,22 @@ def test_what_the_user_decided_is_no_guess(store):
     store.statement_decisions.correct(row.id, {"speaker": ["Ylva Stenborg"]}, "ida")
     (row,) = [row for row in store.statements(StatementQuery()) if row.quote == "vier"]
     assert (row.resolutions, row.doubtful_actors) == (["decision"], [])
+
+
+def test_guesses_of_a_database_of_before_are_known_when_it_is_opened(store):
+    before = quotes(store, sure=True), quotes(store, sure=False)
+    path = store.path
+    store.close()
+    connection = sqlite3.connect(path)
+    connection.executescript("""
+        DROP INDEX statements_doubtful;
+        DROP INDEX statements_counted;
+        DROP INDEX statements_counted_by_article;
+        ALTER TABLE statements DROP COLUMN doubtful;
+        CREATE INDEX statements_counted ON statements(day, act, kind) WHERE fragment = 0;
+        DELETE FROM _sqlite_migrations WHERE name IN ('doubtful_marked', 'counted_by_article');
+    """)
+    connection.close()
+    with Store.open(path) as opened:
+        assert (quotes(opened, sure=True), quotes(opened, sure=False)) == before
+        assert opened.count(StatementQuery(sure=False)).total == len(before[1])

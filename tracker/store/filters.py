@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tracker.store.sureness import DOUBTFUL
 from tracker.terms import CheckStatus
 
 # The articles that an outlet has printed, also those whose identical text was read from another one first.
@@ -38,6 +37,9 @@ UNDATED = Filter("statements.day IS NULL")
 NOT_REPEATED = Filter(
     "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)", leaves_most=True
 )
+# Written as indexes have it: `tracker.store.sureness` says which are doubtful.
+SURE = Filter("statements.doubtful = 0", leaves_most=True)
+DOUBTFUL = Filter("statements.doubtful > 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def filters_of(query: StatementQuery) -> list[Filter]:
     if query.after_article is not None:
         filters.append(Filter("statements.article_id > ?", (query.after_article,)))
     if query.sure is not None:
-        filters.append(Filter(f"NOT {DOUBTFUL}" if query.sure else DOUBTFUL, leaves_most=query.sure))
+        filters.append(SURE if query.sure else DOUBTFUL)
     if query.min_confidence is not None:
         filters.append(Filter("statements.confidence >= ?", (query.min_confidence,)))
     if not query.all_versions and query.article_id is None:

@@ -3,11 +3,15 @@
 A speaker is a guess where it isn't probable enough that the words mean them; or, where that isn't known, where the name
 isn't printed there, but concluded from a pronoun, a description or from who speaks around. And where a part of a name
 is taken for somebody's whose full name only other articles print.
+
+Which statements have such a speaker is written down with them, in `statements.doubtful`: to find it out takes three
+look-ups for each, and a question may ask for all of them. So whoever changes what it depends on calls `mark`.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from tracker.terms import Resolution
@@ -19,15 +23,17 @@ _SIGHTED = """
     LEFT JOIN sighting_groups ON sighting_groups.id = sightings.group_id
 """
 _NOT_PRINTED = ", ".join(f"'{each}'" for each in Resolution if each.guessed)
-# The bases of `tracker.actors.resolving.explanations`, which takes time to import.
+# Of the bases of `tracker.actors.resolving.explanations`, which takes time to import.
+_TAKEN_FOR = ("description", "only", "mostly")
 _GUESSED = f"""
     (resolution <> '{Resolution.DECISION}'
      AND coalesce(statement_speakers.confidence < {SURE}, resolution IN ({_NOT_PRINTED}))
-     OR resolution <> '{Resolution.DECISION}' AND coalesce(basis, '') IN ('description', 'only', 'mostly'))
+     OR resolution <> '{Resolution.DECISION}' AND coalesce(basis, '') IN {_TAKEN_FOR})
 """
-DOUBTFUL = f"""
+_DOUBTFUL = f"""
     EXISTS (SELECT 1 FROM statement_speakers {_SIGHTED} WHERE statement_id = statements.id AND {_GUESSED})
-"""  # a condition on `statements`: one of its speakers is a guess
+"""
+MARKED_WRONGLY = f"SELECT statements.id FROM statements WHERE doubtful <> {_DOUBTFUL}"
 
 
 class Speaker(NamedTuple):
@@ -39,6 +45,32 @@ class Speaker(NamedTuple):
     is_guess: bool
     actor_id: int
     kind: str
+
+
+def mark(connection: sqlite3.Connection, articles: Collection[int] | None = None) -> None:
+    """Write down of the statements of some articles, or of all, whether one of their speakers is a guess.
+
+    Their speakers and sightings must have been written before, and the groups of these linked.
+    """
+    of_some = "" if articles is None else "AND article_id IN (SELECT value FROM json_each(?))"
+    connection.execute(
+        f"UPDATE statements SET doubtful = NOT doubtful WHERE id IN ({MARKED_WRONGLY} {of_some})",
+        [] if articles is None else [json.dumps(list(articles))],
+    )
+
+
+def mark_groups(connection: sqlite3.Connection, groups: Collection[int]) -> None:
+    """The same of the statements in which names of these groups are sighted."""
+    rows = connection.execute(
+        "SELECT DISTINCT article_id FROM sightings WHERE group_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(groups))],
+    )
+    mark(connection, [article for (article,) in rows])
+
+
+def differ(basis: str, other: str) -> bool:
+    """Whether of two bases, on which a name is taken for an actor's, one makes a guess of it and the other doesn't."""
+    return (basis in _TAKEN_FOR) != (other in _TAKEN_FOR)
 
 
 def speakers(connection: sqlite3.Connection, statements: str) -> Mapping[int, list[Speaker]]:

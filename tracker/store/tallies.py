@@ -22,6 +22,8 @@ Parameter: TypeAlias = str | int | float
 
 RELATIONS = {Dimension.ACTOR: "statement_speakers", Dimension.ADDRESSEE: "statement_addressees"}
 COUNTED, FRAGMENT_INDEX = "statements_counted", "statements_fragment"  # indexes
+COUNTED_BY_ARTICLE = "statements_counted_by_article"  # the same statements, with what is in it alone
+IN_IT_BY_ARTICLE = {"article_id", "act", "kind"}
 IN_INDEX = Filter("statements.fragment = 0")  # the condition of that index
 NO_FRAGMENT = Filter("NOT statements.fragment")  # the same, where rows are looked up
 FRAGMENT = Filter("statements.fragment > 0")
@@ -137,7 +139,10 @@ class Asked:
         filters = (further,) if further else ()
         if self.by_article and not further and set(grouped) <= {"day", "article_id"} and "article_id" in grouped:
             return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.by_article])
-        return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.parts])
+        parts: Sequence[Part] = self.parts
+        if self.by_article and not further and "article_id" in grouped and set(grouped) <= IN_IT_BY_ARTICLE:
+            parts = [replace(each, index=COUNTED_BY_ARTICLE) if each.index == COUNTED else each for each in parts]
+        return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in parts])
 
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
         """How many pairs of a statement and an actor there are, of all or some: keys begin with the actor."""
@@ -211,7 +216,8 @@ class Asked:
         if self.related and set(grouped) <= ACTORS:
             parts = [_part(grouped, f"{table} {joined}", each, *whose) for each in self.related]
             return self._summed(columns, parts)
-        by_statement = f"statements CROSS JOIN {table} ON statement_id = statements.id {joined}"
+        # The plus: SQLite is to take this number, not to try all that the filters leave of the statements.
+        by_statement = f"statements CROSS JOIN {table} ON statement_id = +statements.id {joined}"
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
@@ -248,10 +254,13 @@ def _part(grouped: Sequence[str], source: str, part: Part, *further: Filter) -> 
 
 
 def _grouped(columns: Sequence[Column]) -> list[str]:
-    """The columns to group by: with those that stand before them in the index, if the index has them first."""
+    """The columns to group by: with those that stand before them in the index, if the index has them first.
+
+    Else numbers come first, for they are sorted soonest.
+    """
     names = dict.fromkeys(column.grouped for column in columns)
     if not names or not set(names) <= set(INDEX_ORDER):
-        return sorted(names, key=lambda name: name != "day")
+        return sorted(names, key=lambda name: name != "article_id")
     last = max(map(INDEX_ORDER.index, names))
     return list(INDEX_ORDER[: last + 1])
 

@@ -15,6 +15,7 @@ from tracker.actors.resolving.clusters import components
 from tracker.actors.resolving.decisions import Decision, DecisionKind, Subject, decided_names
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor, magnitude
 from tracker.actors.resolving.resolve import resolve_component
+from tracker.store import sureness
 from tracker.store.actors import counts as actor_counts
 from tracker.store.actors import names as actor_names
 
@@ -329,10 +330,11 @@ def write(
 ) -> set[int]:
     """Write down whom the groups of a component mean. Returns the numbers of its actors.
 
-    Unless `moving`, roles and mentions stay as they are.
+    Unless `moving`, roles, mentions and which statements are doubtful stay as they are.
     """
     taken: set[int] = set()
     moved: list[tuple[int, int]] = []
+    doubted: list[int] = []
     numbers: dict[Name, set[int]] = defaultdict(set)
     unprinted: dict[Name, int] = {}
     for actor in sorted(actors, key=lambda actor: _weight(actor, component)):
@@ -349,10 +351,13 @@ def write(
                 )
             if row.actor_id not in (None, actor_id):
                 moved.append((row.id, actor_id))
+            if sureness.differ(row.basis, link.basis):
+                doubted.append(row.id)
             numbers[link.group.name, link.group.kind].add(actor_id)
         unprinted.update(dict.fromkeys(actor.names, actor_id))
     if moving:
         move(connection, moved)
+        sureness.mark_groups(connection, doubted)
     for name_id, name in component.names.items():
         of_name = numbers.get(name, set())
         meant = of_name or {unprinted[name]} if name in unprinted else of_name

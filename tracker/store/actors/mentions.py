@@ -20,6 +20,7 @@ from tracker.actors.resolving.display import is_seat, name_to_show
 from tracker.actors.resolving.explanations import CERTAIN
 from tracker.actors.resolving.mentions import Mention, MentionGroup, group_of, magnitude
 from tracker.extraction.statements import Referent, Statement
+from tracker.store import sureness
 from tracker.store.actors import components
 from tracker.store.actors import counts as actor_counts
 from tracker.store.actors import names as actor_names
@@ -71,6 +72,7 @@ def link(
     relinked = components.relink(connection, changed)
     for table, roles in zip(ROLES, (speakers, addressees), strict=True):
         _insert_roles(connection, table, roles, names, group_ids)
+    sureness.mark(connection, [article_id])
     after = actor_counts.of_articles(connection, [article_id])
     actor_counts.change(connection, before.counts, after)
     _choose_shown_names(connection, _actors_of(connection, groups) - relinked)
@@ -142,6 +144,7 @@ def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[i
             _count(connection, name_id, group_id, times, times * spoken, times * addressed, of_name=False)
             _describe(connection, group_id, {text: times * count for text, count in descriptions})
         changed.add(name_id)
+    sureness.mark(connection, [article_id] if changed else [])
     return changed
 
 

@@ -13,6 +13,7 @@ from tracker.actors.names.words import normalised
 from tracker.actors.resolving.decisions import decided_names, part_of
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.garbage_collection import without_collecting
+from tracker.store import sureness
 from tracker.store.actors import components
 from tracker.store.actors import counts as actor_counts
 from tracker.store.actors import names as actor_names
@@ -33,6 +34,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
     _rebuild_mentions(connection, names)
     _resolve_all(connection, names)
     _rebuild_roles(connection)
+    sureness.mark(connection)
     actor_counts.recount(connection)
     connection.execute("DELETE FROM actor_linking")
     connection.execute("INSERT INTO actor_linking (version) VALUES (?)", [VERSION])
@@ -235,6 +237,7 @@ CHECKS = (
         )
         for table in ROLES
     ),
+    (sureness.MARKED_WRONGLY, ProblemKind.WRONG_DOUBT),
     (
         """SELECT id, name FROM actors WHERE NOT EXISTS (SELECT 1 FROM sighting_groups WHERE actor_id = actors.id)""",
         ProblemKind.ACTOR_NOT_MENTIONED,

@@ -24,6 +24,7 @@ from tracker.store.migrations.m011_watches import WATCHES
 from tracker.store.migrations.m012_claims import CLAIMS
 from tracker.store.migrations.m013_verdicts import VERDICTS
 from tracker.store.migrations.m014_speaker_confidence import SPEAKER_CONFIDENCE
+from tracker.store.migrations.m015_sureness import SURENESS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,6 +47,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *CLAIMS,
     *VERDICTS,
     *SPEAKER_CONFIDENCE,
+    *SURENESS,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

@@ -36,6 +36,7 @@ class ProblemKind(StrEnum):
     ACTOR_MISCOUNTED = "actor miscounted"  # number, name, statements and articles as counted, and as there are
     GROUP_MISCOUNTED = "group miscounted"  # number of the group, name
     ANOTHER_ACTOR = "another actor"  # the statement
+    WRONG_DOUBT = "wrong doubt"  # the statement
     ACTOR_NOT_MENTIONED = "actor not mentioned"  # number, name
     COMPARED_ONE_WAY = "compared one way"  # the numbers of both names
     DECISION_GONE = "decision gone"  # its number, the name
