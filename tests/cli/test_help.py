@@ -83,6 +83,14 @@ def test_version() -> None:
     assert CliRunner().invoke(app, ["--version"]).stdout == f"tracker {__version__}\n"
 
 
+def test_a_command_of_groups_alone_is_asked_about() -> None:
+    result = CliRunner().invoke(app, ["undo", "3"])
+    assert result.exit_code == 2
+    assert "tracker actors undo" in result.stderr
+    assert "tracker statements undo" in result.stderr
+    assert "tracker --help" in CliRunner().invoke(app, ["help"]).stderr
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("quote", "quotes"), ("timelin", "timeline"), ("reveiw", "review")])
 def test_a_misspelt_command_is_asked_about(typed: str, meant: str) -> None:
     result = CliRunner().invoke(app, [typed])

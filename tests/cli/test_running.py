@@ -96,8 +96,9 @@ def test_an_articles_text_can_not_act_on_the_terminal(evil_database, command: li
     assert "[red]alles[/red]" in without_colours or command == ["articles"]
 
 
-def test_a_pipe_that_closes_is_no_problem(database) -> None:
-    command = f"set -o pipefail; {sys.executable} -m tracker quotes | true"
+@pytest.mark.parametrize("question", ["quotes", "show 1 2 3 4 5"])
+def test_a_pipe_that_closes_is_no_problem(database, question: str) -> None:
+    command = f"set -o pipefail; {sys.executable} -m tracker {question} | true"
     done = subprocess.run(
         ["bash", "-c", command],
         env=os.environ | {"TRACKER_DB": str(database)},

@@ -168,6 +168,8 @@ def test_somebody_else_is_asked_first(ask, decide) -> None:
         (["add", "1", "Hafen bleibt offen"], 1, "Statement 2 has nearly these words; to give it others: tracker"),
         (["check", "1"], 2, "nothing to write down"),
         (["undo", "9"], 1, "There is no decision 9"),
+        (["import", str(Path(__file__))], 1, "line 1: no JSON; `tracker statements export` writes such files"),
+        (["import", str(Path(__file__).parent)], 1, "this is a folder. Name a file in it."),
         (["import", "nowhere.jsonl"], 1, "nowhere.jsonl: no such file"),
     ],
 )

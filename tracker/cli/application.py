@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UserError
+from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UsageError, UserError
 from tracker.cli.on_demand import OnDemand
 from tracker.version import __version__
 from tracker.views.console import complain
@@ -49,6 +49,21 @@ class Commands(OnDemand):
             "reextract": "extraction",
         }
     )
+
+    def resolve_command(self, context: Any, arguments: list[str]) -> Any:
+        """The command that is named. Raises UsageError for one that only groups have, and says which."""
+        word = arguments[0]
+        if word == "help":
+            raise UsageError("there is no command “help”; did you mean tracker --help?")
+        if word not in self.modules and not self.misspelt(word) and (groups := self._groups_with(context, word)):
+            several = ", ".join(f"tracker {group} {word}" for group in groups)
+            raise UsageError(f"there is no command “{word}”; did you mean one of these: {several}?")
+        return super().resolve_command(context, arguments)
+
+    def _groups_with(self, context: Any, word: str) -> list[str]:
+        """The groups that have a command of this name."""
+        commands = {name: self.get_command(context, name) for name in self.modules}
+        return [name for name, command in commands.items() if word in getattr(command, "modules", ())]
 
     def added_to(self) -> typer.Typer:
         """The application."""

@@ -157,5 +157,7 @@ def _decision(line: bytes, place: str) -> sharing.Record:
     try:
         record: Any = json.loads(line)
         return sharing.expect_decision(record)
+    except json.JSONDecodeError as error:
+        raise UserError(f"{place}: no JSON; `tracker statements export` writes such files") from error
     except (ValueError, RecursionError) as error:
         raise UserError(f"{place}: {error}; `tracker statements export` writes such files") from error

@@ -22,7 +22,7 @@ def cannot_read(name: str, error: OSError | ValueError) -> ReadingError:
         case FileNotFoundError():
             return ReadingError(f"{name}: no such file. Check the path.")
         case IsADirectoryError():
-            return ReadingError(f"{name}: this is a folder. Name the files in it, such as {name}/*.txt.")
+            return ReadingError(f"{name}: this is a folder. Name a file in it.")
         case PermissionError():
             return ReadingError(f"{name}: no permission to read it. Check who may (ls -l).")
     reason = getattr(error, "strerror", None) or str(error)

@@ -43,9 +43,17 @@ def messages() -> Console:
     return _console(stderr=True)
 
 
+class _Console(Console):
+    """A console that leaves it to the command how it ends where nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what Rich would end the process for."""
+        raise  # noqa: PLE0704 - called where the BrokenPipeError is handled
+
+
 def _console(*, stderr: bool) -> Console:
     plain = bool(os.environ.get("NO_COLOR"))
-    return Console(
+    return _Console(
         stderr=stderr,
         color_system=None if plain else "auto",
         markup=False,

@@ -186,7 +186,7 @@ def rating_in_words(rating: str, label: str | None) -> str:
     printed = harmless_line(rating)
     shown = words().printed_words.format(printed)
     said = words().verdicts[label] if label else ""
-    return f"{shown} ({said})" if said and said.casefold() != printed.casefold() else shown
+    return f"{shown} ({said})" if said and printed.casefold() not in (said.casefold(), label) else shown
 
 
 def _decided(decided: Sequence[str]) -> str:

@@ -123,7 +123,7 @@ def undo(connection: sqlite3.Connection, number: int) -> Decision:
     """Take back exactly this decision."""
     decision = one(connection, number)
     if decision.undone_at is not None:
-        raise StoreError(f"Decision {number} is undone already, since {decision.undone_at}.")
+        raise StoreError(f"Decision {number} is undone already, since {decision.undone_at[:10]}.")
     connection.execute("UPDATE actor_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
     _apply(connection, number)
     return one(connection, number)

@@ -85,7 +85,7 @@ def undo(connection: sqlite3.Connection, number: int) -> set[int]:
         raise StoreError(f"There is no decision {number}; `tracker claims history` lists them.")
     *sides, undone_at = row
     if undone_at is not None:
-        raise StoreError(f"Decision {number} is undone already, since {undone_at}.")
+        raise StoreError(f"Decision {number} is undone already, since {undone_at[:10]}.")
     connection.execute("UPDATE claim_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
     found = [_found(connection, *sides[at : at + 2]) for at in (0, 2) if sides[at] is not None]
     return {each for each in found if each is not None}

@@ -136,7 +136,7 @@ class StatementDecisions:
         with explained(self._path), transaction(self._connection):
             decision = self.one(number)
             if decision.undone_at is not None:
-                raise StoreError(f"Decision {number} is undone already, since {decision.undone_at}.")
+                raise StoreError(f"Decision {number} is undone already, since {decision.undone_at[:10]}.")
             self._connection.execute("UPDATE statement_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
             if decision.article_id is not None:
                 articles.apply_to_printings(self._connection, self._digest(decision.article_id))

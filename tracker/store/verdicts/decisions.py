@@ -40,7 +40,7 @@ def undo(connection: sqlite3.Connection, number: int) -> VerdictDecision:
     """Take back exactly this decision. Raises StoreError where there is none, or it is undone."""
     decision = one(connection, number)
     if decision.undone_at is not None:
-        raise StoreError(f"Decision {number} is undone already, since {decision.undone_at}.")
+        raise StoreError(f"Decision {number} is undone already, since {decision.undone_at[:10]}.")
     connection.execute("UPDATE verdict_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
     return one(connection, number)
 
