@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.store import queries
+from tracker.store import counting, queries
 from tracker.store.filters import StatementQuery
 from tracker.store.rows import LeftOut, Reported, StatementRow
 from tracker.store.timeline import timeline
@@ -38,4 +38,4 @@ def _left_out(store: "Store", query: StatementQuery, rows: list[StatementRow]) -
 
 
 def _count(store: "Store", query: StatementQuery) -> int:
-    return len(queries.numbers(store.connection, query))
+    return counting.counts(store.connection, query).total

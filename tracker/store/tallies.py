@@ -23,7 +23,7 @@ Parameter: TypeAlias = str | int | float
 RELATIONS = {Dimension.ACTOR: "statement_speakers", Dimension.ADDRESSEE: "statement_addressees"}
 COUNTED, FRAGMENT_INDEX = "statements_counted", "statements_fragment"  # indexes
 COUNTED_BY_ARTICLE = "statements_counted_by_article"  # the same statements, with what is in it alone
-IN_IT_BY_ARTICLE = {"article_id", "act", "kind"}
+IN_IT_BY_ARTICLE = {"article_id", "act", "kind"}  # and how many speakers and addressees are known
 IN_INDEX = Filter("statements.fragment = 0")  # the condition of that index
 NO_FRAGMENT = Filter("NOT statements.fragment")  # the same, where rows are looked up
 FRAGMENT = Filter("statements.fragment > 0")
@@ -140,7 +140,7 @@ class Asked:
         if self.by_article and not further and set(grouped) <= {"day", "article_id"} and "article_id" in grouped:
             return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.by_article])
         parts: Sequence[Part] = self.parts
-        if self.by_article and not further and "article_id" in grouped and set(grouped) <= IN_IT_BY_ARTICLE:
+        if self.by_article and "article_id" in grouped and set(grouped) <= IN_IT_BY_ARTICLE:
             parts = [replace(each, index=COUNTED_BY_ARTICLE) if each.index == COUNTED else each for each in parts]
         return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in parts])
 
