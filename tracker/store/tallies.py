@@ -40,6 +40,7 @@ PRINTED = """(
     GROUP BY article_id, outlet COLLATE NOCASE
 )"""
 
+OF_ACTORS = "actor_id IN (SELECT value FROM json_each(?))"
 WRITTEN_IN = "JOIN (SELECT id AS written, language FROM articles) ON written = article_id"
 
 
@@ -149,7 +150,7 @@ class Asked:
         columns = [ACTOR, *(COLUMNS[dimension] for dimension in dimensions)]
         whose = [_each_once(relation)]
         if actors is not None:
-            whose.insert(0, Filter("actor_id IN (SELECT value FROM json_each(?))", (json.dumps(actors),)))
+            whose.insert(0, Filter(OF_ACTORS, (json.dumps(actors),)))
         chosen = actors is not None
         return self._rated(dimensions, 1, lambda asked: asked._related(relation, columns, whose, from_actors=chosen))
 
@@ -216,8 +217,9 @@ class Asked:
         if self.related and set(grouped) <= ACTORS:
             parts = [_part(grouped, f"{table} {joined}", each, *whose) for each in self.related]
             return self._summed(columns, parts)
-        # The plus: SQLite is to take this number, not to try all that the filters leave of the statements.
+        # The plus: SQLite is to look up this statement's rows, not to try all statements or actors that filters leave.
         by_statement = f"statements CROSS JOIN {table} ON statement_id = +statements.id {joined}"
+        looked_up_whose = [replace(each, sql=f"+{each.sql}") if each.sql == OF_ACTORS else each for each in whose]
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
@@ -225,7 +227,7 @@ class Asked:
                 looked_up = Part((*(one for one in each.filters if one != IN_INDEX), NO_FRAGMENT))
                 parts.append(_part(grouped, by_actor, looked_up, *whose))
             else:
-                parts.append(_part(grouped, by_statement, each, *whose))
+                parts.append(_part(grouped, by_statement, each, *looked_up_whose))
         return self._summed(columns, parts)
 
     def _summed(self, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Parameter]]]) -> Tally:
