@@ -20,6 +20,7 @@ def shaped_quote(text: str, kind: Kind, *quote: str) -> tuple[Kind, list[str]]:
     return found.kind, [span.of(text) for span in found.quote]
 
 
+SAID_OF_COURAGE = "Er würdigte ihren Mut: „Wir danken ihr alle.“"
 SAID = "„Wir kommen morgen alle“, sagte Anna Vogt."
 
 
@@ -40,6 +41,11 @@ def test_a_report_with_a_few_words_in_marks_stays_one() -> None:
     text = "Sie sagte, der Plan sei „viel zu langsam“ und zu teuer."
     quote = "der Plan sei „viel zu langsam“ und zu teuer"
     assert shaped_quote(text, Kind.INDIRECT, quote) == (Kind.INDIRECT, [quote])
+
+
+@pytest.mark.parametrize("quote", ["Er würdigte ihren Mut:", "Er würdigte ihren Mut: „Wir", SAID_OF_COURAGE])
+def test_a_report_that_a_colon_leads_to_words_is_these_words(quote: str) -> None:
+    assert shaped_quote(SAID_OF_COURAGE, Kind.REPORTED, quote) == (Kind.DIRECT, ["Wir danken ihr alle."])
 
 
 def test_a_direct_quote_without_marks_stays_as_it_is() -> None:

@@ -135,7 +135,7 @@ def _led_to_words(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     for stretch in quoted:
         colon = text.rfind(":", start, stretch.outer.start)
         leads = colon >= 0 and not text[colon + 1 : stretch.outer.start].strip()
-        if stretch.closed and leads and stretch.content.start < end <= stretch.outer.end:
+        if stretch.closed and leads and colon < end <= stretch.outer.end:
             frame = (Span(start, colon + 1),)
             return replace(draft, kind=Kind.DIRECT, quote=(stretch.content,), frame=frame, matter=())
     return draft
