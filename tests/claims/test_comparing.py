@@ -204,6 +204,10 @@ def test_another_number_seems_to_contradict(one: str, other: str, language: str)
             "2,5 Milliarden Euro würden für all die neuen Brücken gebraucht",
         ),
         (
+            "the pipe lost 1,234.5 litres of water in the first hour",
+            "die Leitung habe in der ersten Stunde 1.234,5 Liter Wasser verloren",
+        ),
+        (
             "250 people had to leave their homes in the night",
             "zweihundertfünfzig Menschen mussten nachts ihre Häuser verlassen",
         ),

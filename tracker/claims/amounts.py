@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from tracker.claims.lexicon import ClaimWords
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[%€$£]")
-THOUSANDS = {"de": r"\d{1,3}(\.\d{3})+", "en": r"\d{1,3}(,\d{3})+"}
-DECIMAL_COMMA = ("de",)
 YEARS = range(1900, 2101)
 YEAR, DAY, COUNT = "year", "day", "count"
-ONE = ("a", "one", "eine", "einer")
 LARGEST_ALONE = 1000  # that is a number without a word for one before it
 FEW = 12  # up to so many of something say little
 TOLERANCE, ROUGH_TOLERANCE = 0.02, 0.1  # within which two amounts are one; of which one is “about” or “nearly” so much
@@ -46,15 +43,15 @@ class Amount:
         return self.unit == other.unit
 
 
-def amounts(tokens: Sequence[str], language: str, words: ClaimWords) -> list[Amount]:
+def amounts(tokens: Sequence[str], words: ClaimWords) -> list[Amount]:
     """The amounts in the words of a statement, in lower case, in their order."""
-    return list(_amounts(tokens, language, words))
+    return list(_amounts(tokens, words))
 
 
-def _amounts(tokens: Sequence[str], language: str, words: ClaimWords) -> Iterator[Amount]:
+def _amounts(tokens: Sequence[str], words: ClaimWords) -> Iterator[Amount]:
     at = 0
     while at < len(tokens):
-        value, end = _number(tokens, at, language, words)
+        value, end = _number(tokens, at, words)
         if value is None:
             at += 1
             continue
@@ -76,14 +73,14 @@ def is_number(token: str, words: ClaimWords) -> bool:
     return token[0].isdigit() or token in words.multiples or token in words.unit_of or _spelt(token, words) is not None
 
 
-def _number(tokens: Sequence[str], at: int, language: str, words: ClaimWords) -> tuple[float | None, int]:
+def _number(tokens: Sequence[str], at: int, words: ClaimWords) -> tuple[float | None, int]:
     """The number that begins at a word and the word behind it; None where none begins."""
-    value = _digits(tokens[at], language) if tokens[at][0].isdigit() else _spelt(tokens[at], words)
+    value = _digits(tokens[at], words) if tokens[at][0].isdigit() else _spelt(tokens[at], words)
     end = at + 1
     if value is not None and end < len(tokens) and 20 <= value < 100 and 0 < (words.numbers.get(tokens[end]) or 0) < 10:
         value, end = value + words.numbers[tokens[end]], end + 1  # twenty-five
     if value is None and words.multiples.get(tokens[at], 0) >= 100 and len(tokens[at]) > 3:
-        if words.multiples[tokens[at]] > LARGEST_ALONE and not (at and tokens[at - 1] in ONE):
+        if words.multiples[tokens[at]] > LARGEST_ALONE and not (at and tokens[at - 1] in words.one):
             return None, at
         value, end = 1, at  # “a million”, “her first hundred days”; “millions” alone is no number
     while value is not None and end < len(tokens) and tokens[end] in words.multiples:
@@ -91,11 +88,12 @@ def _number(tokens: Sequence[str], at: int, language: str, words: ClaimWords) ->
     return value, end
 
 
-def _digits(token: str, language: str) -> float:
-    if re.fullmatch(THOUSANDS.get(language, THOUSANDS["en"]), token):
+def _digits(token: str, words: ClaimWords) -> float:
+    if re.fullmatch(rf"\d{{1,3}}({re.escape(words.thousands)}\d{{3}})+", token):
         return float(re.sub(r"\D", "", token))
-    if language in DECIMAL_COMMA:
-        token = token.replace(",", ".")
+    if words.decimal in token:
+        token = token.replace(words.thousands, "").replace(words.decimal, ".")
+    # "2.5" is no thousands in German either: what isn't grouped in threes has decimals behind its point.
     whole, _, rest = token.replace(",", "").partition(".")
     return float(f"{whole}.{rest.replace('.', '')}" if rest else whole)
 

@@ -36,6 +36,9 @@ class ClaimWords:
     about: frozenset[str]
     quantifiers: Mapping[str, frozenset[str]]
     opposites: Mapping[str, Sides]
+    thousands: str
+    decimal: str
+    one: frozenset[str]
     numbers: Mapping[str, int]
     multiples: Mapping[str, int]
     units: Mapping[str, frozenset[str]]

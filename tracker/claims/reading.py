@@ -140,7 +140,7 @@ def content_of(wording: Wording) -> Content:
         negated=frozenset(_matter(token, words) for token in _negated(tokens, negations, telling)),
         wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
         may=_may(tokens, words) or (bool(words.may_verbs & there) and not negative),
-        amounts=tuple(amounts(tokens, wording.language, words)),
+        amounts=tuple(amounts(tokens, words)),
         days=frozenset(day for token in tokens if (day := words.day_of.get(token))),
         quantifiers=frozenset(each for token in tokens if (each := words.quantifier_of.get(token))),
         sides=frozenset(side for token in tokens if (side := words.side_of.get(token))),
