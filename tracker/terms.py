@@ -101,6 +101,11 @@ class CheckStatus(StrEnum):
     CHECKED = "checked"
 
 
+# The lists of a checking, with what the changes are called that shorten them; and both.
+TAKEN_AWAY = {"tags": "untagged", "links": "unlinked"}
+CHECK_LISTS = (*TAKEN_AWAY, *TAKEN_AWAY.values())
+
+
 class Verdict(StrEnum):
     """What came of checking it, as a label."""
 

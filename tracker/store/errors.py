@@ -17,6 +17,12 @@ class StoreError(Exception):
         self.about_article = about_article
 
 
+def expect_in_force(number: int, undone_at: str | None) -> None:
+    """Raises StoreError where a decision was undone, which it can't be again."""
+    if undone_at is not None:
+        raise StoreError(f"Decision {number} is undone already, since {undone_at[:10]}.")
+
+
 # What SQLite says of a value that is too large, or breaks a rule of the schema.
 OF_ONE_ARTICLE = (sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE)
 

@@ -40,7 +40,6 @@ PRINTED = """(
     GROUP BY article_id, outlet COLLATE NOCASE
 )"""
 
-OF_ACTORS = "actor_id IN (SELECT value FROM json_each(?))"
 WRITTEN_IN = "JOIN (SELECT id AS written, language FROM articles) ON written = article_id"
 
 
@@ -148,11 +147,10 @@ class Asked:
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
         """How many pairs of a statement and an actor there are, of all or some: keys begin with the actor."""
         columns = [ACTOR, *(COLUMNS[dimension] for dimension in dimensions)]
-        whose = [_each_once(relation)]
-        if actors is not None:
-            whose.insert(0, Filter(OF_ACTORS, (json.dumps(actors),)))
-        chosen = actors is not None
-        return self._rated(dimensions, 1, lambda asked: asked._related(relation, columns, whose, from_actors=chosen))
+        whose, chosen = [_each_once(relation)], actors is not None
+        return self._rated(
+            dimensions, 1, lambda asked: asked._related(relation, columns, whose, actors=actors, from_actors=chosen)
+        )
 
     def unknown(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """Those that have no actor."""
@@ -210,24 +208,24 @@ class Asked:
         whose: Sequence[Filter],
         *,
         from_actors: bool,
+        actors: Sequence[Key] | None = None,
         joined: str = "",
     ) -> Tally:
-        """Rows of a relation to actors; read from there, or else looked up for each statement."""
+        """Rows of a relation to actors, all or some; read from there, or else looked up for each statement."""
         grouped, table = _grouped(columns), RELATIONS[relation]
         if self.related and set(grouped) <= ACTORS:
-            parts = [_part(grouped, f"{table} {joined}", each, *whose) for each in self.related]
+            parts = [_part(grouped, f"{table} {joined}", each, *_of(actors), *whose) for each in self.related]
             return self._summed(columns, parts)
         # The plus: SQLite is to look up this statement's rows, not to try all statements or actors that filters leave.
         by_statement = f"statements CROSS JOIN {table} ON statement_id = +statements.id {joined}"
-        looked_up_whose = [replace(each, sql=f"+{each.sql}") if each.sql == OF_ACTORS else each for each in whose]
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
             if from_actors and each.index:
                 looked_up = Part((*(one for one in each.filters if one != IN_INDEX), NO_FRAGMENT))
-                parts.append(_part(grouped, by_actor, looked_up, *whose))
+                parts.append(_part(grouped, by_actor, looked_up, *_of(actors), *whose))
             else:
-                parts.append(_part(grouped, by_statement, each, *looked_up_whose))
+                parts.append(_part(grouped, by_statement, each, *_of(actors, "+"), *whose))
         return self._summed(columns, parts)
 
     def _summed(self, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Parameter]]]) -> Tally:
@@ -276,6 +274,13 @@ def _of_relations(alone: Sequence[int], *, once: bool, fragments_too: bool) -> t
     if alone:
         parts.append(Part((Filter("statement_id IN (SELECT value FROM json_each(?))", (json.dumps(alone),)),)))
     return tuple(parts)
+
+
+def _of(actors: Sequence[Key] | None, sign: str = "") -> list[Filter]:
+    """The filter for rows of some actors, none for all of them; with a plus no index of actors is read for it."""
+    if actors is None:
+        return []
+    return [Filter(f"{sign}actor_id IN (SELECT value FROM json_each(?))", (json.dumps(actors),))]
 
 
 def _each_once(relation: Dimension) -> Filter:

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from tracker.store.rows import Conflict, StatementDecision
-from tracker.terms import Judgement
+from tracker.terms import CHECK_LISTS, Judgement
 from tracker.views.console import ASIDE, on_terminal
 from tracker.views.decisions import local_time
 from tracker.views.harmless import harmless_line
@@ -15,7 +15,6 @@ from tracker.views.wording import listed
 from tracker.views.words import words
 
 JUDGEMENT_FIELDS = tuple(field.name for field in fields(StatementDecision))
-LISTS = ("tags", "links", "untagged", "unlinked")  # "tags a and b", without a verb
 _SHOWN = 60  # characters of a quote that a line about a decision shows
 
 
@@ -41,7 +40,7 @@ def _decided(judgement: Judgement, changes: Mapping[str, Any], note: str | None)
 def _is(name: str, value: Any) -> str:
     """What a field was decided to be, behind its name."""
     said = words()
-    verb = "" if name in LISTS else f"{said.decisions['is']} "
+    verb = "" if name in CHECK_LISTS else f"{said.decisions['is']} "
     if isinstance(value, list):
         return verb + (listed([str(each) for each in value]) or said.decisions["nobody"])
     if not value:

@@ -34,7 +34,7 @@ from tracker.actors.resolving.decisions import DecisionKind, Subject, Unit, cons
 from tracker.garbage_collection import without_collecting
 from tracker.store.actors import components, mentions
 from tracker.store.actors import names as actor_names
-from tracker.store.errors import StoreError
+from tracker.store.errors import StoreError, expect_in_force
 from tracker.store.rows import Decision, Imported
 
 WITHOUT_KIND = "person"  # what an entry of a register is taken for that doesn't say, and isn't printed so far
@@ -122,8 +122,7 @@ def _import(connection: sqlite3.Connection, merged: Sequence[RegisterEntry], sou
 def undo(connection: sqlite3.Connection, number: int) -> Decision:
     """Take back exactly this decision."""
     decision = one(connection, number)
-    if decision.undone_at is not None:
-        raise StoreError(f"Decision {number} is undone already, since {decision.undone_at[:10]}.")
+    expect_in_force(number, decision.undone_at)
     connection.execute("UPDATE actor_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
     _apply(connection, number)
     return one(connection, number)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from tracker.extraction.statements import Span
 from tracker.store import statement_rows
 from tracker.store.decided.overlap import best_overlaps
-from tracker.store.errors import StoreError
+from tracker.store.errors import StoreError, expect_in_force
 from tracker.store.rows.claims import ClaimDecision, ClaimDecisionKind
 
 COLUMNS = "id, kind, one_place, other_place, words, decided_at, undone_at"
@@ -84,8 +84,7 @@ def undo(connection: sqlite3.Connection, number: int) -> set[int]:
     if row is None:
         raise StoreError(f"There is no decision {number}; `tracker claims history` lists them.")
     *sides, undone_at = row
-    if undone_at is not None:
-        raise StoreError(f"Decision {number} is undone already, since {undone_at[:10]}.")
+    expect_in_force(number, undone_at)
     connection.execute("UPDATE claim_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
     found = [_found(connection, *sides[at : at + 2]) for at in (0, 2) if sides[at] is not None]
     return {each for each in found if each is not None}

@@ -10,12 +10,11 @@ from tracker.extraction.statements import Saying, Span, Spans, Statement, words_
 from tracker.spelling import tokens
 from tracker.store.decided.overlap import best_overlaps
 from tracker.store.decided.statements import referents_of, spans_of
-from tracker.terms import Act, CheckStatus, DateBasis, Judgement, Kind, Standing, Verdict
+from tracker.terms import TAKEN_AWAY, Act, CheckStatus, DateBasis, Judgement, Kind, Standing, Verdict
 
 Changes: TypeAlias = Mapping[str, Any]  # of fields, as plain values
 
 SURE = 1.0  # the confidence of what somebody has looked at
-TAKEN_AWAY = {"tags": "untagged", "links": "unlinked"}  # lists of a checking, and the changes that shorten them
 PLACES = ("quote", "cue", "matter")  # fields that are given as words and kept as spans
 FIELDS = ("quote", "speaker", "cue", "addressee", "matter", "act", "standing", "kind", "said_on")
 

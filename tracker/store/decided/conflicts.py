@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.extraction.statements import Statement
-from tracker.store.decided.applying import PLACES, TAKEN_AWAY, Changes, Judged
+from tracker.store.decided.applying import PLACES, Changes, Judged
 from tracker.store.decided.statements import fields_of
-from tracker.terms import Judgement
+from tracker.terms import CHECK_LISTS, TAKEN_AWAY, Judgement
 
-LISTS = (*TAKEN_AWAY, *TAKEN_AWAY.values())  # to add to these contradicts nobody
 _PEOPLE = {"speaker": "actors", "addressee": "addressee_actors"}
 
 
@@ -64,7 +63,8 @@ def _accepts_otherwise(accepted: Judged, corrected: Judged) -> bool:
 
 def _differ(earlier: Changes, changes: Changes) -> bool:
     """Whether a field that both give has another value, or what was given is taken away from a list."""
-    both = (name for name in changes if name in earlier and name not in LISTS)
+    # To add to a list contradicts nobody.
+    both = (name for name in changes if name in earlier and name not in CHECK_LISTS)
     if any(_value(earlier[name]) != _value(changes[name]) for name in both):
         return True
     return any(

@@ -19,14 +19,14 @@ from tracker.store import queries, statement_rows
 from tracker.store.actors import choosing
 from tracker.store.database import transaction
 from tracker.store.decided import articles, samples
-from tracker.store.decided.applying import FIELDS, PLACES, SURE, TAKEN_AWAY, Changes, Checking, Judged, Outcome
+from tracker.store.decided.applying import FIELDS, PLACES, SURE, Changes, Checking, Judged, Outcome
 from tracker.store.decided.conflicts import accepted_otherwise, contradicted
 from tracker.store.decided.locating import NotThereError, name_near, place_of
 from tracker.store.decided.statements import referents_of, spans_of, written
-from tracker.store.errors import StoreError, explained
+from tracker.store.errors import StoreError, expect_in_force, explained
 from tracker.store.filters import StatementQuery
 from tracker.store.rows import Sample, StatementDecision, StatementInPlace
-from tracker.terms import Act, DateBasis, Judgement, Kind, ReferentKind, Resolution, Standing
+from tracker.terms import TAKEN_AWAY, Act, DateBasis, Judgement, Kind, ReferentKind, Resolution, Standing
 
 PEOPLE = ("speaker", "addressee")
 
@@ -135,8 +135,7 @@ class StatementDecisions:
         """Take back exactly this decision."""
         with explained(self._path), transaction(self._connection):
             decision = self.one(number)
-            if decision.undone_at is not None:
-                raise StoreError(f"Decision {number} is undone already, since {decision.undone_at[:10]}.")
+            expect_in_force(number, decision.undone_at)
             self._connection.execute("UPDATE statement_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
             if decision.article_id is not None:
                 articles.apply_to_printings(self._connection, self._digest(decision.article_id))

@@ -6,7 +6,7 @@ Call what writes inside a transaction.
 import sqlite3
 from datetime import UTC, datetime
 
-from tracker.store.errors import StoreError
+from tracker.store.errors import StoreError, expect_in_force
 from tracker.store.rows import VerdictDecision
 from tracker.store.verdicts.answers import folded
 
@@ -39,8 +39,7 @@ def decide(connection: sqlite3.Connection, verdict: int, statement: int, by: str
 def undo(connection: sqlite3.Connection, number: int) -> VerdictDecision:
     """Take back exactly this decision. Raises StoreError where there is none, or it is undone."""
     decision = one(connection, number)
-    if decision.undone_at is not None:
-        raise StoreError(f"Decision {number} is undone already, since {decision.undone_at[:10]}.")
+    expect_in_force(number, decision.undone_at)
     connection.execute("UPDATE verdict_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
     return one(connection, number)
 
