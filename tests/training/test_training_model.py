@@ -418,11 +418,12 @@ def test_a_student_learns_what_its_teacher_says(learnt: Model) -> None:
     for _ in range(30):
         optimizer.zero_grad()
         loss = loss_of(student, batch)
-        losses.append([loss.anchors.item(), loss.roles.item()])
+        losses.append([loss.anchors.item(), loss.roles.item(), loss.acts.item()])
         loss.total.backward()
         optimizer.step()
     assert losses[-1][0] < losses[0][0] / 2
     assert losses[-1][1] < losses[0][1] / 2
+    assert losses[-1][2] < losses[0][2] / 2
 
 
 def test_several_teachers_are_averaged(learnt: Model) -> None:

@@ -2,10 +2,10 @@
 
 The teachers are models of other seeds: what they say is averaged, which is better than what any of them says alone.
 A teacher says of every word how likely each kind of quote begins there and each tag, and what it makes of the roles,
-at the annotated beginnings and at those that it holds likely itself. It knows more than the corpora: frames and
-addressees in English, names in the articles, quotes that nobody annotated. The student begins with some of the
-first teacher's layers, and is told what that one's layers make of the words (TinyBERT: Jiao et al. 2020, arXiv
-1909.10351).
+the act and the standing, at the annotated beginnings and at those that it holds likely itself. It knows more than the
+corpora: frames and addressees in English, names in the articles, quotes that nobody annotated. The student begins with
+some of the first teacher's layers, and is told what that one's layers make of the words (TinyBERT: Jiao et al. 2020,
+arXiv 1909.10351).
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,8 @@ class Taught:
     """What the teachers say of a batch: logarithms of probabilities, `anchors` (B, T, 6) and `names` (B, T, 9).
 
     `vectors`: float (B, T, W) each, of the first teacher, what each of the student's layers should give. `looked_at`
-    has, as its statements, the annotated beginnings and the likely ones; `roles`: probabilities (N, S, 18).
+    has, as its statements, the annotated beginnings and the likely ones; `roles`: probabilities (N, S, 18); `acts`,
+    (N, 19), and `standings`, (N, 4), logarithms of probabilities.
     """
 
     vectors: Sequence[Tensor]
@@ -38,6 +39,8 @@ class Taught:
     names: Tensor
     looked_at: Batch
     roles: Tensor | None
+    acts: Tensor | None
+    standings: Tensor | None
 
 
 def taught_losses(teachers: Sequence[Model], settings: Settings) -> LossOf:
@@ -97,13 +100,15 @@ def _said(teachers: Sequence[Model], batch: Batch, settings: Settings) -> Taught
     anchors = _logarithms(each.anchors(words) for each, words in zip(teachers, vectors, strict=True))
     names = _logarithms(each.names(words) for each, words in zip(teachers, vectors, strict=True))
     looked_at = with_likely(batch, anchors, settings)
-    roles = None
+    roles = acts = standings = None
     if len(looked_at.anchor):
         where = looked_at.window, looked_at.stretch, looked_at.anchor, looked_at.kind
-        said = [each.roles(words, *where).roles for each, words in zip(teachers, vectors, strict=True)]
-        roles = torch.stack([each.float().sigmoid() for each in said]).mean(0)
+        said = [each.roles(words, *where) for each, words in zip(teachers, vectors, strict=True)]
+        roles = torch.stack([each.roles.float().sigmoid() for each in said]).mean(0)
+        acts, standings = _logarithms(each.acts for each in said), _logarithms(each.standings for each in said)
     begins = [*settings.layers[1:], len(encoded[0].states) - 1]  # what the student's next layer begins with
-    return Taught([encoded[0].words(number) for number in begins], anchors, names, looked_at, roles)
+    vectors_behind = [encoded[0].words(number) for number in begins]
+    return Taught(vectors_behind, anchors, names, looked_at, roles, acts, standings)
 
 
 def _logarithms(logits: Iterable[Tensor]) -> Tensor:
@@ -148,19 +153,21 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
     anchors = _divergence(student.anchors(vectors), said.anchors, there) / beginnings
     weight = settings.names_weight * settings.teacher_names
     names = weight * _divergence(student.names(vectors), said.names, there) / there.sum()
-    nothing = anchors.new_zeros(())  # acts and antecedents are the gold's alone
-    if said.roles is None:
+    nothing = anchors.new_zeros(())  # antecedents are the gold's alone
+    if said.roles is None or said.acts is None or said.standings is None:
         return Losses(anchors, nothing, names, nothing, nothing)
     where = said.looked_at
-    logits = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind).roles
-    roles = _roles(logits, said.roles, where, settings.border_weight)
-    return Losses(anchors, roles, names, nothing, nothing)
+    decoded = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind)
+    roles = _roles(decoded.roles, said.roles, where, settings.border_weight)
+    told = _divergence(decoded.acts, said.acts) + _divergence(decoded.standings, said.standings)
+    acts = settings.acts_weight * told / max(FEWEST_ANCHORS, len(where.anchor))
+    return Losses(anchors, roles, names, acts, nothing)
 
 
-def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor) -> Tensor:
-    """Kullback-Leibler divergence from the teachers' logarithms of probabilities, summed: of float (B, T, classes)."""
+def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor | None = None) -> Tensor:
+    """Kullback-Leibler divergence from the teachers' logarithms of probabilities, summed: of float (…, classes)."""
     each = functional.kl_div(logits.float().log_softmax(-1), of_teacher, reduction="none", log_target=True)
-    return (each * there).sum()
+    return (each if there is None else each * there).sum()
 
 
 def _roles(logits: Tensor, target: Tensor, where: Batch, border_weight: float) -> Tensor:

@@ -44,6 +44,10 @@ class Ranker:
         """A ranker of named arrays. Raises KeyError where one is missing."""
         return cls(**{name: arrays[name] for name in cls.__slots__})
 
+    def fits(self, candidates: Candidates) -> bool:
+        """Whether the vectors are as wide as those that it learnt from."""
+        return bool(candidates.vector.shape[-1] == self.words.shape[1])
+
     def probabilities(self, candidates: Candidates) -> dict[Entity, float]:
         """How likely each entity is meant; what is missing to 1 is nobody whom the article names."""
         scores = self._scores(candidates)
@@ -81,17 +85,26 @@ def _two_layers(known: Floats, inner: Floats, bias: Floats, outer: Floats) -> Fl
 
 
 @cache
-def ranker() -> Ranker:
-    """The model's own."""
-    with model_file(FILE).open("rb") as file, np.load(file) as arrays:
+def ranker() -> Ranker | None:
+    """The model's own; None where it hasn't learnt one yet."""
+    file = model_file(FILE)
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened) as arrays:
         return Ranker.of(arrays)
 
 
 def decided(answer: Answer, candidates: Candidates) -> Answer:
-    """Who speaks: whom the words most likely mean, or nobody where that isn't likely enough."""
-    likely = ranker().probabilities(candidates)
+    """Who speaks: whom the words most likely mean, or nobody where that isn't likely enough.
+
+    The answer as it is where nothing was learnt from vectors like these.
+    """
+    learnt = ranker()
+    if learnt is None or not learnt.fits(candidates):
+        return answer
+    likely = learnt.probabilities(candidates)
     best = max(likely, key=likely.__getitem__, default=None)
-    confidence = 0.0 if best is None else ranker().confidence(likely[best])
+    confidence = 0.0 if best is None else learnt.confidence(likely[best])
     if best is None or confidence < LEAST:
         return replace(answer, entities=())
     if best in answer.entities:
