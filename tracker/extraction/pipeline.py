@@ -102,7 +102,8 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     drafts = drafts_in(of, names)
     resolved = resolve(document, drafts, names, scores.vectors)
     calibration = calibration_of(item.language)
-    sayings = date_statements(document, drafts, item.published)
+    names_of = [frozenset(actor.name for actor in actors) for actors in resolved.speakers]
+    sayings = date_statements(document, drafts, item.published, names_of, scores.vectors)
     acts = [act_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(

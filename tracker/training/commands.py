@@ -204,6 +204,15 @@ def speakers(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
 
 
 @app.command()
+def days(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
+    """Learn on which day statements were made, for the exported files: after `export`."""
+    with _errors():
+        from tracker.training import steps
+
+        _print([asdict(each) for each in steps.learn_days(Sources(corpora, gold), work)])
+
+
+@app.command()
 def evaluate(
     corpora: Corpora,
     work: Work,
@@ -239,7 +248,7 @@ def everything(
     minutes: Minutes = None,
     version: Version = "trained",
 ) -> None:
-    """Train, distil if there is to be a student, export, choose thresholds, learn speakers and evaluate."""
+    """Train, distil if there is to be a student, export, choose thresholds, learn speakers and days, and evaluate."""
     if teachers > 1 and student is None:
         raise typer.BadParameter("several teachers need somebody to teach: name a --student, such as small")
     with _errors():
@@ -256,6 +265,7 @@ def everything(
         typer.echo(steps.export(sources, work, None, version))
         steps.choose_thresholds(sources, work)
         steps.learn_speakers(sources, work)
+        steps.learn_days(sources, work)
         _print(steps.evaluate(sources, work, None, None, device))
 
 

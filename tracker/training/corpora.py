@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -103,7 +104,7 @@ class GoldStatement:
     """A statement as annotated: the spans of each role in the order of `ROLES`; act and standing where it has them.
 
     `actors`: whom the speaker's words mean, as the text names them; empty where they mean nobody that it names, None
-    where that isn't annotated. `meant`: where it names them.
+    where that isn't annotated. `meant`: where it names them. `said_on`: the day that the text tells, if it does.
     """
 
     kind: Kind
@@ -112,6 +113,7 @@ class GoldStatement:
     standing: Standing | None = None
     meant: Spans | None = None
     actors: tuple[str, ...] | None = None
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class GoldArticle:
     statements: tuple[GoldStatement, ...]
     guidelines: Guidelines = OWN
     names: tuple[tuple[Span, ReferentKind], ...] | None = None  # None: they aren't marked
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +264,7 @@ def _article(fields: dict[str, Any], printed: dict[str, Any], guidelines: Guidel
         tuple(_statement(each, printed["text"], everybody) for each in fields["statements"]),
         guidelines,
         None if fields.get("names") is None else tuple(map(_name, fields["names"])),
+        _day(fields.get("date")),
     )
 
 
@@ -279,4 +283,9 @@ def _statement(fields: dict[str, Any], text: str, everybody: set[str]) -> GoldSt
         Standing(standing) if standing else None,
         None if fields.get("actors") is None else mentions_of(fields["actors"], text, everybody),
         None if fields.get("actors") is None else tuple(fields["actors"]),
+        _day(fields.get("said_on")),
     )
+
+
+def _day(printed: str | None) -> date | None:
+    return date.fromisoformat(printed) if printed else None

@@ -131,8 +131,8 @@ def own_time(page: Page, number: int) -> TimeExpression | None:
     if anchor is None:
         return None
     window = _window(page, anchor)
-    hidden = hidden_quotes(page, window, number, anchor)
-    times = [time for time in shown_times(page, window, hidden) if _is_told_of_saying(page, time, draft, anchor)]
+    hidden = _hidden_quotes(page, window, number, anchor)
+    times = [time for time in _shown_times(page, window, hidden) if _is_told_of_saying(page, time, draft, anchor)]
     if not times:
         return None
     whole = [*(time.span for time in times), *(draft.cue or draft.speaker)]
@@ -142,7 +142,7 @@ def own_time(page: Page, number: int) -> TimeExpression | None:
             time
             for piece in reachable
             for time in times
-            if _holds(piece.span, time.span) and belongs_to_clause(page, time, piece, draft)
+            if _holds(piece.span, time.span) and _belongs_to_clause(page, time, piece, draft)
         ]
         if belonging:
             return min(belonging, key=lambda time: (time.precision is Precision.COARSE, _distance(time.span, anchor)))
@@ -168,7 +168,7 @@ def _window(page: Page, anchor: Span) -> Span:
     )
 
 
-def hidden_quotes(page: Page, window: Span, number: int, anchor: Span) -> list[Span]:
+def _hidden_quotes(page: Page, window: Span, number: int, anchor: Span) -> list[Span]:
     """The quote spans in a window that tell nothing about when draft `number` was said.
 
     A quote around the anchor is read: the statement stands inside it. The draft's own quote is not, unless
@@ -183,7 +183,7 @@ def hidden_quotes(page: Page, window: Span, number: int, anchor: Span) -> list[S
     return [span for span, other in page.quotes_at(window) if other not in around]
 
 
-def shown_times(page: Page, window: Span, hidden: Sequence[Span]) -> list[TimeExpression]:
+def _shown_times(page: Page, window: Span, hidden: Sequence[Span]) -> list[TimeExpression]:
     """The times of a window that touch no hidden span and lie in the past."""
     return [
         time
@@ -251,11 +251,10 @@ def _clauses_after(page: Page, number: int, pieces: Sequence[Piece], own: int) -
     return found
 
 
-def belongs_to_clause(page: Page, time: TimeExpression, piece: Piece, draft: Draft | None) -> bool:
+def _belongs_to_clause(page: Page, time: TimeExpression, piece: Piece, draft: Draft) -> bool:
     """Whether a time in a piece is that of the clause, not of a noun or of a preposition's noun in it.
 
-    `draft` is the statement whose clause it may be: its cue and speaker end the reach of a preposition
-    before them. None asks about the clause for itself.
+    `draft` is the statement whose clause it may be: its cue and speaker end the reach of a preposition before them.
     """
     rules = date_words(page.language)
     leading = page.words(piece.span.start, time.span.start)
@@ -283,20 +282,18 @@ def _any_noun(words: Sequence[str], rules: DateWords) -> bool:
     return any(word.endswith(rules.host.utterances) or word.endswith(rules.host.occasions) for word in words)
 
 
-def _has_cue(piece: Piece, draft: Draft | None) -> bool:
-    return draft is not None and any(_holds(piece.span, cue) for cue in draft.cue)
+def _has_cue(piece: Piece, draft: Draft) -> bool:
+    return any(_holds(piece.span, cue) for cue in draft.cue)
 
 
-def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft | None, rules: DateWords) -> int:
+def _phrase_start(page: Page, time: TimeExpression, piece: Piece, draft: Draft, rules: DateWords) -> int:
     """Where the phrase around a time begins: after the last verb, cue or speaker before it in the piece."""
     start = piece.span.start
     for word in page.document.words_in(piece.span.start, time.span.start):
         if word.text in rules.clause.verbs:
             start = word.end
-    if draft is not None:
-        ends = [span.end for span in (*draft.cue, *draft.speaker) if span.end <= time.span.start]
-        start = max(start, *ends) if ends else start
-    return start
+    ends = (span.end for span in (*draft.cue, *draft.speaker) if span.end <= time.span.start)
+    return max((start, *ends))
 
 
 def _opens_participle(following: Sequence[str], rules: DateWords) -> bool:

@@ -27,7 +27,6 @@ class ClauseWords:
     unmarked: tuple[str, ...]
     detached: tuple[str, ...]
     verbs: frozenset[str]
-    past_perfect: frozenset[str]
     future: tuple[str, ...]
 
 
@@ -43,10 +42,9 @@ class HostWords:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerWords:
-    """Words that tell who goes on speaking, and what sets a sentence at another time."""
+    """Words that tell who goes on speaking."""
 
     pronouns: frozenset[str]
-    contrary: frozenset[str]
 
 
 @dataclass(frozen=True)

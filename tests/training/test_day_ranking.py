@@ -1,0 +1,89 @@
+"""Learning on which day statements were made."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from tracker.extraction.dating.candidates import Candidates
+from tracker.extraction.dating.ranker import Ranker
+from tracker.extraction.dating.time_expressions import Precision, TimeExpression
+from tracker.extraction.decoding.thresholds import Calibration
+from tracker.extraction.statements import Span
+
+pytest.importorskip("torch")
+
+from tracker.training import days  # needs torch
+
+WIDTH, STATEMENTS = 5, 6
+MONDAY = date(2022, 1, 17)
+
+
+def article(chance: np.random.Generator, times: int) -> days.Asked:
+    """Statements with times near them, the right one of which, if any, is told by the first feature of the pair."""
+    named = [
+        TimeExpression(Span(9 * number, 9 * number + 5), Precision.DAY, MONDAY + timedelta(days=number), False)
+        for number in range(times)
+    ]
+    right = chance.integers(0, times + 1, STATEMENTS)
+    pairs = chance.random((STATEMENTS, times, 4)).astype(np.float32)
+    pairs[..., 0] = right[:, None] == np.arange(times)
+    candidates = Candidates(
+        named,
+        np.tile(np.arange(times), (STATEMENTS, 1)),
+        np.ones((STATEMENTS, times), np.bool_),
+        chance.random((STATEMENTS, 3)).astype(np.float32),
+        chance.random((times, 2)).astype(np.float32),
+        pairs,
+        chance.random((STATEMENTS, 3, WIDTH)).astype(np.float32),
+        chance.random((times, 2, WIDTH)).astype(np.float32),
+    )
+    return days.Asked(candidates, np.eye(times + 1, dtype=np.bool_)[right])
+
+
+def several(count: int, seed: int) -> Sequence[days.Asked]:
+    chance = np.random.default_rng(seed)
+    return [article(chance, int(times)) for times in chance.integers(1, 4, count)]
+
+
+def test_it_learns_what_tells_the_day() -> None:
+    networks = [days.learn(several(200, 1), seed) for seed in (0, 1)]
+    ranker = Ranker.of(days.arrays_of(networks, Calibration()))
+    unseen = several(20, 2)
+    right = [
+        bool(told[int(np.argmax(shares))])
+        for each in unseen
+        for told, shares in zip(each.right, ranker.shares(each.candidates), strict=True)
+    ]
+    assert sum(right) >= 0.9 * len(right)
+    for each in unseen:
+        named = ranker.decided(each.candidates)
+        assert set(named) <= {None, *each.candidates.named}
+
+
+def test_what_is_shipped_computes_what_was_learnt() -> None:
+    network = days.learn(several(40, 3), 0)
+    [asked] = several(1, 4)
+    learnt = network(days.Batch.of([asked])).softmax(1).detach().numpy()
+    shipped = Ranker.of(days.arrays_of([network], Calibration())).shares(asked.candidates)
+    assert shipped == pytest.approx(learnt, abs=2e-3)  # it is kept with half the digits
+
+
+def test_articles_with_fewer_times_are_filled_up() -> None:
+    chance = np.random.default_rng(5)
+    fewer, more = article(chance, 1), article(chance, 3)
+    network = days.learn(several(20, 6), 0)
+    alone = network(days.Batch.of([fewer])).softmax(1)
+    beside = network(days.Batch.of([more, fewer])).softmax(1)[STATEMENTS:]
+    assert beside[:, [0, 3]].tolist() == [pytest.approx(row, abs=1e-6) for row in alone.tolist()]
+    assert not beside[:, [1, 2]].any()
+
+
+def test_how_sure_to_be_is_told_by_articles_that_were_not_learnt_from() -> None:
+    judged = days.judged_days(several(60, 7))
+    assert len(judged.confidences) == len(judged.right) == 60 * STATEMENTS
+    assert all(0 <= confidence <= 1 for confidence in judged.confidences)
+    told = list(zip(judged.confidences, judged.right, strict=True))
+    right, wrong = ([confidence for confidence, is_right in told if is_right is each] for each in (True, False))
+    assert sum(right) / len(right) > sum(wrong) / len(wrong)
