@@ -50,7 +50,7 @@ def _is_denied(document: Document, draft: Draft) -> bool:
 
 
 def _is_inverted(document: Document, draft: Draft) -> bool:
-    """Whether a negation at the sentence's beginning puts the cue's verb before the speaker: *At no point did Dodd say*."""
+    """Whether a negation at the beginning puts the verb before the speaker: *At no point did Dodd say*."""
     if not draft.speaker or len(draft.cue) < 2 or not draft.cue[0].end <= draft.speaker[0].start < draft.cue[1].start:
         return False
     sentence = document.sentence_at(draft.cue[0].start)
