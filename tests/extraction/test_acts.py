@@ -418,6 +418,13 @@ def test_what_was_not_said_has_the_words_that_tell_it_in_its_cue(
         ("en", "It’s false that ‹Vogt› [said] <it was raining>.", NEGATED),
         ("en", "It isn't true that ‹Vogt› [said] <it was raining>.", NEGATED),
         ("en", "It is true that ‹Vogt› [said] <it was raining>.", ASSERTED),
+        ("en", "It is simply not true that ‹Vogt› [said] <it was raining>.", NEGATED),
+        ("en", "At no point [did] ‹Vogt› [say] <it was raining>.", NEGATED),
+        ("en", "Not once, in all these years, [did] ‹Vogt› [say] <it was raining>.", NEGATED),
+        ("en", "Only then [did] ‹Vogt› [say] <it was raining>.", ASSERTED),
+        ("de", "Es trifft aber nicht zu, dass ‹Vogt› [zugesagt hat], <zu bleiben>.", NEGATED),
+        ("en", "‹Vogt› [is due to tell] lawmakers <that the bridge stays>.", Standing.ANNOUNCED),
+        ("en", "‹Vogt› [is said to tell] lawmakers <that the bridge stays>.", ASSERTED),
         ("en", "It is not true that it rained. ‹Vogt› [said] <it was cold>.", ASSERTED),  # another sentence
         ("de", "Es ist nicht wahr, dass ‹Vogt› [sagte], <es regne>.", NEGATED),
         ("de", "Es ist wahr, dass ‹Vogt› [sagte], <es regne>.", ASSERTED),

@@ -527,6 +527,13 @@ def test_two_pieces_of_a_name_are_one_person() -> None:
     assert story.speakers() == [["Trinja Jorvik"]]
 
 
+@pytest.mark.parametrize("title", ["MS.", "Ms.", "DR.", "MRS. DR."])
+def test_the_full_stop_behind_a_title_is_no_part_of_the_name(title: str) -> None:
+    story = Story(f"THE COURT: Proceed.\n\n{title} DRAKE: Where was the van parked?", "en")
+    story.names.append(NamedSpan(story.span(f"{title} DRAKE"), PERSON, 0.9))
+    assert story.says("Where was the van parked?", f"{title} DRAKE").speakers() == [["DRAKE"]]
+
+
 def test_an_unknown_title_is_no_part_of_the_name() -> None:
     story = Story("Der Lohnfuhrmann Murad Kesimlo klagte, er sei ruiniert. „Schluss“, sagte Kesimlo.", "de")
     story.says("er sei ruiniert", "Der Lohnfuhrmann Murad Kesimlo", "klagte").says("Schluss", "Kesimlo", "sagte")

@@ -121,6 +121,7 @@ class ActWords:
     when: tuple[Condition, ...]
     later: frozenset[str] = frozenset()
     denials: tuple[str, ...] = ()
+    in_denials: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
 
 

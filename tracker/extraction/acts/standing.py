@@ -17,7 +17,7 @@ def standing_of(document: Document, draft: Draft) -> Standing:
     """That of the network, unless it takes for said what nobody said (*kein Sprecher*) or will (*wird erklären*)."""
     if draft.standing is not Standing.ASSERTED:
         return draft.standing
-    if _is_said_by_nobody(document, draft) or _is_denied(document, draft):
+    if any(tells(document, draft) for tells in (_is_said_by_nobody, _is_denied, _is_inverted)):
         return Standing.NEGATED
     return Standing.ANNOUNCED if _is_said_later(document, draft) else Standing.ASSERTED
 
@@ -45,7 +45,20 @@ def _is_denied(document: Document, draft: Draft) -> bool:
         return False
     before = document.tokens_at(Span(max(sentence.start, draft.cue[0].start - SENTENCE_BEFORE), draft.cue[0].start))
     words = [token.lower.replace("’", "'") for token in before if token.is_word or token.text in CLITICS]
-    return " ".join(words).replace(" '", "'").startswith(denials)
+    without = (word for word in words if word not in act_lexicon(document.language).words.in_denials)
+    return " ".join(without).replace(" '", "'").startswith(denials)
+
+
+def _is_inverted(document: Document, draft: Draft) -> bool:
+    """Whether a negation at the beginning puts the verb before the speaker: *At no point did Dodd say*."""
+    if not draft.speaker or len(draft.cue) < 2 or not draft.cue[0].end <= draft.speaker[0].start < draft.cue[1].start:
+        return False
+    sentence = document.sentence_at(draft.cue[0].start)
+    if sentence is None:
+        return False
+    before = document.words_in(max(sentence.start, draft.cue[0].start - LONGEST_BEFORE), draft.cue[0].start)
+    negating = act_lexicon(document.language).words.negation.words
+    return any(word.lower in negating for word in before[:BEFORE_SPEAKER])
 
 
 def _is_said_later(document: Document, draft: Draft) -> bool:
@@ -58,4 +71,5 @@ def _is_said_later(document: Document, draft: Draft) -> bool:
         for entry in lexicon.entries_of(word)
         if entry.kind is EntryKind.VERB
     }
-    return any(word in lexicon.words.later for word in words) and not infinitives.isdisjoint(words)
+    together = f" {' '.join(words)} "
+    return any(f" {each} " in together for each in lexicon.words.later) and not infinitives.isdisjoint(words)

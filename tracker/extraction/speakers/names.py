@@ -176,8 +176,8 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
     no_person = name.kind is ReferentKind.PERSON and alone in grammar.not_names
     if first >= end or alone in grammar.pronouns or no_person:
         return None
-    while first < end and is_form_of_address(tokens, first, grammar):
-        first += 1
+    while first < end and (is_form_of_address(tokens, first, grammar) or not tokens[first].is_word):
+        first += 1  # *MS*, and the full stop behind it
     if first >= end or (end - first == 1 and _is_group(tokens, first, grammar)):
         return None
     partial = _part_of_compound(tokens, name, first, end)
@@ -257,7 +257,7 @@ def _without_titles(tokens: Tokens, first: int, end: int, grammar: Grammar) -> i
             continue
         if number + matched[1] < end and tokens.lower(number + matched[1]) not in grammar.generations:
             start = number + matched[1]
-    return start
+    return next((number for number in range(start, end) if tokens[number].is_word), start)
 
 
 def _is_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
