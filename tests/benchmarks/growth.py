@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+import numpy as np
+
 from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating import date_statements
+from tracker.extraction.dating.ranker import ranker
 from tracker.extraction.decoding.layout import layout_of
 from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.document.document import document_of
@@ -62,7 +65,10 @@ def _date(text: str) -> object:
         Draft(Kind.INDIRECT, (Span(at, at + 5),), (Span(at + 6, at + 9),), (Span(at + 10, at + 14),), (), (), 1.0)
         for at in range(0, len(text) - 20, 400)
     ]
-    return date_statements(document_of(text, "de"), drafts, date(2022, 1, 21))
+    document, learnt = document_of(text, "de"), ranker()
+    assert learnt is not None  # the shipped model has learnt one
+    vectors = np.zeros((len(document.words), learnt.compared.shape[1]), np.float32)
+    return date_statements(document, drafts, date(2022, 1, 21), [frozenset({"Lopez"})] * len(drafts), vectors)
 
 
 def _words(text: str) -> object:

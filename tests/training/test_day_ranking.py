@@ -1,7 +1,14 @@
 """Learning on which day statements were made."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -87,3 +94,52 @@ def test_how_sure_to_be_is_told_by_articles_that_were_not_learnt_from() -> None:
     told = list(zip(judged.confidences, judged.right, strict=True))
     right, wrong = ([confidence for confidence, is_right in told if is_right is each] for each in (True, False))
     assert sum(right) / len(right) > sum(wrong) / len(wrong)
+
+
+def program(*arguments: str, model: Path | None = None, given: str = "") -> str:
+    known = {name: value for name, value in os.environ.items() if name != "TRACKER_MODEL"}
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        input=given,
+        env=known | ({"TRACKER_MODEL": str(model)} if model else {}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def gold_article(number: int) -> dict[str, object]:
+    text = f"Am Mittwoch tagte der Rat von Oberorla. Ada Kern sagte, es seien {number} Brücken."
+    quote, speaker, cue = f"es seien {number} Brücken", "Ada Kern", "sagte"
+    spans = {
+        role: [[text.index(words), text.index(words) + len(words)]]
+        for role, words in (("quote", quote), ("speaker", speaker), ("cue", cue))
+    }
+    statement = {"type": "indirect", **spans, "actors": [speaker], "said_on": "2022-01-19"}
+    digest = sha256(text.encode()).hexdigest()
+    return {
+        "id": str(number),
+        "language": "de",
+        "date": "2022-01-21",
+        "text": text,
+        "sha256": digest,
+        "statements": [statement],
+    }
+
+
+def test_the_step_writes_what_extraction_reads(tmp_path: Path) -> None:
+    gold, model = tmp_path / "gold", tmp_path / "model"
+    gold.mkdir()
+    model.mkdir()
+    articles = [json.dumps(gold_article(number), ensure_ascii=False) for number in range(3, 12)]
+    (gold / "own-train.jsonl").write_text("\n".join(articles), encoding="utf-8")
+    for file in Path(str(resources.files("tracker.extraction") / "model")).iterdir():
+        if file.name != "days.npz":
+            (model / file.name).symlink_to(file)
+    step = ["tracker.training", "days", "--corpora", str(tmp_path), "--gold", str(gold), "--work", str(tmp_path)]
+    told = json.loads(program(*step))
+    assert sum(each["count"] for each in told) == 9
+    assert (model / "days.npz").stat().st_size < 500_000
+    found = json.loads(program("tracker", "extract", "-", model=model, given=articles[0]))["statements"]
+    assert [each["said_on"] for each in found] == ["2022-01-19"]  # all that it has learnt from were said on the day

@@ -210,10 +210,13 @@ def learn_speakers(sources: Sources, work: Path) -> list[Bin]:
 def learn_days(sources: Sources, work: Path) -> list[Bin]:
     """Learn on which day statements were made, with the exported files' vectors, and write that among the files.
 
-    Gives how reliable the confidences are in articles of the train gold that weren't learnt from.
+    Gives how reliable the confidences are in articles of the train gold that weren't learnt from. Nothing is written
+    where hardly any article names a day.
     """
     os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
     asked = list(days.asked_in(corpora.read_own_gold(sources, "train")))
+    if len(asked) < days.PARTS:
+        return []
     judged = days.judged_days(asked)
     calibrated = calibration(judged)
     days.write(work / FILES / DAYS_FILE, days.learn_several(asked), calibrated)

@@ -7,16 +7,16 @@ few features. One of these is whether the time stands in the clause of the state
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from operator import add
 
 import numpy as np
 import numpy.typing as npt
 
-from tracker.extraction.dating.cue_times import Page, anchor_of
+from tracker.extraction.dating.cue_times import CHARACTERS_AROUND, Page, anchor_of
 from tracker.extraction.dating.date_words import date_words
 from tracker.extraction.dating.time_expressions import Precision, TimeExpression
 from tracker.extraction.statements import Draft, Kind, Span
@@ -107,6 +107,10 @@ class _Reading:
         self._counts = _Counts(self._days, self._told.tolist(), [bool(each) for each in self._owners])
         self._ordered = sorted(self._places)
         self._changes = self._changes_of_speaker()
+        self._with_cues = {page.sentence_number(cue.start) for cue, _ in page.cues}
+        self._precisions: defaultdict[int, set[tuple[Precision, bool]]] = defaultdict(set)
+        for time in page.times:
+            self._precisions[page.sentence_number(time.span.start)].add((time.precision, time.day is not None))
 
     def candidates(self) -> Candidates:
         """The statements and times, with what is known of them."""
@@ -171,7 +175,7 @@ class _Reading:
                     self._paragraphs[sentence] == 0,
                     begins == 0,
                     begins <= _BEGINNING,
-                    bool(page.cues_in(page.sentences[sentence])),
+                    sentence in self._with_cues,
                     told[day] / max(1, told.total()),
                     len(told) == 1,
                     len(told) == 2,
@@ -184,7 +188,7 @@ class _Reading:
     def _of_statement(self, number: int) -> list[float]:
         page, own = self._page, self._own[number]
         draft, anchor, sentence = page.drafts[number], self._anchors[number], int(self._sentences[number])
-        precisions = [(time.precision, time.day) for time in page.times_in(page.sentences[sentence])]
+        precisions = self._precisions[sentence]
         days = len(set(self._days))
         return [
             *(draft.kind is kind for kind in _KINDS),
@@ -195,9 +199,9 @@ class _Reading:
             own is None,
             own is not None and own.day is None,
             own is not None and own.day is not None,
-            any(precision is Precision.COARSE for precision, _ in precisions),
-            any(precision is Precision.OPEN for precision, _ in precisions),
-            any(day is not None for _, day in precisions),
+            (Precision.COARSE, False) in precisions,
+            (Precision.OPEN, False) in precisions,
+            (Precision.DAY, True) in precisions,
             sentence == 0,
             sentence == 1,
             self._paragraphs[sentence] == 0,
@@ -245,11 +249,16 @@ class _Reading:
         names = self._speakers[number]
         speaking = [self._speakers[owner] for owner in self._owners[time]]
         same = any(names & others for others in speaking)
-        sentence = self._page.sentences[self._time_sentences[time]].of(self._page.text)
+        sentence, span = self._page.sentences[self._time_sentences[time]], self._times[time].span
+        start, end = (
+            max(sentence.start, span.start - CHARACTERS_AROUND),
+            min(sentence.end, span.end + CHARACTERS_AROUND),
+        )
+        around = self._page.text[start:end]
         return [
             same,
             bool(names and any(speaking)) and not same,
-            any(name.rpartition(" ")[2] in sentence for name in names),
+            any(name.rpartition(" ")[2] in around for name in names),
         ]
 
     def _between(self, number: int, time: int) -> list[float]:
@@ -287,9 +296,9 @@ class _Reading:
         cue = draft.cue or (() if anchor is None else (anchor,))
         return np.stack(
             [
-                self._mean({word for span in cue for word in self._words.touched(span)}),
-                self._mean(quoted),
-                self._mean(set(self._words.touched(sentence)) - quoted),
+                self._mean(sorted({word for span in cue for word in self._words.touched(span)})),
+                self._mean(sorted(quoted)),
+                self._mean(word for word in self._words.touched(sentence) if word not in quoted),
             ]
         )
 
@@ -298,11 +307,12 @@ class _Reading:
         sentence = self._page.sentences[self._time_sentences[number]]
         return np.stack([self._mean(words), self._mean(self._words.touched(sentence))])
 
-    def _mean(self, words: Collection[int]) -> Floats:
-        """float32 (width,), the mean vector of words; zeros for none."""
-        if not words:
+    def _mean(self, words: Iterable[int]) -> Floats:
+        """float32 (width,), the mean vector of words, the first of them; zeros for none."""
+        first = list(islice(words, _MOST_WORDS))
+        if not first:
             return np.zeros(self._vectors.shape[1], np.float32)
-        return np.asarray(self._vectors[sorted(words)[:_MOST_WORDS]].mean(0), np.float32)
+        return np.asarray(self._vectors[first].mean(0), np.float32)
 
 
 class _Counts:
