@@ -13,7 +13,7 @@ from tracker.archive.datasets import number_of
 from tracker.archive.parts import Manifest
 from tracker.archive.places import Directory
 from tracker.archive.sightings import copy_of, empty, first_copies
-from tracker.archive.tables import dataset
+from tracker.archive.tables import table_of_part
 from tracker.spelling import tokens
 from tracker.store.duplicates.addresses import address_of
 from tracker.store.duplicates.families import (
@@ -62,9 +62,9 @@ def printed_in(parts: Sequence[Manifest], directory: Directory) -> "pd.DataFrame
 
 
 def _of_part(part: Manifest, directory: Directory) -> Iterator[tuple[str, str, str | None, str]]:
-    found = dataset(directory, "articles", [directory.file(name) for name in part.files_of("articles")])
+    found = table_of_part(directory, part, "articles", ["digest", "published", "source", "record", "url", "text"])
     if found is not None:
-        for batch in found.to_batches(columns=["digest", "published", "source", "record", "url", "text"]):
+        for batch in found.to_batches():
             for row in batch.to_pylist():
                 yield row["digest"], copy_of(row, part), row["url"], row["text"]
 

@@ -9,7 +9,8 @@ import hashlib
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.actors.comparing.blocking import may_match
@@ -48,7 +49,7 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     """Find the actors and families of an archive's parts, and write them down; gives how many actors there are.
 
     Runs on Dask's current client or scheduler. `partitions`: how many there are of names; by default as many as the
-    articles need. Raises OSError.
+    articles need. What was found before stays until all is written. Raises OSError and ReadingError.
     """
     import dask.dataframe as dd
 
@@ -68,13 +69,12 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     tied = pairs.merge(components, on=["name", "kind"])
     together = dd.concat([members, tied]).shuffle("component", npartitions=size)
     links = together.map_partitions(resolved, meta=empty(LINKS)).persist()
-    run = f"{LINKED}/{uuid.uuid4().hex[:12]}"
-    actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
     sightings = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
-    _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
     texts = partitions or 1 + sum(part.words for part in parts) * BYTES_OF_WORD // LARGEST_PARTITION
-    _written(families_of(batches, directory, texts), directory, f"{run}/families")
-    _make_current(directory, run, [part.part for part in parts])
+    with _run(directory, len(parts)) as run:
+        actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
+        _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
+        _written(families_of(batches, directory, texts), directory, f"{run}/families")
     return actors
 
 
@@ -86,12 +86,21 @@ def current(directory: Directory) -> tuple[str, int] | None:
     return str(found["folder"]), int(found["parts"])
 
 
-def _make_current(directory: Directory, run: str, parts: Sequence[str]) -> None:
-    before = current(directory)
+@contextmanager
+def _run(directory: Directory, parts: int) -> Iterator[str]:
+    """A folder for what is found in so many parts: the current one if all is well, else it is removed."""
+    run = f"{LINKED}/{uuid.uuid4().hex[:12]}"
+    try:
+        yield run
+    except BaseException:
+        with suppress(Exception):  # a bucket that can't be reached; the next run that ends well removes it
+            directory.remove_all(run)
+        raise
     with directory.written(CURRENT) as stream:
-        stream.write(json.dumps({"folder": run, "parts": len(parts)}).encode())
-    if before:
-        directory.remove_all(before[0])
+        stream.write(json.dumps({"folder": run, "parts": parts}).encode())
+    known = {f"{LINKED}/{name.partition('/')[0]}" for name in directory.names(LINKED, ".parquet")}
+    for before in known - {run}:
+        directory.remove_all(before)
 
 
 def _written(rows: Any, directory: Directory, folder: str) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RECORDS_OF_PART = 1_000
 SOURCES_OF_STEP = 1_000  # files of one article each
 STEPS_AHEAD = 2
-RETRIES = 2  # of what failed with an error, such as one of the network
+RETRIES = 2  # of a part that failed with an error: what is written isn't tried again otherwise
 
 
 @dataclass(slots=True)
@@ -56,7 +56,8 @@ def run(
 ) -> Progress:
     """Extract what isn't done of these inputs into the datasets of a directory; `size` records make a part.
 
-    An input or part that fails is a problem, and the others go on. Raises OSError where the directory can't be read.
+    An input or part that fails is a problem, and the others go on. Raises ReadingError where the directory can't be
+    read.
     """
     return _Run(client, directory, size, fields, report).run(iter(sources))
 
@@ -97,7 +98,7 @@ class _Run:
                 if step is None:
                     exhausted = True
                     break
-                read = self._client.submit(read_parts, step, pure=False, retries=RETRIES)
+                read = self._client.submit(read_parts, step, pure=False)  # which tries again by itself
                 outline = self._client.submit(outline_of, read, pure=False)
                 outlines[outline] = (step, read)
                 working.add(outline)
@@ -140,7 +141,9 @@ class _Run:
         """Have the parts of a step extracted that aren't done."""
         if outline.status != "finished":
             names = shown(step.sources[0].place) + (f" and {len(step.sources) - 1} more" * (len(step.sources) > 1))
-            self._progress.problems.append(f"{names}: can't be read ({_reason(outline)}).")
+            error = outline.exception()
+            unread = str(error) if isinstance(error, ReadingError) else f"{names}: can't be read ({_reason(outline)})."
+            self._progress.problems.append(unread)
             return
         found = outline.result()
         if found.next is not None:
@@ -176,6 +179,8 @@ def _reason(future: "Future") -> str:
     error = future.exception()
     if isinstance(error, KilledWorker):
         return "every worker that tried was lost; it may take too much memory"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+    if isinstance(error, ReadingError):
+        return str(error).removesuffix(".")
+    if isinstance(error, OSError):
+        return error.strerror or shown(error)
     return shown(f"{type(error).__name__}: {error}".splitlines()[0])
