@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 RECORDS_OF_PART = 1_000
 SOURCES_OF_STEP = 1_000  # files of one article each
-STEPS_AHEAD = 2
+STEPS_AHEAD = 2  # at least
+CORES_OF_STEP = 16  # that one core can read for: pages are read some thirty times as fast as they are extracted
 RETRIES = 2  # of a part that failed with an error: what is written isn't tried again otherwise
 
 
@@ -93,7 +94,7 @@ class _Run:
         cores = max(1, sum(self._client.nthreads().values()))
         exhausted = False
         while True:
-            while not exhausted and len(outlines) < STEPS_AHEAD and len(extractions) < 2 * cores:
+            while not exhausted and len(outlines) < steps_ahead(cores) and len(extractions) < 2 * cores:
                 step = self._steps.popleft() if self._steps else next(steps, None)
                 if step is None:
                     exhausted = True
@@ -162,6 +163,11 @@ class _Run:
             self._progress.add(future.result())
         else:
             self._progress.problems.append(f"{_records(stretches)}: not extracted ({_reason(future)}).")
+
+
+def steps_ahead(cores: int) -> int:
+    """How many steps so many cores have read at once."""
+    return max(STEPS_AHEAD, cores // CORES_OF_STEP)
 
 
 def _records(stretches: tuple[Stretch, ...]) -> str:
