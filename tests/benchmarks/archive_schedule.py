@@ -4,7 +4,7 @@
 
 Nothing is extracted. Each core takes a part that waits for its extraction, else a step to read; a run has so many
 steps read at once and so many parts wait as `tracker.archive.running` says. How long a step takes to read and a part to
-extract is given; by default what articles of 400 words take at 700 words a second, and pages at 50 a second.
+extract is given; by default what articles of 400 words take at 570 words a second, and pages at 50 a second.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--cores", type=int, nargs="+", default=[16, 160, 1600])
     parser.add_argument("--articles", type=int, default=100_000_000)
     parser.add_argument("--reading", type=float, default=RECORDS_OF_PART * PARTS_OF_STEP / 50, help="seconds a step")
-    parser.add_argument("--extracting", type=float, default=RECORDS_OF_PART * 400 / 700, help="seconds a part")
+    parser.add_argument("--extracting", type=float, default=RECORDS_OF_PART * 400 / 570, help="seconds a part")
     options = parser.parse_args()
     steps = options.articles // (RECORDS_OF_PART * PARTS_OF_STEP)
     for cores in options.cores:

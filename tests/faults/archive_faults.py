@@ -144,7 +144,8 @@ def main() -> None:
         )
     print(f"{result.workers} workers and {result.schedulers} schedulers killed, {result.calls} calls")
     print(f"parts done when something was killed: {result.done_at_kill}")
-    print(*(f"a call said: {line}" for line in result.named), sep="\n")
+    for line in result.named:
+        print(f"a call that ended before all was done said: {line}")
     print(*(result.problems or ["nothing lost, nothing twice, the same dataset"]), sep="\n")
     sys.exit(bool(result.problems))
 
