@@ -76,12 +76,17 @@ def test_guesses_of_a_database_of_before_are_known_when_it_is_opened(store):
     store.close()
     connection = sqlite3.connect(path)
     connection.executescript("""
+        DROP INDEX statements_newest;
         DROP INDEX statements_doubtful;
         DROP INDEX statements_counted;
         DROP INDEX statements_counted_by_article;
         ALTER TABLE statements DROP COLUMN doubtful;
         CREATE INDEX statements_counted ON statements(day, act, kind) WHERE fragment = 0;
-        DELETE FROM _sqlite_migrations WHERE name IN ('doubtful_marked', 'counted_by_article');
+        CREATE INDEX statements_newest ON statements(day DESC);
+        DROP TRIGGER repeated_statements_insert;
+        DROP TRIGGER repeated_statements_delete;
+        ALTER TABLE statements DROP COLUMN repeated;
+        DELETE FROM _sqlite_migrations WHERE name IN ('doubtful_marked', 'counted_by_article', 'repeated_marked');
     """)
     connection.close()
     with Store.open(path) as opened:

@@ -27,6 +27,7 @@ from tracker.store.verdicts import answers
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
+FRAGMENTS_IN = 8  # statements: hardly more than one is a fragment
 NOWHERE: Mapping[int, str] = {}
 
 BY_NUMBER = "statements.id"
@@ -144,7 +145,8 @@ def _without_fragments(
     """The statements asked for; where fragments are left out, as many more are looked up in their place."""
     if query.fragments:
         return _numbers(connection, query, topic, order, further)
-    limit = query.limit
+    # To look up again takes as long as the first time: more than that many fragments are seldom.
+    limit = None if query.limit is None else query.limit + query.limit // FRAGMENTS_IN + 1
     while True:
         found = _numbers(connection, replace(query, limit=limit), topic, order, further)
         left = fragments.left_out(connection, found)

@@ -16,7 +16,7 @@ from tracker.topics import Phrase, TopicWord, is_related, parts_of
 LONGEST_WORD = 60  # letters: longer ones are addresses and broken text
 PLACES = ("statement", "paragraph", "article")  # where a topic can be, from the narrowest to the widest
 FEW = 500  # statements times words: up to here each is looked up faster than all matches are gathered
-STEPS_FOR_A_MATCH = 2  # going through all statements by day costs this many times as much as sorting a match
+STEP_FOR_A_MATCH = 0.1  # going on by a statement in the order of days costs this much of looking up and sorting a match
 
 STATEMENT_HAS = "statements.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)"
 PARAGRAPH_HAS = "statements.paragraph_id IN (SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?)"
@@ -123,7 +123,7 @@ class TopicPlaces:
         table = "statements_fts" if self.scope == "statement" else "paragraphs_fts"
         (matches,) = connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", [self.match]).fetchone()
         (statements,) = connection.execute("SELECT coalesce(max(id), 0) FROM statements").fetchone()
-        return bool(matches * matches > STEPS_FOR_A_MATCH * limit * statements)
+        return bool(matches * matches > STEP_FOR_A_MATCH * limit * statements)
 
     def of(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
         """Where each of these statements, which all have it somewhere, has it: in the narrowest place."""
