@@ -8,7 +8,7 @@ apart and taken off, for to look up every statement takes longer.
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self, TypeAlias
 
@@ -223,7 +223,7 @@ class Asked:
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
-            if few or from_actors and each.indexed:
+            if few or (from_actors and each.indexed):
                 parts.append(_part(grouped, by_actor, each.looked_up(), *_of(actors), *whose))
             else:
                 parts.append(_part(grouped, by_statement, each, *_of(actors, "+"), *whose))
@@ -232,9 +232,10 @@ class Asked:
     def _summed(self, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Parameter]]]) -> Tally:
         values = ", ".join(column.value for column in columns)
         joined = " ".join(dict.fromkeys(column.joined for column in columns))
+        counted = " UNION ALL ".join(sql for sql, _ in parts)
         rows = self.connection.execute(
-            f"""SELECT {values and f"{values}, "} sum(found)
-                FROM ({" UNION ALL ".join(sql for sql, _ in parts)}) AS counted {joined} {values and f"GROUP BY {values}"}""",
+            f"""SELECT {values and f"{values}, "} sum(found) FROM ({counted}) AS counted {joined}
+                {values and f"GROUP BY {values}"}""",
             [value for _, parameters in parts for value in parameters],
         )
         return Counter({tuple(key): found for *key, found in rows if found})
