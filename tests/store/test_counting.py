@@ -9,7 +9,7 @@ import pytest
 from store_building import VERSIONS, article, extraction, organisation, person, place, statement
 
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import CountedValue, Dimension
+from tracker.store.rows.counts import CountedValue, Dimension
 from tracker.terms import Act, Kind, Resolution
 
 LIND, OKAFOR, HARBOUR = person("Ylva Lind"), person("Nils Okafor"), organisation("Hafenamt Nordby")

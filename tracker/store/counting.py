@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from tracker.store import queries
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import Totals
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
+from tracker.store.rows.statements import Totals
 from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
 
 AnyKey = TypeVar("AnyKey", bound=Hashable)

@@ -20,7 +20,8 @@ from tracker.store.filters import (
     among,
     filters_of,
 )
-from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
+from tracker.store.rows.articles import ArticleRow
+from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 from tracker.store.verdicts import answers
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from tracker.store.rows import Checked, Mended, Problem, ProblemKind, Repaired
+from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.views.console import ASIDE, HEADING, complain, print_fields, results
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record

@@ -8,7 +8,7 @@ from tracker.store.checks.check import Advance, Check, simple
 from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 
 
 def inputs(connection: sqlite3.Connection) -> Iterator[Problem]:

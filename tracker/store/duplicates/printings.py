@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Printing
+from tracker.store.rows.articles import Printing
 
 Place = tuple[str | None, str | None]  # the outlet without case, and what names the page
 

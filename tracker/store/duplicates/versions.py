@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from tracker.spelling import tokens
 from tracker.store.duplicates import families
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Problem, ProblemKind
+from tracker.store.rows.checked import Problem, ProblemKind
 
 _MARKED_WRONGLY = """
     SELECT id FROM statements WHERE repeated <> (id IN (SELECT statement_id FROM repeated_statements))
