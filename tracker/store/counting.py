@@ -75,8 +75,8 @@ def _plain(asked: Asked, by: Sequence[Dimension]) -> tuple[Tally, dict[Dimension
         cells = asked.tally(*by)
         found: dict[Dimension, Mapping[Key, int]] = {}
         for position, dimension in enumerate(by):
-            if by[1 - position] not in SEVERAL:
-                found[dimension] = _sums((key[position], statements) for key, statements in cells.items())
+            summed = _sums((key[position], statements) for key, statements in cells.items())
+            found[dimension] = _margin(asked, dimension, 0) if by[1 - position] in SEVERAL else summed
         return cells, found
     return Counter(), {each: _margin(asked, each, 0) for each in by if each in COLUMNS}
 

@@ -170,9 +170,10 @@ def _numbers(
     table = "statements"
     if topic is not None:
         few_left_out = all(each.leaves_most for each in filters)
-        if few_left_out and query.limit is not None and topic.is_frequent(connection, query.limit):
+        frequent = few_left_out and query.limit is not None and topic.is_frequent(connection, query.limit)
+        if frequent:
             table = "statements INDEXED BY statements_newest"
-        filters.append(topic.filter())
+        filters.append(topic.filter(listed=few_left_out and not frequent))
     where = " AND ".join(each.sql for each in filters) or "true"
     found = connection.execute(
         f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
