@@ -104,7 +104,7 @@ class TopicPlaces:
     scope: str
 
     def filter(self, *, listed: bool = False) -> Filter:
-        """The statements that have the topic in one of the places; all of them `listed`, or each looked at for itself."""
+        """The statements that have the topic in one of the places: `listed`, or each looked at for itself."""
         having = f"SELECT * FROM ({ARTICLES_THAT_HAVE})"
         in_article = " UNION ".join(
             f"SELECT * FROM ({' INTERSECT '.join(having for _ in expressions)})" for expressions in self.alternatives
