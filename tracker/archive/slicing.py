@@ -13,7 +13,7 @@ from tracker.archive.places import Directory
 from tracker.archive.tables import linked_tables, table_of_part
 from tracker.spelling import WORD, loosely_folded, tokens
 from tracker.store import Store
-from tracker.store.rows import Numbers
+from tracker.store.rows.articles import Numbers
 from tracker.topics import Phrase, TopicWord, is_related, parts_of
 
 
