@@ -1,11 +1,12 @@
-"""An S3 server on this machine (moto), and one in front of it that answers 500 every third time."""
+"""An S3 server on this machine (moto), and one in front of it that fails as it is told."""
 
 import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -42,9 +43,20 @@ def bucket_server() -> Iterator[int]:
         running.wait()
 
 
+class Failure(IntEnum):
+    """What comes instead of an answer: an error, or the first half of the content before the connection is closed."""
+
+    ERROR = 500
+    BUSY = 503
+    CUT = 0
+
+
 @contextmanager
-def failing_every_third(port: int) -> "Iterator[tuple[int, list[int]]]":
-    """Run a server that hands requests on to another, but for every third; gives its port, and what it has answered."""
+def failing(port: int, fails: "Callable[[int, str, str], Failure | None]") -> "Iterator[tuple[int, list[int]]]":
+    """Run a server that hands requests on to another; gives its port, and what it has answered.
+
+    `fails` is told of each request which it is (from 1), its method and its path, and says how it fails, if it does.
+    """
     answered: list[int] = []
     asked = count(1)
 
@@ -53,15 +65,21 @@ def failing_every_third(port: int) -> "Iterator[tuple[int, list[int]]]":
 
         def answer(self) -> None:
             body = self._body()
-            status, headers, content = 500, [("Content-Length", str(len(ERROR)))], ERROR
-            if next(asked) % 3:
+            failure = fails(next(asked), self.command, self.path)
+            if failure in ERRORS:
+                content = f"<Error><Code>{ERRORS[failure]}</Code><Message>Try again.</Message></Error>".encode()
+                status, headers = int(failure), [("Content-Length", str(len(content)))]
+            else:
                 status, headers, content = self._handed_on(body)
-            answered.append(status)
+            answered.append(Failure.CUT if failure is Failure.CUT else status)
             self.send_response(status)
             for name, value in headers:
                 self.send_header(name, value)
             self.end_headers()
-            if self.command != "HEAD":
+            if failure is Failure.CUT:
+                self.wfile.write(content[: len(content) // 2])
+                self.close_connection = True
+            elif self.command != "HEAD":
                 self.wfile.write(content)
 
         do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = answer  # noqa: N815
@@ -102,5 +120,5 @@ def failing_every_third(port: int) -> "Iterator[tuple[int, list[int]]]":
         server.server_close()
 
 
-ERROR = b"<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>"
+ERRORS = {Failure.ERROR: "InternalError", Failure.BUSY: "SlowDown"}
 CHANGED = ("transfer-encoding", "content-length", "connection", "expect")

@@ -2,13 +2,17 @@
 
 import json
 import os
+import re
+from collections import Counter
 from urllib.request import Request, urlopen
 
 import pytest
 from archives import content_of, tracker
-from buckets import SERVER, bucket_server, failing_every_third
+from buckets import SERVER, Failure, bucket_server, failing
 
+from tracker.archive.inputs import sources_of
 from tracker.archive.places import Directory
+from tracker.archive.reading import Step, read_parts
 
 GERMAN = "„Das Tor {number} bleibt offen“, sagte Ministerin Petra Lindholm am Mittwoch in Nordby."
 SIGNED = "AWS4-HMAC-SHA256 Credential=testing/20240101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
@@ -64,8 +68,8 @@ def test_a_bucket_that_fails_every_third_time(port, bucket, tmp_path, monkeypatc
     here = tracker("archive", "extract", str(tmp_path / "in"), "--to", str(tmp_path / "here"), "--part", "2")
     assert here.returncode == 1
     archive = f"s3://{bucket}/archive"
-    with failing_every_third(port) as (failing, answered):
-        for name, value in reached_by(failing).items():
+    with failing(port, lambda number, method, path: None if number % 3 else Failure.ERROR) as (reached, answered):
+        for name, value in reached_by(reached).items():
             monkeypatch.setenv(name, value)
         done = tracker("archive", "extract", f"s3://{bucket}/in/*.jsonl", "--to", archive, "--part", "2", "--jobs", "2")
         assert done.returncode == 1, done.stderr  # one line can't be read
@@ -95,3 +99,125 @@ def test_a_bucket_that_is_not_there_is_named(port, tmp_path):
     assert done.returncode == 1
     assert "s3://nowhere/in/*.jsonl: no file there." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def archived(port, tmp_path_factory):
+    """An archive in a bucket, of two parts, linked; tests that change something mend it."""
+    name = "archived"
+    put(port, name, b"")
+    lines = [json.dumps({"text": GERMAN.format(number=number), "date": "2024-03-07"}) for number in range(4)]
+    news = tmp_path_factory.mktemp("news") / "news.jsonl"
+    news.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    address, environment = f"s3://{name}/archive", reached_by(port)
+    done = tracker("archive", "extract", str(news), "--to", address, "--part", "2", "--jobs", "1", **environment)
+    assert done.returncode == 0, done.stderr
+    done = tracker("archive", "link", address, "--jobs", "1", **environment)
+    assert done.returncode == 0, done.stderr
+    return address
+
+
+def content(method, path):
+    """Whether a request is for what a file holds."""
+    return method == "GET" and path.partition("?")[0].endswith((".parquet", ".json"))
+
+
+@pytest.mark.parametrize("failure", [Failure.BUSY, Failure.CUT])
+def test_what_fails_now_and_then_is_read_again(port, archived, tmp_path, failure):
+    """Files smaller than an error, which the file system doesn't ask for again by itself, are among them."""
+    asked = Counter()
+
+    def fails(number, method, path):
+        asked[path] += content(method, path)
+        return failure if content(method, path) and asked[path] < 3 else None
+
+    with failing(port, fails) as (reached, answered):
+        sliced = tracker("archive", "slice", archived, "--db", str(tmp_path / "s.db"), **reached_by(reached))
+    assert sliced.returncode == 0, sliced.stderr
+    assert sliced.stderr.startswith("4 articles, 4 statements")
+    assert answered.count(failure) > 8
+
+
+def test_what_fails_for_good_is_named_and_there_is_no_half_slice(port, archived, tmp_path):
+    def fails(number, method, path):
+        return Failure.CUT if content(method, path) and "/statements/" in path else None
+
+    with failing(port, fails) as (reached, _):
+        done = tracker("archive", "slice", archived, "--db", str(tmp_path / "s.db"), **reached_by(reached))
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert f"{archived}/statements/" in done.stderr
+    assert "can't be read" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_linked_before_stays_where_writing_fails(port, archived):
+    before = files_in(port, archived)
+    failed = []
+
+    def fails(number, method, path):
+        if method not in ("PUT", "POST") or "/sightings/" not in path:
+            return None
+        failed.append(path)
+        return Failure.BUSY
+
+    with failing(port, fails) as (reached, _):
+        done = tracker("archive", "link", archived, "--jobs", "1", **reached_by(reached))
+    assert failed
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert files_in(port, archived) == before
+
+
+@pytest.mark.parametrize(("command", "damage"), [("link", "missing"), ("slice", "missing"), ("slice", "cut off")])
+def test_a_part_that_is_not_whole_is_named(port, archived, tmp_path, command, damage, monkeypatch):
+    options = ["--db", str(tmp_path / "s.db")] if command == "slice" else ["--jobs", "1"]
+    for name, value in reached_by(port).items():
+        monkeypatch.setenv(name, value)
+    directory = Directory(archived)
+    name = f"articles/{directory.names('articles', '.parquet')[0]}"
+    whole = directory.read(name)
+    directory.remove(name)
+    if damage == "cut off":
+        with directory.written(name) as stream:
+            stream.write(whole[: len(whole) // 2])
+    before = files_in(port, archived)
+    done = tracker("archive", command, archived, *options)
+    after = files_in(port, archived)
+    with directory.written(name) as stream:
+        stream.write(whole)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    part = name.rpartition("/")[2].removesuffix(".parquet")
+    assert f"part {part} isn't whole" in done.stderr
+    assert f"Remove {archived}/parts/{part}.json and call `tracker archive extract` again" in done.stderr
+    assert not list(tmp_path.iterdir())
+    assert after == before
+
+
+def test_an_input_that_fails_on_the_way_is_read_again(port, bucket, monkeypatch):
+    failed = []
+
+    def fails(number, method, path):
+        if method != "GET" or not path.endswith("1.jsonl") or len(failed) == 2:
+            return None
+        failed.append(number)
+        return Failure.BUSY  # longer than the few bytes that are looked at first: not asked for again by itself
+
+    with failing(port, fails) as (reached, _):
+        for name, value in reached_by(reached).items():
+            monkeypatch.setenv(name, value)
+        (source,) = sources_of([f"s3://{bucket}/in/1.jsonl"])
+        (part,) = read_parts(Step((source,), 0, 10))
+    assert len(failed) == 2
+    assert len([record for record in part.records if record.article]) == 4
+
+
+def files_in(port, address):
+    """What there is at an address of the bucket."""
+    bucket, _, folder = address.removeprefix("s3://").partition("/")
+    request = Request(
+        f"http://127.0.0.1:{port}/{bucket}?list-type=2&prefix={folder}", headers={"Authorization": SIGNED}
+    )
+    with urlopen(request) as answer:
+        return re.findall(r"<Key>(.*?)</Key>", answer.read().decode())

@@ -15,7 +15,7 @@ from tracker.archive.inputs import sources_of
 from tracker.archive.parts import Done, manifests
 from tracker.archive.places import Directory
 from tracker.archive.running import run
-from tracker.archive.tables import dataset, failed
+from tracker.archive.tables import failed, whole_dataset
 from tracker.extraction import versions
 
 GERMAN = "„Das Tor {number} bleibt offen“, sagte Ministerin Petra Lindholm am Mittwoch in Nordby."
@@ -45,9 +45,9 @@ def test_the_same_statements_as_extract(extracted):
     printed = tracker("extract", *map(str, sorted((ROOT / "fixtures").glob("2*.txt")))).stdout.splitlines()
     texts = {path.name for path in (ROOT / "fixtures").glob("2*.txt")}
     alone = {Path(line["id"]).name: line for line in map(json.loads, printed) if Path(line["id"]).name in texts}
-    articles = {row["digest"]: row for row in dataset(extracted, "articles").to_table().to_pylist()}
+    articles = {row["digest"]: row for row in whole_dataset(extracted, "articles").to_pylist()}
     found = {name: [] for name in texts}
-    for row in sorted(dataset(extracted, "statements").to_table().to_pylist(), key=lambda row: row["position"]):
+    for row in sorted(whole_dataset(extracted, "statements").to_pylist(), key=lambda row: row["position"]):
         name = Path(articles[row["article"]]["source"]).name
         if name in texts:
             found[name].append(row)
@@ -158,5 +158,5 @@ def test_parquet_warc_and_folders(client, tmp_path):
     assert [row["source"].rpartition("/")[2] for row in failed(directory) if "row" in row["source"]] == [
         "rows.parquet, row 3"
     ]
-    formats = dataset(directory, "articles").to_table(["format"])["format"].to_pylist()
+    formats = whole_dataset(directory, "articles")["format"].to_pylist()
     assert formats.count("parquet") == 2

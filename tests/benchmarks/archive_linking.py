@@ -19,7 +19,17 @@ import pandas as pd
 from tests.benchmarks.linking import _sightings
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.actors.resolving.resolve import resolve
-from tracker.archive.linking import COMPONENTS, GROUPS, actors_of, blocks_of, components_of, pairs_in, resolved
+from tracker.archive.components import components_of
+from tracker.archive.linking import (
+    GROUPS,
+    actors_of,
+    blocks_of,
+    joined_in,
+    numbered,
+    pairs_in,
+    resolved,
+    same_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +54,15 @@ def measure(names: int, partitions: int) -> Figures:
     blocks = blocks_of(groups)
     of_blocks = _shuffled(blocks, "block", partitions)
     pairs = pd.concat([pairs_in(each) for each in of_blocks]).drop_duplicates()
-    distinct = groups[["name", "kind"]].drop_duplicates()
+    joined = pd.concat([same_words(groups), joined_in(pairs)])
     tracemalloc.start()
     before = time.process_time()
-    components = components_of(distinct, pairs)
-    held = tracemalloc.get_traced_memory()[1] + sum(each.memory_usage(deep=True).sum() for each in (distinct, pairs))
+    components_of(joined)
+    held = tracemalloc.get_traced_memory()[1] + joined.memory_usage(deep=True).sum()
     tracemalloc.stop()
     traced = time.process_time() - before
-    of_client, components = _timed(lambda: components_of(distinct, pairs))
-    members, tied = (rows.merge(components, on=list(COMPONENTS)[:2]) for rows in (groups, pairs))
+    of_client, components = _timed(lambda: components_of(joined))
+    members, tied = (numbered(rows).merge(components, on="number") for rows in (groups, pairs))
     together = _shuffled(pd.concat([members, tied]), "component", partitions)
     actors = sum(len(actors_of(resolved(each))) for each in together)
     in_partitions = time.process_time() - start - traced

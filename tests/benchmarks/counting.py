@@ -74,6 +74,9 @@ def _questions(path: Path) -> list[tuple[str, ...]]:
         ("--act", "warning", "--by", "actor"),
         ("--since", "2024", "--by", "month", "--by", "act"),
         ("--min-confidence", "0.5", "--by", "month"),
+        ("--sure", "--by", "month"),
+        ("--sure", "--by", "actor"),
+        ("--sure", "--by", "outlet", "--by", "act"),
     )
     return [
         ("count",),

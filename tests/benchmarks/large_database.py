@@ -38,6 +38,7 @@ KNOWN_TO_EVERYBODY = 5  # of the names: the first isn't far before the others (M
 WORDS, WORDS_AN_ARTICLE = 150_000, 10  # of each language, at most
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 UNNAMED = 0.3  # of the statements: nobody is known to be meant by their speaker's words
+GUESSED_EVERY = 4  # statements: the speaker of one of them isn't named there, and may be somebody else
 NESTED = 0.05  # of the statements have another one, the first words of their quote, inside
 REPRINTED, LATER_VERSIONS = 0.08, 0.02  # of the articles: nearly those of another outlet, or changed at their address
 IN_ONE_TRANSACTION = 100  # articles
@@ -212,6 +213,8 @@ def _new(chance: random.Random, world: World, number: int) -> tuple[Article, Ext
         who = chance.randrange(len(speakers))
         subject_word = chance.choice(subject) if about and chance.random() < 0.5 else None
         statement, name = _sentence(chance, world, text, language, (speakers[who], kinds[who]), subject_word, published)
+        if len(statements) % GUESSED_EVERY == number % GUESSED_EVERY:
+            statement = _guessed(statement)
         statements.append(statement)
         if chance.random() < NESTED:
             statements.append(_nested(statement, text, len(statements) - 1))
@@ -268,6 +271,12 @@ def _sentence(
         confidence=round(chance.uniform(0.4, 1), 3),
     )
     return statement, name
+
+
+def _guessed(statement: Statement) -> Statement:
+    """The same, whose speaker was concluded from who speaks around it."""
+    guessed = tuple(replace(each, resolution=Resolution.CONTEXT) for each in statement.actors)
+    return replace(statement, actors=guessed)
 
 
 def _nested(outer: Statement, text: _Text, position: int) -> Statement:

@@ -4,7 +4,7 @@ from pathlib import Path
 from tests.benchmarks.large_database import build, generated
 from tests.benchmarks.running import run_benchmark
 from tracker.extraction.statements import words_of
-from tracker.store import Store
+from tracker.store import StatementQuery, Store
 
 
 def test_what_is_made_up_is_the_same_for_the_same_seed_and_in_order(tmp_path: Path) -> None:
@@ -16,6 +16,7 @@ def test_what_is_made_up_is_the_same_for_the_same_seed_and_in_order(tmp_path: Pa
     with Store.open(tmp_path / "t.db", create=False) as store:
         checked = store.check()
         assert (checked.articles, checked.problems) == (len({article.text for article, _ in first}), [])
+        assert len(store.statements(StatementQuery(sure=False))) > 0.1 * checked.statements
         articles = store.articles()
         assert any(row.family != row.id for row in articles)
         assert any(row.newest_version for row in articles)

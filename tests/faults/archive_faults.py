@@ -21,20 +21,27 @@ from pathlib import Path
 
 from tracker.archive.datasets import DATASETS
 from tracker.archive.places import Directory
-from tracker.archive.tables import dataset
+from tracker.archive.tables import whole_dataset
 
 ROOT = Path(__file__).parents[2]
-TEXT = "„Das Tor {number} bleibt offen“, sagte Ministerin Petra Lindholm am Mittwoch in Nordby."
+TEXT = """In Nordby wird seit {number} Tagen um das Tor am Hafen gestritten.
+„Das Tor {number} bleibt offen“, sagte Ministerin Petra Lindholm am Mittwoch vor Händlern. Sie warnte den Stadtrat \
+vor einer Schließung, die allein im Winter {number} Stellen kosten werde. Bürgermeister Jan Okafor wies das zurück: \
+Man habe genug Geld, und niemand müsse gehen. Die Händler forderten, bis zum {number}. Tag eine Antwort zu bekommen."""
 WORKER = "spawn_main"  # in the command line of a process that a nanny has begun
 
 
 @dataclass(slots=True)
 class Result:
-    """What was killed, how many calls it took, and what went wrong; `done_at_kill` counts parts."""
+    """What was killed, how many calls it took, and what went wrong; `done_at_kill` counts parts.
+
+    `named` is what calls said that ended by themselves before all was done.
+    """
 
     workers: int = 0
     schedulers: int = 0
     calls: int = 0
+    named: list[str] = field(default_factory=list)
     done_at_kill: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -58,6 +65,7 @@ def kill_often(folder: Path, workers: int, schedulers: int, articles: int, size:
             running.wait(0.05)
             if running.returncode == 0 or result.calls > schedulers + 3:
                 break
+            result.named += _said(folder)
             running = _begun(news, directory, size, result)
             continue
         except subprocess.TimeoutExpired:
@@ -88,7 +96,12 @@ def _begun(news: Path, directory: Directory, size: int, result: Result) -> "subp
     result.calls += 1
     command = [sys.executable, "-m", "tracker", "archive", "extract", str(news), "--to", directory.address]
     options = ["--part", str(size), "--jobs", "2"]
-    return subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.DEVNULL)
+    with (news.parent / "said").open("wb") as said:
+        return subprocess.Popen([*command, *options], cwd=ROOT, stderr=said)
+
+
+def _said(folder: Path) -> list[str]:
+    return (folder / "said").read_text(encoding="utf-8").splitlines()
 
 
 def _workers_of(pid: int) -> list[int]:
@@ -112,8 +125,8 @@ def _differences(directory: Directory, undisturbed: Directory, articles: int) ->
 
 
 def _rows(directory: Directory, name: str) -> list[str]:
-    found = dataset(directory, name)
-    return sorted(map(repr, found.to_table().to_pylist())) if found is not None else []
+    found = whole_dataset(directory, name)
+    return sorted(map(repr, found.to_pylist())) if found is not None else []
 
 
 def main() -> None:
@@ -131,6 +144,8 @@ def main() -> None:
         )
     print(f"{result.workers} workers and {result.schedulers} schedulers killed, {result.calls} calls")
     print(f"parts done when something was killed: {result.done_at_kill}")
+    for line in result.named:
+        print(f"a call that ended before all was done said: {line}")
     print(*(result.problems or ["nothing lost, nothing twice, the same dataset"]), sep="\n")
     sys.exit(bool(result.problems))
 

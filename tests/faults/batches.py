@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 SPEAKERS = ("Petra Lindholm", "Jan Okafor", "Karl Brandt", "Ines Falk", "Robert Quast", "Maren Dahl", "Tom Ashby")
@@ -48,12 +47,16 @@ def run(database: Path, *arguments: str, seconds: float = 600) -> "subprocess.Co
     )
 
 
-def run_killed(database: Path, *arguments: str, after: float) -> None:
-    """Begin a command on the database, and kill it after so many seconds."""
+def run_killed(database: Path, *arguments: str, after: float) -> bool:
+    """Begin a command on the database; whether it was killed after so many seconds, or had ended by itself."""
     running = subprocess.Popen(command(database, *arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(after)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+    try:
+        running.wait(after)
+        return False
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        return True
 
 
 def content_of(database: Path) -> Content:

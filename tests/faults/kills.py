@@ -8,15 +8,13 @@ the database must hold what an undisturbed run gives. With that the next batch b
 
 import argparse
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.batches import Content, command, content_of, has_schema, problems_in, run, write_articles
+from tests.faults.batches import Content, content_of, has_schema, problems_in, run, run_killed, write_articles
 
 
 @dataclass(slots=True)
@@ -56,15 +54,8 @@ def kill_often(folder: Path, kills: int, articles: int, seed: int = 1) -> Result
 
 def _killed(database: Path, news: Path, after: float, wanted: Content, result: Result) -> bool:
     """Run the batch for so many seconds; whether it ended by itself."""
-    running = subprocess.Popen(
-        command(database, "ingest", str(news)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        running.wait(after)
+    if not run_killed(database, "ingest", str(news), after=after):
         return True
-    except subprocess.TimeoutExpired:
-        running.send_signal(signal.SIGKILL)
-        running.wait()
     result.done_at_kill.append(_check(database, wanted, result) if database.exists() else 0)
     return False
 

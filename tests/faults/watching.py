@@ -10,8 +10,6 @@ import argparse
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +18,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from tests.faults.batches import command, run, write_articles
+from tests.faults.batches import run, run_killed, write_articles
 from tests.local_server import Answer, LocalServer, local_server, page
 from tracker.store import StatementQuery, Store
 
@@ -59,8 +57,10 @@ def kill_often(folder: Path, kills: int, articles: int, seed: int = 1) -> Result
             database = folder / f"batch-{result.batches}.db"
             run(database, "ingest", str(folder / "before"))
             run(database, "watch", "add", "--act", ACT, "--webhook", server.url("/hook"), "--allow-private")
-            while result.kills < kills and _is_killed(database, folder / "news", moments.uniform(0, seconds), result):
-                pass
+            while result.kills < kills and run_killed(
+                database, "ingest", str(folder / "news"), after=moments.uniform(0, seconds)
+            ):
+                result.kills += 1
             run(database, "ingest", str(folder / "news"))
             while run(database, "watch", "tell").returncode:  # ends, for most requests are answered
                 pass
@@ -83,21 +83,6 @@ def _unreliable(server: LocalServer, result: Result, chance: random.Random) -> A
             page("", 204)(handler)
 
     return answer
-
-
-def _is_killed(database: Path, news: Path, after: float, result: Result) -> bool:
-    """Run the batch for so many seconds; whether it was killed then, or else had ended by itself."""
-    running = subprocess.Popen(
-        command(database, "ingest", str(news)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        running.wait(after)
-        return False
-    except subprocess.TimeoutExpired:
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-    result.kills += 1
-    return True
 
 
 def _check(database: Path, result: Result) -> None:

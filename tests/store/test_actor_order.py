@@ -183,7 +183,7 @@ def check(store):
     assert actors_of(store) == linked_at_once(store)
     rows = store.statements(StatementQuery())
     sure, guessed = ({row.id for row in store.statements(StatementQuery(sure=each))} for each in (True, False))
-    assert {row.id for row in rows if row.doubtful_actors} <= guessed == {row.id for row in rows} - sure
+    assert {row.id for row in rows if row.doubtful_actors} == guessed == {row.id for row in rows} - sure
 
 
 @settings(max_examples=25, deadline=None)

@@ -9,7 +9,7 @@ from store_building import VERSIONS, add_saying, article, extraction, organisati
 
 from tracker.extraction.statements import Act, Kind
 from tracker.store import AmbiguousActorError, ChosenActor, StatementQuery, Store, UnknownActorError, queries
-from tracker.store.rows import Totals
+from tracker.store.rows.statements import Totals
 from tracker.views.listing import print_totals
 
 LIND, BRANDT = person("Vera Lind", "Landrätin"), person("Olaf Brandt")

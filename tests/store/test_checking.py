@@ -63,9 +63,16 @@ def change(path, *commands):
 
 def content(path):
     connection = sqlite3.connect(path)
-    rows = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in KEPT}
+    rows = {table: connection.execute(f"SELECT {kept(connection, table)} FROM {table} ORDER BY 1") for table in KEPT}
+    found = {table: each.fetchall() for table, each in rows.items()}
     connection.close()
-    return rows
+    return found
+
+
+def kept(connection, table):
+    """The columns but for what follows from other tables."""
+    names = (name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})"))
+    return ", ".join(f'"{name}"' for name in names if name != "repeated")
 
 
 def checked(path):
@@ -158,6 +165,9 @@ MENDED = {
     "a version": ("UPDATE article_versions SET newest = 1", ("article_versions", 2)),
     "no version": ("DELETE FROM article_versions", ("article_versions", 2)),
     "a repeat": ("DELETE FROM repeated_statements", ("repeated_statements", 2)),
+    "whether it is repeated": ("UPDATE statements SET repeated = 1 - repeated WHERE id = 1", ("statements", 1)),
+    "an outlet": ("DELETE FROM article_outlets WHERE article_id = 1", ("article_outlets", 1)),
+    "an outlet too many": ("INSERT INTO article_outlets VALUES (2, 'Nirgends')", ("article_outlets", 2)),
     "a count of an actor": ("UPDATE actors SET statements = 9 WHERE name = 'Vera Lind'", ("actors", None)),
     "a count of a name": ("UPDATE actor_names SET addressed = 3 WHERE name = 'Vera Lind'", ("actors", None)),
     "whether a speaker is a guess": ("UPDATE statements SET doubtful = 1 - doubtful WHERE id = 1", ("actors", None)),

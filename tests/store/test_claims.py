@@ -16,7 +16,8 @@ from tracker.claims.comparing import Relation
 from tracker.extraction.statements import Act, Extraction, Kind
 from tracker.reading.article import Article
 from tracker.store import StatementQuery, Store, StoreError
-from tracker.store.rows import ClaimDecisionKind, ProblemKind
+from tracker.store.rows.checked import ProblemKind
+from tracker.store.rows.claims import ClaimDecisionKind
 
 ALTHOFF, KURZ, PETRI = person("Karin Althoff"), person("Nadja Kurz"), person("Jonas Petri")
 SAID = [

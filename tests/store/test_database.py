@@ -140,11 +140,14 @@ def as_before_matters(path, negated_cue, spans):
     connection = sqlite3.connect(path)
     names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('statements')")]
     connection.executescript("DROP VIEW statements_with_actors; CREATE VIEW statements_with_actors AS SELECT 1")
-    for index in ("statements_counted", "statements_fragment", "statements_doubtful", "statements_counted_by_article"):
-        connection.execute(f"DROP INDEX {index}")
-    for column in ("matter", "matter_spans", "standing", "fragment", "speakers", "addressees", "doubtful"):
+    for index in ("counted", "fragment", "doubtful", "counted_by_article", "newest"):
+        connection.execute(f"DROP INDEX statements_{index}")
+    for trigger in ("insert", "delete"):
+        connection.execute(f"DROP TRIGGER repeated_statements_{trigger}")
+    for column in ("matter", "matter_spans", "standing", "fragment", "speakers", "addressees", "doubtful", "repeated"):
         assert column in names
         connection.execute(f"ALTER TABLE statements DROP COLUMN {column}")
+    connection.execute("CREATE INDEX statements_newest ON statements(day DESC)")
     connection.execute("ALTER TABLE statements ADD COLUMN negated_cue TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE statements ADD COLUMN negated_cue_spans TEXT NOT NULL DEFAULT '[]'")
     connection.execute("UPDATE statements SET negated_cue = ?, negated_cue_spans = ?", [negated_cue, json.dumps(spans)])
@@ -155,6 +158,7 @@ def as_before_matters(path, negated_cue, spans):
         "statements_counted",
         "doubtful_marked",
         "counted_by_article",
+        "repeated_marked",
     )
     connection.executemany("DELETE FROM _sqlite_migrations WHERE name = ?", [(name,) for name in later])
     connection.commit()

@@ -165,9 +165,12 @@ def test_a_database_from_before_families(tmp_path):
     for table in ("families", "signatures", "bands", "addresses", "versions"):
         connection.execute(f"DROP TABLE article_{table}")
     connection.execute("DROP TABLE repeated_statements")
-    connection.execute(
-        "DELETE FROM _sqlite_migrations WHERE name IN ('families_and_versions', 'articles_before_families')"
-    )
+    for index in ("newest", "doubtful", "counted", "counted_by_article"):
+        connection.execute(f"DROP INDEX statements_{index}")
+        connection.execute(f"CREATE INDEX statements_{index} ON statements(day)")
+    connection.execute("ALTER TABLE statements DROP COLUMN repeated")
+    later = ("families_and_versions", "articles_before_families", "repeated_marked")
+    connection.executemany("DELETE FROM _sqlite_migrations WHERE name = ?", [(name,) for name in later])
     connection.commit()
     connection.close()
     with Store.open(path) as store:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from store_building import VERSIONS, article, extraction, person, statement
 
-from tracker.store import KnownInput, StatementQuery, Store
+from tracker.store import StatementQuery, Store
+from tracker.store.rows.articles import KnownInput
 
 TEXT = "Vera Lind sagte, die Deiche hielten."
 LIND = person("Vera Lind")

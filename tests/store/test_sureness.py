@@ -49,6 +49,19 @@ def test_statements_of_guessed_speakers_are_left_out_or_asked_for(store):
     assert quotes(store, sure=False) == ["drei", "vier", "Fünf"]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_who_has_two_names_in_a_statement_is_a_guess_where_one_of_them_is(tmp_path, order):
+    text = "Ylva Stenborg und sie sagten sieben."
+    with Store.open(tmp_path / "t.db") as store:
+        twice = (stenborg(Resolution.NAME), person("Stenborg", resolution=Resolution.PRONOUN))[::order]
+        both = (*twice, person("Nils Okafor"))
+        store.add(article(text, DAY), extraction(statement(text, "sieben", said=DAY, actors=both)), VERSIONS)
+        (row,) = store.statements(StatementQuery())
+        assert (row.actors, row.doubtful_actors) == (["Ylva Stenborg", "Nils Okafor"], ["Ylva Stenborg"])
+        assert row.resolutions == ["pronoun", "name"]
+        assert (quotes(store, sure=True), quotes(store, sure=False)) == ([], ["sieben"])
+
+
 def test_a_bare_surname_that_is_taken_for_somebodys_of_other_articles_is_a_guess(tmp_path):
     with Store.open(tmp_path / "t.db") as store:
         for number in range(3):
@@ -76,12 +89,17 @@ def test_guesses_of_a_database_of_before_are_known_when_it_is_opened(store):
     store.close()
     connection = sqlite3.connect(path)
     connection.executescript("""
+        DROP INDEX statements_newest;
         DROP INDEX statements_doubtful;
         DROP INDEX statements_counted;
         DROP INDEX statements_counted_by_article;
         ALTER TABLE statements DROP COLUMN doubtful;
         CREATE INDEX statements_counted ON statements(day, act, kind) WHERE fragment = 0;
-        DELETE FROM _sqlite_migrations WHERE name IN ('doubtful_marked', 'counted_by_article');
+        CREATE INDEX statements_newest ON statements(day DESC);
+        DROP TRIGGER repeated_statements_insert;
+        DROP TRIGGER repeated_statements_delete;
+        ALTER TABLE statements DROP COLUMN repeated;
+        DELETE FROM _sqlite_migrations WHERE name IN ('doubtful_marked', 'counted_by_article', 'repeated_marked');
     """)
     connection.close()
     with Store.open(path) as opened:

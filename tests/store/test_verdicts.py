@@ -11,7 +11,7 @@ from store_building import VERSIONS, add_saying, article, extraction, person, st
 from tracker.extraction.statements import Act, Kind, Resolution, Standing
 from tracker.reading.claim_reviews import ClaimReview
 from tracker.store import Store, StoreError
-from tracker.store.rows import Tier, VerdictsImported
+from tracker.store.rows.verdicts import Tier, VerdictsImported
 from tracker.store.verdicts.queries import VerdictQuery
 
 ANN, BEN = person("Ann Ostrow"), person("Ben Lee")

@@ -37,7 +37,8 @@ from tracker.extraction.statements import (
     Versions,
     words_of,
 )
-from tracker.store import Added, StatementQuery, Store, StoreError
+from tracker.store import StatementQuery, Store, StoreError
+from tracker.store.rows.articles import Added
 
 TEXT = (
     "Vera Lind warnte am Montag vor Hochwasser. "

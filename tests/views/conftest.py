@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 
 ROW = StatementRow(
     id=3,

@@ -11,7 +11,7 @@ from babel import Locale
 from tracker.extraction.statements import Act, Kind, Resolution, Standing
 from tracker.lexicon import languages, load
 from tracker.reading.article import PublishedBasis
-from tracker.store.rows import StatementInPlace, TimelineEntry, Totals
+from tracker.store.rows.statements import StatementInPlace, TimelineEntry, Totals
 from tracker.terms import CheckStatus, Verdict
 from tracker.views.formats import By
 from tracker.views.listing import print_statements, print_totals

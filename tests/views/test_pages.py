@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.rows import Count, CountedValue, Counts, Dimension, RoleSpans
+from tracker.store.rows.browsed import RoleSpans
+from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.views.pages.article_text import marked_paragraphs
 from tracker.views.reports.chart import chart_of_months
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.store.rows import Count, CountedValue, Counts, Dimension
+from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
 from tracker.views.plots import PlotFormat, format_of, plot_of
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tracker.store.rows import TimelineEntry
+from tracker.store.rows.statements import TimelineEntry
 from tracker.views.formats import Format
 from tracker.views.records import (
     STATEMENT_FIELDS,

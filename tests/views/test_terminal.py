@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from tracker.store.rows import ActorRow, ArticleRow, StatementInPlace, TimelineEntry
+from tracker.store.rows.actors import ActorRow
+from tracker.store.rows.articles import ArticleRow
+from tracker.store.rows.statements import StatementInPlace, TimelineEntry
 from tracker.views.console import shorten
 from tracker.views.events import events_of, print_events
 from tracker.views.formats import By

@@ -15,7 +15,10 @@ ONE_AT_A_TIME = threading.Lock()  # where a worker has several threads: the mode
 
 
 def extract_part(parts: Sequence[Part], index: int, directory: Directory) -> Manifest:
-    """Extract one of the parts that a step has read, and write it, unless that is done. Raises OSError."""
+    """Extract one of the parts that a step has read, and write it, unless that is done.
+
+    Raises OSError, and ReadingError where what is done can't be seen.
+    """
     part = parts[index]
     current = versions()
     known = manifest_of(directory, part.number)  # by a worker that was lost before it could say so

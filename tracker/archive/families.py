@@ -2,18 +2,18 @@
 
 The rules are those of `tracker.store.duplicates.families`. Articles that share a band of their signatures are put
 into one partition, which pairs those that may be alike; the texts of these are brought together, pair by pair, and
-decide. Versions at one address are of one family, too. Chains of pairs are followed over digests alone.
+decide. Versions at one address are of one family, too. Chains of pairs are followed over articles' numbers alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.archive.chains import Chains
+from tracker.archive.components import components_of
 from tracker.archive.datasets import number_of
 from tracker.archive.parts import Manifest
 from tracker.archive.places import Directory
 from tracker.archive.sightings import copy_of, empty, first_copies
-from tracker.archive.tables import dataset
+from tracker.archive.tables import table_of_part
 from tracker.spelling import tokens
 from tracker.store.duplicates.addresses import address_of
 from tracker.store.duplicates.families import (
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PRINTED = {"article": "object", "copy": "object", "url": "object", "text": "object"}
 BANDS = {"band": "object", "article": "object", "signature": "object"}
 CANDIDATES = {"article": "object", "other": "object"}
+NUMBERS = {"article": "int64", "other": "int64"}
+NUMBERED = {"article": "object", "article_id": "int64"}
 FAMILIES = {"article_id": "int64", "article": "object", "family": "int64"}
 
 
@@ -49,8 +51,11 @@ def families_of(batches: Sequence[Sequence[Manifest]], directory: Directory, siz
     alike = both.map_partitions(alike_in, meta=empty(CANDIDATES))
     at_address = printed.map_partitions(addressed, meta=empty(CANDIDATES)).shuffle("other", npartitions=size)
     versions = at_address.map_partitions(versions_in, meta=empty(CANDIDATES))
-    pairs = dd.concat([alike, versions]).compute()
-    return dd.from_pandas(joined(pairs.itertuples(index=False)), npartitions=size)
+    pairs = dd.concat([alike, versions]).map_partitions(numbers_in, meta=empty(NUMBERS)).compute()
+    of_pairs = components_of(pairs).set_axis(["article_id", "family"], axis=1)
+    families = dd.from_pandas(of_pairs, npartitions=size)
+    articles = printed[["article"]].map_partitions(numbered, meta=empty(NUMBERED))
+    return articles.merge(families, on="article_id")[list(FAMILIES)]
 
 
 def printed_in(parts: Sequence[Manifest], directory: Directory) -> "pd.DataFrame":
@@ -62,9 +67,9 @@ def printed_in(parts: Sequence[Manifest], directory: Directory) -> "pd.DataFrame
 
 
 def _of_part(part: Manifest, directory: Directory) -> Iterator[tuple[str, str, str | None, str]]:
-    found = dataset(directory, "articles", [directory.file(name) for name in part.files_of("articles")])
+    found = table_of_part(directory, part, "articles", ["digest", "published", "source", "record", "url", "text"])
     if found is not None:
-        for batch in found.to_batches(columns=["digest", "published", "source", "record", "url", "text"]):
+        for batch in found.to_batches():
             for row in batch.to_pylist():
                 yield row["digest"], copy_of(row, part), row["url"], row["text"]
 
@@ -115,12 +120,11 @@ def versions_in(at_address: "pd.DataFrame") -> "pd.DataFrame":
     return pairs[pairs["article"] != pairs["other"]]
 
 
-def joined(pairs: Iterable[tuple[str, str]]) -> "pd.DataFrame":
-    """The families that chains of pairs make."""
-    import pandas as pd
+def numbers_in(pairs: "pd.DataFrame") -> "pd.DataFrame":
+    """Pairs of articles as pairs of their numbers, which sort as their digests do."""
+    return pairs.map(number_of).astype(NUMBERS)
 
-    chains: Chains[str] = Chains()
-    for article, other in pairs:
-        chains.join(article, other)
-    rows = [(number_of(article), article, number_of(chains.least(article))) for article in chains.members()]
-    return pd.DataFrame(rows, columns=list(FAMILIES)).astype(FAMILIES) if rows else empty(FAMILIES)
+
+def numbered(printed: "pd.DataFrame") -> "pd.DataFrame":
+    """Articles with their numbers."""
+    return printed.assign(article_id=[number_of(digest) for digest in printed["article"]])

@@ -2,14 +2,15 @@
 
 The rules are those of `tracker.actors`. Names are compared block by block, and each block is in one partition. What
 names mean can depend on all that they are connected with, so connected names are put together: components are
-computed here of the distinct names and their pairs alone, and resolved in partitions of whole components.
+computed here of the pairs alone, as numbers, and resolved in partitions of whole components.
 """
 
 import hashlib
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.actors.comparing.blocking import may_match
@@ -18,7 +19,7 @@ from tracker.actors.comparing.results import Match, Name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
-from tracker.archive.chains import Chains
+from tracker.archive.components import components_of
 from tracker.archive.datasets import number_of
 from tracker.archive.families import families_of
 from tracker.archive.parts import manifests
@@ -33,13 +34,14 @@ CURRENT = f"{LINKED}/current.json"
 PARTS_AT_ONCE = 16
 LARGEST_PARTITION = 128_000_000  # bytes, about: of a hundred for each sighting
 BYTES_OF_SIGHTING = 400
-BYTES_OF_WORD = 20  # of a text in memory, with its signature in 24 bands
+BYTES_OF_WORD = 13  # of a text in memory
+BYTES_OF_BANDS = 10_000  # of an article: its signature in 24 bands
 
 GROUPS = {**{name: TYPES[name] for name in GROUP}, "articles": "int64", "statements": "int64"}
 BLOCKS = {"block": "object", "name": "object", "kind": "object"}
 PAIRS = {"name": "object", "kind": "object", "other": "object", "other_kind": "object", "match": "object"}
 PAIRS |= {"score": "float64"}
-COMPONENTS = {"name": "object", "kind": "object", "component": "int64"}
+JOINED = {"number": "int64", "other": "int64"}
 LINKS = {**{name: TYPES[name] for name in GROUP}, "actor_id": "int64", "actor": "object", "actor_kind": "object"}
 LINKS |= {"basis": "object", "score": "float64", "statements": "int64"}
 
@@ -48,7 +50,7 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     """Find the actors and families of an archive's parts, and write them down; gives how many actors there are.
 
     Runs on Dask's current client or scheduler. `partitions`: how many there are of names; by default as many as the
-    articles need. Raises OSError.
+    articles need. What was found before stays until all is written. Raises OSError and ReadingError.
     """
     import dask.dataframe as dd
 
@@ -62,19 +64,22 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     groups = groups.map_partitions(grouped, meta=empty(GROUPS)).persist()
     blocks = groups.map_partitions(blocks_of, meta=empty(BLOCKS)).shuffle("block", npartitions=size)
     pairs = blocks.map_partitions(pairs_in, meta=empty(PAIRS)).drop_duplicates().persist()
-    names = groups[["name", "kind"]].drop_duplicates().compute()
-    components = dd.from_pandas(components_of(names, pairs.compute()), npartitions=size)
-    members = groups.merge(components, on=["name", "kind"])
-    tied = pairs.merge(components, on=["name", "kind"])
+    words = groups.map_partitions(same_words, meta=empty(JOINED))
+    joined = dd.concat([words, pairs.map_partitions(joined_in, meta=empty(JOINED))]).compute()
+    components = dd.from_pandas(components_of(joined), npartitions=size)
+    members, tied = (
+        rows.map_partitions(numbered, meta=empty({**types, "number": "int64"})).merge(components, on="number")
+        for rows, types in ((groups, GROUPS), (pairs, PAIRS))
+    )
     together = dd.concat([members, tied]).shuffle("component", npartitions=size)
     links = together.map_partitions(resolved, meta=empty(LINKS)).persist()
-    run = f"{LINKED}/{uuid.uuid4().hex[:12]}"
-    actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
     sightings = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
-    _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
-    texts = partitions or 1 + sum(part.words for part in parts) * BYTES_OF_WORD // LARGEST_PARTITION
-    _written(families_of(batches, directory, texts), directory, f"{run}/families")
-    _make_current(directory, run, [part.part for part in parts])
+    of_texts = sum(part.words * BYTES_OF_WORD + part.articles * BYTES_OF_BANDS for part in parts)
+    texts = partitions or 1 + of_texts // LARGEST_PARTITION
+    with _run(directory, len(parts)) as run:
+        actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
+        _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
+        _written(families_of(batches, directory, texts), directory, f"{run}/families")
     return actors
 
 
@@ -86,12 +91,21 @@ def current(directory: Directory) -> tuple[str, int] | None:
     return str(found["folder"]), int(found["parts"])
 
 
-def _make_current(directory: Directory, run: str, parts: Sequence[str]) -> None:
-    before = current(directory)
+@contextmanager
+def _run(directory: Directory, parts: int) -> Iterator[str]:
+    """A folder for what is found in so many parts: the current one if all is well, else it is removed."""
+    run = f"{LINKED}/{uuid.uuid4().hex[:12]}"
+    try:
+        yield run
+    except BaseException:
+        with suppress(Exception):  # a bucket that can't be reached; the next run that ends well removes it
+            directory.remove_all(run)
+        raise
     with directory.written(CURRENT) as stream:
-        stream.write(json.dumps({"folder": run, "parts": len(parts)}).encode())
-    if before:
-        directory.remove_all(before[0])
+        stream.write(json.dumps({"folder": run, "parts": parts}).encode())
+    known = {f"{LINKED}/{name.partition('/')[0]}" for name in directory.names(LINKED, ".parquet")}
+    for before in known - {run}:
+        directory.remove_all(before)
 
 
 def _written(rows: Any, directory: Directory, folder: str) -> int:
@@ -149,21 +163,40 @@ def pairs_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame(sorted(rows), columns=list(PAIRS)).astype(PAIRS) if rows else empty(PAIRS)
 
 
-def components_of(names: "pd.DataFrame", pairs: "pd.DataFrame") -> "pd.DataFrame":
-    """The component of each name, as a number: names of one component are resolved together."""
+def numbered(names: "pd.DataFrame") -> "pd.DataFrame":
+    """Rows with a number for each name and its kind, of 63 bits.
+
+    Should two names ever share one, they are resolved together, which changes nothing.
+    """
+    return names.assign(number=_numbers(names[["name", "kind"]]))
+
+
+def same_words(groups: "pd.DataFrame") -> "pd.DataFrame":
+    """Each name's number with that of its words: names of the same words are of one component."""
     import pandas as pd
 
-    listed = sorted(zip(names["name"], names["kind"], strict=True))
-    number = {name: at for at, name in enumerate(listed)}
-    chains: Chains[int] = Chains()
-    words: dict[str, int] = {}
-    for at, (text, _) in enumerate(listed):
-        chains.join(at, words.setdefault(normalised(text), at))
-    for name, kind, other, other_kind, match, score in pairs.itertuples(index=False):
-        if can_join(MatchScore(Match(match), score)):
-            chains.join(number[name, kind], number[other, other_kind])
-    rows = [(*name, chains.least(at)) for at, name in enumerate(listed)]
-    return pd.DataFrame(rows, columns=list(COMPONENTS)).astype(COMPONENTS) if rows else empty(COMPONENTS)
+    names = groups[["name", "kind"]].drop_duplicates()
+    words = pd.DataFrame({"words": [normalised(name) for name in names["name"]]}, index=names.index, dtype="object")
+    return pd.DataFrame({"number": _numbers(names), "other": _numbers(words)}).astype(JOINED)
+
+
+def joined_in(pairs: "pd.DataFrame") -> "pd.DataFrame":
+    """The numbers of the names that can be one actor's by themselves: these are of one component."""
+    import pandas as pd
+
+    can = [
+        can_join(MatchScore(Match(match), score)) for match, score in zip(pairs["match"], pairs["score"], strict=True)
+    ]
+    kept = pairs[pd.Series(can, index=pairs.index, dtype="bool")]
+    others = kept[["other", "other_kind"]].set_axis(["name", "kind"], axis=1)
+    return pd.DataFrame({"number": _numbers(kept[["name", "kind"]]), "other": _numbers(others)}).astype(JOINED)
+
+
+def _numbers(rows: "pd.DataFrame") -> Any:
+    import pandas as pd
+
+    hashes = pd.util.hash_pandas_object(rows, index=False).to_numpy("uint64")  # of no rows, they have no type
+    return (hashes >> 1).astype("int64")
 
 
 def resolved(together: "pd.DataFrame") -> "pd.DataFrame":

@@ -16,6 +16,7 @@ from tracker.archive.inputs import joint_digest
 from tracker.archive.places import Directory
 from tracker.extraction.statements import Versions
 from tracker.reading.article import Article
+from tracker.reading.errors import ReadingError
 
 MANIFESTS = "parts"
 NAME_LENGTH = 24  # hexadecimal digits of a part's number
@@ -98,37 +99,40 @@ def write_part(
     counts = {dataset: sum(map(len, by_folder.values())) for dataset, by_folder in rows.items()}
     words = sum(row["words"] for listed in rows["articles"].values() for row in listed)
     manifest = Manifest(part.number, part.stretches, **counts, words=words, files=tuple(files), versions=versions)
-    with directory.written(_manifest_name(part.number)) as stream:
+    with directory.written(manifest_name(part.number)) as stream:
         stream.write(json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
     return manifest
 
 
-def _manifest_name(number: str) -> str:
+def manifest_name(number: str) -> str:
+    """The file that says that a part is done."""
     return f"{MANIFESTS}/{number}.json"
 
 
 def manifest_of(directory: Directory, number: str) -> Manifest | None:
-    """What is known of a part, None where it isn't done. Raises OSError."""
+    """What is known of a part, None where it isn't done. Raises ReadingError."""
     try:
-        fields: dict[str, Any] = json.loads(directory.read(_manifest_name(number)))
+        written = directory.read(manifest_name(number))
     except FileNotFoundError:
         return None
-    fields["stretches"] = tuple(Stretch(**each) for each in fields["stretches"])
-    fields["versions"] = Versions(**fields["versions"])
-    fields["files"] = tuple(fields["files"])
-    return Manifest(**fields)
+    try:
+        fields: dict[str, Any] = json.loads(written)
+        fields["stretches"] = tuple(Stretch(**each) for each in fields["stretches"])
+        fields["versions"] = Versions(**fields["versions"])
+        fields["files"] = tuple(fields["files"])
+        return Manifest(**fields)
+    except (ValueError, TypeError, KeyError) as error:
+        name = directory.file(manifest_name(number))
+        raise ReadingError(
+            f"{name}: damaged. Remove it and call `tracker archive extract` again, which makes the part anew."
+        ) from error
 
 
 def manifests(directory: Directory) -> Iterator[Manifest]:
-    """All parts that are done, in the order of their numbers. Raises OSError."""
+    """All parts that are done, in the order of their numbers. Raises ReadingError."""
     for name in directory.names(MANIFESTS, ".json"):
         if found := manifest_of(directory, name.removesuffix(".json")):
             yield found
-
-
-def files_of(directory: Directory, dataset: str) -> list[str]:
-    """The addresses of a dataset's files, of all parts that are done. Raises OSError."""
-    return [directory.file(name) for each in manifests(directory) for name in each.files_of(dataset)]
 
 
 class Done:
@@ -161,5 +165,5 @@ class Done:
 
 def remove_outdated(directory: Directory, manifest: Manifest) -> None:
     """Remove a part that another version has made: its manifest first, so that nobody takes half of it."""
-    for name in (_manifest_name(manifest.part), *manifest.files):
+    for name in (manifest_name(manifest.part), *manifest.files):
         directory.remove(name)

@@ -1,15 +1,16 @@
 """Files by path or address: on this machine, or on whatever fsspec and Arrow know (s3://, gs://, hdfs://, …)."""
 
 import re
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
-from tracker.reading.errors import ReadingError, shown
+from tracker.reading.errors import ReadingError, cannot_read, shown
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -19,6 +20,11 @@ ADDRESS = re.compile(r"(?P<protocol>[A-Za-z][A-Za-z0-9+.-]*)://")
 BY_ARROW = ("s3", "gs", "gcs", "hdfs", "abfs", "abfss")
 # A file that is written there appears when it is complete, and one that is moved is copied.
 OF_WHOLE_FILES = ("s3", "gs", "gcs", "abfs", "abfss")
+# Seconds before reading elsewhere is tried again. File systems do that by themselves, but not for long, and not always:
+# Arrow gives up a short read at once where the server's error is longer than what was asked for.
+WAITS = (1, 2, 4)
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,14 @@ class Directory:
     def names(self, folder: str, suffix: str) -> list[str]:
         """The names of all files below a folder in it that end so, seen from the folder, sorted."""
         system, path = opened_system(self.file(folder))
-        if not system.exists(path):
-            return []
-        system.invalidate_cache()
-        found = (str(each) for each in system.find(path))
+
+        def listed() -> list[str]:
+            if not system.exists(path):
+                return []
+            system.invalidate_cache()
+            return [str(each) for each in system.find(path)]
+
+        found = reached(self.file(folder), listed)
         return sorted(each.removeprefix(path).lstrip("/") for each in found if each.endswith(suffix))
 
     @contextmanager
@@ -59,9 +69,9 @@ class Directory:
             raise
 
     def read(self, name: str) -> bytes:
-        """What a file below it holds. Raises OSError."""
+        """What a file below it holds. Raises FileNotFoundError, and ReadingError where it can't be read."""
         system, path = opened_system(self.file(name))
-        return cast(bytes, system.cat_file(path))
+        return cast(bytes, reached(self.file(name), lambda: system.cat_file(path)))
 
     def remove(self, name: str) -> None:
         """Remove a file below it, where it is there."""
@@ -78,7 +88,27 @@ class Directory:
     def exists(self, name: str) -> bool:
         """Whether there is a file or folder of this name below it."""
         system, path = opened_system(self.file(name))
-        return bool(system.exists(path))
+        return bool(reached(self.file(name), lambda: system.exists(path)))
+
+
+def reached(address: str, work: Callable[[], Found]) -> Found:
+    """What reading at an address gives, tried again where that is elsewhere and fails.
+
+    Raises ReadingError where it can't be reached; FileNotFoundError and, for what is damaged, ValueError go on.
+    """
+    waits = iter(WAITS if ADDRESS.match(address) else ())
+    while True:
+        try:
+            return work()
+        except (FileNotFoundError, ReadingError):
+            raise
+        except Exception as error:  # each file system has errors of its own
+            wait = next(waits, None)
+            if wait is None:
+                if isinstance(error, OSError) or (ADDRESS.match(address) and not isinstance(error, ValueError)):
+                    raise cannot_read(shown(address), error) from error
+                raise
+        time.sleep(wait)
 
 
 def protocol_of(address: str) -> str:
@@ -90,7 +120,7 @@ def protocol_of(address: str) -> str:
 def opened_system(address: str) -> "tuple[AbstractFileSystem, str]":
     """The file system that an address or path belongs to, and the path in it.
 
-    Raises ReadingError for a protocol that nothing here knows.
+    Raises ReadingError for a protocol that nothing here knows, and where a connection can't be made.
     """
     from fsspec.core import url_to_fs
 
@@ -101,7 +131,7 @@ def opened_system(address: str) -> "tuple[AbstractFileSystem, str]":
             return system, str(path)
         bare, query, options = address.partition("?")
         return _by_arrow(f"{bare[: bare.index('/', len(protocol) + 3)]}{query}{options}"), bare.partition("://")[2]
-    except (ImportError, ValueError) as error:
+    except (ImportError, ValueError, OSError) as error:
         raise ReadingError(f"{shown(address)}: can't be reached ({shown(error)}).") from error
 
 

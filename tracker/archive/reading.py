@@ -8,7 +8,7 @@ from typing import BinaryIO, NoReturn, cast
 
 from tracker.archive.inputs import Source
 from tracker.archive.parts import Part, ReadRecord, Stretch
-from tracker.archive.places import opened_system
+from tracker.archive.places import opened_system, reached
 from tracker.ingesting.inputs import Input
 from tracker.ingesting.preparing import LONGEST_TEXT
 from tracker.ingesting.reading_pool import ReadingPool, Wanted
@@ -45,7 +45,14 @@ class Outline:
 
 
 def read_parts(step: Step) -> list[Part]:
-    """The parts of a step. Raises OSError where an input elsewhere can't be reached."""
+    """The parts of a step; read again from its beginning where an input elsewhere fails on the way.
+
+    Raises ReadingError where one can't be reached, and FileNotFoundError.
+    """
+    return reached(step.sources[0].place, lambda: _read_parts(step))
+
+
+def _read_parts(step: Step) -> list[Part]:
     parts: list[Part] = []
     records: list[ReadRecord] = []
     stretches: list[Stretch] = []

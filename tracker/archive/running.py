@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 RECORDS_OF_PART = 1_000
 SOURCES_OF_STEP = 1_000  # files of one article each
-STEPS_AHEAD = 2
-RETRIES = 2  # of what failed with an error, such as one of the network
+STEPS_AHEAD = 2  # at least
+CORES_OF_STEP = 16  # that one core can read for: pages are read some thirty times as fast as they are extracted
+RETRIES = 2  # of a part that failed with an error: what is written isn't tried again otherwise
 
 
 @dataclass(slots=True)
@@ -56,7 +57,8 @@ def run(
 ) -> Progress:
     """Extract what isn't done of these inputs into the datasets of a directory; `size` records make a part.
 
-    An input or part that fails is a problem, and the others go on. Raises OSError where the directory can't be read.
+    An input or part that fails is a problem, and the others go on. Raises ReadingError where the directory can't be
+    read.
     """
     return _Run(client, directory, size, fields, report).run(iter(sources))
 
@@ -92,12 +94,12 @@ class _Run:
         cores = max(1, sum(self._client.nthreads().values()))
         exhausted = False
         while True:
-            while not exhausted and len(outlines) < STEPS_AHEAD and len(extractions) < 2 * cores:
+            while not exhausted and len(outlines) < steps_ahead(cores) and len(extractions) < 2 * cores:
                 step = self._steps.popleft() if self._steps else next(steps, None)
                 if step is None:
                     exhausted = True
                     break
-                read = self._client.submit(read_parts, step, pure=False, retries=RETRIES)
+                read = self._client.submit(read_parts, step, pure=False)  # which tries again by itself
                 outline = self._client.submit(outline_of, read, pure=False)
                 outlines[outline] = (step, read)
                 working.add(outline)
@@ -140,7 +142,9 @@ class _Run:
         """Have the parts of a step extracted that aren't done."""
         if outline.status != "finished":
             names = shown(step.sources[0].place) + (f" and {len(step.sources) - 1} more" * (len(step.sources) > 1))
-            self._progress.problems.append(f"{names}: can't be read ({_reason(outline)}).")
+            error = outline.exception()
+            unread = str(error) if isinstance(error, ReadingError) else f"{names}: can't be read ({_reason(outline)})."
+            self._progress.problems.append(unread)
             return
         found = outline.result()
         if found.next is not None:
@@ -161,6 +165,11 @@ class _Run:
             self._progress.problems.append(f"{_records(stretches)}: not extracted ({_reason(future)}).")
 
 
+def steps_ahead(cores: int) -> int:
+    """How many steps so many cores have read at once."""
+    return max(STEPS_AHEAD, cores // CORES_OF_STEP)
+
+
 def _records(stretches: tuple[Stretch, ...]) -> str:
     """What messages call these records."""
     first = stretches[0]
@@ -176,6 +185,8 @@ def _reason(future: "Future") -> str:
     error = future.exception()
     if isinstance(error, KilledWorker):
         return "every worker that tried was lost; it may take too much memory"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+    if isinstance(error, ReadingError):
+        return str(error).removesuffix(".")
+    if isinstance(error, OSError):
+        return error.strerror or shown(error)
     return shown(f"{type(error).__name__}: {error}".splitlines()[0])

@@ -12,7 +12,7 @@ from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.archive.datasets import Row, by_article
 from tracker.archive.parts import Manifest
 from tracker.archive.places import Directory
-from tracker.archive.tables import dataset
+from tracker.archive.tables import table_of_part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,14 +61,12 @@ def grouped(sightings: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _of_part(part: Manifest, directory: Directory) -> Iterator[tuple[str, str, str, str, int, str, int]]:
-    said = dataset(directory, "statements", [directory.file(name) for name in part.files_of("statements")])
-    printed = dataset(directory, "articles", [directory.file(name) for name in part.files_of("articles")])
+    said = table_of_part(directory, part, "statements", ["article", "said_on", "speakers", "addressees"])
+    printed = table_of_part(directory, part, "articles", ["digest", "published", "source", "record"])
     if said is None or printed is None:
         return
-    wanted = ["digest", "published", "source", "record"]
-    articles = {row["digest"]: row for row in printed.to_table(wanted).to_pylist()}
-    columns = ["article", "said_on", "speakers", "addressees"]
-    for digest, statements in by_article(said.to_table(columns).to_pylist()).items():
+    articles = {row["digest"]: row for row in printed.to_pylist()}
+    for digest, statements in by_article(said.to_pylist()).items():
         article = articles[digest]
         published: date | None = article["published"]
         copy = copy_of(article, part)

@@ -1,6 +1,6 @@
 """Slices: the part of an archive that a question needs, as an ordinary database, without running the model again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +10,10 @@ from tracker.archive.datasets import Row, article_of, by_article, extraction_of,
 from tracker.archive.linking import current
 from tracker.archive.parts import Manifest, manifests
 from tracker.archive.places import Directory
-from tracker.archive.tables import dataset
+from tracker.archive.tables import linked_tables, table_of_part
 from tracker.spelling import WORD, loosely_folded, tokens
 from tracker.store import Store
-from tracker.store.rows import Numbers
+from tracker.store.rows.articles import Numbers
 from tracker.topics import Phrase, TopicWord, is_related, parts_of
 
 
@@ -44,7 +44,7 @@ class UnlinkedError(Exception):
 def put_in(store: Store, directory: Directory, query: SliceQuery) -> Sliced:
     """Add the articles that a query asks for to a database.
 
-    Raises UnlinkedError, StoreError, and OSError where the archive can't be read.
+    Raises UnlinkedError, StoreError, and ReadingError where the archive can't be read.
     """
     wanted = [parts_of(topic) for topic in query.topics]
     done = Sliced()
@@ -77,16 +77,14 @@ def _asked(part: Manifest, directory: Directory, query: SliceQuery) -> set[str]:
     """The digests of a part's articles that have statements of the days that are asked for."""
     import pyarrow.compute as pc
 
-    said = _rows_of(part, directory, "statements")
-    if said is None:
-        return set()
     condition: Any = None
     if query.since is not None:
         condition = pc.field("day") >= query.since
     if query.until is not None:
         until = pc.field("day") <= query.until
         condition = until if condition is None else condition & until
-    return set(said.to_table(["article"], filter=condition)["article"].to_pylist())
+    said = table_of_part(directory, part, "statements", ["article"], condition)
+    return set(said["article"].to_pylist()) if said is not None else set()
 
 
 def _put(
@@ -154,33 +152,19 @@ def _articles_of_actors(directory: Directory, names: Sequence[str]) -> set[str]:
         own = set(WORD.findall(loosely_folded(f"{row['name']} {row['names']}")))
         return any(words <= own for words in asked)
 
-    numbers = [row["id"] for row in _linked(directory, f"{folder}/actors", is_meant)]
-    files = [
-        directory.file(f"{folder}/sightings/{name}") for name in directory.names(f"{folder}/sightings", ".parquet")
-    ]
-    seen = dataset(directory, "", files)
-    if seen is None or not numbers:
-        return set()
     import pyarrow.compute as pc
 
-    table = seen.to_table(["article"], filter=pc.field("actor_id").isin(numbers))
-    return set(table["article"].to_pylist())
-
-
-def _linked(directory: Directory, folder: str, is_meant: Callable[[Row], bool]) -> Iterator[Row]:
-    found = dataset(directory, "", [directory.file(f"{folder}/{name}") for name in directory.names(folder, ".parquet")])
-    if found is not None:
-        for batch in found.to_batches():
-            yield from filter(is_meant, batch.to_pylist())
-
-
-def _rows_of(part: Manifest, directory: Directory, name: str) -> Any:
-    return dataset(directory, name, [directory.file(file) for file in part.files_of(name)])
+    actors = linked_tables(directory, f"{folder}/actors")
+    numbers = [row["id"] for each in actors for row in filter(is_meant, each.to_pylist())]
+    if not numbers:
+        return set()
+    seen = linked_tables(directory, f"{folder}/sightings", ["article"], pc.field("actor_id").isin(numbers))
+    return {digest for each in seen for digest in each["article"].to_pylist()}
 
 
 def _of_articles(part: Manifest, directory: Directory, name: str, column: str, digests: Iterable[str]) -> list[Row]:
     """The rows of a part's dataset that are these articles'."""
     import pyarrow.compute as pc
 
-    found = _rows_of(part, directory, name)
-    return [] if found is None else found.to_table(filter=pc.field(column).isin(list(digests))).to_pylist()
+    found = table_of_part(directory, part, name, where=pc.field(column).isin(list(digests)))
+    return [] if found is None else found.to_pylist()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tracker.asking.errors import UserError
 from tracker.store import AmbiguousActorError, ChosenActor, Store, UnknownActorError
-from tracker.store.rows import ActorRow
+from tracker.store.rows.actors import ActorRow
 from tracker.views.console import complain
 from tracker.views.wording import called, counted
 

@@ -11,8 +11,9 @@ from tracker.asking.errors import UsageError
 from tracker.asking.filters import Filters, query_of
 from tracker.asking.rows import Rows
 from tracker.store import Store
-from tracker.store.rows import ActorRow, StatementRow, TimelineEntry
+from tracker.store.rows.actors import ActorRow
 from tracker.store.rows.counts import Dimension
+from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.views import notebook
 from tracker.views.counts import count_fields, count_records
 from tracker.views.records import (

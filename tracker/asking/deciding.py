@@ -9,7 +9,7 @@ from tracker.asking.days import parsed_day
 from tracker.asking.errors import UsageError, UserError
 from tracker.spelling import loosely_folded
 from tracker.store import Store
-from tracker.store.rows import ActorRow, Decision
+from tracker.store.rows.actors import ActorRow, Decision
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.decisions import in_words
 from tracker.views.harmless import harmless_line

@@ -13,7 +13,7 @@ from tracker.cli.errors import UsageError, UserError
 from tracker.cli.on_demand import LISTING, WithListing
 from tracker.spelling import loosely_folded
 from tracker.store import Store
-from tracker.store.rows import ActorRow
+from tracker.store.rows.actors import ActorRow
 from tracker.views.actors import details_record, print_actor, print_why, why_record
 from tracker.views.console import complain, on_terminal
 from tracker.views.decisions import concerning

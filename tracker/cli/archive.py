@@ -1,7 +1,7 @@
 """Archives that are too large for one database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -171,7 +171,7 @@ def cut_out(
 
         found = _existing(directory)
         query = SliceQuery(tuple(topic or ()), tuple(actor or ()), first, last)
-        with open_to_write(database, create=True) as store:
+        with _removed_if_new(database), open_to_write(database, create=True) as store:
             try:
                 done = put_in(store, found, query)
             except UnlinkedError as error:
@@ -198,6 +198,20 @@ def failures(
             write_records(rows, written_as, FAILURE_FIELDS)
         else:
             print_problems(row["problem"] for row in rows)
+
+
+@contextmanager
+def _removed_if_new(database: Path) -> Iterator[None]:
+    """A database that was made here is removed where not all of it could be: half a slice looks like a whole one."""
+    made = not database.exists()
+    try:
+        yield
+    except BaseException:
+        if made:
+            for ending in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    Path(f"{database}{ending}").unlink()
+        raise
 
 
 def _existing(directory: str):  # type: ignore[no-untyped-def]

@@ -5,7 +5,8 @@ import sys
 from tracker.cli.answering import answer_to, read_answers
 from tracker.cli.decisions import tell
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import ActorRow, Decision, StatementRow, Suggestion
+from tracker.store.rows.actors import ActorRow, Decision, Suggestion
+from tracker.store.rows.statements import StatementRow
 from tracker.views.actors import print_suggestion
 from tracker.views.console import complain
 from tracker.views.wording import counted

@@ -12,7 +12,7 @@ from tracker.cli.claims import Claim, claims
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import UsageError
 from tracker.store import Store
-from tracker.store.rows import ClaimDecision, ClaimDecisionKind, ClaimSuggestion
+from tracker.store.rows.claims import ClaimDecision, ClaimDecisionKind, ClaimSuggestion
 from tracker.views.claim_reasons import decision_in_words
 from tracker.views.claims import (
     CLAIM_DECISION_FIELDS,

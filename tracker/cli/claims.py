@@ -13,7 +13,7 @@ from tracker.cli.filters import Filters, filtered
 from tracker.cli.on_demand import LISTING, WithListing
 from tracker.cli.shown import print_rows
 from tracker.store import Store
-from tracker.store.rows import ClaimRow
+from tracker.store.rows.claims import ClaimRow
 from tracker.views.claims import (
     CLAIM_FIELDS,
     NEIGHBOUR_FIELDS,

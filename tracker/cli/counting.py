@@ -16,7 +16,7 @@ from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, filtered
 from tracker.cli.output_files import Force, expect_new, write_file
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import Dimension
+from tracker.store.rows.counts import Dimension
 from tracker.views.asked import filters_of
 from tracker.views.console import complain, on_terminal
 from tracker.views.counts import count_fields, count_records, print_counts, shown_rows

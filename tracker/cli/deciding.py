@@ -13,7 +13,7 @@ from tracker.cli.asking import ask_about_pairs
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.decisions import tell
 from tracker.cli.errors import UsageError, UserError
-from tracker.store.rows import ActorRow
+from tracker.store.rows.actors import ActorRow
 from tracker.views.actors import SUGGESTION_FIELDS, print_suggestions, suggestion_record
 from tracker.views.console import complain, on_terminal
 from tracker.views.decisions import (

@@ -2,7 +2,7 @@
 
 from tracker.asking.deciding import having, overruled
 from tracker.store import Store
-from tracker.store.rows import ActorRow, Decision
+from tracker.store.rows.actors import ActorRow, Decision
 from tracker.views.console import complain
 from tracker.views.decisions import what_changed
 

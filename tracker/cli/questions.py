@@ -15,7 +15,7 @@ from tracker.cli.filters import Filters, filtered
 from tracker.cli.shown import print_rows
 from tracker.cli.statement_files import chosen_fields, write_statements
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import StatementInPlace
+from tracker.store.rows.statements import StatementInPlace
 from tracker.terms import Judgement, Standing
 from tracker.views.console import complain
 from tracker.views.events import EVENT_FIELDS, events_of, print_events

@@ -20,7 +20,7 @@ from tracker.reading.errors import ReadingError, cannot_read, shown
 from tracker.reading.framing.encoding import decode
 from tracker.reading.registers import RegisterProblem, is_json, read_entities, read_table
 from tracker.store import Store
-from tracker.store.rows import ActorNameRow, Imported
+from tracker.store.rows.actors import ActorNameRow, Imported
 from tracker.views.actors import NAME_FIELDS, name_record
 from tracker.views.console import complain
 from tracker.views.formats import Format

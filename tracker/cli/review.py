@@ -12,7 +12,7 @@ from tracker.cli.filters import Filters, filtered
 from tracker.cli.reviewing import Reviewing
 from tracker.cli.statement_deciding import By, who
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import Sample
+from tracker.store.rows.decided import Sample
 from tracker.views.console import complain
 from tracker.views.reviews import print_outcome
 from tracker.views.wording import counted

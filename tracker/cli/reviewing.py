@@ -11,7 +11,7 @@ from tracker.cli.answering import read_answers, typed
 from tracker.cli.errors import UserError
 from tracker.cli.statement_deciding import tell, tell_undone
 from tracker.store import Store, StoreError
-from tracker.store.rows import StatementDecision
+from tracker.store.rows.decided import StatementDecision
 from tracker.terms import Act, Kind, Standing
 from tracker.views.console import complain
 from tracker.views.harmless import harmless_line

@@ -15,7 +15,7 @@ from tracker.cli.database import open_to_write
 from tracker.cli.days import complain_of_future
 from tracker.cli.errors import UsageError
 from tracker.cli.statements import statements
-from tracker.store.rows import StatementDecision
+from tracker.store.rows.decided import StatementDecision
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.console import complain
 from tracker.views.statement_decisions import in_short, what_was_decided

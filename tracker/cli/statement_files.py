@@ -5,7 +5,7 @@ from itertools import islice
 
 from tracker.cli.errors import UsageError
 from tracker.store import Store
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 from tracker.views.formats import Format
 from tracker.views.records import (
     FURTHER_FIELDS,

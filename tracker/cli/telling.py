@@ -10,7 +10,7 @@ from tracker.ingesting.interruption import InterruptedBySignal
 from tracker.ingesting.outcomes import Outcome, Tally
 from tracker.reading.article import Article
 from tracker.store import StatementQuery, Store, StoreError
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 from tracker.views import ingesting as views
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import Format

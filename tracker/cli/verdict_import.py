@@ -16,7 +16,7 @@ from tracker.cli.errors import BAD_INPUT, UserError
 from tracker.cli.verdicts import verdicts
 from tracker.reading.claim_reviews import ClaimReview, ReviewProblem, read_claim_reviews
 from tracker.reading.errors import shown
-from tracker.store.rows import VerdictsImported
+from tracker.store.rows.verdicts import VerdictsImported
 from tracker.views.console import complain
 from tracker.views.wording import counted
 

@@ -12,7 +12,7 @@ from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.shown import print_rows
 from tracker.cli.verdicts import verdicts
-from tracker.store.rows import VerdictRow
+from tracker.store.rows.verdicts import VerdictRow
 from tracker.store.verdicts.queries import VerdictQuery
 from tracker.views.console import complain
 from tracker.views.records import write_json_line, write_records

@@ -14,7 +14,7 @@ from tracker.cli.shown import print_rows
 from tracker.cli.statement_deciding import By, who
 from tracker.cli.verdicts import verdicts
 from tracker.store import Store
-from tracker.store.rows import Tier, VerdictMatch
+from tracker.store.rows.verdicts import Tier, VerdictMatch
 from tracker.views.console import complain
 from tracker.views.records import write_records
 from tracker.views.verdicts import (

@@ -27,7 +27,8 @@ from tracker.ingesting.queues import QueueClosedError, WeightedQueue
 from tracker.ingesting.reading_pool import Fetch, ReadingPool
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.records import Carried
-from tracker.store import KnownInput, Store, StoreError
+from tracker.store import Store, StoreError
+from tracker.store.rows.articles import KnownInput
 
 MOST_READING_PROCESSES = 4  # reading takes a tenth of the time that extraction takes
 CHARACTERS_OF_AN_ARTICLE = 20_000  # a longer article weighs as much as several

@@ -16,7 +16,8 @@ from tracker.ingesting.reading_pool import OpenWanted, ReadingPool, Wanted
 from tracker.reading.article import Article
 from tracker.reading.errors import shown
 from tracker.reading.records import Record, digest_of
-from tracker.store import KnownInput, Store
+from tracker.store import Store
+from tracker.store.rows.articles import KnownInput
 
 if TYPE_CHECKING:  # loads the model's libraries: only where an article is new
     from tracker.extraction.pipeline import Extracting

@@ -16,7 +16,7 @@ def shown(name: object) -> str:
     return escaped if len(escaped) <= NAME_SHOWN else f"…{escaped[-NAME_SHOWN:]}"
 
 
-def cannot_read(name: str, error: OSError | ValueError) -> ReadingError:
+def cannot_read(name: str, error: Exception) -> ReadingError:
     """The error for a file that the system can't open or read; `name` is what messages call it."""
     match error:
         case FileNotFoundError():

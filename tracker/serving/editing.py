@@ -21,7 +21,8 @@ from tracker.serving.options import SiteOptions
 from tracker.serving.pages.statement import seen
 from tracker.store import Store, StoreError
 from tracker.store.decided.decisions import DecidedOtherwiseError
-from tracker.store.rows import ActorRow, Decision, StatementDecision
+from tracker.store.rows.actors import ActorRow, Decision
+from tracker.store.rows.decided import StatementDecision
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.decisions import in_words, what_changed
 from tracker.views.pages.listing import listed_decision

@@ -6,18 +6,11 @@ Importing this is light, so that a question is answered at once.
 from tracker.store.actors.choosing import AmbiguousActorError, ChosenActor, UnknownActorError
 from tracker.store.errors import StoreError
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import Added, Checked, KnownInput, Problem, Repaired, Replaced
 from tracker.store.store import Store
 
 __all__ = [
-    "Added",
     "AmbiguousActorError",
-    "Checked",
     "ChosenActor",
-    "KnownInput",
-    "Problem",
-    "Repaired",
-    "Replaced",
     "StatementQuery",
     "Store",
     "StoreError",

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from tracker.store import queries
 from tracker.store.filters import NOT_REPEATED
-from tracker.store.rows import ActorKey, ArticleRow, PeopleOfStatement, RoleSpans, StatementRow
+from tracker.store.rows.articles import ArticleRow
+from tracker.store.rows.browsed import ActorKey, PeopleOfStatement, RoleSpans
+from tracker.store.rows.statements import StatementRow
 
 LEAST_TYPED = 3  # letters: what begins with fewer is most of a large database
 _WORD = re.compile(r"\w+")

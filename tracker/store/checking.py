@@ -10,7 +10,7 @@ from tracker.store.checks import CHECKS
 from tracker.store.checks.check import Advance, Check
 from tracker.store.checks.file import damage, missing_tables
 from tracker.store.database import transaction
-from tracker.store.rows import Checked, Problem, ProblemKind, Repaired
+from tracker.store.rows.checked import Checked, Problem, ProblemKind, Repaired
 
 ENDING = ".before-repair"  # of the copy
 PASSES = 2  # over all articles: by the checks of articles and of signatures

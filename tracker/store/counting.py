@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from tracker.store import queries
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import Totals
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
+from tracker.store.rows.statements import Totals
 from tracker.store.tallies import COLUMNS, RELATIONS, Asked, Key, Tally
 
 AnyKey = TypeVar("AnyKey", bound=Hashable)
@@ -75,8 +75,8 @@ def _plain(asked: Asked, by: Sequence[Dimension]) -> tuple[Tally, dict[Dimension
         cells = asked.tally(*by)
         found: dict[Dimension, Mapping[Key, int]] = {}
         for position, dimension in enumerate(by):
-            if by[1 - position] not in SEVERAL:
-                found[dimension] = _sums((key[position], statements) for key, statements in cells.items())
+            summed = _sums((key[position], statements) for key, statements in cells.items())
+            found[dimension] = _margin(asked, dimension, 0) if by[1 - position] in SEVERAL else summed
         return cells, found
     return Counter(), {each: _margin(asked, each, 0) for each in by if each in COLUMNS}
 

@@ -71,7 +71,7 @@ CANNED = (
 FROM statements_with_actors
 WHERE id IN (
     SELECT id FROM statements
-    WHERE act IN ('denial', 'rejection') AND standing = 'asserted' AND fragment = 0
+    WHERE act IN ('denial', 'rejection') AND standing = 'asserted' AND fragment = 0 AND repeated = 0
     ORDER BY day DESC LIMIT 200
 )
 ORDER BY day DESC, id""",
@@ -82,7 +82,7 @@ ORDER BY day DESC, id""",
         "How many statements of each month warn or threaten.",
         """SELECT substr(day, 1, 7) AS month, sum(act = 'warning') AS warnings, sum(act = 'threat') AS threats
 FROM statements
-WHERE act IN ('warning', 'threat') AND standing = 'asserted' AND day IS NOT NULL AND fragment = 0
+WHERE act IN ('warning', 'threat') AND standing = 'asserted' AND day IS NOT NULL AND fragment = 0 AND repeated = 0
 GROUP BY month ORDER BY month DESC""",
     ),
     CannedQuestion(
@@ -95,7 +95,7 @@ CROSS JOIN statement_addressees ON statement_addressees.statement_id = statement
 JOIN statement_speakers ON statement_speakers.statement_id = statements.id
 JOIN actors AS speaker ON speaker.id = statement_speakers.actor_id
 JOIN actors AS addressed ON addressed.id = statement_addressees.actor_id
-WHERE act IN ('accusation', 'threat') AND standing = 'asserted' AND fragment = 0 AND addressees > 0
+WHERE act IN ('accusation', 'threat') AND standing = 'asserted' AND fragment = 0 AND repeated = 0 AND addressees > 0
 GROUP BY speaker.id, act, addressed.id ORDER BY count(*) DESC LIMIT 100""",
     ),
     CannedQuestion(

@@ -34,9 +34,7 @@ class Filter:
 DATED = Filter("statements.day IS NOT NULL", leaves_most=True)
 UNDATED = Filter("statements.day IS NULL")
 # Of a statement that several versions of an article have, the one in the newest counts.
-NOT_REPEATED = Filter(
-    "NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)", leaves_most=True
-)
+NOT_REPEATED = Filter("statements.repeated = 0", leaves_most=True)
 # Written as indexes have it: `tracker.store.sureness` says which are doubtful.
 SURE = Filter("statements.doubtful = 0", leaves_most=True)
 DOUBTFUL = Filter("statements.doubtful > 0")

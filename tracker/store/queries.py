@@ -20,13 +20,15 @@ from tracker.store.filters import (
     among,
     filters_of,
 )
-from tracker.store.rows import ArticleRow, Relative, StatementInPlace, StatementRow, Totals
+from tracker.store.rows.articles import ArticleRow
+from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 from tracker.store.verdicts import answers
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
+FRAGMENTS_IN = 8  # statements: hardly more than one is a fragment
 NOWHERE: Mapping[int, str] = {}
 
 BY_NUMBER = "statements.id"
@@ -144,7 +146,8 @@ def _without_fragments(
     """The statements asked for; where fragments are left out, as many more are looked up in their place."""
     if query.fragments:
         return _numbers(connection, query, topic, order, further)
-    limit = query.limit
+    # To look up again takes as long as the first time: more than that many fragments are seldom.
+    limit = None if query.limit is None else query.limit + query.limit // FRAGMENTS_IN + 1
     while True:
         found = _numbers(connection, replace(query, limit=limit), topic, order, further)
         left = fragments.left_out(connection, found)
@@ -167,9 +170,10 @@ def _numbers(
     table = "statements"
     if topic is not None:
         few_left_out = all(each.leaves_most for each in filters)
-        if few_left_out and query.limit is not None and topic.is_frequent(connection, query.limit):
+        frequent = few_left_out and query.limit is not None and topic.is_frequent(connection, query.limit)
+        if frequent:
             table = "statements INDEXED BY statements_newest"
-        filters.append(topic.filter())
+        filters.append(topic.filter(listed=few_left_out and not frequent))
     where = " AND ".join(each.sql for each in filters) or "true"
     found = connection.execute(
         f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",

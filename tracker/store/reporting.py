@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from tracker.store import counting, queries
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import LeftOut, Reported, StatementRow
+from tracker.store.rows.reported import LeftOut, Reported
+from tracker.store.rows.statements import StatementRow
 from tracker.store.timeline import timeline
 
 if TYPE_CHECKING:

@@ -19,32 +19,6 @@ from tracker.store.actors import choosing
 from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import (
-    ActorDetails,
-    ActorNameRow,
-    ActorRow,
-    Added,
-    ArticleRow,
-    Checked,
-    Counts,
-    Decision,
-    Dimension,
-    Imported,
-    KnownInput,
-    Numbers,
-    PassedOver,
-    PeopleOfStatement,
-    Repaired,
-    Replaced,
-    Reported,
-    RoleSpans,
-    StatementInPlace,
-    StatementRow,
-    Suggestion,
-    TimelineEntry,
-    Totals,
-    Why,
-)
 
 if TYPE_CHECKING:
     from tracker.actors.registers import RegisterEntry
@@ -53,6 +27,14 @@ if TYPE_CHECKING:
     from tracker.store.claims.claims import Claims
     from tracker.store.decided.decisions import StatementDecisions
     from tracker.store.feeds import Feeds
+    from tracker.store.rows.actors import ActorDetails, ActorNameRow, ActorRow, Decision, Imported, Suggestion, Why
+    from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Numbers, Replaced
+    from tracker.store.rows.browsed import PeopleOfStatement, RoleSpans
+    from tracker.store.rows.checked import Checked, Repaired
+    from tracker.store.rows.counts import Counts, Dimension
+    from tracker.store.rows.passed_over import PassedOver
+    from tracker.store.rows.reported import Reported
+    from tracker.store.rows.statements import StatementInPlace, StatementRow, TimelineEntry, Totals
     from tracker.store.verdicts.verdicts import Verdicts
     from tracker.store.watches.watches import Watches
 
@@ -173,8 +155,8 @@ class Store:
         extraction: "Extraction",
         versions: "Versions",
         digest: str = "",
-        numbers: Numbers | None = None,
-    ) -> Added:
+        numbers: "Numbers | None" = None,
+    ) -> "Added":
         """Write an article and all that was found in it, or nothing.
 
         Where the text is known, only what is new about where it is printed is written. `digest` is that of the
@@ -186,7 +168,7 @@ class Store:
         return writing.add(self.connection, article, extraction, versions, digest, numbers)
 
     @_asking
-    def known_input(self, digest: str) -> KnownInput | None:
+    def known_input(self, digest: str) -> "KnownInput | None":
         """What is known of the input with this digest, None where it was never read to its end."""
         from tracker.store import writing
 
@@ -203,7 +185,7 @@ class Store:
         writing.mark_read(self.connection, digest, article_id, source, articles)
 
     @_writing
-    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> Replaced:
+    def replace(self, article_id: int, extraction: "Extraction", versions: "Versions") -> "Replaced":
         """Replace what was found before by what is found now in an article, or change nothing.
 
         The article and its metadata stay. A statement keeps its number where its quote has the same spans as
@@ -215,7 +197,9 @@ class Store:
             return writing.replace(self.connection, article_id, extraction, versions)
 
     @_writing
-    def correct(self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions") -> Replaced:
+    def correct(
+        self, article_id: int, article: "Article", extraction: "Extraction", versions: "Versions"
+    ) -> "Replaced":
         """Give an article the metadata of `article` and what was found with them, or change nothing.
 
         The text stays, and statements keep their numbers as in `replace`. Raises StoreError for an unknown article.
@@ -259,22 +243,22 @@ class Store:
         with self._known_article(article_id):
             return articles.read(self.connection, article_id)
 
-    def statements(self, query: StatementQuery) -> list[StatementRow]:
+    def statements(self, query: StatementQuery) -> "list[StatementRow]":
         """The statements asked for, newest first; those without a day last."""
         return list(self.each_statement(query))
 
-    def each_statement(self, query: StatementQuery) -> Iterator[StatementRow]:
+    def each_statement(self, query: StatementQuery) -> "Iterator[StatementRow]":
         """The same one after the other, in bounded memory, however many they are."""
         with explained(self._path):
             yield from queries.statements(self.connection, query)
 
     @_asking
-    def timeline(self, query: StatementQuery) -> list[TimelineEntry]:
+    def timeline(self, query: StatementQuery) -> "list[TimelineEntry]":
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""
         return timeline.entries(self.connection, query)
 
     @_asking
-    def statement(self, number: int) -> StatementInPlace | None:
+    def statement(self, number: int) -> "StatementInPlace | None":
         """One statement in its paragraph, with what was decided about it."""
         found = queries.statement(self.connection, number)
         if found is None or not queries.is_decided(self.connection, number):
@@ -282,19 +266,19 @@ class Store:
         return self.statement_decisions.told(found)
 
     @_asking
-    def paragraphs(self, rows: Sequence[StatementRow]) -> list[str]:
+    def paragraphs(self, rows: "Sequence[StatementRow]") -> list[str]:
         """The paragraphs that statements stand in, in the order of `rows`."""
         return queries.paragraphs(self.connection, rows)
 
     @_asking
-    def report(self, query: StatementQuery) -> Reported:
+    def report(self, query: StatementQuery) -> "Reported":
         """The statements asked for in their places, with a limit the newest of them, and what is left out."""
         from tracker.store import reporting
 
         return reporting.reported(self, query)
 
     @_asking
-    def totals(self, query: StatementQuery) -> Totals:
+    def totals(self, query: StatementQuery) -> "Totals":
         """How many statements are asked for, whatever the limit, by how many actors and on which days.
 
         No more than `queries.MOST_COUNTED` are counted.
@@ -302,14 +286,16 @@ class Store:
         return queries.totals(self.connection, query)
 
     @_asking
-    def passed_over(self, query: StatementQuery) -> PassedOver:
+    def passed_over(self, query: StatementQuery) -> "PassedOver":
         """What the question leaves out that may be meant. No more than `queries.MOST_COUNTED` are counted."""
         from tracker.store import passed_over
 
         return passed_over.passed_over(self, query)
 
     @_asking
-    def count(self, query: StatementQuery, by: Sequence[Dimension] = (), limits: Sequence[int | None] = ()) -> Counts:
+    def count(
+        self, query: StatementQuery, by: "Sequence[Dimension]" = (), limits: Sequence[int | None] = ()
+    ) -> "Counts":
         """The statements asked for, counted by at most two dimensions: see `tracker.store.counting.counts`."""
         from tracker.store import counting
 
@@ -317,30 +303,30 @@ class Store:
 
     @_asking
     def totals_by(
-        self, query: StatementQuery, by: Sequence[Dimension], limit: int
-    ) -> tuple[Totals, Mapping[Dimension, Counts]]:
+        self, query: StatementQuery, by: "Sequence[Dimension]", limit: int
+    ) -> "tuple[Totals, Mapping[Dimension, Counts]]":
         """The totals, and the statements that are counted in them by each of these dimensions for itself."""
         from tracker.store import counting
 
         return counting.totals_by(self.connection, query, by, limit)
 
     @_asking
-    def search(self, words: str, limit: int | None = None) -> list[StatementRow]:
+    def search(self, words: str, limit: int | None = None) -> "list[StatementRow]":
         """Statements that have the words, then those whose paragraph has them; the best match first."""
         return list(queries.search(self.connection, words, limit))
 
     @_asking
-    def actors(self, name: str | None = None, limit: int | None = None) -> list[ActorRow]:
+    def actors(self, name: str | None = None, limit: int | None = None) -> "list[ActorRow]":
         """The actors, or those whom `name` may mean, most quoted first."""
         return actor_queries.actors(self.connection, name, limit)
 
     @_asking
-    def actor(self, number: int) -> ActorRow | None:
+    def actor(self, number: int) -> "ActorRow | None":
         """The actor with this number."""
         return actor_queries.actor(self.connection, number)
 
     @_asking
-    def find_actors(self, name: str) -> list[ActorRow]:
+    def find_actors(self, name: str) -> "list[ActorRow]":
         """Those whom any part or spelling of a name may mean, most quoted first; empty if nobody."""
         return actor_queries.find(self.connection, name)
 
@@ -360,18 +346,18 @@ class Store:
         return possible.may_be_meant(self.connection, actors)
 
     @_asking
-    def similar_actors(self, name: str, limit: int = 3) -> list[ActorRow]:
+    def similar_actors(self, name: str, limit: int = 3) -> "list[ActorRow]":
         """Those whose name is spelled much like `name`: suggestions where it fits nobody."""
         return actor_queries.similar(self.connection, name, limit)
 
     @_asking
-    def actor_details(self, number: int) -> ActorDetails | None:
+    def actor_details(self, number: int) -> "ActorDetails | None":
         """An actor's names and descriptions, each with counts, days, and why a name is theirs."""
         from tracker.store.actors import evidence
 
         return evidence.details(self.connection, number)
 
-    def actor_name_rows(self) -> Iterator[ActorNameRow]:
+    def actor_name_rows(self) -> "Iterator[ActorNameRow]":
         """All names of all actors, the most quoted actor first."""
         from tracker.store.actors import evidence
 
@@ -379,70 +365,70 @@ class Store:
             yield from evidence.name_rows(self.connection)
 
     @_asking
-    def suggestions(self, limit: int = 20) -> list[Suggestion]:
+    def suggestions(self, limit: int = 20) -> "list[Suggestion]":
         """Pairs of actors that may be one, the most likely first, without those that were decided."""
         from tracker.store.actors import evidence
 
         return evidence.suggestions(self.connection, limit)
 
     @_asking
-    def why(self, one: int | str, other: int | str) -> Why:
+    def why(self, one: int | str, other: int | str) -> "Why":
         """Why two actors (by number) or printed names are one actor or two."""
         from tracker.store.actors import evidence
 
         return evidence.why(self.connection, one, other)
 
     @_asking
-    def decisions(self, limit: int | None = None) -> list[Decision]:
+    def decisions(self, limit: int | None = None) -> "list[Decision]":
         """The user's decisions about actors, newest first, those undone included."""
         from tracker.store.actors import decisions
 
         return decisions.history(self.connection, limit)
 
     @_writing
-    def merge_actors(self, one: int, other: int) -> Decision:
+    def merge_actors(self, one: int, other: int) -> "Decision":
         """Decide that two actors are one."""
         from tracker.store.actors import decisions
 
         return decisions.merge(self.connection, one, other)
 
     @_writing
-    def keep_apart(self, one: int, other: int) -> Decision:
+    def keep_apart(self, one: int, other: int) -> "Decision":
         """Decide that two actors are two."""
         from tracker.store.actors import decisions
 
         return decisions.keep_apart(self.connection, one, other)
 
     @_writing
-    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> Decision:
+    def split_actor(self, actor: int, names: Sequence[str], articles: Sequence[int] | None = None) -> "Decision":
         """Decide that these names of an actor, in these articles alone if given, are somebody else."""
         from tracker.store.actors import decisions
 
         return decisions.split(self.connection, actor, names, articles)
 
     @_writing
-    def rename_actor(self, actor: int, name: str) -> Decision:
+    def rename_actor(self, actor: int, name: str) -> "Decision":
         """Decide by which name an actor is shown."""
         from tracker.store.actors import decisions
 
         return decisions.rename(self.connection, actor, name)
 
     @_writing
-    def add_alias(self, actor: int, name: str) -> Decision:
+    def add_alias(self, actor: int, name: str) -> "Decision":
         """Decide that an actor has a further name, printed or not."""
         from tracker.store.actors import decisions
 
         return decisions.add_alias(self.connection, actor, name)
 
     @_writing
-    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> Imported:
+    def import_register(self, entries: Iterable["RegisterEntry"], source: str) -> "Imported":
         """Decide that the names of each entry are one actor's. `source` is what the history calls them."""
         from tracker.store.actors import decisions
 
         return decisions.import_register(self.connection, entries, source)
 
     @_writing
-    def undo(self, number: int) -> Decision:
+    def undo(self, number: int) -> "Decision":
         """Take back exactly this decision."""
         from tracker.store.actors import decisions
 
@@ -455,33 +441,33 @@ class Store:
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
-    ) -> list[ArticleRow]:
+    ) -> "list[ArticleRow]":
         """The articles, newest first; those without a published date last."""
         return queries.articles(self.connection, outlet, since, until, limit)
 
     @_asking
-    def article(self, number: int) -> ArticleRow | None:
+    def article(self, number: int) -> "ArticleRow | None":
         """The article with this number."""
         from tracker.store import browsing
 
         return browsing.article(self.connection, number)
 
     @_asking
-    def people_of(self, statements: Sequence[int]) -> Mapping[int, PeopleOfStatement]:
+    def people_of(self, statements: Sequence[int]) -> "Mapping[int, PeopleOfStatement]":
         """The actors who speak and who are addressed in these statements, with their numbers."""
         from tracker.store import browsing
 
         return browsing.people_of(self.connection, statements)
 
     @_asking
-    def roles_in(self, article_id: int) -> list[RoleSpans]:
+    def roles_in(self, article_id: int) -> "list[RoleSpans]":
         """Where the words of each statement of an article stand, in their order."""
         from tracker.store import browsing
 
         return browsing.roles_in(self.connection, article_id)
 
     @_asking
-    def begun(self, typed: str, limit: int) -> list[StatementRow]:
+    def begun(self, typed: str, limit: int) -> "list[StatementRow]":
         """Statements with these words, the last of which may be typed in part; those that were read last first."""
         from tracker.store import browsing
 
@@ -505,7 +491,7 @@ class Store:
         return articles.called(self.connection, name)
 
     @_asking
-    def check(self, advance: Callable[[int], object] = lambda articles: None) -> Checked:
+    def check(self, advance: Callable[[int], object] = lambda articles: None) -> "Checked":
         """Whether all is as it must be; takes long. `advance` is called with the articles done, of `to_check` in all.
 
         The database must be writable: SQLite compares full-text indexes only then.
@@ -522,7 +508,7 @@ class Store:
         return checking.to_check(self.connection)
 
     @_asking
-    def repair(self) -> Repaired:
+    def repair(self) -> "Repaired":
         """Mend what can be rebuilt from the articles and statements, after a copy of the file was made beside it.
 
         Texts, what was found in them and what the user decided stay as they are.

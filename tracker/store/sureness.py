@@ -74,17 +74,21 @@ def differ(basis: str, other: str) -> bool:
 
 
 def speakers(connection: sqlite3.Connection, statements: str) -> Mapping[int, list[Speaker]]:
-    """Who speaks in each of the statements (a JSON array of numbers), in order, each once."""
-    found: defaultdict[int, list[Speaker]] = defaultdict(list)
+    """Who speaks in each of the statements (a JSON array of numbers), in order, each once.
+
+    Whose words have two names there is a guess if one of these is: the statement isn't sure then.
+    """
+    found: defaultdict[int, dict[int, Speaker]] = defaultdict(dict)
     rows = connection.execute(
-        f"""SELECT statement_id, actors.name, resolution, statement_speakers.confidence, {_GUESSED}, min(position),
-                   actors.id, actors.kind
+        f"""SELECT statement_id, actors.name, resolution, statement_speakers.confidence, {_GUESSED}, actors.id,
+                   actors.kind
             FROM statement_speakers JOIN statements ON statements.id = statement_id {_SIGHTED}
             JOIN actors ON actors.id = statement_speakers.actor_id
-            WHERE statement_id IN (SELECT value FROM json_each(?))
-            GROUP BY statement_id, actors.id ORDER BY statement_id, 6""",
+            WHERE statement_id IN (SELECT value FROM json_each(?)) ORDER BY statement_id, position""",
         [statements],
     )
-    for number, name, resolution, confidence, is_guess, _, actor_id, kind in rows:
-        found[number].append(Speaker(name, resolution, confidence, bool(is_guess), actor_id, kind))
-    return found
+    for number, name, resolution, confidence, is_guess, actor_id, kind in rows:
+        before = found[number].get(actor_id)
+        if before is None or (is_guess and not before.is_guess):
+            found[number][actor_id] = Speaker(name, resolution, confidence, bool(is_guess), actor_id, kind)
+    return defaultdict(list, {number: list(each.values()) for number, each in found.items()})

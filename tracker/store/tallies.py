@@ -1,18 +1,19 @@
 """Tallies of statements in SQL: how many have which values.
 
-Indexes are read instead of rows where that is possible. What is not to be counted (fragments, and what a later version
-of an article has again) is little: it is tallied apart and taken off, for a condition on every statement takes longer.
+Indexes are read instead of rows where that is possible: of statements two, which have all that most counting needs, in
+the order of days and of articles. Relations to actors lack what statements have: what is not to be counted is tallied
+apart and taken off, for to look up every statement takes longer.
 """
 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self, TypeAlias
 
 from tracker.store import fragments, queries
-from tracker.store.filters import NOT_REPEATED, OPEN, Filter, StatementQuery, among, filters_of
+from tracker.store.filters import NOT_REPEATED, OPEN, SURE, Filter, StatementQuery, among, filters_of
 from tracker.store.rows.counts import Dimension
 from tracker.store.verdicts import answers
 
@@ -21,26 +22,20 @@ Tally: TypeAlias = Counter[tuple[Key, ...]]
 Parameter: TypeAlias = str | int | float
 
 RELATIONS = {Dimension.ACTOR: "statement_speakers", Dimension.ADDRESSEE: "statement_addressees"}
-COUNTED, FRAGMENT_INDEX = "statements_counted", "statements_fragment"  # indexes
-COUNTED_BY_ARTICLE = "statements_counted_by_article"  # the same statements, with what is in it alone
-IN_IT_BY_ARTICLE = {"article_id", "act", "kind"}  # and how many speakers and addressees are known
-IN_INDEX = Filter("statements.fragment = 0")  # the condition of that index
-NO_FRAGMENT = Filter("NOT statements.fragment")  # the same, where rows are looked up
-FRAGMENT = Filter("statements.fragment > 0")
+IN_INDEXES = Filter("statements.fragment = 0 AND statements.repeated = 0")  # their condition
+LOOKED_UP = Filter("NOT statements.fragment AND NOT statements.repeated")  # the same, where rows are looked up
+NO_FRAGMENT, FRAGMENT = Filter("NOT statements.fragment"), Filter("statements.fragment > 0")
 REPEATED = Filter("statements.id IN (SELECT statement_id FROM repeated_statements)")
 FRAGMENTS = "SELECT id FROM statements WHERE fragment > 0"
-ALL_REPEATED = "SELECT statement_id FROM repeated_statements"
-# Each article with the outlets that have printed it, each once; with null where none of its printings has one.
-PRINTED = """(
-    SELECT id AS printed, outlet FROM articles
-    WHERE outlet IS NOT NULL OR id NOT IN (SELECT article_id FROM further_printings WHERE outlet IS NOT NULL)
-    UNION ALL SELECT article_id, outlet FROM further_printings AS further
-    WHERE outlet IS NOT NULL
-        AND outlet COLLATE NOCASE IS NOT (SELECT outlet FROM articles WHERE articles.id = further.article_id)
-    GROUP BY article_id, outlet COLLATE NOCASE
-)"""
-
-WRITTEN_IN = "JOIN (SELECT id AS written, language FROM articles) ON written = article_id"
+# What filters leave out, where an index has that: it is soon listed.
+LEAVING_OUT = {
+    NOT_REPEATED: "SELECT statement_id FROM repeated_statements",
+    SURE: "SELECT id FROM statements WHERE doubtful > 0",
+}
+FURTHER = Filter("position > 0")  # rows of a statement's further actors, few of all
+KNOWN_VERDICT, NO_VERDICT = Filter("statements.verdict IS NOT NULL"), Filter("statements.verdict IS NULL")
+PRINTED_BY = "LEFT JOIN article_outlets ON article_outlets.article_id = counted.article_id"
+WRITTEN_IN = "JOIN articles ON articles.id = counted.article_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +55,45 @@ COLUMNS = {
     Dimension.ACT: Column("act", "act"),
     Dimension.KIND: Column("kind", "kind"),
     Dimension.VERDICT: Column("verdict", "verdict"),
-    Dimension.OUTLET: Column("article_id", "outlet", f"JOIN {PRINTED} ON printed = article_id"),
-    Dimension.LANGUAGE: Column("article_id", "language", WRITTEN_IN),
+    Dimension.OUTLET: Column("article_id", "article_outlets.outlet COLLATE BINARY", PRINTED_BY),
+    Dimension.LANGUAGE: Column("article_id", "articles.language", WRITTEN_IN),
 }
 ACTOR, SPEAKER = Column("actor_id", "actor_id"), Column("speaker_id", "speaker_id")
 ACTORS = {ACTOR.grouped, SPEAKER.grouped}
-INDEX_ORDER = ("day", "act", "kind")  # with which the index begins: statements grouped so needn't be sorted
+# The indexes, each with what it begins with: statements grouped so needn't be sorted.
+BY_DAY, BY_ARTICLE = ("day", "act", "kind"), ("article_id", "day", "act", "kind")
+INDEXES = {BY_DAY: "statements_counted", BY_ARTICLE: "statements_counted_by_article"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some statements, which are added or taken off; with the index to read, where SQLite may not see that."""
+    """Some statements, which are added or taken off; `indexed` if they are read from the indexes for counting."""
 
     filters: tuple[Filter, ...] = ()
     sign: str = ""
-    index: str | None = None
+    indexed: bool = False
+
+    def looked_up(self, *further: Filter) -> "Part":
+        """The same without these indexes, and of them those that further filters leave."""
+        filters = (LOOKED_UP if each == IN_INDEXES else each for each in self.filters)
+        return Part((*filters, *further), self.sign)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The statements that are counted: added and taken off in parts.
 
-    `related` and `by_article` are parts that come to the same, for tallies of relations to actors and by articles that
-    needn't read statements; None where there are filters. `listed` is how many they are, where they were looked
-    up one by one.
+    `related` are parts that come to the same, for tallies of relations to actors that needn't read statements; None
+    where filters ask for more than `LEAVING_OUT` has. `listed` is how many they are, where they were looked up one by
+    one.
     """
 
     connection: sqlite3.Connection
     query: StatementQuery
     parts: tuple[Part, ...]
     related: tuple[Part, ...] | None = None
-    by_article: tuple[Part, ...] | None = None
     listed: int | None = None
+    _about: dict[str, "Asked"] = field(default_factory=dict)
 
     @classmethod
     def by(cls, connection: sqlite3.Connection, query: StatementQuery) -> Self:
@@ -101,48 +103,49 @@ class Asked:
             numbers = queries.numbers(connection, query, queries.BY_NUMBER)
             return cls.of(connection, query, numbers)
         given = tuple(filters_of(query))
-        filters = tuple(each for each in given if each != NOT_REPEATED)
-        once = NOT_REPEATED in given
         alone = [] if query.fragments else _alone(connection, given)
-        added = [Part((among(alone),))] if alone else []
-        parts = [Part((*filters, IN_INDEX), index=COUNTED), *added]
-        if once:
-            parts.append(Part((*filters, NO_FRAGMENT, REPEATED), "-"))
+        filters = tuple(each for each in given if each != NOT_REPEATED)
+        parts = [Part((*filters, IN_INDEXES), indexed=True)]
+        if NOT_REPEATED not in given:
+            parts.append(Part((*filters, NO_FRAGMENT, REPEATED)))
+        if alone:
+            parts.append(Part((among(alone),)))
         if query.fragments:
             parts.append(Part((*given, FRAGMENT)))
-        if filters:
-            return cls(connection, query, tuple(parts))
-        by_article = [Part(), *added]
-        if once:
-            by_article.append(Part((REPEATED,), "-"))
-        if not query.fragments:
-            by_article.append(Part((*given, FRAGMENT), "-", FRAGMENT_INDEX))
-        related = _of_relations(alone, once=once, fragments_too=query.fragments)
-        return cls(connection, query, tuple(parts), related, tuple(by_article))
+        related = _of_relations(given, alone, fragments_too=query.fragments) if set(given) <= set(LEAVING_OUT) else None
+        return cls(connection, query, tuple(parts), related)
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, query: StatementQuery, numbers: Sequence[int]) -> Self:
         """Statements of a question that were looked up already."""
         return cls(connection, query, (Part((among(numbers),)),), listed=len(numbers))
 
-    def about(self, topic: str) -> Self:
+    def about(self, topic: str) -> "Asked":
         """Those of them that are about one of the topics."""
-        return self.by(self.connection, replace(self.query, topics=(topic,)))
+        if topic not in self._about:
+            self._about[topic] = self.by(self.connection, replace(self.query, topics=(topic,)))
+        return self._about[topic]
 
     def tally(self, *dimensions: Dimension, further: Filter | None = None) -> Tally:
         """How many have which values of these dimensions, all of which have columns; of some, with a further filter."""
         return self._rated(dimensions, 0, lambda asked: asked._tally(dimensions, further))
 
     def _tally(self, dimensions: Sequence[Dimension], further: Filter | None) -> Tally:
+        filters = (further,) if further else ()
+        if Dimension.VERDICT not in dimensions:
+            return self._grouped_by(dimensions, *filters)
+        # Few statements have one: the others needn't be sorted by it.
+        place = dimensions.index(Dimension.VERDICT)
+        others = [each for each in dimensions if each != Dimension.VERDICT]
+        tally: Tally = Counter()
+        for key, statements in self._grouped_by(others, NO_VERDICT, *filters).items():
+            tally[*key[:place], None, *key[place:]] = statements
+        return tally + self._only(KNOWN_VERDICT)._grouped_by(dimensions, *filters)
+
+    def _grouped_by(self, dimensions: Sequence[Dimension], *filters: Filter) -> Tally:
         columns = [COLUMNS[dimension] for dimension in dimensions]
         grouped = _grouped(columns)
-        filters = (further,) if further else ()
-        if self.by_article and not further and set(grouped) <= {"day", "article_id"} and "article_id" in grouped:
-            return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.by_article])
-        parts: Sequence[Part] = self.parts
-        if self.by_article and "article_id" in grouped and set(grouped) <= IN_IT_BY_ARTICLE:
-            parts = [replace(each, index=COUNTED_BY_ARTICLE) if each.index == COUNTED else each for each in parts]
-        return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in parts])
+        return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.parts])
 
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
         """How many pairs of a statement and an actor there are, of all or some: keys begin with the actor."""
@@ -160,7 +163,7 @@ class Asked:
     def further(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """How many pairs there are beyond the first of each statement."""
         columns = [COLUMNS[dimension] for dimension in dimensions]
-        whose = [Filter("position > 0"), _each_once(relation)]
+        whose = [FURTHER, _each_once(relation)]
         return self._rated(dimensions, 0, lambda asked: asked._related(relation, columns, whose, from_actors=True))
 
     def addressed(self) -> tuple[Tally, Tally]:
@@ -174,7 +177,7 @@ class Asked:
         to = Dimension.ADDRESSEE
         whose = [_each_once(to)]
         pairs = self._related(to, columns, whose, from_actors=True, joined=joined)
-        further = [Filter("position > 0"), *whose]
+        further = [FURTHER, *whose]
         return pairs, self._related(to, columns[:1], further, from_actors=True, joined=joined)
 
     def _rated(self, dimensions: Sequence[Dimension], before: int, tallied: Callable[[Self], Tally]) -> Tally:
@@ -186,20 +189,16 @@ class Asked:
         if Dimension.VERDICT not in dimensions or not (verdicts := answers.counted_as(self.connection)):
             return tally
         place = before + dimensions.index(Dimension.VERDICT)
-        tally.subtract(tallied(self._only({number for numbers in verdicts.values() for number in numbers})))
+        tally.subtract(tallied(self._only(among({number for numbers in verdicts.values() for number in numbers}))))
         for verdict, numbers in verdicts.items():
-            for key, statements in tallied(self._only(numbers)).items():
+            for key, statements in tallied(self._only(among(numbers))).items():
                 tally[*key[:place], verdict, *key[place + 1 :]] += statements
         return Counter({key: statements for key, statements in tally.items() if statements})
 
-    def _only(self, numbers: Iterable[int]) -> Self:
-        """Those of them that have one of these numbers."""
-        chosen = among(numbers)
-        parts = [
-            Part((*(NO_FRAGMENT if each == IN_INDEX else each for each in part.filters), chosen), part.sign)
-            for part in self.parts
-        ]
-        return replace(self, parts=tuple(parts), related=None, by_article=None)
+    def _only(self, chosen: Filter) -> Self:
+        """Those of them that are among few, which are looked up."""
+        parts = [each.looked_up(chosen) for each in self.parts]
+        return replace(self, parts=tuple(parts), related=None)
 
     def _related(
         self,
@@ -213,7 +212,10 @@ class Asked:
     ) -> Tally:
         """Rows of a relation to actors, all or some; read from there, or else looked up for each statement."""
         grouped, table = _grouped(columns), RELATIONS[relation]
-        if self.related and set(grouped) <= ACTORS:
+        few = FURTHER in whose
+        if few:
+            table = f"{table} INDEXED BY {table}_further"
+        elif self.related and set(grouped) <= ACTORS:
             parts = [_part(grouped, f"{table} {joined}", each, *_of(actors), *whose) for each in self.related]
             return self._summed(columns, parts)
         # The plus: SQLite is to look up this statement's rows, not to try all statements or actors that filters leave.
@@ -221,9 +223,8 @@ class Asked:
         by_actor = f"{table} CROSS JOIN statements ON statements.id = statement_id {joined}"
         parts = []
         for each in self.parts:
-            if from_actors and each.index:
-                looked_up = Part((*(one for one in each.filters if one != IN_INDEX), NO_FRAGMENT))
-                parts.append(_part(grouped, by_actor, looked_up, *_of(actors), *whose))
+            if few or (from_actors and each.indexed):
+                parts.append(_part(grouped, by_actor, each.looked_up(), *_of(actors), *whose))
             else:
                 parts.append(_part(grouped, by_statement, each, *_of(actors, "+"), *whose))
         return self._summed(columns, parts)
@@ -231,9 +232,10 @@ class Asked:
     def _summed(self, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Parameter]]]) -> Tally:
         values = ", ".join(column.value for column in columns)
         joined = " ".join(dict.fromkeys(column.joined for column in columns))
+        counted = " UNION ALL ".join(sql for sql, _ in parts)
         rows = self.connection.execute(
-            f"""SELECT {values and f"{values}, "} sum(found)
-                FROM ({" UNION ALL ".join(sql for sql, _ in parts)}) {joined} {values and f"GROUP BY {values}"}""",
+            f"""SELECT {values and f"{values}, "} sum(found) FROM ({counted}) AS counted {joined}
+                {values and f"GROUP BY {values}"}""",
             [value for _, parameters in parts for value in parameters],
         )
         return Counter({tuple(key): found for *key, found in rows if found})
@@ -244,8 +246,9 @@ def _part(grouped: Sequence[str], source: str, part: Part, *further: Filter) -> 
     names = ", ".join(grouped)
     filters = [*part.filters, *further]
     where = " AND ".join(each.sql for each in filters) or "true"
-    if part.index:
-        source = source.replace("statements", f"statements INDEXED BY {part.index}", 1)
+    if part.indexed:
+        index = INDEXES[BY_ARTICLE if "article_id" in grouped else BY_DAY]
+        source = source.replace("statements", f"statements INDEXED BY {index}", 1)
     return (
         f"""SELECT {names and f"{names}, "} {part.sign}count(*) AS found FROM {source} WHERE {where}
             {names and f"GROUP BY {names}"}""",
@@ -254,23 +257,23 @@ def _part(grouped: Sequence[str], source: str, part: Part, *further: Filter) -> 
 
 
 def _grouped(columns: Sequence[Column]) -> list[str]:
-    """The columns to group by: with those that stand before them in the index, if the index has them first.
+    """The columns to group by: with those that stand before them in an index, if the index has them first.
 
     Else numbers come first, for they are sorted soonest.
     """
     names = dict.fromkeys(column.grouped for column in columns)
-    if not names or not set(names) <= set(INDEX_ORDER):
-        return sorted(names, key=lambda name: name != "article_id")
-    last = max(map(INDEX_ORDER.index, names))
-    return list(INDEX_ORDER[: last + 1])
+    for order in INDEXES:
+        if names and set(names) <= set(order):
+            return list(order[: max(map(order.index, names)) + 1])
+    return sorted(names, key=lambda name: name != "article_id")
 
 
-def _of_relations(alone: Sequence[int], *, once: bool, fragments_too: bool) -> tuple[Part, ...]:
+def _of_relations(filters: Sequence[Filter], alone: Sequence[int], *, fragments_too: bool) -> tuple[Part, ...]:
     """The rows of a relation, without those of statements that aren't counted."""
     parts = [Part()]
-    without = [*([ALL_REPEATED] if once else []), *([] if fragments_too else [FRAGMENTS])]
+    without = [*(LEAVING_OUT[each] for each in filters), *([] if fragments_too else [FRAGMENTS])]
     if without:
-        parts.append(Part((Filter(f"statement_id IN ({' UNION '.join(without)})"),), "-"))
+        parts.append(Part((Filter(f"statement_id IN ({' UNION ALL '.join(without)})"),), "-"))
     if alone:
         parts.append(Part((Filter("statement_id IN (SELECT value FROM json_each(?))", (json.dumps(alone),)),)))
     return tuple(parts)
@@ -305,8 +308,8 @@ def _alone(connection: sqlite3.Connection, filters: Sequence[Filter]) -> list[in
     where = " AND ".join(each.sql for each in filters) or "true"
     parameters = [value for each in filters for value in each.parameters]
     around = f"NOT EXISTS (SELECT 1 FROM statements WHERE statements.id = nested.inside AND {where})"
-    if not parameters:  # then the rows around needn't be read
-        around = f"(nested.inside IS NULL{f' OR nested.inside IN ({ALL_REPEATED})' if filters else ''})"
+    if set(filters) <= {NOT_REPEATED}:  # then the rows around needn't be read
+        around = f"(nested.inside IS NULL{f' OR nested.inside IN ({LEAVING_OUT[NOT_REPEATED]})' if filters else ''})"
     nested = connection.execute(
         f"""SELECT nested.id, nested.inside, {around} AS unlisted
             FROM (SELECT id, inside, fragment FROM statements WHERE {FRAGMENT.sql} AND {where}) AS nested

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from tracker.spelling import tokens
 from tracker.store import queries
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import StatementRow, TimelineEntry
+from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.terms import DateBasis
 
 # What is said again in the same words on another day is another statement, unless it is long enough to be a

@@ -13,7 +13,7 @@ from tracker.store.decided.applying import Found, unchanged
 from tracker.store.decided.overlap import best_overlaps
 from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
-from tracker.store.rows import Added, KnownInput, Numbers, Printing, Replaced
+from tracker.store.rows.articles import Added, KnownInput, Numbers, Printing, Replaced
 from tracker.store.statement_rows import Row, insert
 from tracker.store.topics import add_words
 from tracker.store.verdicts import pairs as verdict_pairs

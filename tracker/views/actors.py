@@ -5,7 +5,8 @@ from dataclasses import asdict, fields
 
 from rich.text import Text
 
-from tracker.store.rows import ActorDetails, ActorNameRow, ActorRow, Decision, NameUse, StatementRow, Suggestion, Why
+from tracker.store.rows.actors import ActorDetails, ActorNameRow, ActorRow, Decision, NameUse, Suggestion, Why
+from tracker.store.rows.statements import StatementRow
 from tracker.views.console import (
     ACTOR,
     ASIDE,

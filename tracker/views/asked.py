@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tracker.store.filters import StatementQuery
-from tracker.store.rows.claims import ClaimRow
 from tracker.views.harmless import harmless_line
 from tracker.views.wording import claim_in_words, listed
 from tracker.views.words import told, words
+
+if TYPE_CHECKING:
+    from tracker.store.rows.claims import ClaimRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Asked:
     query: StatementQuery
     actors: Sequence[str]
     addressees: Sequence[str]
-    claim: ClaimRow | None = None
+    claim: "ClaimRow | None" = None
 
 
 def title_of(asked: Asked) -> str:

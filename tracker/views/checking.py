@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from tracker.store.rows import Checked, Mended, Problem, ProblemKind, Repaired
+from tracker.store.rows.checked import Checked, Mended, Problem, ProblemKind, Repaired
 from tracker.views.console import ASIDE, HEADING, complain, print_fields, results
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record
@@ -55,6 +55,8 @@ _PROBLEMS = {
     ProblemKind.WRONG_ADDRESS: "the address isn't that of the article",
     ProblemKind.VERSIONS_IN_WRONG_ORDER: "the versions are in another order",
     ProblemKind.WRONG_REPEATED_STATEMENTS: "what older versions have of its statements isn't as stored",
+    ProblemKind.WRONG_REPEAT: "whether a later version has it, too, isn't as stored",
+    ProblemKind.WRONG_OUTLETS: "the outlets that have printed it aren't as stored",
     ProblemKind.NO_OTHER_VERSION: "there is no other version at its address",
     ProblemKind.INDEX_OUT_OF_STEP: "the index isn't in step with the texts",
     ProblemKind.INDEX_DAMAGED: "the index is damaged",
@@ -116,6 +118,8 @@ def _what_was_done(mended: Mended) -> str:
             return "compared all articles again"
         case "versions":
             return "put the versions of all articles in order again"
+        case "outlets":
+            return "listed the outlets of all articles again"
         case "full-text indexes":
             return f"built {', '.join(mended.parts)} again"
         case "verdict words" | "verdicts":

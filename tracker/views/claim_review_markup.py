@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 from tracker.terms import ReferentKind, Verdict
 from tracker.views.links import web_address
 from tracker.views.records import Record

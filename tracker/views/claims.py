@@ -6,7 +6,6 @@ from itertools import groupby
 
 from rich.text import Text
 
-from tracker.store.rows import StatementRow
 from tracker.store.rows.claims import (
     ClaimDecision,
     ClaimDetails,
@@ -16,6 +15,7 @@ from tracker.store.rows.claims import (
     Position,
     WhyClaims,
 )
+from tracker.store.rows.statements import StatementRow
 from tracker.store.timeline import day_of
 from tracker.views.claim_reasons import decision_in_words, in_words, relation_in_words
 from tracker.views.console import ACT, ACTOR, ASIDE, HEADING, on_terminal, print_fields, print_hanging, results

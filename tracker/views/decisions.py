@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from tracker.store.rows import ActorRow, Decision
+from tracker.store.rows.actors import ActorRow, Decision
 from tracker.views.console import ASIDE, on_terminal
 from tracker.views.records import Record
 from tracker.views.table import Column, print_lines, print_table

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 from tracker.terms import Act
 from tracker.views.console import ACTOR, ASIDE, on_terminal
 from tracker.views.records import Record

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 from tracker.views.console import (
     ACT,
     ACTOR,

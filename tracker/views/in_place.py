@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from tracker.store.rows import Printing, Relative, StatementInPlace, StatementRow
+from tracker.store.rows.articles import Printing
+from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow
 from tracker.terms import DateBasis, Resolution
 from tracker.views.harmless import harmless_line
 from tracker.views.statement_decisions import what_was_decided

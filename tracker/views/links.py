@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 
 MOST_WORDS = 10  # of a piece that stands in a link whole
 AT_EACH_END = 4  # of a longer one

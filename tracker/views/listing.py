@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from tracker.store.rows import StatementRow, Totals
+from tracker.store.rows.statements import StatementRow, Totals
 from tracker.store.timeline import timeline
 from tracker.views.console import (
     ACT,

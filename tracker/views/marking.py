@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.store.rows import StatementInPlace
+from tracker.store.rows.statements import StatementInPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tracker.store.fragments import lie_within
-from tracker.store.rows import StatementRow, TimelineEntry
+from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.terms import Kind
 
 LEAST_SHOWN = 20  # columns of words that stand right above, too

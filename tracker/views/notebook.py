@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tracker.store.rows import ActorRow, StatementRow, TimelineEntry
+from tracker.store.rows.actors import ActorRow
+from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.views.harmless import harmless_line
 from tracker.views.links import link_to
 from tracker.views.records import Record

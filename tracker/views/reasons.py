@@ -5,8 +5,7 @@ from typing import assert_never
 
 from tracker.actors.comparing.reasons import Reason, ReasonKind
 from tracker.actors.resolving.explanations import Basis, Circumstance, Doubt, DoubtKind, LinkReason, PairReason
-from tracker.store.rows import ActorRow, NameLinked, NamesCompared, OneActor
-from tracker.store.rows.actors import Evidence
+from tracker.store.rows.actors import ActorRow, Evidence, NameLinked, NamesCompared, OneActor
 from tracker.views.wording import called, counted
 
 _MOST_SHOWN = 3  # descriptions, or names of others

@@ -19,14 +19,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import IO, TYPE_CHECKING
 
-from tracker.store.rows import ActorRow, ArticleRow, StatementRow
+from tracker.store.rows.actors import ActorRow
+from tracker.store.rows.articles import ArticleRow
+from tracker.store.rows.statements import StatementRow
 from tracker.views.console import on_terminal
 from tracker.views.formats import Format
 from tracker.views.harmless import escaped_in_json, harmless
 from tracker.views.links import link_to
 
 if TYPE_CHECKING:
-    from tracker.store.rows import StatementInPlace, TimelineEntry
+    from tracker.store.rows.statements import StatementInPlace, TimelineEntry
 
 Record = Mapping[str, object]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import sqrt
 
-from tracker.store.rows import Sample
+from tracker.store.rows.decided import Sample
 from tracker.terms import Judgement
 from tracker.views.console import results
 from tracker.views.wording import counted

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from tracker.store.rows import StatementInPlace
+from tracker.store.rows.statements import StatementInPlace
 from tracker.terms import Standing
 from tracker.views.console import (
     ACT,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from tracker.store.rows import Conflict, StatementDecision
+from tracker.store.rows.decided import Conflict, StatementDecision
 from tracker.terms import CHECK_LISTS, Judgement
 from tracker.views.console import ASIDE, on_terminal
 from tracker.views.decisions import local_time

@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from tracker.store.rows import ActorRow, ArticleRow
+from tracker.store.rows.actors import ActorRow
+from tracker.store.rows.articles import ArticleRow
 from tracker.terms import PublishedBasis
 from tracker.views.console import ACTOR, ASIDE, HEADING, on_terminal, print_fields, results
 from tracker.views.harmless import harmless_line

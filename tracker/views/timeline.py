@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tracker.store.rows import TimelineEntry
+from tracker.store.rows.statements import TimelineEntry
 from tracker.views.console import (
     ACT,
     ACTOR,

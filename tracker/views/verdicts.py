@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 
 from rich.text import Text
 
-from tracker.store.rows import FormerVerdict, Tier, VerdictDecision, VerdictDetails, VerdictMatch, VerdictRow
+from tracker.store.rows.verdicts import FormerVerdict, Tier, VerdictDecision, VerdictDetails, VerdictMatch, VerdictRow
 from tracker.views.console import (
     ACT,
     ACTOR,

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.lexicon import quotation_marks
-from tracker.store.rows import ActorRow, Origin, StatementRow, StatementVerdict
-from tracker.store.rows.claims import ClaimRow
+from tracker.store.rows.actors import ActorRow
+from tracker.store.rows.statements import StatementRow
+from tracker.store.rows.verdicts import Origin, StatementVerdict
 from tracker.terms import CheckStatus, PublishedBasis, Standing
 from tracker.views.harmless import harmless_line
 from tracker.views.words import day_in_words, told, words
+
+if TYPE_CHECKING:
+    from tracker.store.rows.claims import ClaimRow
 
 
 def listed(names: Sequence[str]) -> str:
@@ -217,7 +222,7 @@ def published(published_on: str | None, basis: str) -> str:
     return f"{published_on}, {words().bases[basis]}"
 
 
-def claim_in_words(row: ClaimRow) -> str:
+def claim_in_words(row: "ClaimRow") -> str:
     """What is claimed, on one line; that it is denied stands before it."""
     return harmless_line(f"denied: {row.words}" if row.denied else row.words.rstrip(".,"))
 

@@ -8,7 +8,7 @@ from tracker.serving.answers import Page, Records
 from tracker.serving.asking import ON_A_PAGE, Asking, NotThereError
 from tracker.serving.pages.statements import newest
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import ArticleRow
+from tracker.store.rows.articles import ArticleRow
 from tracker.views.links import web_address
 from tracker.views.pages.article_text import MOST_OF_TEXT, marked_paragraphs
 from tracker.views.pages.listing import listed_article

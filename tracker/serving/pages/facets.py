@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tracker.serving.asking import Asking
 from tracker.store import StatementQuery, Store
-from tracker.store.rows import Counts, Dimension, Totals
+from tracker.store.rows.counts import Counts, Dimension
+from tracker.store.rows.statements import Totals
 from tracker.views.counts import label
 
 IN_A_FACET = 8  # values

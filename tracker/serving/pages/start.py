@@ -6,7 +6,7 @@ from tracker.serving.pages.facets import counted_once
 from tracker.serving.pages.statements import newest
 from tracker.store import StatementQuery, Store
 from tracker.store.documented import CANNED
-from tracker.store.rows import Dimension
+from tracker.store.rows.counts import Dimension
 from tracker.views.counts import label
 from tracker.views.pages.listing import listed_actor
 from tracker.views.reports.chart import chart_of_months

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tracker.serving.answers import Page, Records
 from tracker.serving.asking import TERMS, Asking, NotThereError
 from tracker.store import Store
-from tracker.store.rows import StatementDecision, StatementInPlace, TimelineEntry
+from tracker.store.rows.decided import StatementDecision
+from tracker.store.rows.statements import StatementInPlace, TimelineEntry
 from tracker.store.timeline import day_of
 from tracker.views.harmless import harmless_line
 from tracker.views.pages.claim_page import listed_claim

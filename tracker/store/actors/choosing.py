@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.store.actors import queries
 from tracker.store.errors import StoreError
-from tracker.store.rows import ActorRow
+from tracker.store.rows.actors import ActorRow
 
 
 class UnknownActorError(StoreError):

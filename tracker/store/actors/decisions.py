@@ -35,7 +35,7 @@ from tracker.garbage_collection import without_collecting
 from tracker.store.actors import components, mentions
 from tracker.store.actors import names as actor_names
 from tracker.store.errors import StoreError, expect_in_force
-from tracker.store.rows import Decision, Imported
+from tracker.store.rows.actors import Decision, Imported
 
 WITHOUT_KIND = "person"  # what an entry of a register is taken for that doesn't say, and isn't printed so far
 

@@ -30,7 +30,7 @@ from tracker.actors.resolving.suggestions import (
 from tracker.store.actors import components, queries
 from tracker.store.actors.names import named
 from tracker.store.errors import StoreError
-from tracker.store.rows import (
+from tracker.store.rows.actors import (
     ActorDetails,
     ActorNameRow,
     ActorRow,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tracker.store import queries as statements
 from tracker.store.actors import queries
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import ActorRow
+from tracker.store.rows.actors import ActorRow
 
 LEAST = 0.5  # of the score of two names: a surname alone; below are misprints and the like
 PARTIAL = 2  # from this `fullness` on: initials, a surname alone

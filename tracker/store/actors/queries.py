@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from tracker.spelling import loosely_folded
-from tracker.store.rows import ActorRow
+from tracker.store.rows.actors import ActorRow
 
 Folded = tuple[int, str, str]  # an actor's number, one of its names folded, and the actor's kind
 

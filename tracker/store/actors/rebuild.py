@@ -20,7 +20,7 @@ from tracker.store.actors import names as actor_names
 from tracker.store.actors.components import ROLES
 from tracker.store.actors.linked_by import VERSION
 from tracker.store.actors.mentions import stored_marks
-from tracker.store.rows import ProblemKind
+from tracker.store.rows.checked import ProblemKind
 
 
 @without_collecting()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracker.store.actors import rebuild
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Mended, Problem
+from tracker.store.rows.checked import Mended, Problem
 
 
 def actors(connection: sqlite3.Connection) -> Iterator[Problem]:

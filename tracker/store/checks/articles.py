@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from tracker.extraction.statements import Act, DateBasis, Kind, Span, Standing, words_of
 from tracker.reading.article import PublishedBasis
 from tracker.store.checks.check import Advance, Check
-from tracker.store.rows import Problem, ProblemKind
+from tracker.store.rows.checked import Problem, ProblemKind
 from tracker.store.statement_rows import WITH_A_DAY
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "matter")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tracker.store.rows import Mended, Problem
+from tracker.store.rows.checked import Mended, Problem
 
 Advance: TypeAlias = Callable[[int], object]  # called with the number of articles done since the last call
 Find: TypeAlias = Callable[[sqlite3.Connection, Advance], Iterator[Problem]]

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 
 
 def claims(connection: sqlite3.Connection) -> Iterator[Problem]:

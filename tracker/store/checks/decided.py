@@ -8,7 +8,7 @@ from tracker.store import statement_rows
 from tracker.store.checks.check import Check, simple
 from tracker.store.decided import articles
 from tracker.store.decided.applying import listed
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 
 # Articles that have decisions of their own, or whose decisions are of another printing, or had some.
 CONCERNED = """

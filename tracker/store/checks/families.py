@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from tracker.spelling import tokens
 from tracker.store.checks.check import Advance, Check, simple
-from tracker.store.duplicates import families
+from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 
 
 def inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -103,9 +103,22 @@ def mend_versions(connection: sqlite3.Connection) -> Mended:
     return Mended("versions")
 
 
+def outlets(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Articles of which other outlets are written down than those that have printed them."""
+    for number in printings.with_wrong_outlets(connection):
+        yield Problem("article_outlets", number, ProblemKind.WRONG_OUTLETS)
+
+
+def mend_outlets(connection: sqlite3.Connection) -> Mended:
+    """Write them down again."""
+    printings.list_outlets(connection)
+    return Mended("outlets")
+
+
 CHECKS = (
     Check("inputs", simple(inputs), mend_inputs),
     Check("signatures", signatures, mend_signatures),
     Check("families", simple(family_members), mend_families),
     Check("versions", simple(versions), mend_versions),
+    Check("outlets", simple(outlets), mend_outlets),
 )

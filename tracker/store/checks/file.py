@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.store import migrations
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 
 REBUILT = ("index", "trigger", "view")  # parts of the schema that hold nothing of their own
 KEPT = (

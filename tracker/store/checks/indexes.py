@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracker.spelling import loosely_folded
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 from tracker.store.topics import LONGEST_WORD, is_number
 
 FULL_TEXT = ("statements_fts", "paragraphs_fts", "articles_fts")

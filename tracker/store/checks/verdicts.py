@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from tracker.store.checks.check import Check, simple
-from tracker.store.rows import Mended, Problem, ProblemKind
+from tracker.store.rows.checked import Mended, Problem, ProblemKind
 from tracker.store.verdicts.pairs import against_of, all_pairs, match_verdicts, rated_of
 from tracker.verdicts.wording import claim_words
 

@@ -10,8 +10,8 @@ from tracker.store import queries
 from tracker.store.claims import queries as claim_queries
 from tracker.store.claims import wordings
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import StatementRow
 from tracker.store.rows.claims import ClaimDetails, Position
+from tracker.store.rows.statements import StatementRow
 from tracker.store.timeline import day_of
 from tracker.terms import Act, Kind, Standing
 

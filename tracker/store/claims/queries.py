@@ -24,7 +24,7 @@ DECIDED = "decided"
 MEMBERS = """
     FROM wordings JOIN statement_wordings ON wording_id = wordings.id JOIN statements ON statements.id = statement_id
     JOIN articles ON articles.id = article_id
-    WHERE NOT EXISTS (SELECT 1 FROM repeated_statements WHERE statement_id = statements.id)
+    WHERE statements.repeated = 0
 """
 FEWEST_OF_BOILERPLATE = 3  # articles
 OPPOSED_TO = """

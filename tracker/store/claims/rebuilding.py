@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracker.claims import vectors as model
 from tracker.store.claims import deciding, linking, vectors, wordings
-from tracker.store.rows import ProblemKind
+from tracker.store.rows.checked import ProblemKind
 
 AT_ONCE = 256
 

@@ -25,7 +25,8 @@ from tracker.store.decided.locating import NotThereError, name_near, place_of
 from tracker.store.decided.statements import referents_of, spans_of, written
 from tracker.store.errors import StoreError, expect_in_force, explained
 from tracker.store.filters import StatementQuery
-from tracker.store.rows import Sample, StatementDecision, StatementInPlace
+from tracker.store.rows.decided import Sample, StatementDecision
+from tracker.store.rows.statements import StatementInPlace
 from tracker.terms import TAKEN_AWAY, Act, DateBasis, Judgement, Kind, ReferentKind, Resolution, Standing
 
 PEOPLE = ("speaker", "addressee")

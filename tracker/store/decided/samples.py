@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from tracker.store.rows import Sample
+from tracker.store.rows.decided import Sample
 
 
 def drawn(connection: sqlite3.Connection, among: Sequence[int], size: int, drawn_from: Mapping[str, Any]) -> Sample:

@@ -18,7 +18,7 @@ from tracker.store.decided.decisions import StatementDecisions
 from tracker.store.decided.overlap import best_overlaps
 from tracker.store.decided.statements import ROLES, spans_of, statement_of
 from tracker.store.errors import StoreError, explained
-from tracker.store.rows import Conflict, DecisionsImported
+from tracker.store.rows.decided import Conflict, DecisionsImported
 from tracker.terms import DateBasis, Judgement
 
 Record = Mapping[str, Any]

@@ -13,7 +13,11 @@ from datetime import UTC, datetime
 from tracker.spelling import tokens
 from tracker.store.duplicates import families
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import Problem, ProblemKind
+from tracker.store.rows.checked import Problem, ProblemKind
+
+_MARKED_WRONGLY = """
+    SELECT id FROM statements WHERE repeated <> (id IN (SELECT statement_id FROM repeated_statements))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ def rebuild(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
     for number, url in connection.execute("SELECT id, url FROM articles ORDER BY id").fetchall():
         place(connection, number, url)
+    mark_repeated(connection)
+
+
+def mark_repeated(connection: sqlite3.Connection) -> None:
+    """Write down with statements whether a later version has them, too, as triggers do from then on."""
+    connection.execute(f"UPDATE statements SET repeated = NOT repeated WHERE id IN ({_MARKED_WRONGLY})")
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -95,6 +105,8 @@ def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     )
     for (number,) in rows:
         yield Problem("article_versions", number, ProblemKind.NO_OTHER_VERSION)
+    for (number,) in connection.execute(_MARKED_WRONGLY):
+        yield Problem("statements", number, ProblemKind.WRONG_REPEAT)
 
 
 def _address(connection: sqlite3.Connection, article_id: int) -> str | None:

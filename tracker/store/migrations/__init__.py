@@ -25,6 +25,7 @@ from tracker.store.migrations.m012_claims import CLAIMS
 from tracker.store.migrations.m013_verdicts import VERDICTS
 from tracker.store.migrations.m014_speaker_confidence import SPEAKER_CONFIDENCE
 from tracker.store.migrations.m015_sureness import SURENESS
+from tracker.store.migrations.m016_repeated import REPEATED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -48,6 +49,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *VERDICTS,
     *SPEAKER_CONFIDENCE,
     *SURENESS,
+    *REPEATED,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

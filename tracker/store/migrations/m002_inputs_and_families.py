@@ -3,9 +3,6 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
-from tracker.store.duplicates import families
-from tracker.store.duplicates import versions as later_versions
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -79,6 +76,9 @@ def families_and_versions(database: "Database") -> None:
 
 def articles_before_families(database: "Database") -> None:
     """The families and versions of the articles that are there already."""
+    from tracker.store.duplicates import families
+    from tracker.store.duplicates import versions as later_versions
+
     connection: sqlite3.Connection = database.conn
     newest = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0]
     for number in range(1, newest + 1):

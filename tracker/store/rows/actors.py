@@ -1,10 +1,11 @@
 """Actors: as they are listed, all that is known of one, which may be one and why, and what the user decided."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.actors.comparing.reasons import Reason
-from tracker.actors.resolving.explanations import Doubt, LinkReason, PairReason
+if TYPE_CHECKING:
+    from tracker.actors.comparing.reasons import Reason
+    from tracker.actors.resolving.explanations import Doubt, LinkReason, PairReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Suggestion:
     one: ActorRow
     other: ActorRow
     score: float
-    reason: PairReason
+    reason: "PairReason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class NameLinked:
     """That a name, as it was asked about, means an actor, and why."""
 
     name: str
-    reason: LinkReason
+    reason: "LinkReason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class NamesCompared:
     """How a name of one actor matches a name of another; `score` is from 0 to 1."""
 
     names: tuple[str, str]
-    reasons: tuple[Reason, ...]
+    reasons: tuple["Reason", ...]
     match: str
     score: float
 
@@ -88,7 +89,7 @@ class OneActor:
     actor: ActorRow | None = None
 
 
-Evidence: TypeAlias = NameLinked | NamesCompared | Doubt | ActorRow
+Evidence: TypeAlias = "NameLinked | NamesCompared | Doubt | ActorRow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class Why:
     other: str
     verdict: str
     score: float
-    reason: tuple[Reason, ...] | NameLinked | OneActor | Doubt
-    evidence: tuple[Evidence, ...]
+    reason: "tuple[Reason, ...] | NameLinked | OneActor | Doubt"
+    evidence: "tuple[Evidence, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class NameUse:
     first_on: str | None
     last_on: str | None
     score: float = 1.0
-    reason: LinkReason | None = None
+    reason: "LinkReason | None" = None
 
 
 @dataclass(frozen=True, slots=True)

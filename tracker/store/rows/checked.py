@@ -57,6 +57,8 @@ class ProblemKind(StrEnum):
     WRONG_ADDRESS = "wrong address"
     VERSIONS_IN_WRONG_ORDER = "versions in wrong order"
     WRONG_REPEATED_STATEMENTS = "wrong repeated statements"
+    WRONG_REPEAT = "wrong repeat"
+    WRONG_OUTLETS = "wrong outlets"
     NO_OTHER_VERSION = "no other version"
 
     # indexes

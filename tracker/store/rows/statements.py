@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.store.rows.articles import Printing
-from tracker.store.rows.decided import StatementDecision
 from tracker.store.rows.verdicts import StatementVerdict
+
+if TYPE_CHECKING:
+    from tracker.store.rows.articles import Printing
+    from tracker.store.rows.decided import StatementDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,9 @@ class StatementInPlace:
     source: str | None
     model_version: str
     version_of: int | None = None
-    printings: list[Printing] = field(default_factory=list)
+    printings: list["Printing"] = field(default_factory=list)
     relatives: list[Relative] = field(default_factory=list)
-    decisions: list[StatementDecision] = field(default_factory=list)
+    decisions: list["StatementDecision"] = field(default_factory=list)
     found: Mapping[str, Any] = field(default_factory=dict)
     similar_verdicts: list[StatementVerdict] = field(default_factory=list)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.spelling import tokens
 from tracker.store import sureness
-from tracker.store.rows import Origin, StatementVerdict, Tier
+from tracker.store.rows.verdicts import Origin, StatementVerdict, Tier
 
 if TYPE_CHECKING:
     from tracker.verdicts.matching import Speaker

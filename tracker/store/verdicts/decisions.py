@@ -7,7 +7,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from tracker.store.errors import StoreError, expect_in_force
-from tracker.store.rows import VerdictDecision
+from tracker.store.rows.verdicts import VerdictDecision
 from tracker.store.verdicts.answers import folded
 
 COLUMNS = """

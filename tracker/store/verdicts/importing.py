@@ -13,7 +13,7 @@ from tracker.reading.claim_reviews.review import ClaimReview
 from tracker.spelling import tokens
 from tracker.store.database import transaction
 from tracker.store.duplicates.addresses import address_of
-from tracker.store.rows import VerdictsImported
+from tracker.store.rows.verdicts import VerdictsImported
 from tracker.store.verdicts.pairs import match_verdicts
 from tracker.verdicts.ratings import label_of
 from tracker.verdicts.wording import likeness

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.spelling import loosely_folded
 from tracker.store import queries
 from tracker.store.errors import StoreError
-from tracker.store.rows import FormerVerdict, Origin, Tier, VerdictDetails, VerdictMatch, VerdictRow
+from tracker.store.rows.verdicts import FormerVerdict, Origin, Tier, VerdictDetails, VerdictMatch, VerdictRow
 from tracker.store.verdicts.answers import judged
 
 COLUMNS = """

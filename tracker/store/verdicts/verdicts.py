@@ -9,7 +9,14 @@ from tracker.reading.claim_reviews.review import ClaimReview
 from tracker.store import sureness
 from tracker.store.database import transaction
 from tracker.store.errors import explained
-from tracker.store.rows import Tier, VerdictDecision, VerdictDetails, VerdictMatch, VerdictRow, VerdictsImported
+from tracker.store.rows.verdicts import (
+    Tier,
+    VerdictDecision,
+    VerdictDetails,
+    VerdictMatch,
+    VerdictRow,
+    VerdictsImported,
+)
 from tracker.store.verdicts import decisions, queries
 from tracker.store.verdicts.queries import VerdictQuery
 

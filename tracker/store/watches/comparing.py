@@ -14,7 +14,7 @@ from datetime import date
 from tracker.spelling import tokens
 from tracker.store import queries
 from tracker.store.filters import StatementQuery, among
-from tracker.store.rows import StatementRow
+from tracker.store.rows.statements import StatementRow
 from tracker.store.timeline import MOST_DAYS_APART, day_of, is_same_occasion, words_and_speakers
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4, uuid5
 
 from tracker.store import database, locks
 from tracker.store.errors import StoreError, explained
-from tracker.store.rows import StatementRow, StatementVerdict
+from tracker.store.rows.statements import StatementRow
+from tracker.store.rows.verdicts import StatementVerdict
 from tracker.store.rows.watches import Channel, Notice, Watched, WatchRow
 from tracker.store.watches.comparing import new_statements
 from tracker.store.watches.looking import from_json, question, to_json

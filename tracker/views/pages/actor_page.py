@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.store.rows import ActorDetails, Decision, NameUse, Suggestion
+from tracker.store.rows.actors import ActorDetails, Decision, NameUse, Suggestion
 from tracker.views.decisions import in_words, local_time, state
 from tracker.views.pages.listing import ListedActor, listed_actor
 from tracker.views.reasons import why_linked, why_suggested

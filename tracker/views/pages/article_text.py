@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.store.rows import RoleSpans
+from tracker.store.rows.browsed import RoleSpans
 from tracker.views.harmless import harmless
 from tracker.views.reports.shortening import GAP
 

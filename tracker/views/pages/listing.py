@@ -4,16 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.lexicon import known_language
-from tracker.store.rows import (
-    ActorKey,
-    ActorRow,
-    ArticleRow,
-    PeopleOfStatement,
-    StatementDecision,
-    StatementRow,
-    StatementVerdict,
-    TimelineEntry,
-)
+from tracker.store.rows.actors import ActorRow
+from tracker.store.rows.articles import ArticleRow
+from tracker.store.rows.browsed import ActorKey, PeopleOfStatement
+from tracker.store.rows.decided import StatementDecision
+from tracker.store.rows.statements import StatementRow, TimelineEntry
+from tracker.store.rows.verdicts import StatementVerdict
 from tracker.views.decisions import local_time
 from tracker.views.links import web_address
 from tracker.views.nesting import nested

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.store.rows import LeftOut, Reported, StatementDecision, StatementRow, TimelineEntry
 from tracker.store.rows.counts import Dimension
+from tracker.store.rows.decided import StatementDecision
+from tracker.store.rows.reported import LeftOut, Reported
+from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.terms import CheckStatus
 from tracker.version import __version__
 from tracker.views.asked import Asked, filters_of, title_of

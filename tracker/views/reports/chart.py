@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
 
-from tracker.store.rows import CountedValue, Counts, TimelineEntry
+from tracker.store.rows.counts import CountedValue, Counts
+from tracker.store.rows.statements import TimelineEntry
 from tracker.views.periods import UNITS
 from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
 from tracker.views.reports.shortening import line

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from tracker.store.rows import Printing, StatementInPlace, StatementRow, TimelineEntry
+from tracker.store.rows.articles import Printing
+from tracker.store.rows.statements import StatementInPlace, StatementRow, TimelineEntry
 from tracker.terms import Standing
 from tracker.views.harmless import harmless, harmless_line
 from tracker.views.in_place import how_sure, judged, read_from, roles, versions
