@@ -2,8 +2,8 @@
 
 A statement's own time stands in the clause of its cue: "Am Mittwoch hatte Biden erklärt", "told reporters
 Tuesday". Times of other clauses, of nouns ("der Anschlag vom Montag", "ahead of Thursday's vote") and in
-what was said are not when it was said. But a day that dates an occasion holds for what was said at it: a
-network decides between a statement's own time and the others that the article names.
+what was said are not when it was said. But a day that dates an occasion holds for what was said at it: where
+the clause of the cue has no time, a network decides which of those that the article names it is, if any.
 
 The convention for what the words tell:
 
@@ -69,17 +69,14 @@ class Days:
         return candidates_on(self._page, self.own, speakers, vectors)
 
     def ranked(self, speakers: Speakers, vectors: Floats) -> list[TimeExpression | None]:
-        """The time of each statement, as the network decides; where it gives no day, its own if that is longer.
+        """The time of each statement: its own, and where it has none, what the network decides.
 
-        Its own where nothing was learnt from vectors like these.
+        Its own alone where nothing was learnt from vectors like these.
         """
         learnt, candidates = ranker(), self.candidates(speakers, vectors)
         if learnt is None or candidates is None or not learnt.fits(candidates):
             return self.own
-        return [
-            own if time is None and own is not None and own.day is None else time
-            for time, own in zip(learnt.decided(candidates), self.own, strict=True)
-        ]
+        return [time if own is None else own for time, own in zip(learnt.decided(candidates), self.own, strict=True)]
 
 
 def _saying(time: TimeExpression | None, published: date | None) -> Saying:
