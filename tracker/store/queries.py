@@ -28,6 +28,7 @@ from tracker.store.verdicts import answers
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
+LARGEST_NUMBER = 2**63 - 1  # that SQLite keeps
 FRAGMENTS_IN = 8  # statements: hardly more than one is a fragment
 NOWHERE: Mapping[int, str] = {}
 
@@ -147,7 +148,7 @@ def _without_fragments(
     if query.fragments:
         return _numbers(connection, query, topic, order, further)
     # To look up again takes as long as the first time: more than that many fragments are seldom.
-    limit = None if query.limit is None else query.limit + query.limit // FRAGMENTS_IN + 1
+    limit = None if query.limit is None else min(query.limit + query.limit // FRAGMENTS_IN + 1, LARGEST_NUMBER)
     while True:
         found = _numbers(connection, replace(query, limit=limit), topic, order, further)
         left = fragments.left_out(connection, found)

@@ -24,7 +24,7 @@ from tracker.extraction.dating.headings import DayHeadings
 from tracker.extraction.dating.ranker import ranker
 from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.document.document import Document
-from tracker.extraction.statements import DateBasis, Draft, Saying
+from tracker.extraction.statements import DateBasis, Draft, Saying, Span
 
 Speakers = Sequence[Names]
 
@@ -76,7 +76,23 @@ class Days:
         learnt, candidates = ranker(), self.candidates(speakers, vectors)
         if learnt is None or candidates is None or not learnt.fits(candidates):
             return self.own
-        return [time if own is None else own for time, own in zip(learnt.decided(candidates), self.own, strict=True)]
+        decided = zip(learnt.decided(candidates), self.own, self._page.drafts, strict=True)
+        return [self._nearer(time, draft) if own is None else own for time, own, draft in decided]
+
+    def _nearer(self, time: TimeExpression | None, draft: Draft) -> TimeExpression | None:
+        """The last day between this one and the quote in one sentence, if any: *gestern noch …, heute: „…“*."""
+        sentence_of = self._page.sentence_number
+        if time is None or sentence_of(time.span.start) != sentence_of(draft.quote[0].start):
+            return time
+        between = Span(time.span.end, draft.quote[0].start)
+        quoted = [quote for quote, _ in self._page.quotes_at(between)]
+        nearer = [
+            other
+            for other in self._page.times
+            if other.day and between.start <= other.span.start and other.span.end <= between.end
+            if not any(quote.start <= other.span.start < quote.end for quote in quoted)
+        ]
+        return nearer[-1] if nearer else time
 
 
 def _saying(time: TimeExpression | None, published: date | None) -> Saying:
