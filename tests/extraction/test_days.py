@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.extraction.test_dating import DATES, LANGUAGES, texts_with_drafts
+from tests.extraction.test_dating import DATES, LANGUAGES, assert_sound, texts_with_drafts
 from tracker.extraction import extract
 from tracker.extraction.dating import date_statements
 from tracker.extraction.dating.ranker import ranker
@@ -95,17 +95,7 @@ def test_whatever_the_text(article: tuple[str, list[Draft]], published: date | N
     names = [frozenset({"Lopez"} if draft.speaker else ()) for draft in drafts]
     sayings = date_statements(document, drafts, published, names, vectors)
     assert sayings == date_statements(document, drafts, published, names, vectors)
-    assert len(sayings) == len(drafts)
-    for draft, saying in zip(drafts, sayings, strict=True):
-        assert (saying.basis is DateBasis.UNKNOWN) == (saying.day is None)
-        if saying.day is not None and published is not None:
-            assert saying.day <= published
-        if saying.words is not None:
-            assert 0 <= saying.words.start < saying.words.end <= len(text)
-            if draft.kind is not Kind.REPORTED:
-                assert not any(
-                    quote.start < saying.words.end and saying.words.start < quote.end for quote in draft.quote
-                )
+    assert_sound(sayings, text, drafts, published)
 
 
 def test_a_model_that_has_not_learnt_it_yet_leaves_it_to_the_rules(tmp_path: Path) -> None:

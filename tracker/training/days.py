@@ -21,10 +21,11 @@ from tracker.extraction.language import window_overlap
 from tracker.extraction.statements import Draft, Standing
 from tracker.training.calibration import Judged
 from tracker.training.corpora import GoldArticle, GoldStatement
+from tracker.training.fitting import Pace, fit
 
 SHARED, INNER, NONE_INNER = 16, 64, 32
-NETWORKS, EPOCHS, BATCH = 3, 10, 16  # articles
-RATE, DECAY, WARM_UP = 3e-3, 0.02, 50
+NETWORKS = 3
+PACE = Pace(epochs=10, batch=16, rate=3e-3)  # batches of articles
 DROPPED_VECTORS, DROPPED = 0.5, 0.2
 PARTS = 3  # of the articles, each of which the others tell how sure to be
 
@@ -149,27 +150,8 @@ def learn(asked: Sequence[Asked], seed: int) -> Network:
     """A network that gives most of its probability to the times that are right."""
     torch.manual_seed(seed)
     network = Network(asked[0].candidates)
-    optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    steps = EPOCHS * -(-len(asked) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 - step / (steps + 1))
-    )
-    for _ in range(EPOCHS):
-        order = torch.randperm(len(asked)).tolist()
-        for begin in range(0, len(asked), BATCH):
-            batch = Batch.of([asked[number] for number in order[begin : begin + BATCH]])
-            loss = _loss(network(batch), batch.right)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
+    fit(network, asked, Batch.of, PACE)
     return network.eval()
-
-
-def _loss(scores: Tensor, right: Tensor) -> Tensor:
-    """The mean surprise at what is right: all times of the same day count as one answer."""
-    of_right = scores.masked_fill(~right, -torch.inf)
-    return (torch.logsumexp(scores, 1) - torch.logsumexp(of_right, 1)).mean()
 
 
 def learn_several(asked: Sequence[Asked]) -> list[Network]:

@@ -28,11 +28,12 @@ from tracker.extraction.speakers.resolve import Speakers
 from tracker.extraction.statements import Draft, Item
 from tracker.training.calibration import Judged
 from tracker.training.corpora import GoldArticle, GoldStatement, Sources, read_told, read_train_parts
+from tracker.training.fitting import Pace, fit
 from tracker.training.told import with_told
 
 SHARED, INNER, NOBODY_INNER = 64, 96, 48
-NETWORKS, EPOCHS, BATCH = 3, 6, 16
-RATE, DECAY, WARM_UP = 1e-3, 0.02, 50
+NETWORKS = 3
+PACE = Pace(epochs=6, batch=16, rate=1e-3, whole=True)
 DROPPED_VECTORS, DROPPED = 0.5, 0.2
 
 
@@ -153,27 +154,8 @@ def learn(asked: Sequence[Asked], seed: int) -> Network:
     torch.manual_seed(seed)
     first = asked[0].candidates
     network = Network(first.vectors.shape[1], first.features.shape[1], len(first.asked), len(first.answered))
-    optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    steps = EPOCHS * (len(asked) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 - step / (steps + 1))
-    )
-    for _ in range(EPOCHS):
-        order = torch.randperm(len(asked)).tolist()
-        for begin in range(0, len(asked) - BATCH + 1, BATCH):
-            batch = Batch.of([asked[number] for number in order[begin : begin + BATCH]])
-            loss = _loss(network(batch), batch.right)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
+    fit(network, asked, Batch.of, PACE)
     return network.eval()
-
-
-def _loss(scores: Tensor, right: Tensor) -> Tensor:
-    """The mean surprise at what is right: all places that name whom is meant count as one answer."""
-    of_right = scores.masked_fill(~right, -torch.inf)
-    return (torch.logsumexp(scores, 1) - torch.logsumexp(of_right, 1)).mean()
 
 
 def arrays_of(networks: Sequence[Network], calibrated: Calibration) -> dict[str, np.ndarray]:

@@ -11,7 +11,7 @@ import numpy as np
 from tracker.extraction.dating.candidates import Candidates, Floats, Integers
 from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.model_files import model_file
+from tracker.extraction.model_arrays import model_arrays
 
 FILE = "days.npz"
 LEAST = 0.55  # how sure it must be that a statement was made on a day, to date it. Chosen on the train gold
@@ -107,8 +107,5 @@ def likeliest_day(days: Sequence[date], near: Integers, shares: Floats) -> tuple
 @cache
 def ranker() -> Ranker | None:
     """The model's own; None where it hasn't learnt one yet."""
-    file = model_file(FILE)
-    if not file.is_file():
-        return None
-    with file.open("rb") as opened, np.load(opened) as arrays:
-        return Ranker.of(arrays)
+    arrays = model_arrays(FILE)
+    return None if arrays is None else Ranker.of(arrays)

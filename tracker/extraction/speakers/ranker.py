@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.model_files import model_file
+from tracker.extraction.model_arrays import model_arrays
 from tracker.extraction.speakers.answers import Answer
 from tracker.extraction.speakers.candidates import Candidates, Floats
 from tracker.extraction.speakers.referents import Entity
@@ -87,11 +87,8 @@ def _two_layers(known: Floats, inner: Floats, bias: Floats, outer: Floats) -> Fl
 @cache
 def ranker() -> Ranker | None:
     """The model's own; None where it hasn't learnt one yet."""
-    file = model_file(FILE)
-    if not file.is_file():
-        return None
-    with file.open("rb") as opened, np.load(opened) as arrays:
-        return Ranker.of(arrays)
+    arrays = model_arrays(FILE)
+    return None if arrays is None else Ranker.of(arrays)
 
 
 def decided(answer: Answer, candidates: Candidates) -> Answer:
