@@ -183,3 +183,12 @@ def test_an_epoch_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     assert shown[0] != shown[3]
     assert all(len(batch) <= 2 for batch in drawn[0])
     assert sum(bool(each.begun) for batch in drawn[0] for each in batch) == 2 + 2 * SETTINGS.own_times
+
+
+@pytest.mark.parametrize(("times", "shown"), [(0.0, 0), (0.5, 1), (1.0, 2), (1.5, 3)])
+def test_a_language_is_shown_as_often_as_the_settings_have_it(tmp_path: Path, times: float, shown: int) -> None:
+    data = read_training_data(write_sources(tmp_path))
+    own = next(each for each in data.own if each.language == "de")
+    more = replace(data, own=[own, own], articles=(), named=())
+    settings = replace(SETTINGS, own_times=1, languages={"de": times, "en": 7.0})
+    assert sum(len(batch) for batch in epoch_batches(more, settings, 0, 0)) == shown

@@ -31,10 +31,17 @@ def test_what_is_wrong_is_named() -> None:
         read_settings("nowhere.toml")
 
 
-def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("[times]\ngerman-new = 3", "`times` has german-new, not one of german-news, polnear"),
+        ("[languages]\nger = 2.0", "`languages` has ger, not one of de, en"),
+    ],
+)
+def test_what_there_is_not_is_named(tmp_path: Path, lines: str, told: str) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text("layers = [0]\n[times]\ngerman-new = 3\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="`times` has german-new, not one of german-news, polnear"):
+    file.write_text(f"layers = [0]\n{lines}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
         read_settings(str(file))
 
 

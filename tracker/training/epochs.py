@@ -72,13 +72,23 @@ def read_training_data(sources: Sources) -> TrainingData:
 def epoch_batches(data: TrainingData, settings: Settings, seed: int, epoch: int) -> list[list[Example]]:
     """The examples of an epoch in batches."""
     random = Random(f"epoch {epoch} of seed {seed}")
-    shown = _windows(settings.own_times * list(data.own), settings, random)
+    shown = _windows(_own(data.own, settings, random), settings, random)
     for each in data.articles:
         shown += _drawn(each, settings, random)
     names = _names_by_language(data.named) if settings.renamed else {}
     for named in data.named:
         shown += _names(named, names.get(named.corpus.language, {}), settings, random)
     return grouped(shown, settings.batch, random)
+
+
+def _own(articles: Sequence[GoldArticle], settings: Settings, random: Random) -> list[GoldArticle]:
+    """Tracker's own gold as often as the settings have it; what is over a whole number is drawn at random."""
+    shown = []
+    for language in sorted({each.language for each in articles}):
+        own = [each for each in articles if each.language == language]
+        times, more = divmod(settings.own_times * settings.languages.get(language, 1.0), 1)
+        shown += int(times) * own + random.sample(own, round(more * len(own)))
+    return shown
 
 
 def _drawn(of: Articles, settings: Settings, random: Random) -> list[Example]:

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from tracker.lexicon import languages
 from tracker.training.corpora import listed
 
 
@@ -35,6 +36,7 @@ class Settings:
     epochs: int = 6
     overlaps: tuple[float, ...] = (0.15, 0.4, 0.25, 0.05)  # of neighbouring windows; drawn for each article
     own_times: int = 3  # that each article of tracker's own gold is shown
+    languages: Mapping[str, float] = field(default_factory=dict)  # how many times as often, where it is in that one
     # By corpus, where it isn't what `corpora.toml` has:
     times: Mapping[str, int] = field(default_factory=dict)  # that each article is shown
     shares: Mapping[str, float] = field(default_factory=dict)  # of the windows with statements, drawn at random
@@ -80,8 +82,13 @@ def read_settings(name: str) -> Settings:
     text = own.read_text(encoding="utf-8") if own.is_file() else Path(name).read_text(encoding="utf-8")
     settings = settings_of(tomllib.loads(text))
     corpora = listed()
-    for setting, known in (("times", corpora.statements), ("shares", corpora.statements), ("texts", corpora.names)):
-        if unknown := getattr(settings, setting).keys() - known:
+    for setting, known in (
+        ("languages", languages()),
+        ("times", corpora.statements),
+        ("shares", corpora.statements),
+        ("texts", corpora.names),
+    ):
+        if unknown := getattr(settings, setting).keys() - set(known):
             raise ValueError(f"the setting `{setting}` has {', '.join(sorted(unknown))}, not one of {', '.join(known)}")
     return settings
 
