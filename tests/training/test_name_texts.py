@@ -11,23 +11,24 @@ GOLD = [GoldSentence(*map(tuple, tagged(sentence))) for _, sentence in SENTENCES
 
 
 @pytest.mark.parametrize(
-    ("tokens", "text"),
+    ("language", "tokens", "text"),
     [
-        ("Ja , sagte er .", "Ja, sagte er."),
-        ('Er rief " Halt ! " und ging .', 'Er rief "Halt!" und ging.'),
-        ("„ Nein “ , sie", "„Nein“, sie"),
-        ("I do n't ( yet ) know", "I don't (yet) know"),
-        ("`` Go '' , she said", '"Go", she said'),
-        ("", ""),
+        ("de", "Ja , sagte er .", "Ja, sagte er."),
+        ("de", 'Er rief " Halt ! " und ging .', 'Er rief "Halt!" und ging.'),
+        ("de", "„ Nein “ , sie", "„Nein“, sie"),
+        ("de", "Das 's nicht", "Das 's nicht"),
+        ("en", "I do n't ( yet ) know we ’re late", "I don't (yet) know we’re late"),
+        ("en", "`` Go '' , she said", '"Go", she said'),
+        ("en", "", ""),
     ],
 )
-def test_printed_as_people_print(tokens: str, text: str) -> None:
-    assert printed(tokens.split())[0] == text
+def test_printed_as_people_print(language: str, tokens: str, text: str) -> None:
+    assert printed(tokens.split(), language)[0] == text
 
 
 def test_every_token_is_where_it_says() -> None:
     tokens = ["Der", "Film", '"', "Nachtzug", '"', "(", "2010", ")", "lief", ",", "wie", '"', "neu", '"', "."]
-    text, spans = printed(tokens)
+    text, spans = printed(tokens, "de")
     assert [span.of(text) for span in spans] == tokens
 
 

@@ -35,16 +35,23 @@ class LanguageWords:
     """The lexicon `language`: words that every text of the language is full of, and how its articles are read.
 
     `window_overlap`: the share of a window that its neighbour reads too. Where it is too small, statements are lost at
-    the windows' ends; where it is larger than that, reading takes longer for nothing.
+    the windows' ends; where it is larger than that, reading takes longer for nothing. `clitics`: what is printed at the
+    end of the word before it, where corpora have it as a token of its own.
     """
 
     function_words: frozenset[str]
     window_overlap: float = 0.35
+    clitics: frozenset[str] = frozenset()
 
 
 def window_overlap(language: str) -> float:
     """The share of a window that its neighbour reads too, in articles of a language that has a lexicon."""
     return load(LanguageWords, "language", language).window_overlap
+
+
+def clitics(language: str) -> frozenset[str]:
+    """What is printed at the end of the word before it, such as *n't*, in a language that has a lexicon."""
+    return load(LanguageWords, "language", language).clitics
 
 
 def detect_language(text: str) -> str | None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.extraction.document.words import Words
+from tracker.extraction.language import clitics
 from tracker.extraction.statements import Span
 from tracker.terms import ReferentKind
 from tracker.training.corpora import GoldSentence
@@ -26,7 +27,7 @@ OTHER = (TAGS.index("B-MISC"), TAGS.index("I-MISC"))
 # classes ("deutsch", "Berlin-Reise") are no names: `Mention` wants what somebody or something is called.
 OF_OTHER = ("OTH", "OTHderiv", "OTHpart")
 
-BEFORE_NO_SPACE = frozenset(".,;:!?)]}%…’“”«") | {"'s", "n't", "'re", "'ve", "'ll", "'m", "'d", "n’t", "’s"}
+BEFORE_NO_SPACE = frozenset(".,;:!?)]}%…’“”«")
 AFTER_NO_SPACE = frozenset("([{„»#")
 STRAIGHT = frozenset({'"', "''", "``", "'"})
 PRINTED = {"''": '"', "``": '"'}
@@ -52,8 +53,9 @@ def tag_number(tag: str) -> int:
     return TAGS.index(known) if known in TAGS else OUTSIDE
 
 
-def printed(tokens: Sequence[str]) -> tuple[str, list[Span]]:
+def printed(tokens: Sequence[str], language: str) -> tuple[str, list[Span]]:
     """The tokens as a sentence is printed, and where each is: no space before a comma, none within straight marks."""
+    before_no_space = BEFORE_NO_SPACE | clitics(language)
     text = ""
     spans = []
     glued = True  # whether the next token comes without a space
@@ -61,7 +63,7 @@ def printed(tokens: Sequence[str]) -> tuple[str, list[Span]]:
     for token in tokens:
         shown = PRINTED.get(token, token)
         closes = shown in open_marks
-        text += "" if glued or closes or token in BEFORE_NO_SPACE else " "
+        text += "" if glued or closes or token in before_no_space else " "
         spans.append(Span(len(text), len(text) + len(shown)))
         text += shown
         glued = token in AFTER_NO_SPACE or (token in STRAIGHT and not closes)
@@ -92,7 +94,7 @@ def _joined(sentences: Iterable[GoldSentence], language: str, others: bool) -> N
     names: list[tuple[Span, int]] = []
     for sentence in sentences:
         text += " " if text else ""
-        own, spans = printed(sentence.tokens)
+        own, spans = printed(sentence.tokens, language)
         tagged = zip(spans, map(tag_number, sentence.tags), strict=True)
         names += [(Span(span.start + len(text), span.end + len(text)), tag) for span, tag in tagged if tag != OUTSIDE]
         text += own
