@@ -1,8 +1,12 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import cache
 from itertools import tee
 from typing import Self
+
+from threadpoolctl import ThreadpoolController
 
 from tracker.extraction.acts import act_of
 from tracker.extraction.addressees import with_addressee
@@ -100,10 +104,11 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
     of = proposed(scores)
     names = names_in(scores, of.tagged)
     drafts = drafts_in(of, names)
-    resolved = resolve(document, drafts, names, scores.vectors)
+    with _one_thread():
+        resolved = resolve(document, drafts, names, scores.vectors)
+        names_of = [frozenset(actor.name for actor in actors) for actors in resolved.speakers]
+        sayings = date_statements(document, drafts, item.published, names_of, scores.vectors)
     calibration = calibration_of(item.language)
-    names_of = [frozenset(actor.name for actor in actors) for actors in resolved.speakers]
-    sayings = date_statements(document, drafts, item.published, names_of, scores.vectors)
     acts = [act_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(
@@ -127,6 +132,17 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
         )
     )
     return Extraction(item.language, statements, resolved.mentions)
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """In it, one thread multiplies matrices: these are so small that others would only wait, and busily."""
+    limited: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _when(said: Saying, standing: Standing) -> Saying:
