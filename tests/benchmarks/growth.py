@@ -13,7 +13,6 @@ from functools import partial
 
 import numpy as np
 
-from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating import date_statements
 from tracker.extraction.dating.ranker import ranker
 from tracker.extraction.decoding.layout import layout_of
@@ -57,7 +56,6 @@ def _cases() -> Iterator[tuple[str, Reading, str, int]]:
     yield "speakers", _speakers, "Eva Roth er sie ", 3_200
     for unit in ("Meier: Ja, ich.\nBerg: Nein?\n", "Frage: Ja?\nAntwort: Ich.\n", "Meier: (Ich (\n\nBerg: „Ja?\n"):
         yield "conversations", _conversation, unit, 20_000
-    yield "addressees", _addressee, "der Chefin der Bank und ", 100_000
 
 
 def _date(text: str) -> object:
@@ -82,12 +80,6 @@ def _speakers(text: str) -> object:
 def _conversation(text: str) -> object:
     drafts = with_turns([], layout_of(document_of(text, "de")), [range(1)])
     return resolve(document_of(text, "de"), drafts, [NamedSpan(Span(0, 5), ReferentKind.PERSON, 1.0)])
-
-
-def _addressee(text: str) -> object:
-    sentence = f"Er warf {text}vor"
-    draft = Draft(Kind.INDIRECT, (Span(0, 2),), (), (Span(3, 7),), (Span(0, len(sentence)),), (), 1.0)
-    return addressee_of(document_of(sentence, "de"), draft, ())
 
 
 def _seconds(read: Reading, text: str) -> float:

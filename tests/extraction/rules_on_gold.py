@@ -17,7 +17,6 @@ from pathlib import Path
 from tests.extraction.gold_articles import GOLD, Article, articles
 from tracker.evaluation.labels import same_names
 from tracker.extraction.acts import act_of
-from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating import date_statements
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import DateBasis, Referent
@@ -62,24 +61,18 @@ def _same(found: Sequence[Referent], gold: Sequence[str]) -> bool:
     return len(found) == len(gold) and same_names([each.name for each in found], gold)
 
 
-def _addressees(article: Article) -> Iterator[bool]:
-    for draft, gold in zip(article.drafts, article.gold, strict=True):
-        yield [list(span) for span in addressee_of(article.document, draft, article.names)] == gold["addressee"]
-
-
 RULES: dict[str, Callable[[Article], Iterator[bool]]] = {
     "acts": _acts,
     "standings": _standings,
     "days": _days,
     "speakers": _speakers,
     "addressed": _addressed,
-    "addressees": _addressees,
 }
 
 
 def wrong_of(rules: str) -> Wrong:
     """The statements that rules get wrong; of names, those of articles alone that have names marked."""
-    named = rules in ("speakers", "addressed", "addressees")
+    named = rules in ("speakers", "addressed")
     found = {
         article.identifier: [number for number, right in enumerate(RULES[rules](article)) if not right]
         for article in articles()

@@ -10,7 +10,6 @@ import pytest
 from tracker.actors import lexicons as of_actors
 from tracker.claims.lexicon import ClaimWords
 from tracker.extraction.acts.lexicon import ActWords
-from tracker.extraction.addressees.lexicon import AddresseeWords
 from tracker.extraction.dating.date_words import DateWords
 from tracker.extraction.decoding.candidates import Subjunctive
 from tracker.extraction.document.sentences import FullStops
@@ -29,7 +28,6 @@ from tracker.views.words import ListingWords, ReportWords
 # What each file is read into. A new lexicon is added here.
 FORMS: dict[str, type] = {
     "acts": ActWords,
-    "addressees": AddresseeWords,
     "chinese": of_actors.Chinese,
     "claims": ClaimWords,
     "conversations": Conversations,
@@ -65,7 +63,6 @@ FORMS: dict[str, type] = {
 # What is compared as printed, capitals included; or whatever its capitals.
 AS_PRINTED = (
     "acts.acts",  # nouns, where a language capitalises them
-    "addressees.nouns",
     "conversations.polite",
     "dates",
     "given_names",

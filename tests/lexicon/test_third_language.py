@@ -11,7 +11,6 @@ import pytest
 from tracker import extract, topics
 from tracker.actors.resolving import descriptions
 from tracker.extraction.acts import cue_act_of
-from tracker.extraction.addressees.finding import addressee_of
 from tracker.extraction.dating.deciding import date_statements
 from tracker.extraction.decoding import thresholds
 from tracker.extraction.decoding.layout import layout_of
@@ -145,10 +144,6 @@ def test_dates() -> None:
     published = date(2022, 1, 21)  # a Friday
     days = [saying.day for saying in date_statements(document_of(TEXT, "eo"), drafts(), published)]
     assert days[0] == date(2022, 1, 17)
-
-
-def test_addressees() -> None:
-    assert words_of(TEXT, addressee_of(document_of(TEXT, "eo"), drafts()[0], ())) == "la gazetaro"
 
 
 def test_speakers() -> None:

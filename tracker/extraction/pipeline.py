@@ -1,6 +1,6 @@
 """One article after the other through the stages: words, scores, drafts, speakers, acts, dates."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache
 from itertools import tee
@@ -9,11 +9,10 @@ from typing import Self
 from threadpoolctl import ThreadpoolController
 
 from tracker.extraction.acts import act_of
-from tracker.extraction.addressees import with_addressee
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
-from tracker.extraction.decoding.decode import Proposed, decided, proposed
-from tracker.extraction.decoding.thresholds import Thresholds, calibration_of, learnt_languages, thresholds_of
+from tracker.extraction.decoding.decode import decided, proposed
+from tracker.extraction.decoding.thresholds import calibration_of, learnt_languages, thresholds_of
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language, window_overlap
@@ -21,10 +20,8 @@ from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import (
     DateBasis,
-    Draft,
     Extraction,
     Item,
-    NamedSpan,
     Saying,
     Standing,
     Statement,
@@ -88,22 +85,13 @@ def _task(item: Item) -> Task:
     return Task(document, candidates_in(document), floor, window_overlap(item.language))
 
 
-def drafts_in(of: Proposed, names: Sequence[NamedSpan], thresholds: Thresholds | None = None) -> list[Draft]:
-    """The statements of an article as decoded, with the addressees that rules find among its names.
-
-    `thresholds`: others than the model's own.
-    """
-    document = of.layout.document
-    return [with_addressee(document, draft, names) for draft in decided(of, thresholds)]
-
-
 def _extraction(item: Item, scores: Scores) -> Extraction:
     if item.language is None:
         return Extraction(None, (), ())
     document = scores.task.document
     of = proposed(scores)
     names = names_in(scores, of.tagged)
-    drafts = drafts_in(of, names)
+    drafts = decided(of)
     with _one_thread():
         resolved = resolve(document, drafts, names, scores.vectors)
         names_of = [frozenset(actor.name for actor in actors) for actors in resolved.speakers]

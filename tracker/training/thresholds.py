@@ -10,13 +10,11 @@ from itertools import product
 
 from tracker.evaluation import AnnotatedArticle, Annotation, annotation_of, evaluate
 from tracker.extraction.decoding.candidates import candidates_in
-from tracker.extraction.decoding.decode import proposed
+from tracker.extraction.decoding.decode import decided, proposed
 from tracker.extraction.decoding.thresholds import Calibration, Thresholds
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import Model, Scores, Task, score
 from tracker.extraction.language import window_overlap
-from tracker.extraction.mentions import names_in
-from tracker.extraction.pipeline import drafts_in
 from tracker.extraction.statements import Kind
 from tracker.training.calibration import Bin, Judged, calibration, judged, reliability
 from tracker.training.corpora import Sources, listed
@@ -80,11 +78,11 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores]) -> Choice
     joint: dict[Thresholds, tuple[float, list[float]]] = {}
     found: dict[Thresholds, dict[str, list[Annotation]]] = {}
     reported = any(each.kind == Kind.REPORTED for article in gold for each in article.statements)
-    articles = [(of, names_in(of.scores, of.tagged)) for of in map(proposed, scores)]
+    articles = [proposed(each) for each in scores]
     for thresholds in candidates(reported=reported):
         found[thresholds] = {
-            article.identifier: [annotation_of(draft) for draft in drafts_in(of_article, names, thresholds)]
-            for article, (of_article, names) in zip(gold, articles, strict=True)
+            article.identifier: [annotation_of(draft) for draft in decided(of_article, thresholds)]
+            for article, of_article in zip(gold, articles, strict=True)
         }
         joint[thresholds] = (_joint(gold, found[thresholds]), [_joint(half, found[thresholds]) for half in halves])
     best = most_generous({each: of_all for each, (of_all, _) in joint.items()})
@@ -93,8 +91,8 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores]) -> Choice
         by_other = most_generous({each: of_halves[other] for each, (_, of_halves) in joint.items()})
         crossed |= {article.identifier: found[by_other][article.identifier] for article in halves[half]}
     of_all = Judged([], [])
-    for article, (of_article, names) in zip(gold, articles, strict=True):
-        of_all += judged(article, drafts_in(of_article, names, best))
+    for article, of_article in zip(gold, articles, strict=True):
+        of_all += judged(article, decided(of_article, best))
     calibrated = calibration(of_all)
     return Choice(best, joint[best][0], _joint(gold, crossed), calibrated, reliability(of_all, calibrated))
 

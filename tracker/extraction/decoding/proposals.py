@@ -17,7 +17,7 @@ WEIGHINGS = {
     "speaker": Weighing(borders=0.5, change=1.2, gain=0.7, whole=True),
     "cue": Weighing(borders=0.3, change=0.0, gain=0.0),
     "frame": Weighing(borders=0.5, change=1.0, gain=0.3),
-    "addressee": Weighing(borders=0.5, change=0.3, gain=1.5),
+    "addressee": Weighing(borders=0.5, change=0.3, gain=0.0),
     "matter": Weighing(borders=0.5, change=0.5, gain=0.5),
 }
 SEEN = 0.01  # words whose score is lower are far from a role
