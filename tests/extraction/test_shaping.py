@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.decoding.shaping import resumed, shaped, shared, verbatim_within
+from tracker.extraction.decoding.shaping import resumed, shaped
 from tracker.extraction.document.quotation_marks import quoted_in
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
@@ -84,41 +84,6 @@ def test_a_dateline_is_no_part_of_a_quote(dateline: str) -> None:
     assert shaped_quote(text, Kind.REPORTED, text[:-1]) == (Kind.REPORTED, ["Vogt warnte vor einem Streik"])
 
 
-def test_verbatim_words_within_a_report() -> None:
-    text = "Sie sagte, der Plan sei „viel zu langsam“, das „Morgenblatt“ und „Eis“ und ‚auch noch zu teuer‘."
-    report = draft(text, Kind.INDIRECT, text[len("Sie sagte, ") :], speaker="Sie", cue="sagte")
-    found = verbatim_within(report, text, quoted_in(text))
-    assert [(each.kind, [span.of(text) for span in each.quote]) for each in found] == [
-        (Kind.DIRECT, ["viel zu langsam"]),
-        (Kind.DIRECT, ["auch noch zu teuer"]),
-    ]
-    assert {each.speaker for each in found} == {report.speaker}
-    assert verbatim_within(replace(report, kind=Kind.DIRECT), text, quoted_in(text)) == []
-
-
-def test_verbatim_words_beside_a_report_are_not_within_it() -> None:
-    text = "Sie sagte, der Plan sei zu teuer, „viel zu langsam“ fand er ihn."
-    assert verbatim_within(draft(text, Kind.INDIRECT, "der Plan sei zu teuer"), text, quoted_in(text)) == []
-
-
-def test_verbatim_words_have_the_speaker_of_their_report() -> None:
-    text = "Beck sagte, der Plan sei „viel zu langsam“."
-    report = draft(
-        text, Kind.INDIRECT, "der Plan sei „viel zu langsam“", speaker="Beck", cue="sagte", frame="Beck sagte"
-    )
-    words = draft(text, Kind.DIRECT, "viel zu langsam")
-    found = shared([report, words])
-    assert found[0] == report
-    assert found[1] == replace(words, speaker=report.speaker, cue=report.cue, frame=report.frame)
-
-
-def test_verbatim_words_with_a_cue_within_the_report_keep_their_speaker() -> None:
-    text = "Beck sagte, Vogt habe „viel zu langsam“ gerufen."
-    report = draft(text, Kind.INDIRECT, "Vogt habe „viel zu langsam“ gerufen", speaker="Beck", cue="sagte")
-    words = draft(text, Kind.DIRECT, "viel zu langsam", speaker="Vogt", cue="gerufen")
-    assert shared([report, words]) == [report, words]
-
-
 def test_a_quote_resumed_in_mid_sentence_is_one() -> None:
     text = "„Wir kommen alle“, sagte Vogt, „und bleiben hier.“"
     first = draft(text, Kind.DIRECT, "Wir kommen alle", frame="sagte Vogt")
@@ -178,9 +143,6 @@ def test_any_quote_keeps_a_shape(drawn: tuple[str, Draft]) -> None:
     if found.quote != before.quote and "Mainz" not in text:
         assert found.kind is Kind.DIRECT
         assert set(found.quote) <= {stretch.content for stretch in quoted}
-    for inner in verbatim_within(before, text, quoted):
-        (span,) = inner.quote
-        assert any(around.start <= span.start and span.end <= around.end for around in before.quote)
 
 
 def _spans(text: str, *parts: str) -> Spans:

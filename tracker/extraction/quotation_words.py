@@ -9,7 +9,6 @@ from tracker.lexicon import load
 class QuotationWords:
     """The lexicon `quotation`, in lower case. The file's comments say what each list is."""
 
-    verbatim_words_within: bool
     never_before_a_speaker: frozenset[str]
     pronouns: frozenset[str]
     joining: frozenset[str]

@@ -8,7 +8,7 @@ from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.decoding.credits import credited
 from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
-from tracker.extraction.decoding.shaping import in_one_paragraph, introduced, resumed, shaped, shared, verbatim_within
+from tracker.extraction.decoding.shaping import in_one_paragraph, resumed, shaped
 from tracker.extraction.decoding.sources import with_own_sources
 from tracker.extraction.decoding.speaker_words import (
     with_inherited_speakers,
@@ -20,7 +20,6 @@ from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Scores
 from tracker.extraction.mentions import KINDS as NAME_KINDS
-from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Act, Draft, Kind, ReferentKind, Span, Spans
 from tracker.extraction.tags import Tagged, likeliest_names
 
@@ -80,10 +79,7 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
     statements = with_inherited_speakers(with_whole_speakers(statements), layout)
-    drafts = shared(_drafts(statements, layout))
-    if quotation_words(layout.language).verbatim_words_within:
-        drafts += _verbatim_words(drafts, layout)
-    drafts = with_turns(resumed(introduced(drafts), layout.text), layout, of.people)
+    drafts = with_turns(resumed(_drafts(statements, layout), layout.text), layout, of.people)
     return _numbered(drafts, layout)
 
 
@@ -194,17 +190,6 @@ def _draft(proposal: Proposal, words: Words) -> Draft:
 def _spans(words: Words, numbers: Sequence[int]) -> Spans:
     """The spans of words that follow each other."""
     return tuple(Span(words.spans[run[0]].start, words.spans[run[-1]].end) for run in runs(numbers))
-
-
-def _verbatim_words(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
-    """Verbatim words within the drafts that are no statement yet."""
-    known = {draft.quote for draft in drafts}
-    found: dict[Spans, Draft] = {}
-    for draft in drafts:
-        for inner in verbatim_within(draft, layout.text, layout.quoted):
-            if inner.quote not in known:
-                found[inner.quote] = inner  # of several statements around it the innermost comes last
-    return list(found.values())
 
 
 def _numbered(drafts: Iterable[Draft], layout: Layout) -> list[Draft]:

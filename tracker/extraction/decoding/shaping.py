@@ -8,7 +8,6 @@ from tracker.extraction.document.quotation_marks import Quoted
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 COVERED = 0.5  # share of a quoted stretch that a direct quote must cover to be that stretch
-FEWEST_WORDS = 2  # verbatim words within a report that are a statement of their own
 DATELINE = re.compile(
     r"[A-ZÄÖÜ][\w .,/-]{1,50}? ?\([\w/ ]{2,20}\) ?[-–—]+ |[A-ZÄÖÜ]{3}[A-ZÄÖÜ .,]{0,30}(?:, [\w. ]{3,20})? ?[–—-]+ "
 )
@@ -56,42 +55,6 @@ def _within(spans: Spans, around: Span) -> Spans:
     return tuple(span for span in cut if span.start < span.end)
 
 
-def shared(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, with verbatim words within a report said by whoever the report says, unless they have a cue there.
-
-    *Er kritisierte, der Plan sei „viel zu langsam“*: the words in marks have the speaker, cue and frame of the report.
-    """
-    reports = [draft for draft in drafts if draft.kind is not Kind.DIRECT]
-    return [_within_report(draft, reports) if draft.kind is Kind.DIRECT else draft for draft in drafts]
-
-
-def _within_report(draft: Draft, reports: Sequence[Draft]) -> Draft:
-    for report in reports:
-        around = [span for span in report.quote if all(_contains(span, inner) for inner in draft.quote)]
-        if report.speaker and around and not any(_contains(around[0], span) for span in draft.cue):
-            return replace(
-                draft, speaker=report.speaker, cue=report.cue, frame=report.frame, addressee=report.addressee
-            )
-    return draft
-
-
-def introduced(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, with what is said verbatim without a cue of its own introduced by the cue that its speaker has.
-
-    *Vogt kritisierte den Plan: Er sei teuer. Auch sei er „viel zu langsam“*: the words in marks have the cue and frame
-    of the last statement before them with the same words for the speaker.
-    """
-    found = list(drafts)
-    with_cue: dict[Spans, Draft] = {}
-    for number, draft in sorted(enumerate(drafts), key=lambda each: each[1].quote[0].start):
-        before = with_cue.get(draft.speaker)
-        if draft.kind is Kind.DIRECT and not draft.cue and before:
-            found[number] = replace(draft, cue=before.cue, frame=before.frame)
-        elif draft.speaker and draft.cue:
-            with_cue[draft.speaker] = draft
-    return found
-
-
 def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """The drafts, with a direct quote that its own frame interrupts in mid-sentence as one: "A", said X, "b".
 
@@ -114,19 +77,6 @@ def _resumes(before: Draft, draft: Draft, text: str) -> bool:
     return interrupted and text[draft.quote[0].start].islower() and not set(gap.of(text)) & set(".!?\n")
 
 
-def verbatim_within(draft: Draft, text: str, quoted: Sequence[Quoted]) -> list[Draft]:
-    """The verbatim words within a statement that isn't direct, each as a direct statement of the same speaker."""
-    if draft.kind is Kind.DIRECT:
-        return []
-    return [
-        replace(draft, kind=Kind.DIRECT, quote=(stretch.content,))
-        for stretch in quoted
-        if stretch.closed
-        and any(_contains(span, stretch.content) for span in draft.quote)
-        and _says_something(stretch.content.of(text))
-    ]
-
-
 def _led_to_words(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     """A report that a colon leads to words in marks as these words: *The Herald quoted Hake as saying: “I was”*."""
     if draft.kind is not Kind.REPORTED:
@@ -147,12 +97,6 @@ def _without_dateline(quote: Spans, text: str) -> Spans:
     if dateline is None or dateline.end() >= quote[0].end:
         return quote
     return (Span(dateline.end(), quote[0].end), *quote[1:])
-
-
-def _says_something(words: str) -> bool:
-    """Whether words in marks can be what somebody said, rather than the name of a ship, a paper or a film."""
-    several = words.split()
-    return len(several) >= FEWEST_WORDS and any(word[0].islower() for word in several)
 
 
 def _stretches(quote: Spans, quoted: Sequence[Quoted]) -> list[Quoted]:
