@@ -366,7 +366,8 @@ def probabilities(**likely: float) -> tuple[float, ...]:
         ("The mayor [said] <it must end>.", {"statement": 0.16, "demand": 0.8}, "demand"),  # five to one is enough
         ("The mayor [said] <it must end>.", {"statement": 0.19, "demand": 0.8}, "statement"),  # four to one isn't
         ("The mayor [warned] <that it was raining>.", {"statement": 0.6, "warning": 0.1}, "warning"),  # the cue tells
-        ("The mayor [warned] <that it was raining>.", {"threat": 0.99999}, "warning"),  # whatever the network says
+        ("The mayor [warned] <that it was raining>.", {"threat": 0.96, "warning": 0.02}, "warning"),  # nearly always
+        ("The mayor [warned] <that it was raining>.", {"threat": 0.97, "warning": 0.015}, "threat"),  # over 55 to one
         ("The mayor [gurgled] <that it was late>.", {"concern": 0.98}, "concern"),  # nothing but the network knows it
     ],
 )
