@@ -333,19 +333,6 @@ def test_a_coordinated_verb_without_a_subject_has_the_one_before(text: str, cue:
     assert [span.of(text) for span in draft.speaker] == speaker
 
 
-def test_who_is_asked_is_not_who_asks() -> None:
-    text = "“We know nothing of it”, said Wood, when asked about the costs. “Nothing at all.”"
-    parts: dict[str, str | list[str]] = {
-        "quote": ["We know nothing of it", "the costs", "Nothing at all."],
-        "speaker": "Wood",
-        "cue": ["said", "asked"],
-        "frame": "said Wood, when asked about",
-    }
-    (draft,) = decoded(text, anchor(text, Kind.DIRECT, **parts), language="en")
-    assert quotes(text, [draft]) == [("direct", ["We know nothing of it", "Nothing at all."])]
-    assert [span.of(text) for span in draft.cue] == ["said"]
-
-
 def test_an_asked_speaker_of_another_sentence_asks_nothing() -> None:
     text = "Wood came home. Asked whether she would resign, she left."
     said = anchor(text, Kind.INDIRECT, quote="whether she would resign", speaker="Wood", cue="Asked")

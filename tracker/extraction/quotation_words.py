@@ -23,7 +23,6 @@ class QuotationWords:
     receives: frozenset[str]
     received: frozenset[str]
     by: frozenset[str]
-    when: frozenset[str]
     quoting: frozenset[str]
     utterances: frozenset[str]
     of_whom: frozenset[str]

@@ -75,7 +75,7 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
         if each.anchor.probability >= thresholds.least or each.anchor.word in scores.task.candidates
     ]
     proposals = with_own_sources(with_likeliest_speakers(proposals, of.names, layout), of.names, layout)
-    statements = _without_next_statement(_accepted(proposals, layout, thresholds), layout)
+    statements = _accepted(proposals, layout, thresholds)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
     statements = with_inherited_speakers(with_whole_speakers(statements), layout)
@@ -122,24 +122,6 @@ def _same_quote(one: Proposal, other: Proposal) -> bool:
         return False
     both = len(set(one.quote) & set(other.quote))
     return 2 * both >= SAME_QUOTE * (len(one.quote) + len(other.quote))
-
-
-def _without_next_statement(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
-    """End speech reported without a cue where a sentence begins that is a statement with a cue of its own."""
-    borders = [
-        each.anchor.word for each in statements if each.words["cue"] and layout.begins_sentence(each.anchor.word)
-    ]
-    return [
-        each.with_words("quote", _before_any(borders, each))
-        if each.kind in (Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
-        else each
-        for each in statements
-    ]
-
-
-def _before_any(borders: Iterable[int], proposal: Proposal) -> list[int]:
-    later = [border for border in borders if border > proposal.anchor.word]
-    return [word for word in proposal.quote if word < min(later, default=word + 1)]
 
 
 def _unsaid(

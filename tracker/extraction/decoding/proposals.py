@@ -8,7 +8,6 @@ import numpy as np
 from tracker.extraction.decoding.boundaries import Weighing, words_in_role
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.encoder import Anchor
-from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Kind
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
@@ -46,7 +45,7 @@ def propose(anchor: Anchor, layout: Layout) -> Proposal:
     """Find the words of each role, and leave out what can't belong to them."""
     words = {role: _words_of(anchor, column, role, layout) for column, role in enumerate(ROLES)}
     proposal = Proposal(anchor, anchor.kind, words)
-    return _without_asking(_without_fragments(_within_paragraph(proposal, layout), layout), layout)
+    return _without_fragments(proposal, layout)
 
 
 def _words_of(anchor: Anchor, column: int, role: str, layout: Layout) -> list[int]:
@@ -70,16 +69,6 @@ def _words_of(anchor: Anchor, column: int, role: str, layout: Layout) -> list[in
     return [anchor.first + first + position for position in found]
 
 
-def _within_paragraph(proposal: Proposal, layout: Layout) -> Proposal:
-    """Without the parts of cue and frame that a heading or another paragraph seems to lend to the quote's own."""
-    own = {layout.paragraph(word) for word in proposal.quote}
-    for role in ("cue", "frame"):
-        words = proposal.words[role]
-        near = [word for word in words if layout.paragraph(word) in own]
-        proposal = proposal.with_words(role, near or words)
-    return proposal
-
-
 def _without_fragments(proposal: Proposal, layout: Layout) -> Proposal:
     """Without those further parts of a quote that are a word or two, or begin within another sentence.
 
@@ -99,18 +88,6 @@ def _without_fragments(proposal: Proposal, layout: Layout) -> Proposal:
                 continue
         kept += part
     return proposal.with_words("quote", kept)
-
-
-def _without_asking(proposal: Proposal, layout: Layout) -> Proposal:
-    """Without the verb of somebody else in the cue: "asked" of *said Wood, when asked about the costs*."""
-    lexicon = quotation_words(layout.language)
-    cue = [
-        word
-        for word in proposal.words["cue"]
-        if layout.words.word(word).lower() not in lexicon.said_of
-        or layout.words.word(max(0, word - 1)).lower() not in lexicon.when
-    ]
-    return proposal.with_words("cue", cue) if cue else proposal
 
 
 def runs(words: Sequence[int]) -> list[list[int]]:
