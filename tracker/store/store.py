@@ -527,4 +527,4 @@ class Store:
         try:
             yield
         except KeyError as error:
-            raise StoreError(f"There is no article {article_id} in {self._path}.") from error
+            raise StoreError(f"there is no article {article_id} in {self._path}") from error
