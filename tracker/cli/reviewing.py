@@ -18,7 +18,7 @@ from tracker.views.harmless import harmless_line
 from tracker.views.statement import print_statement
 from tracker.views.wording import counted
 
-QUESTION = "Is it right? [y]es, [n]obody said this, [c]orrect, [s]kip, [u]ndo, [q]uit: "
+QUESTION = "Is it right? [y]es, [n]ot said, [c]orrect, [s]kip, [u]ndo, [q]uit: "
 KEYS = {
     "y": "accept",
     "yes": "accept",
@@ -84,6 +84,7 @@ class Reviewing:
                 continue
             sys.stdout.write("\n" if position else "")
             print_statement(found)
+            sys.stdout.write("\n")
             sys.stdout.flush()
             undone = self._answer(number, f"{before + position + 1} of {before + len(waiting)}. ")
             if undone is not None:
