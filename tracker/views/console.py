@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tracker.views.harmless import harmless_line
 
-# These are read on white as well as on black: a contrast of 4 and more on both, where plain cyan and green have 2 on white.
+# Read on white as well as on black: a contrast of 4 on both, where plain cyan and green have 2 on white.
 ACTOR = "turquoise4"
 QUOTE = "green4"
 ADDRESSEE = "magenta"
