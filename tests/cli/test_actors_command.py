@@ -333,5 +333,5 @@ def test_wrong_usage(ask, words: list[str]) -> None:
 def test_without_a_database(ask, tmp_path, words: list[str]) -> None:
     result = ask("actors", *words, TRACKER_DB=str(tmp_path / "none.db"))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "There is no database" in result.stderr
+    assert "there is no database" in result.stderr
     assert not (tmp_path / "none.db").exists()

@@ -32,6 +32,11 @@ def completed(database: Path, line: str) -> set[str]:
         ("tracker quotes --actor Ja", {"Jan Okafor"}),
         ("tracker timeline --outlet H", {"Hafenkurier", "Harbour Post"}),
         ("tracker quotes --act wa", {"warning"}),
+        ("tracker quotes --topic Nor", {"Nordby"}),
+        ("tracker show 3", {"3"}),
+        ("tracker statements correct 2", {"2"}),
+        ("tracker show ", {"1", "2", "3", "4", "5"}),
+        ("tracker show x", set()),
     ],
 )
 def test_what_the_database_has_is_offered(database: Path, line: str, offered: set[str]) -> None:

@@ -197,7 +197,7 @@ class TestAddListRemove:
     def test_without_a_database_that_is_said(self, ask, command: list[str], database) -> None:
         result = ask("feeds", *command)
         assert result.exit_code == 1
-        assert f"There is no database at {database} yet" in result.stderr
+        assert f"there is no database at {database} yet" in result.stderr
 
     @pytest.mark.parametrize("command", ["", "add", "list", "remove", "poll"])
     def test_help_has_examples(self, ask, command: str) -> None:

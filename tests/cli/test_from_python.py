@@ -150,7 +150,7 @@ def test_what_cannot_be_counted_by(database, by):
 
 
 def test_what_is_no_database(tmp_path):
-    with pytest.raises(tracker.StoreError, match="There is no database"):
+    with pytest.raises(tracker.StoreError, match="there is no database"):
         tracker.open(tmp_path / "none.db")
 
 

@@ -97,3 +97,10 @@ def test_a_misspelt_command_is_asked_about(typed: str, meant: str) -> None:
     assert result.exit_code == 2
     assert f"did you mean {meant}?" in result.stderr
     assert "did you mean" not in CliRunner().invoke(app, ["sing"]).stderr
+
+
+def test_a_misspelt_option_is_asked_about() -> None:
+    assert "(Possible options: --act, --actor)" in CliRunner().invoke(app, ["quotes", "--actr", "X"]).stderr
+    nothing_near = CliRunner().invoke(app, ["quotes", "--fooo"])
+    assert nothing_near.exit_code == 2
+    assert nothing_near.stderr.endswith("No such option: --fooo\n")

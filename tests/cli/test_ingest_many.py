@@ -91,6 +91,13 @@ def test_the_failed_stand_at_the_end_with_why(ask, folder) -> None:
     assert [problem.split(": ")[0] for problem in problems] == [str(folder / "03.txt"), str(folder / "05.txt")]
 
 
+def test_where_nothing_can_be_read_only_why_is_said(ask, tmp_path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = ask("ingest", str(tmp_path / "empty"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{tmp_path / 'empty'}: no articles in this folder.\n"
+
+
 def test_with_json_the_failed_are_records(ask, folder) -> None:
     (folder / "03.txt").write_bytes(b"")
     result = ask("ingest", "--jsonl", str(folder))

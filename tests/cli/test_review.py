@@ -88,6 +88,18 @@ def test_an_answer_that_is_none_and_the_end_of_the_input(ask, review) -> None:
     assert history(ask) == [("accept", 1)]
 
 
+@pytest.mark.parametrize("field", ["s", "t", "d", "q", "m"])
+def test_the_end_of_the_input_corrects_nothing(ask, review, field) -> None:
+    result = review("c", field)
+    assert result.exit_code == 0, result.output
+    assert history(ask) == []
+
+
+def test_a_quote_without_words_is_left_as_it_is(ask, review) -> None:
+    assert review("c", "q", "", "a", "threat", "", "q").exit_code == 0
+    assert _history(ask)[0]["changes"] == {"act": "threat"}
+
+
 def test_a_sample_says_how_many_are_right(ask, review) -> None:
     first = review("y", "q", options=("--sample", "4"))
     assert "4 statements drawn from 5" in first.stdout

@@ -45,7 +45,7 @@ def test_results_fit_the_terminal(database, columns: int, command: list[str]) ->
 
 
 def test_a_terminal_has_colours(database) -> None:
-    assert "\x1b[36mPetra Lindholm" in in_terminal(database, "quotes")
+    assert "\x1b[36mPetra Lindholm" in in_terminal(database, "quotes", TERM="xterm")
 
 
 def test_a_pager_shows_what_is_listed(database) -> None:

@@ -363,7 +363,7 @@ def test_what_is_typed_leads_to_actors_and_statements(read_only) -> None:
     [
         (("--host", "0.0.0.0"), {}, 2, "--host 0.0.0.0: others can reach it there; add --password"),
         (("--host", "0.0.0.0"), {"TRACKER_PASSWORD": " "}, 1, "the password is empty"),
-        (("--db", "missing.db"), {}, 1, "There is no database at"),
+        (("--db", "missing.db"), {}, 1, "there is no database at"),
         (("--port", "70000"), {}, 2, "70000"),
         (("--host", "192.0.2.1", "--port", "0"), {"TRACKER_PASSWORD": "harbour"}, 1, "--host 192.0.2.1 --port 0:"),
     ],

@@ -61,7 +61,7 @@ def test_a_feed_is_removed_by_its_number_or_address_and_its_articles_stay(store)
 @pytest.mark.parametrize("feed", [7, "https://other.example/", "1"])
 def test_a_feed_that_is_not_there_is_said(store, feed: int | str) -> None:
     store.feeds.add(URL)
-    with pytest.raises(StoreError, match="There is no feed"):
+    with pytest.raises(StoreError, match="there is no feed"):
         store.feeds.remove(feed)
 
 

@@ -358,6 +358,7 @@ def _bring_in(store, records, override=False):
         {"statement": {}},
         {"changes": {"act": "nonsense"}},
         {"changes": {"colour": "red"}},
+        {"changes": {"quote": []}},
         {"changes": []},
         {"at": "yesterday"},
         {"by": None},
@@ -369,6 +370,19 @@ def test_what_is_no_decision_is_refused(store, decided, damage):
     (record,) = _taken_out(store)
     with pytest.raises(ValueError, match=r"."):
         sharing.expect_decision({**record, **damage})
+
+
+@pytest.mark.parametrize("field", ["quote", "cue", "matter"])
+def test_words_beyond_the_end_of_the_text_are_not_brought_in(store, decided, field):
+    decided.correct(1, {"act": "threat"}, "ida")
+    (record,) = _taken_out(store)
+    decided.undo(1)
+    for damage in (
+        {"changes": {field: [[0, 99_999]]}},
+        {"judgement": "accept", "changes": {}, "statement": {**record["statement"], field: [[0, 99_999]]}},
+    ):
+        with pytest.raises(StoreError, match="words beyond its end"):
+            _bring_in(store, [sharing.expect_decision({**record, **damage, "by": "eva"})], override=True)
 
 
 def test_gold_is_made_of_articles_that_were_decided_whole(store, decided):
@@ -429,7 +443,7 @@ def _take(store, step, number, value):
                 store.replace(1, _some(number), VERSIONS)
     except StoreError as error:
         refused = str(error)
-        assert "There is no" in refused or "undone already" in refused  # only these are expected
+        assert "there is no" in refused or "undone already" in refused  # only these are expected
 
 
 def _some(bits):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from tracker.cli.errors import BAD_INPUT, INTERRUPTED, PIPE_CLOSED, UsageError, UserError
-from tracker.cli.on_demand import OnDemand
+from tracker.cli.on_demand import OnDemand, propose_close_options_alone
 from tracker.version import __version__
 from tracker.views.console import complain
 
@@ -88,6 +88,9 @@ class Commands(OnDemand):
             complain(f"tracker: {error.filename or 'output'}: {error.strerror or error}")
             _forget_standard_output()
             raise typer.Exit(BAD_INPUT) from error
+        except Exception as problem:
+            propose_close_options_alone(problem)
+            raise
         return result
 
 

@@ -1,4 +1,4 @@
-"""What the shell completes: names of actors and outlets, tags, and numbers, out of the user's database."""
+"""What the shell completes: names of actors and outlets, topics, tags, and numbers, out of the user's database."""
 
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -8,7 +8,8 @@ import typer
 
 from tracker.cli.database import default_database
 from tracker.cli.errors import UserError
-from tracker.store import Store, StoreError
+from tracker.cli.numbers import LARGEST
+from tracker.store import StatementQuery, Store, StoreError
 
 MOST = 50  # suggestions
 MOST_QUOTED = 500  # actors among whom a beginning is looked for; of others a whole word must be typed
@@ -44,6 +45,18 @@ def _tags(store: Store, incomplete: str) -> Iterable[str]:
     return store.tags()
 
 
+def _topics(store: Store, incomplete: str) -> Iterable[str]:
+    return store.names_mentioned(incomplete, MOST) if incomplete.strip() else ()
+
+
+def _statements(store: Store, incomplete: str) -> Iterable[str]:
+    """The newest, or those with the number that was begun and with one digit more."""
+    if not incomplete:
+        return (str(row.id) for row in store.statements(StatementQuery(limit=MOST)))
+    begun = (incomplete, *(f"{incomplete}{digit}" for digit in range(10))) if incomplete.isdecimal() else ()
+    return (number for number in begun if int(number) <= LARGEST and store.statement(int(number)) is not None)
+
+
 def _ends(name: str) -> Iterable[str]:
     """A name, and what is left of it from each of its words on: any part of a name will do."""
     words = name.split()
@@ -53,3 +66,5 @@ def _ends(name: str) -> Iterable[str]:
 actors = _completing(_actors)
 outlets = _completing(_outlets)
 tags = _completing(_tags)
+topics = _completing(_topics)
+statements = _completing(_statements)

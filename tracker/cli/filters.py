@@ -34,7 +34,9 @@ Addressee = Annotated[
 Topic = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="WORD", help="What it is about; inflected words and compounds count. May be repeated: any of them."
+        metavar="WORD",
+        help="What it is about; inflected words and compounds count. May be repeated: any of them.",
+        autocompletion=completing.topics,
     ),
 ]
 TopicScope = Annotated[

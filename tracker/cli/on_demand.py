@@ -13,7 +13,7 @@ from tracker.cli.numbers import read_numbers_plainly
 
 LISTING = "list"
 HELP_OPTIONS = ("-h", "--help")
-LEAST_SIMILAR = 0.7  # of a misspelt command: "quote", not "sing" for "ingest"
+LEAST_SIMILAR = 0.7  # of what is misspelt: "quote" for "quotes", not "sing" for "ingest"
 
 
 class OnDemand(TyperGroup):
@@ -109,3 +109,9 @@ def _name(added: Any) -> str:
     group = getattr(added, "typer_instance", None)
     called = added.name or (group.info.name if group else added.callback.__name__)
     return str(called).replace("_", "-")
+
+
+def propose_close_options_alone(problem: Any) -> None:
+    """Where an option isn't there, have only those proposed that it may be a misspelling of: not --to for --fooo."""
+    if proposed := getattr(problem, "possibilities", None):
+        problem.possibilities = get_close_matches(problem.option_name, proposed, cutoff=LEAST_SIMILAR)

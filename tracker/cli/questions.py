@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.asking.filters import Scope
-from tracker.cli import options
+from tracker.cli import completing, options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
@@ -180,7 +180,10 @@ def events(
 
 @app.command(epilog=examples("tracker show 3", "tracker show 3 4 5", "tracker show 3 --json"))
 def show(
-    numbers: Annotated[list[int], typer.Argument(metavar="N", help="Numbers of statements.")],
+    numbers: Annotated[
+        list[int],
+        typer.Argument(metavar="N", help="Numbers of statements.", autocompletion=completing.statements),
+    ],
     read_in: options.ReadIn = None,
     database: options.Database = None,
     as_json: options.AsJson = False,

@@ -18,7 +18,7 @@ from tracker.views.harmless import harmless_line
 from tracker.views.statement import print_statement
 from tracker.views.wording import counted
 
-QUESTION = "Is it right? [y]es, [n]obody said this, [c]orrect, [s]kip, [u]ndo, [q]uit: "
+QUESTION = "Is it right? [y]es, [n]ot said, [c]orrect, [s]kip, [u]ndo, [q]uit: "
 KEYS = {
     "y": "accept",
     "yes": "accept",
@@ -54,10 +54,11 @@ HINTS = {
     "kind": f"Kind ({', '.join(Kind)}): ",
     "standing": f"Standing ({', '.join(Standing)}): ",
     "said_on": "Day (2022-01-21, or unknown): ",
-    "quote": "The words, as the article prints them: ",
-    "matter": "What it is about, as the article prints it: ",
+    "quote": "The words, as the article prints them (Enter: leave them as they are): ",
+    "matter": "What it is about, as the article prints it (empty: nothing): ",
 }
 TERMS: dict[str, type[Act] | type[Kind] | type[Standing]] = {"act": Act, "kind": Kind, "standing": Standing}
+NEVER_EMPTY = {*TERMS, "quote"}
 
 
 class Reviewing:
@@ -83,6 +84,7 @@ class Reviewing:
                 continue
             sys.stdout.write("\n" if position else "")
             print_statement(found)
+            sys.stdout.write("\n")
             sys.stdout.flush()
             undone = self._answer(number, f"{before + position + 1} of {before + len(waiting)}. ")
             if undone is not None:
@@ -156,14 +158,12 @@ class Reviewing:
         """What the user says of a field, asked again while it can't be; empty where the user leaves it."""
         while True:
             line = typed(HINTS[name])
-            if name in TERMS and not line.strip():
+            if not line or (name in NEVER_EMPTY and not line.strip()):
                 return {}
             try:
                 return _field(name, line.strip())
             except (UserError, ValueError) as error:
                 complain(str(error))
-            if not line:
-                return {}
 
     def _asked(self, question: str, at_end: str = "quit") -> str:
         return (typed(question) or at_end).strip().casefold()

@@ -9,7 +9,7 @@ import typer
 
 from tracker.asking.choosing import chosen_article
 from tracker.asking.deciding import checked_fields, decided_fields
-from tracker.cli import options
+from tracker.cli import completing, options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_write
 from tracker.cli.days import complain_of_future
@@ -20,8 +20,12 @@ from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
 from tracker.views.console import complain
 from tracker.views.statement_decisions import in_short, what_was_decided
 
-Number = Annotated[int, typer.Argument(metavar="N", help="The statement's number.")]
-Numbers = Annotated[list[int], typer.Argument(metavar="N", help="Numbers of statements.")]
+Number = Annotated[
+    int, typer.Argument(metavar="N", help="The statement's number.", autocompletion=completing.statements)
+]
+Numbers = Annotated[
+    list[int], typer.Argument(metavar="N", help="Numbers of statements.", autocompletion=completing.statements)
+]
 Speakers = Annotated[
     list[str] | None,
     typer.Option("--speaker", metavar="NAME", help="Who said it: a name or an actor's number. May be repeated."),

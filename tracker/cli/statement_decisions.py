@@ -104,7 +104,7 @@ def export(
             else:
                 write_json_line(article)
     if left:
-        undecided = "not all of their statements were decided about yet"
+        undecided = "with statements that nobody has decided about yet"
         complain(f"{counted(left, 'article')} left out: {undecided} (tracker review --article NUMBER --fragments)")
 
 

@@ -113,7 +113,10 @@ class Telling:
     def _sum_up(self) -> None:
         interrupted = isinstance(self._stopped, InterruptedBySignal)
         few = self._in_detail and self.tally.done <= MOST_NAMED_ONE_BY_ONE
-        if not self._quiet and not few and not (interrupted and not self.tally.done):
+        if 0 < self.tally.done == len(self._problems) <= MOST_NAMED_ONE_BY_ONE:
+            for problem in self._problems:  # there is nothing to sum up
+                complain(problem)
+        elif not self._quiet and not few and not (interrupted and not self.tally.done):
             for line in views.summary(self.tally, time.monotonic() - self._began):
                 complain(line)
             for line in views.failures(self._problems, self._problems_untold):

@@ -62,7 +62,7 @@ def _check_file(path: Path, *, create: bool) -> None:
             _check_beginning(path)
             return
         if not create:
-            raise StoreError(f"There is no database at {path} yet; begin with `tracker ingest FILE`.")
+            raise StoreError(f"there is no database at {path} yet; begin with `tracker ingest FILE`")
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"The database {path} can't be opened: {error.strerror}.") from error

@@ -86,7 +86,7 @@ class Feeds:
         """Follow the feed of this number or address no longer; its articles stay. Raises StoreError without one."""
         found = next((row for row in self.all() if feed in (row.id, row.url)), None)
         if found is None:
-            raise StoreError(f"There is no feed {feed} in {self._path}; `tracker feeds list` lists them.")
+            raise StoreError(f"there is no feed {feed} in {self._path}; `tracker feeds list` lists them")
         with self._writing():
             self._connection.execute("DELETE FROM feeds WHERE id = ?", [found.id])
         return found

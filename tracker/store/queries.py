@@ -310,6 +310,16 @@ def outlets(connection: sqlite3.Connection) -> list[str]:
     return [outlet for (outlet,) in rows]
 
 
+def names_mentioned(connection: sqlite3.Connection, beginning: str, limit: int) -> list[str]:
+    """The names in articles that begin like this, those mentioned most first."""
+    rows = connection.execute(
+        """SELECT name FROM mentions WHERE name BETWEEN ?1 AND ?1 || char(0x10FFFF)
+           GROUP BY name ORDER BY count(*) DESC, name LIMIT ?2""",
+        [beginning, limit],
+    )
+    return [name for (name,) in rows]
+
+
 def tags(connection: sqlite3.Connection) -> list[str]:
     """The tags that statements have, in the order of the alphabet."""
     return [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM statement_tags ORDER BY tag")]

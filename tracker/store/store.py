@@ -479,6 +479,11 @@ class Store:
         return queries.outlets(self.connection)
 
     @_asking
+    def names_mentioned(self, beginning: str, limit: int) -> list[str]:
+        """The names in articles that begin like this, those mentioned most first."""
+        return queries.names_mentioned(self.connection, beginning, limit)
+
+    @_asking
     def tags(self) -> list[str]:
         """The tags that statements have, in the order of the alphabet."""
         return queries.tags(self.connection)
@@ -522,4 +527,4 @@ class Store:
         try:
             yield
         except KeyError as error:
-            raise StoreError(f"There is no article {article_id} in {self._path}.") from error
+            raise StoreError(f"there is no article {article_id} in {self._path}") from error

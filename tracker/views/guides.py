@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 
-from tracker.views.console import on_terminal, results, text_width
+from tracker.views.console import ACTOR, on_terminal, results, text_width
 from tracker.views.paging import paged
 from tracker.views.table import Column, print_lines, print_table
 
@@ -26,6 +26,6 @@ def print_guide(markdown: str) -> None:
 
     with paged():
         console = results()
-        console.push_theme(Theme({"markdown.code": "cyan", "markdown.h1": "bold", "markdown.h2": "bold"}))
+        console.push_theme(Theme({"markdown.code": ACTOR, "markdown.h1": "bold", "markdown.h2": "bold"}))
         laid_out = Markdown(markdown, code_theme="ansi_dark", justify="left", hyperlinks=False)
         console.print(laid_out, width=text_width(console), soft_wrap=False)

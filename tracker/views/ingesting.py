@@ -91,7 +91,7 @@ def interrupted(tally: Tally) -> str:
 
 
 def failures(problems: Sequence[str], count: int) -> Iterator[str]:
-    """The lines on articles that failed. `problems` are the ones that were kept, `count` is how many there were."""
+    """The lines on articles of many that failed. `problems` were kept, `count` is how many there were."""
     if count:
         yield f"failed ({count:,}):"
         yield from problems

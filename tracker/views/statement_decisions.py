@@ -15,6 +15,7 @@ from tracker.views.wording import listed
 from tracker.views.words import words
 
 JUDGEMENT_FIELDS = tuple(field.name for field in fields(StatementDecision))
+IN_THEIR_WORDS = ("quote", "cue", "matter", "finding")  # of the article or the user
 _SHOWN = 60  # characters of a quote that a line about a decision shows
 
 
@@ -51,6 +52,8 @@ def _is(name: str, value: Any) -> str:
 def _in_words(name: str, value: str) -> str:
     """A value of a field as listings have it."""
     said = words()
+    if name in IN_THEIR_WORDS:
+        return f"“{value}”"
     if name == "act":
         return said.acts[value].noun
     terms = {"kind": said.kinds, "standing": said.standings, "status": said.statuses, "verdict": said.verdicts}

@@ -56,7 +56,7 @@ def chosen(connection: sqlite3.Connection, name: str) -> ChosenActor:
 def _by_number(connection: sqlite3.Connection, number: int) -> ActorRow:
     if actor := queries.actor(connection, number):
         return actor
-    raise UnknownActorError(f"There is no actor {number}; `tracker actors` lists them.")
+    raise UnknownActorError(f"there is no actor {number}; `tracker actors` lists them")
 
 
 def _folded(name: str) -> str:

@@ -144,7 +144,7 @@ def one(connection: sqlite3.Connection, number: int) -> Decision:
         "SELECT id, kind, value, decided_at, undone_at FROM actor_decisions WHERE id = ?", [number]
     ).fetchone()
     if row is None:
-        raise StoreError(f"There is no decision {number}; `tracker actors history` lists them.")
+        raise StoreError(f"there is no decision {number}; `tracker actors history` lists them")
     return _row(connection, row, overruled_by(connection))
 
 
@@ -223,7 +223,7 @@ def _names_of(connection: sqlite3.Connection, actor: int) -> list[Name]:
         [actor],
     ).fetchall()
     if not names:
-        raise StoreError(f"There is no actor {actor}; `tracker actors` lists them.")
+        raise StoreError(f"there is no actor {actor}; `tracker actors` lists them")
     return [(name, kind) for name, kind in names]
 
 

@@ -271,7 +271,7 @@ def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
     if isinstance(asked, int):
         actor = queries.actor(connection, asked)
         if actor is None:
-            raise StoreError(f"There is no actor {asked}; `tracker actors` lists them.")
+            raise StoreError(f"there is no actor {asked}; `tracker actors` lists them")
         return [actor]
     rows = connection.execute(
         """SELECT DISTINCT sighting_groups.actor_id FROM actor_names JOIN sighting_groups ON name_id = actor_names.id

@@ -96,7 +96,7 @@ class Claims:
         with explained(self._path):
             found = queries.details(self._connection, number)
         if found is None:
-            raise StoreError(f"There is no claim {number}; `tracker claims` lists them.")
+            raise StoreError(f"there is no claim {number}; `tracker claims` lists them")
         return found
 
     def of_statement(self, statement: int) -> list[Neighbour]:

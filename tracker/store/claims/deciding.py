@@ -72,7 +72,7 @@ def word(connection: sqlite3.Connection, claim: int, words: str) -> tuple[int, s
         [claim],
     ).fetchone()
     if row[0] is None:
-        raise StoreError(f"There is no claim {claim}; `tracker claims` lists them.")
+        raise StoreError(f"there is no claim {claim}; `tracker claims` lists them")
     return _made(connection, ClaimDecisionKind.WORD, (row[0], row[1]), None, words), {row[0]}
 
 
@@ -82,7 +82,7 @@ def undo(connection: sqlite3.Connection, number: int) -> set[int]:
         "SELECT one, one_place, other, other_place, undone_at FROM claim_decisions WHERE id = ?", [number]
     ).fetchone()
     if row is None:
-        raise StoreError(f"There is no decision {number}; `tracker claims history` lists them.")
+        raise StoreError(f"there is no decision {number}; `tracker claims history` lists them")
     *sides, undone_at = row
     expect_in_force(number, undone_at)
     connection.execute("UPDATE claim_decisions SET undone_at = ? WHERE id = ?", [_now(), number])
@@ -109,7 +109,7 @@ def wording_of(connection: sqlite3.Connection, statement: int) -> int:
     if row is not None:
         return int(row[0])
     if connection.execute("SELECT 1 FROM statements WHERE id = ?", [statement]).fetchone() is None:
-        raise StoreError(f"There is no statement {statement}; `tracker quotes` lists them.")
+        raise StoreError(f"there is no statement {statement}; `tracker quotes` lists them")
     raise StoreError(f"Statement {statement} claims nothing by itself: it is too short, a question, or wasn't said.")
 
 

@@ -107,7 +107,7 @@ class StatementDecisions:
             try:
                 article = stored_articles.read(self._connection, article_id)
             except KeyError as error:
-                raise StoreError(f"There is no article {article_id} in {self._path}.") from error
+                raise StoreError(f"there is no article {article_id} in {self._path}") from error
             try:
                 quote = place_of(words, article.text)
             except NotThereError as error:
@@ -165,7 +165,7 @@ class StatementDecisions:
         with explained(self._path):
             found = self._rows("statement_decisions.id = ?", [number])
         if not found:
-            raise StoreError(f"There is no decision {number}; `tracker statements history` lists them.")
+            raise StoreError(f"there is no decision {number}; `tracker statements history` lists them")
         return found[0]
 
     def draw(self, query: StatementQuery, size: int, seed: int) -> Sample:
@@ -261,7 +261,7 @@ class StatementDecisions:
             article_id = self._article_of(number)
             outcome = next((each for each in self._outcomes(article_id) if each.number == number), None)
             if outcome is None:
-                raise StoreError(f"There is no statement {number} in {self._path}.")
+                raise StoreError(f"there is no statement {number} in {self._path}")
             text = stored_articles.read(self._connection, article_id).text
             changes = changes_of(outcome, text)
             self._expect_no_conflict(article_id, outcome, judgement, changes, by, override)
@@ -279,8 +279,8 @@ class StatementDecisions:
     def _changes(self, fields: Mapping[str, Any], text: str, quote: Spans) -> Changes:
         """Fields as they are kept: spans for words, names with their kinds for people. Raises StoreError."""
         kept = dict(fields)
-        if words := fields.get("quote"):
-            quote = self._place(words, text, quote)
+        if "quote" in fields:
+            quote = self._place(fields["quote"], text, quote)
             kept["quote"] = [list(span) for span in quote]
         for name in PLACES[1:]:
             if name in fields:
@@ -303,7 +303,7 @@ class StatementDecisions:
             actor = choosing.chosen(self._connection, name).actor
         except choosing.UnknownActorError as error:
             if name.isdecimal():
-                raise StoreError(f"There is no actor {name}; `tracker actors` lists them.") from error
+                raise StoreError(f"there is no actor {name}; `tracker actors` lists them") from error
             return {"name": name, "kind": ReferentKind.PERSON.value}
         except choosing.AmbiguousActorError:
             return {"name": name, "kind": ReferentKind.PERSON.value}
@@ -347,7 +347,7 @@ class StatementDecisions:
         ):
             if row := self._connection.execute(question, [number]).fetchone():
                 return int(row[0])
-        raise StoreError(f"There is no statement {number} in {self._path}.")
+        raise StoreError(f"there is no statement {number} in {self._path}")
 
     def _outcomes(self, article_id: int) -> list[Outcome]:
         return articles.outcomes_of(self._connection, article_id)

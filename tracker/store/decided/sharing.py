@@ -58,8 +58,8 @@ def expect_decision(record: object) -> Record:
             raise ValueError("changes must be an object")
         if record["judgement"] == Judgement.CHECK:
             checked(Checking(), record["changes"])
-        else:
-            changed(statement, record["changes"])
+        elif not changed(statement, record["changes"]).quote:
+            raise ValueError("a quote without words")
         if not all(isinstance(record[name], str) for name in (*TEXTS, "article")):
             raise ValueError(f"{', '.join(TEXTS)} and article must be strings")
         datetime.fromisoformat(record["at"])
@@ -164,7 +164,8 @@ def _changes(record: Record, statement: Statement, outcome: Outcome | None) -> C
 def _write(connection: sqlite3.Connection, article_id: int, record: Record) -> None:
     text = stored_articles.read(connection, article_id).text
     statement = statement_of(record["statement"])
-    if statement.quote[-1].end > len(text):
+    told = statement if record["judgement"] == Judgement.CHECK else changed(statement, record["changes"])
+    if any(span.end > len(text) for each in (statement, told) for role in ROLES for span in getattr(each, role)):
         raise StoreError(f"A decision on article {article_id} is about words beyond its end.")
     outcome = _same(connection, article_id, statement)
     row: statement_rows.Row = {

@@ -21,13 +21,13 @@ def decide(connection: sqlite3.Connection, verdict: int, statement: int, by: str
     """Decide that a verdict is, or isn't, about a statement. Raises StoreError where one of them isn't there."""
     found = connection.execute("SELECT identity, claim FROM verdicts WHERE id = ?", [verdict]).fetchone()
     if found is None:
-        raise StoreError(f"There is no verdict {verdict}; `tracker verdicts list` lists them.")
+        raise StoreError(f"there is no verdict {verdict}; `tracker verdicts list` lists them")
     said = connection.execute(
         "SELECT text_hash, quote FROM statements JOIN articles ON articles.id = article_id WHERE statements.id = ?",
         [statement],
     ).fetchone()
     if said is None:
-        raise StoreError(f"There is no statement {statement}; `tracker quotes` lists them.")
+        raise StoreError(f"there is no statement {statement}; `tracker quotes` lists them")
     number = connection.execute(
         """INSERT INTO verdict_decisions (same, verdict, claim, article, statement_id, words, decided_by, decided_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -56,7 +56,7 @@ def one(connection: sqlite3.Connection, number: int) -> VerdictDecision:
     """The decision with this number. Raises StoreError."""
     row = connection.execute(f"SELECT {COLUMNS} WHERE verdict_decisions.id = ?", [number]).fetchone()
     if row is None:
-        raise StoreError(f"There is no decision {number}; `tracker verdicts history` lists them.")
+        raise StoreError(f"there is no decision {number}; `tracker verdicts history` lists them")
     return _row(*row)
 
 

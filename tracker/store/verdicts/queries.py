@@ -64,7 +64,7 @@ def verdict(connection: sqlite3.Connection, number: int) -> VerdictDetails:
     """All that is known of a fact-checker's verdict. Raises StoreError where there is none of that number."""
     found = _numbered(connection, [number])
     if not found:
-        raise StoreError(f"There is no verdict {number}; `tracker verdicts list` lists them.")
+        raise StoreError(f"there is no verdict {number}; `tracker verdicts list` lists them")
     value, best, worst, licence, source, imported_at = connection.execute(
         "SELECT rating_value, best_rating, worst_rating, licence, source, imported_at FROM verdicts WHERE id = ?",
         [number],

@@ -67,7 +67,7 @@ class Watches:
         """The watch of this number. Raises StoreError without one."""
         found = next((row for row in self.all() if row.id == number), None)
         if found is None:
-            raise StoreError(f"There is no watch {number} in {self._path}; `tracker watch list` lists them.")
+            raise StoreError(f"there is no watch {number} in {self._path}; `tracker watch list` lists them")
         return found
 
     def remove(self, number: int) -> WatchRow:
