@@ -89,6 +89,8 @@ def threatened(content: str, *names: tuple[str, ReferentKind], speaker: str = "N
         (rejected("claims of the Angolans"), ["Angola"]),
         (rejected("a demand from Peru"), ["Peru"]),  # which wasn't found as a name
         (rejected("den sowjetischen Vorschlag"), ["Soviet Union"]),
+        (rejected("40 Millionen US-Dollar für Peru"), ["Peru"]),
+        (rejected("die Politik von US-Präsident Arun Rao", ("Arun Rao", PERSON)), ["Arun Rao"]),
         (rejected("the stance of Lima", ("Lima", PLACE)), ["Lima"]),  # its government
         (rejected("a US offer", ("US", PLACE)), ["US"]),
         (rejected("Indian Prime Minister Arun Rao's proposal", ("Arun Rao", PERSON)), ["Arun Rao"]),

@@ -53,9 +53,8 @@ def first_named(
     `besides` are names and entities that don't count: see `identities`. A place counts only where it stands for a
     state: other places say where, not who.
     """
-    found = sorted(
-        (named for start, end in spans for named in _named(text, start, end, mentions)), key=lambda named: named.start
-    )
+    in_spans = (named for start, end in spans for named in _named(text, start, end, mentions))
+    found = sorted((named for named in in_spans if not _is_of_money(text, named)), key=lambda named: named.start)
     pairs = zip_longest(found, found[1:])
     whole = [named for named, after in pairs if after is None or not _belongs_to(text, named, after)]
     others = [named for named in whole if besides.isdisjoint({named.entity, *_folded(named.name, named.actor)})]
@@ -187,6 +186,17 @@ def _belongs_to(text: str, named: Named, after: Named) -> bool:
     return (
         bare and len(words) <= MOST_BETWEEN and lexicons.organisations().function_words.isdisjoint(map(folded, words))
     )
+
+
+def _is_of_money(text: str, named: Named) -> bool:
+    """Whether a state is only named by its currency: *US dollars*."""
+    word = PRINTED_WORD.search(text, named.end) if named.entity.startswith(STATE) else None
+    return word is not None and folded(word.group()) in _currencies()
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset[str]().union(*(words.currencies for words in load_all(CountryWords, "country_words")))
 
 
 @cache
