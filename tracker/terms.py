@@ -49,6 +49,13 @@ class Standing(StrEnum):
     HYPOTHETICAL = "hypothetical"  # "falls er bestätigt", "could demand"
 
 
+class TargetBasis(StrEnum):
+    """Where the target of an event comes from; from the surest to the least sure."""
+
+    ADDRESSEE = "addressee"  # it was said to them, or at them
+    CONTENT = "content"  # they are whom it names first besides its source
+
+
 class ReferentKind(StrEnum):
     """What a name stands for."""
 

@@ -118,7 +118,7 @@ def test_an_articles_text_can_not_act_on_the_terminal(row, screen, colours: bool
     print_timeline([TimelineEntry("2024-03-06", evil, [evil])], By.ACTOR)
     print_statement(StatementInPlace(evil, EVIL, 0, [], [], [], [], [], EVIL, EVIL))
     print_found(EVIL, EVIL, [evil])
-    print_events(events_of([evil]))
+    print_events(events_of([(evil, [])]))
     print_actors([ActorRow(1, EVIL, "person", [EVIL], [EVIL], 1, 1, None, None)])
     print_articles([ArticleRow(1, EVIL, EVIL, EVIL, EVIL, "de", None, "unknown", EVIL, 1, 1, "", "", "", "")])
     shown = ESCAPE.sub("", stdout.text)

@@ -16,9 +16,9 @@ from tracker.cli.shown import print_rows
 from tracker.cli.statement_files import chosen_fields, write_statements
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.statements import StatementInPlace
-from tracker.terms import Judgement, Standing
+from tracker.terms import Judgement, Standing, TargetBasis
 from tracker.views.console import complain
-from tracker.views.events import EVENT_FIELDS, events_of, print_events
+from tracker.views.events import AIMED, EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By
 from tracker.views.listing import print_statements, print_totals
 from tracker.views.passed_over import complain_of_passed_over
@@ -148,6 +148,13 @@ def timeline(
 def events(
     context: typer.Context,
     filters: Filters,
+    targets: Annotated[
+        TargetBasis,
+        typer.Option(
+            help="content: where nobody is addressed, whom the content names first besides the source is the target; "
+            "addressee: only who is addressed."
+        ),
+    ] = TargetBasis.CONTENT,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
@@ -158,18 +165,20 @@ def events(
 
     One row for each source and target of each statement, the newest first; statements of which nobody is known to
     have made them are left out, and so, without --standing, are those that weren't made or not yet. The types of
-    events are PLOVER's, the codes CAMEO's; acts that PLOVER has no type for, such as plain statements, have none. In a
-    pipe each event is one line with tabs between date, source, PLOVER type, act, target, what it is about, and the
-    statement's number. --limit counts statements.
+    events are PLOVER's, the codes CAMEO's; acts that PLOVER has no type for, such as plain statements, have none. Where
+    nobody is addressed, the target is whom the content names first ("rejected an Indian ultimatum"); target_from in
+    JSON and CSV says so, and --targets addressee leaves these out. In a pipe each event is one line with tabs between
+    date, source, PLOVER type, act, target, what it is about, and the statement's number. --limit counts statements.
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
     with open_to_ask(database) as store:
         query = filters.query(store, limit)
         query = replace(query, standings=query.standings or (Standing.ASSERTED.value,))
+        aimed = AIMED if targets == TargetBasis.CONTENT else frozenset[str]()
 
         def found(most: int | None) -> Iterator[Record]:
-            return events_of(store.each_statement(replace(query, limit=most)))
+            return events_of(store.each_with_targets(replace(query, limit=most), aimed))
 
         if written_as:
             write_records(found(limit), written_as, EVENT_FIELDS)

@@ -16,9 +16,18 @@ class GivenNames:
 
 @dataclass(frozen=True)
 class CountryWords:
-    """The lexicon `country_words`: what stands for a country in descriptions, in lower case (*russisch*, *Russian*)."""
+    """The lexicon `country_words`: what stands for a country in descriptions, in lower case (*russisch*, *Russian*).
+
+    With `endings` a country's name is an adjective or its people (*Sri Lanka*n), with `plurals` these are several.
+    Behind `locatives` a capital is a place, not the government that has its seat there; before `currencies` nobody is
+    named (*US dollars*).
+    """
 
     countries: Mapping[str, tuple[str, ...]]
+    endings: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    locatives: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
 
     @property
     def country_of(self) -> dict[str, str]:

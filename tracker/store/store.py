@@ -252,6 +252,15 @@ class Store:
         with explained(self._path):
             yield from queries.statements(self.connection, query)
 
+    def each_with_targets(
+        self, query: StatementQuery, acts: Collection[str]
+    ) -> "Iterator[tuple[StatementRow, list[str]]]":
+        """The same, each with those whom its content names first, where it is of these acts and nobody is addressed."""
+        from tracker.store import content
+
+        with explained(self._path):
+            yield from content.with_targets(self.connection, queries.statements(self.connection, query), acts)
+
     @_asking
     def timeline(self, query: StatementQuery) -> "list[TimelineEntry]":
         """The same as a chronicle, oldest first: the same words printed in several articles are one entry."""

@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from tracker.store.rows.statements import StatementRow
-from tracker.terms import Act
+from tracker.terms import Act, TargetBasis
 from tracker.views.console import ACTOR, ASIDE, on_terminal
 from tracker.views.records import Record
 from tracker.views.table import Column, print_lines, print_table
@@ -48,21 +48,28 @@ EVENT_TYPES = {
     Act.QUESTION: _of("", "010"),
     Act.APOLOGY: _of("SUPPORT", "055"),
 }
+# Whose content names whom the act is aimed at. What a warning names is the danger: without an addressee it is CAMEO's
+# 012, a pessimistic comment. Acts without a type of PLOVER's say something of somebody, but do nothing to them.
+AIMED = frozenset(act.value for act, of_act in EVENT_TYPES.items() if of_act.plover and act != Act.WARNING)
 EVENT_FIELDS = (
     *("date", "source", "target", "plover", "cameo", "act", "standing", "about", "confidence"),
-    *("statement", "article", "title", "outlet", "url"),
+    *("statement", "article", "title", "outlet", "url", "target_from"),
 )
 
 
-def events_of(rows: Iterable[StatementRow]) -> Iterator[Record]:
-    """An event for each source and each target of each statement; none where nobody is known to have said it."""
-    for row in rows:
-        targets: Sequence[str | None] = row.addressee_actors or [None]
+def events_of(statements: Iterable[tuple[StatementRow, Sequence[str]]]) -> Iterator[Record]:
+    """An event for each source and each target of each statement; none where nobody is known to have said it.
+
+    Beside each statement stand those whom its content names, targets where nobody is addressed.
+    """
+    for row, named in statements:
+        basis = TargetBasis.ADDRESSEE if row.addressee_actors else TargetBasis.CONTENT if named else None
+        targets: Sequence[str | None] = row.addressee_actors or named or [None]
         for source, target in product(row.actors, targets):
-            yield _event(row, source, target)
+            yield _event(row, source, target, basis)
 
 
-def _event(row: StatementRow, source: str, target: str | None) -> Record:
+def _event(row: StatementRow, source: str, target: str | None, basis: TargetBasis | None) -> Record:
     of_act = EVENT_TYPES[Act(row.act)]
     return {
         "date": row.said_on or row.published_on,
@@ -79,6 +86,7 @@ def _event(row: StatementRow, source: str, target: str | None) -> Record:
         "title": row.title,
         "outlet": row.outlet,
         "url": row.url,
+        "target_from": basis,
     }
 
 

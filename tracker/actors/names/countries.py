@@ -71,9 +71,19 @@ def ambiguous() -> dict[str, tuple[str, ...]]:
     return {name: codes for names, codes in lexicons.countries().ambiguous.items() for name in _several(names)}
 
 
+@cache
 def adjectives() -> dict[str, str]:
     """The stems of German adjectives and the English ones (folded), to the country."""
     return {word: code for code, words in lexicons.countries().adjectives.items() for word in words}
+
+
+def country_of_adjective(word: str) -> str | None:
+    """The country of an adjective (folded), with a German ending or without one."""
+    known = adjectives()
+    for ending in ("", *lexicons.organisations().adjective_endings):
+        if word.endswith(ending) and (code := known.get(word.removesuffix(ending) if ending else word)):
+            return code
+    return None
 
 
 def display_name(code: str) -> str:

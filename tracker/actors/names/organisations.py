@@ -358,18 +358,10 @@ def _office_of(words: tuple[str, ...]) -> str | None:
 
 
 def _country_of(words: tuple[str, ...], known: _Index) -> str | None:
-    if len(words) == 1 and (code := _country_of_adjective(words[0])):
+    if len(words) == 1 and (code := countries.country_of_adjective(words[0])):
         return code
     for letters in ("".join(words), *_without_genitive(words)):
         meanings = known.by_letters.get(letters) or known.acronyms.get(letters) or ()
         if len(meanings) == 1 and meanings[0].entity.startswith("country "):
             return meanings[0].entity.removeprefix("country ")
-    return None
-
-
-def _country_of_adjective(word: str) -> str | None:
-    known = countries.adjectives()
-    for ending in ("", *lexicons.organisations().adjective_endings):
-        if word.endswith(ending) and (code := known.get(word.removesuffix(ending) if ending else word)):
-            return code
     return None
