@@ -65,9 +65,20 @@ def statements(connection: sqlite3.Connection, query: StatementQuery) -> Iterato
     yield from _asked_for(connection, query, NEWEST_FIRST)
 
 
-def oldest(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
-    """The statements asked for that have a day, oldest first, those of a day in any order."""
-    yield from _asked_for(connection, query, OLDEST_FIRST, DATED)
+def oldest(
+    connection: sqlite3.Connection, query: StatementQuery, known: Mapping[int, StatementRow]
+) -> list[StatementRow]:
+    """The statements asked for that have a day, oldest first, those of a day in any order.
+
+    Those that are `known` are not read again.
+    """
+    topic = _topic(connection, query.topics, query.scope)
+    if query.topics and topic is None:
+        return []
+    numbers = _without_fragments(connection, query, topic, OLDEST_FIRST, [DATED])
+    read = _read(connection, [number for number in numbers if number not in known], topic)
+    rows = {**known, **{row.id: row for row in read}}
+    return [rows[number] for number in numbers if number in rows]
 
 
 def as_read(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
@@ -131,7 +142,10 @@ def _asked_for(
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return
-    numbers = _without_fragments(connection, query, topic, order, further)
+    yield from _read(connection, _without_fragments(connection, query, topic, order, further), topic)
+
+
+def _read(connection: sqlite3.Connection, numbers: list[int], topic: TopicPlaces | None) -> Iterator[StatementRow]:
     topic_in = topic.of(connection, numbers) if topic else NOWHERE
     for start in range(0, len(numbers), BATCH):
         yield from rows_of(connection, numbers[start : start + BATCH], topic_in)
@@ -356,7 +370,7 @@ def _row(
 ) -> StatementRow:
     number = row["id"]
     return StatementRow(
-        **{**row, **{name: json.loads(row[name]) for name in ("quote_spans", "decided", "links")}},
+        **{**row, **{name: _listed(row[name]) for name in ("quote_spans", "decided", "links")}},
         tags=tags[number],
         actors=[speaker.name for speaker in speakers[number]],
         resolutions=[speaker.resolution for speaker in speakers[number]],
@@ -365,6 +379,11 @@ def _row(
         addressee_actors=addressees[number],
         descriptions=descriptions[number],
     )
+
+
+def _listed(stored: str) -> list[Any]:
+    """What a JSON array has; mostly nothing."""
+    return [] if stored == "[]" else list(json.loads(stored))
 
 
 def _actors(connection: sqlite3.Connection, table: str, wanted: str) -> dict[int, list[str]]:
