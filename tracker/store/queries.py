@@ -160,13 +160,13 @@ def _without_fragments(
 ) -> list[int]:
     """The statements asked for; where fragments are left out, as many more are looked up in their place."""
     if query.fragments:
-        return _numbers(connection, query, topic, order, further)
+        return [number for number, *_ in _numbers(connection, query, topic, order, further)]
     # To look up again takes as long as the first time: more than that many fragments are seldom.
     limit = None if query.limit is None else min(query.limit + query.limit // FRAGMENTS_IN + 1, LARGEST_NUMBER)
     while True:
         found = _numbers(connection, replace(query, limit=limit), topic, order, further)
         left = fragments.left_out(connection, found)
-        kept = [number for number in found if number not in left]
+        kept = [number for number, *_ in found if number not in left]
         if limit is None or query.limit is None or len(found) < limit or len(kept) >= query.limit:
             return kept[: query.limit]
         limit += 2 * len(left) + 1
@@ -178,7 +178,8 @@ def _numbers(
     topic: TopicPlaces | None,
     order: str,
     further: Sequence[Filter],
-) -> list[int]:
+) -> list[tuple[int, int, int | None]]:
+    """The statements asked for, each with what fragment it is, if any, and of which statement."""
     filters = [*filters_of(query), *further]
     if query.rated:
         filters.append(among(answers.rated(connection)))
@@ -191,13 +192,13 @@ def _numbers(
         filters.append(topic.filter(listed=few_left_out and not frequent))
     where = " AND ".join(each.sql for each in filters) or "true"
     found = connection.execute(
-        f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
+        f"SELECT statements.id, fragment, inside FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
         [
             *(value for each in filters for value in each.parameters),
             -1 if query.limit is None else query.limit,
         ],
     )
-    return [number for (number,) in found]
+    return found.fetchall()
 
 
 def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace | None:
