@@ -24,11 +24,11 @@ from tracker.store.rows.articles import ArticleRow
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 from tracker.store.verdicts import answers
+from tracker.terms import LARGEST_NUMBER
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
-LARGEST_NUMBER = 2**63 - 1  # that SQLite keeps
 FRAGMENTS_IN = 8  # statements: hardly more than one is a fragment
 NOWHERE: Mapping[int, str] = {}
 
