@@ -5,6 +5,8 @@ They stand apart from the records that have them: options and views name them fo
 
 from enum import StrEnum
 
+LARGEST_NUMBER = 2**63 - 1  # that SQLite keeps: of rows, limits and pages
+
 
 class Kind(StrEnum):
     """How something was quoted. The values are those of the German news quotation corpus (arXiv 2404.16764)."""

@@ -84,3 +84,12 @@ def add_saying(store, text, speaker, published=date(2023, 5, 2), **fields):
     """Add an article of one statement: the whole text is the quote. Returns the article's number."""
     said = statement(text, text, actors=(speaker,) if speaker else (), said=published, **fields)
     return store.add(article(text, published), extraction(said), VERSIONS).article_id
+
+
+def take_out_totals(connection):
+    """Make of a database one as it was before totals were written down: earlier columns may go then, too."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%statement_totals%'")
+    for (name,) in rows.fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("DROP TABLE statement_totals")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'statement_totals'")

@@ -13,7 +13,7 @@ from tracker.reading.registers import read_entities, read_table
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.actors import components, rebuild
 from tracker.store.actors import names as actor_names
-from tracker.store.migrations import MIGRATIONS, m004_actors, m015_sureness, m016_repeated
+from tracker.store.migrations import MIGRATIONS, m004_actors, m015_sureness, m016_repeated, m017_totals
 from tracker.views.reasons import piece_of_evidence, what_decided, why_linked
 
 STENBORG, OKAFOR = person("Ylva Stenborg", "Landrätin"), person("Nils Okafor")
@@ -315,7 +315,8 @@ def test_what_is_wrong_is_told_and_mended(store):
 
 def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch):
     path = tmp_path / "old.db"
-    later = (*m004_actors.ACTORS, *m015_sureness.SURENESS, *m016_repeated.REPEATED)  # which reads what the former make
+    # Later ones read what the actors' make.
+    later = (*m004_actors.ACTORS, *m015_sureness.SURENESS, *m016_repeated.REPEATED, *m017_totals.TOTALS)
     older = tuple(migration for migration in MIGRATIONS if migration not in later)
     with monkeypatch.context() as patched:
         patched.setattr("tracker.store.migrations.MIGRATIONS", older)

@@ -168,6 +168,8 @@ MENDED = {
     "whether it is repeated": ("UPDATE statements SET repeated = 1 - repeated WHERE id = 1", ("statements", 1)),
     "an outlet": ("DELETE FROM article_outlets WHERE article_id = 1", ("article_outlets", 1)),
     "an outlet too many": ("INSERT INTO article_outlets VALUES (2, 'Nirgends')", ("article_outlets", 2)),
+    "a total": ("UPDATE statement_totals SET statements = statements + 1 WHERE id = 1", ("statement_totals", None)),
+    "totals": ("DELETE FROM statement_totals", ("statement_totals", None)),
     "a count of an actor": ("UPDATE actors SET statements = 9 WHERE name = 'Vera Lind'", ("actors", None)),
     "a count of a name": ("UPDATE actor_names SET addressed = 3 WHERE name = 'Vera Lind'", ("actors", None)),
     "whether a speaker is a guess": ("UPDATE statements SET doubtful = 1 - doubtful WHERE id = 1", ("actors", None)),

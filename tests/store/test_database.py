@@ -10,7 +10,7 @@ import sys
 import textwrap
 
 import pytest
-from store_building import VERSIONS, add_saying, article, extraction, person, spans, statement
+from store_building import VERSIONS, add_saying, article, extraction, person, spans, statement, take_out_totals
 
 from tracker.store import StatementQuery, Store, StoreError, database
 
@@ -138,6 +138,7 @@ def test_a_newer_database(tmp_path):
 def as_before_matters(path, negated_cue, spans):
     """Make of a database one as it was before statements had a matter and a standing."""
     connection = sqlite3.connect(path)
+    take_out_totals(connection)
     names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('statements')")]
     connection.executescript("DROP VIEW statements_with_actors; CREATE VIEW statements_with_actors AS SELECT 1")
     for index in ("counted", "fragment", "doubtful", "counted_by_article", "newest"):

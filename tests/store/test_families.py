@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from family_texts import ADDED, ENGLISH_REPORT, OTHER_REPORT, REPORT, shares, weather
-from store_building import VERSIONS, article, extraction, person, statement
+from store_building import VERSIONS, article, extraction, person, statement, take_out_totals
 
 from tracker.spelling import tokens
 from tracker.store import StatementQuery, Store
@@ -162,6 +162,7 @@ def test_a_database_from_before_families(tmp_path):
         add(store, OTHER_REPORT, url="https://a.example/1")
         add(store, NEARLY_THE_SAME["cut to half"])
     connection = sqlite3.connect(path)
+    take_out_totals(connection)
     for table in ("families", "signatures", "bands", "addresses", "versions"):
         connection.execute(f"DROP TABLE article_{table}")
     connection.execute("DROP TABLE repeated_statements")

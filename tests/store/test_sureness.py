@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 import pytest
-from store_building import VERSIONS, article, extraction, person, statement
+from store_building import VERSIONS, article, extraction, person, statement, take_out_totals
 
 from tracker.store import StatementQuery, Store
 from tracker.terms import Resolution
@@ -88,6 +88,7 @@ def test_guesses_of_a_database_of_before_are_known_when_it_is_opened(store):
     path = store.path
     store.close()
     connection = sqlite3.connect(path)
+    take_out_totals(connection)
     connection.executescript("""
         DROP INDEX statements_newest;
         DROP INDEX statements_doubtful;

@@ -7,9 +7,8 @@ from typing import Any
 
 import typer
 
+from tracker.terms import LARGEST_NUMBER
 from tracker.views.harmless import harmless_line
-
-LARGEST = 2**63 - 1  # what SQLite keeps
 
 
 def read_numbers_plainly(command: Any) -> None:
@@ -29,8 +28,8 @@ def _converted(read: Callable[[str], float], convert: Callable[..., Any], value:
     except ValueError as error:
         wanted = "whole number" if read is int else "number"
         raise typer.BadParameter(f"“{harmless_line(str(value))}” is no {wanted}", at, parameter) from error
-    if abs(number) > LARGEST:
-        raise typer.BadParameter(f"{value} is beyond the largest number, {LARGEST}", at, parameter)
+    if abs(number) > LARGEST_NUMBER:
+        raise typer.BadParameter(f"{value} is beyond the largest number, {LARGEST_NUMBER}", at, parameter)
     try:
         return convert(value, parameter, at)
     except typer.BadParameter as error:  # click says "0 is not in the range x>=1"

@@ -12,7 +12,7 @@ from tracker.asking.filters import Filters, Names, Words
 from tracker.asking.filters import query_of as query_of_filters
 from tracker.serving.options import SiteOptions
 from tracker.store import StatementQuery, Store
-from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict
+from tracker.terms import LARGEST_NUMBER, Act, CheckStatus, Kind, Standing, Verdict
 
 Term = TypeVar("Term", bound=StrEnum)
 Values = Sequence[tuple[str, str]]
@@ -58,7 +58,7 @@ class Asking:
         written = self.one(name)
         if written is None:
             return None
-        if not written.strip().isdecimal() or not 0 < int(written) < 2**63:
+        if not written.strip().isdecimal() or not 0 < int(written) <= LARGEST_NUMBER:
             raise UserError(f"{name}: “{written}” is no number above 0")
         return int(written)
 

@@ -21,6 +21,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "sighting_groups": "Names that mean the same actor in the same articles, with why and how surely.",
         "actor_decisions": "What was decided about actors, also what was undone.",
         "statement_decisions": "What was decided about statements, also what was undone.",
+        "statement_totals": "How many statements are alike in month, act, kind, outlets and so on; no fragments.",
         "statement_tags": "The tags of statements.",
         "found_statements": "What was found in the articles that somebody has decided about.",
         "statement_samples": "Samples that were drawn for a review.",
@@ -80,9 +81,9 @@ ORDER BY day DESC, id""",
         "warnings-a-month",
         "Warnings and threats a month",
         "How many statements of each month warn or threaten.",
-        """SELECT substr(day, 1, 7) AS month, sum(act = 'warning') AS warnings, sum(act = 'threat') AS threats
-FROM statements
-WHERE act IN ('warning', 'threat') AND standing = 'asserted' AND day IS NOT NULL AND fragment = 0 AND repeated = 0
+        """SELECT month, sum(statements * (act = 'warning')) AS warnings, sum(statements * (act = 'threat')) AS threats
+FROM statement_totals
+WHERE act IN ('warning', 'threat') AND standing = 'asserted' AND month IS NOT NULL
 GROUP BY month ORDER BY month DESC""",
     ),
     CannedQuestion(

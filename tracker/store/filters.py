@@ -23,12 +23,14 @@ class Filter:
     """A condition that statements must meet: SQL with its parameters.
 
     `leaves_most` says that most statements meet it: with only such filters, the newest statements are soon found by
-    going through all of them in the order of their days.
+    going through all of them in the order of their days. `of_totals`: that it asks for nothing but what
+    `tracker.store.totals` tells statements apart by.
     """
 
     sql: str
     parameters: tuple[str | int | float, ...] = ()
     leaves_most: bool = False
+    of_totals: bool = False
 
 
 DATED = Filter("statements.day IS NOT NULL", leaves_most=True)
@@ -36,8 +38,8 @@ UNDATED = Filter("statements.day IS NULL")
 # Of a statement that several versions of an article have, the one in the newest counts.
 NOT_REPEATED = Filter("statements.repeated = 0", leaves_most=True)
 # Written as indexes have it: `tracker.store.sureness` says which are doubtful.
-SURE = Filter("statements.doubtful = 0", leaves_most=True)
-DOUBTFUL = Filter("statements.doubtful > 0")
+SURE = Filter("statements.doubtful = 0", leaves_most=True, of_totals=True)
+DOUBTFUL = Filter("statements.doubtful > 0", of_totals=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def filters_of(query: StatementQuery) -> list[Filter]:
     if query.statuses:
         filters.append(_one_of("status", query.statuses))
         if OPEN not in query.statuses:  # which the index is without
-            filters.append(Filter(f"statements.status <> '{OPEN}'"))
+            filters.append(Filter(f"statements.status <> '{OPEN}'", of_totals=True))
     if query.verdicts:
         filters.append(_one_of("verdict", query.verdicts))
     if query.tags:
@@ -141,4 +143,5 @@ def among(numbers: Iterable[int]) -> Filter:
 
 
 def _one_of(column: str, values: tuple[str | int, ...] | tuple[str, ...] | tuple[int, ...]) -> Filter:
-    return Filter(f"statements.{column} IN (SELECT value FROM json_each(?))", (json.dumps(values),))
+    chosen = f"statements.{column} IN (SELECT value FROM json_each(?))"
+    return Filter(chosen, (json.dumps(values),), of_totals=column != "id")

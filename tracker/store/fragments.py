@@ -40,15 +40,10 @@ def mark(connection: sqlite3.Connection, article_id: int | None = None) -> None:
     )
 
 
-def left_out(connection: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
-    """Those of the statements that are fragments of another one of them."""
-    listed = set(numbers)
-    rows = connection.execute(
-        """SELECT id, inside, fragment FROM statements
-           WHERE fragment > 0 AND id IN (SELECT value FROM json_each(?))""",
-        [json.dumps(list(numbers))],
-    )
-    nested = [(inner, outer, kind) for inner, outer, kind in rows if outer in listed]
+def left_out(connection: sqlite3.Connection, statements: Sequence[tuple[int, int, int | None]]) -> set[int]:
+    """Those of the statements, each with its `fragment` and `inside`, that are fragments of another one of them."""
+    listed = {number for number, *_ in statements}
+    nested = [(inner, outer, kind) for inner, kind, outer in statements if kind and outer in listed]
     unlike = of_others(connection, [row[:2] for row in nested if row[2] == Fragment.OTHER_NAMES])
     return {inner for inner, *_ in nested} - unlike
 

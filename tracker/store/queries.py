@@ -24,11 +24,11 @@ from tracker.store.rows.articles import ArticleRow
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 from tracker.store.verdicts import answers
+from tracker.terms import LARGEST_NUMBER
 
 BATCH = 500  # statements
 MOST_RANKED = 10_000  # matches
 MOST_COUNTED = 10_000  # statements, for the line above a listing: nobody is to wait for it
-LARGEST_NUMBER = 2**63 - 1  # that SQLite keeps
 FRAGMENTS_IN = 8  # statements: hardly more than one is a fragment
 NOWHERE: Mapping[int, str] = {}
 
@@ -65,9 +65,20 @@ def statements(connection: sqlite3.Connection, query: StatementQuery) -> Iterato
     yield from _asked_for(connection, query, NEWEST_FIRST)
 
 
-def oldest(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
-    """The statements asked for that have a day, oldest first, those of a day in any order."""
-    yield from _asked_for(connection, query, OLDEST_FIRST, DATED)
+def oldest(
+    connection: sqlite3.Connection, query: StatementQuery, known: Mapping[int, StatementRow]
+) -> list[StatementRow]:
+    """The statements asked for that have a day, oldest first, those of a day in any order.
+
+    Those that are `known` are not read again.
+    """
+    topic = _topic(connection, query.topics, query.scope)
+    if query.topics and topic is None:
+        return []
+    numbers = _without_fragments(connection, query, topic, OLDEST_FIRST, [DATED])
+    read = _read(connection, [number for number in numbers if number not in known], topic)
+    rows = {**known, **{row.id: row for row in read}}
+    return [rows[number] for number in numbers if number in rows]
 
 
 def as_read(connection: sqlite3.Connection, query: StatementQuery) -> Iterator[StatementRow]:
@@ -131,7 +142,10 @@ def _asked_for(
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
         return
-    numbers = _without_fragments(connection, query, topic, order, further)
+    yield from _read(connection, _without_fragments(connection, query, topic, order, further), topic)
+
+
+def _read(connection: sqlite3.Connection, numbers: list[int], topic: TopicPlaces | None) -> Iterator[StatementRow]:
     topic_in = topic.of(connection, numbers) if topic else NOWHERE
     for start in range(0, len(numbers), BATCH):
         yield from rows_of(connection, numbers[start : start + BATCH], topic_in)
@@ -146,13 +160,13 @@ def _without_fragments(
 ) -> list[int]:
     """The statements asked for; where fragments are left out, as many more are looked up in their place."""
     if query.fragments:
-        return _numbers(connection, query, topic, order, further)
+        return [number for number, *_ in _numbers(connection, query, topic, order, further)]
     # To look up again takes as long as the first time: more than that many fragments are seldom.
     limit = None if query.limit is None else min(query.limit + query.limit // FRAGMENTS_IN + 1, LARGEST_NUMBER)
     while True:
         found = _numbers(connection, replace(query, limit=limit), topic, order, further)
         left = fragments.left_out(connection, found)
-        kept = [number for number in found if number not in left]
+        kept = [number for number, *_ in found if number not in left]
         if limit is None or query.limit is None or len(found) < limit or len(kept) >= query.limit:
             return kept[: query.limit]
         limit += 2 * len(left) + 1
@@ -164,7 +178,8 @@ def _numbers(
     topic: TopicPlaces | None,
     order: str,
     further: Sequence[Filter],
-) -> list[int]:
+) -> list[tuple[int, int, int | None]]:
+    """The statements asked for, each with what fragment it is, if any, and of which statement."""
     filters = [*filters_of(query), *further]
     if query.rated:
         filters.append(among(answers.rated(connection)))
@@ -177,13 +192,13 @@ def _numbers(
         filters.append(topic.filter(listed=few_left_out and not frequent))
     where = " AND ".join(each.sql for each in filters) or "true"
     found = connection.execute(
-        f"SELECT statements.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
+        f"SELECT statements.id, fragment, inside FROM {table} WHERE {where} ORDER BY {order} LIMIT ?",
         [
             *(value for each in filters for value in each.parameters),
             -1 if query.limit is None else query.limit,
         ],
     )
-    return [number for (number,) in found]
+    return found.fetchall()
 
 
 def statement(connection: sqlite3.Connection, number: int) -> StatementInPlace | None:
@@ -366,7 +381,7 @@ def _row(
 ) -> StatementRow:
     number = row["id"]
     return StatementRow(
-        **{**row, **{name: json.loads(row[name]) for name in ("quote_spans", "decided", "links")}},
+        **{**row, **{name: _listed(row[name]) for name in ("quote_spans", "decided", "links")}},
         tags=tags[number],
         actors=[speaker.name for speaker in speakers[number]],
         resolutions=[speaker.resolution for speaker in speakers[number]],
@@ -375,6 +390,11 @@ def _row(
         addressee_actors=addressees[number],
         descriptions=descriptions[number],
     )
+
+
+def _listed(stored: str) -> list[Any]:
+    """What a JSON array has; mostly nothing."""
+    return [] if stored == "[]" else list(json.loads(stored))
 
 
 def _actors(connection: sqlite3.Connection, table: str, wanted: str) -> dict[int, list[str]]:

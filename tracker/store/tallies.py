@@ -1,8 +1,9 @@
 """Tallies of statements in SQL: how many have which values.
 
-Indexes are read instead of rows where that is possible: of statements two, which have all that most counting needs, in
-the order of days and of articles. Relations to actors lack what statements have: what is not to be counted is tallied
-apart and taken off, for to look up every statement takes longer.
+What is written down already is summed: `tracker.store.totals`. Else indexes are read instead of rows where that is
+possible: of statements two, which have all that most counting needs, in the order of days and of articles. Relations
+to actors lack what statements have: what is not to be counted is tallied apart and taken off, for to look up every
+statement takes longer.
 """
 
 import json
@@ -22,7 +23,7 @@ Tally: TypeAlias = Counter[tuple[Key, ...]]
 Parameter: TypeAlias = str | int | float
 
 RELATIONS = {Dimension.ACTOR: "statement_speakers", Dimension.ADDRESSEE: "statement_addressees"}
-IN_INDEXES = Filter("statements.fragment = 0 AND statements.repeated = 0")  # their condition
+IN_INDEXES = Filter("statements.fragment = 0 AND statements.repeated = 0", of_totals=True)  # their condition
 LOOKED_UP = Filter("NOT statements.fragment AND NOT statements.repeated")  # the same, where rows are looked up
 NO_FRAGMENT, FRAGMENT = Filter("NOT statements.fragment"), Filter("statements.fragment > 0")
 REPEATED = Filter("statements.id IN (SELECT statement_id FROM repeated_statements)")
@@ -33,7 +34,8 @@ LEAVING_OUT = {
     SURE: "SELECT id FROM statements WHERE doubtful > 0",
 }
 FURTHER = Filter("position > 0")  # rows of a statement's further actors, few of all
-KNOWN_VERDICT, NO_VERDICT = Filter("statements.verdict IS NOT NULL"), Filter("statements.verdict IS NULL")
+KNOWN_VERDICT = Filter("statements.verdict IS NOT NULL", of_totals=True)
+NO_VERDICT = Filter("statements.verdict IS NULL", of_totals=True)
 PRINTED_BY = "LEFT JOIN article_outlets ON article_outlets.article_id = counted.article_id"
 WRITTEN_IN = "JOIN articles ON articles.id = counted.article_id"
 
@@ -57,6 +59,16 @@ COLUMNS = {
     Dimension.VERDICT: Column("verdict", "verdict"),
     Dimension.OUTLET: Column("article_id", "article_outlets.outlet COLLATE BINARY", PRINTED_BY),
     Dimension.LANGUAGE: Column("article_id", "articles.language", WRITTEN_IN),
+}
+# The same of totals, which days are not told of.
+COLUMNS_OF_TOTALS = {
+    Dimension.MONTH: Column("month", "month"),
+    Dimension.YEAR: Column("month", "substr(month, 1, 4)"),
+    Dimension.ACT: Column("act", "act"),
+    Dimension.KIND: Column("kind", "kind"),
+    Dimension.VERDICT: Column("verdict", "verdict"),
+    Dimension.OUTLET: Column("outlets", "printed.value", "LEFT JOIN json_each(outlets) AS printed"),
+    Dimension.LANGUAGE: Column("language", "language"),
 }
 ACTOR, SPEAKER = Column("actor_id", "actor_id"), Column("speaker_id", "speaker_id")
 ACTORS = {ACTOR.grouped, SPEAKER.grouped}
@@ -143,9 +155,18 @@ class Asked:
         return tally + self._only(KNOWN_VERDICT)._grouped_by(dimensions, *filters)
 
     def _grouped_by(self, dimensions: Sequence[Dimension], *filters: Filter) -> Tally:
+        tally: Tally = Counter()
+        parts = list(self.parts)
+        if set(dimensions) <= set(COLUMNS_OF_TOTALS):
+            summed = [each for each in parts if _is_written_down(each, filters)]
+            parts = [each for each in parts if each not in summed]
+            columns = [COLUMNS_OF_TOTALS[dimension] for dimension in dimensions]
+            names = list(dict.fromkeys(column.grouped for column in columns))
+            tally.update(self._summed(columns, [_totals(names, each, *filters) for each in summed]))
         columns = [COLUMNS[dimension] for dimension in dimensions]
         grouped = _grouped(columns)
-        return self._summed(columns, [_part(grouped, "statements", each, *filters) for each in self.parts])
+        tally.update(self._summed(columns, [_part(grouped, "statements", each, *filters) for each in parts]))
+        return tally
 
     def pairs(self, relation: Dimension, *dimensions: Dimension, actors: Sequence[Key] | None = None) -> Tally:
         """How many pairs of a statement and an actor there are, of all or some: keys begin with the actor."""
@@ -158,7 +179,7 @@ class Asked:
     def unknown(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """Those that have no actor."""
         known = "speakers" if relation == Dimension.ACTOR else "addressees"
-        return self.tally(*dimensions, further=Filter(f"statements.{known} = 0"))
+        return self.tally(*dimensions, further=Filter(f"statements.{known} = 0", of_totals=True))
 
     def further(self, relation: Dimension, *dimensions: Dimension) -> Tally:
         """How many pairs there are beyond the first of each statement."""
@@ -230,6 +251,8 @@ class Asked:
         return self._summed(columns, parts)
 
     def _summed(self, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Parameter]]]) -> Tally:
+        if not parts:
+            return Counter()
         values = ", ".join(column.value for column in columns)
         joined = " ".join(dict.fromkeys(column.joined for column in columns))
         counted = " UNION ALL ".join(sql for sql, _ in parts)
@@ -243,14 +266,29 @@ class Asked:
 
 def _part(grouped: Sequence[str], source: str, part: Part, *further: Filter) -> tuple[str, list[Parameter]]:
     """A part of the statements, or of what belongs to them, in groups: SQL with its parameters."""
-    names = ", ".join(grouped)
-    filters = [*part.filters, *further]
-    where = " AND ".join(each.sql for each in filters) or "true"
     if part.indexed:
         index = INDEXES[BY_ARTICLE if "article_id" in grouped else BY_DAY]
         source = source.replace("statements", f"statements INDEXED BY {index}", 1)
+    return _in_groups(grouped, f"{part.sign}count(*)", source, [*part.filters, *further])
+
+
+def _is_written_down(part: Part, further: Sequence[Filter]) -> bool:
+    return part.indexed and all(each.of_totals for each in (*part.filters, *further))
+
+
+def _totals(grouped: Sequence[str], part: Part, *further: Filter) -> tuple[str, list[Parameter]]:
+    """A part of the statements that is written down."""
+    filters = [each for each in (*part.filters, *further) if each != IN_INDEXES]
+    return _in_groups(grouped, "sum(statements.statements)", "statement_totals AS statements", filters)
+
+
+def _in_groups(
+    grouped: Sequence[str], found: str, source: str, filters: Sequence[Filter]
+) -> tuple[str, list[Parameter]]:
+    names = ", ".join(grouped)
+    where = " AND ".join(each.sql for each in filters) or "true"
     return (
-        f"""SELECT {names and f"{names}, "} {part.sign}count(*) AS found FROM {source} WHERE {where}
+        f"""SELECT {names and f"{names}, "} {found} AS found FROM {source} WHERE {where}
             {names and f"GROUP BY {names}"}""",
         [value for each in filters for value in each.parameters],
     )

@@ -41,8 +41,9 @@ def entries(connection: sqlite3.Connection, query: StatementQuery) -> list[Timel
     count = max(FEWEST_READ, 4 * query.limit)
     everything = replace(query, limit=None)
     undated = list(queries.undated(connection, everything))
+    rows: list[StatementRow] = []
     while True:
-        rows = list(queries.oldest(connection, replace(query, limit=count)))
+        rows = queries.oldest(connection, replace(query, limit=count), {row.id: row for row in rows})
         if len(rows) < count:
             return timeline(queries.statements(connection, everything))[: query.limit]
         versions = queries.other_versions(connection, everything, rows)

@@ -57,6 +57,7 @@ _PROBLEMS = {
     ProblemKind.WRONG_REPEATED_STATEMENTS: "what older versions have of its statements isn't as stored",
     ProblemKind.WRONG_REPEAT: "whether a later version has it, too, isn't as stored",
     ProblemKind.WRONG_OUTLETS: "the outlets that have printed it aren't as stored",
+    ProblemKind.WRONG_TOTALS: "there are other numbers of statements than are stored",
     ProblemKind.NO_OTHER_VERSION: "there is no other version at its address",
     ProblemKind.INDEX_OUT_OF_STEP: "the index isn't in step with the texts",
     ProblemKind.INDEX_DAMAGED: "the index is damaged",
@@ -120,6 +121,8 @@ def _what_was_done(mended: Mended) -> str:
             return "put the versions of all articles in order again"
         case "outlets":
             return "listed the outlets of all articles again"
+        case "totals":
+            return "counted all statements again"
         case "full-text indexes":
             return f"built {', '.join(mended.parts)} again"
         case "verdict words" | "verdicts":

@@ -3,7 +3,7 @@
 Their order is that in which they are mended: what is rebuilt comes after what it is rebuilt from.
 """
 
-from tracker.store.checks import actors, articles, claims, decided, families, file, indexes, verdicts
+from tracker.store.checks import actors, articles, claims, decided, families, file, indexes, totals, verdicts
 from tracker.store.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -15,4 +15,5 @@ CHECKS: tuple[Check, ...] = (
     *claims.CHECKS,
     *indexes.CHECKS,
     *verdicts.CHECKS,
+    *totals.CHECKS,
 )

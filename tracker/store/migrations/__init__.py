@@ -26,6 +26,7 @@ from tracker.store.migrations.m013_verdicts import VERDICTS
 from tracker.store.migrations.m014_speaker_confidence import SPEAKER_CONFIDENCE
 from tracker.store.migrations.m015_sureness import SURENESS
 from tracker.store.migrations.m016_repeated import REPEATED
+from tracker.store.migrations.m017_totals import TOTALS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,6 +51,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *SPEAKER_CONFIDENCE,
     *SURENESS,
     *REPEATED,
+    *TOTALS,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

@@ -59,6 +59,7 @@ class ProblemKind(StrEnum):
     WRONG_REPEATED_STATEMENTS = "wrong repeated statements"
     WRONG_REPEAT = "wrong repeat"
     WRONG_OUTLETS = "wrong outlets"
+    WRONG_TOTALS = "wrong totals"
     NO_OTHER_VERSION = "no other version"
 
     # indexes
