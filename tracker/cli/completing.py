@@ -8,8 +8,8 @@ import typer
 
 from tracker.cli.database import default_database
 from tracker.cli.errors import UserError
-from tracker.cli.numbers import LARGEST
 from tracker.store import StatementQuery, Store, StoreError
+from tracker.terms import LARGEST_NUMBER
 
 MOST = 50  # suggestions
 MOST_QUOTED = 500  # actors among whom a beginning is looked for; of others a whole word must be typed
@@ -54,7 +54,7 @@ def _statements(store: Store, incomplete: str) -> Iterable[str]:
     if not incomplete:
         return (str(row.id) for row in store.statements(StatementQuery(limit=MOST)))
     begun = (incomplete, *(f"{incomplete}{digit}" for digit in range(10))) if incomplete.isdecimal() else ()
-    return (number for number in begun if int(number) <= LARGEST and store.statement(int(number)) is not None)
+    return (number for number in begun if int(number) <= LARGEST_NUMBER and store.statement(int(number)) is not None)
 
 
 def _ends(name: str) -> Iterable[str]:
