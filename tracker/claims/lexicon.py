@@ -24,7 +24,9 @@ class ClaimWords:
     implied_negations: tuple[str, ...]
     denials: frozenset[str]
     self: frozenset[str]
+    collective: frozenset[str]
     somebody: frozenset[str]
+    believes: frozenset[str]
     wants: frozenset[str]
     wants_phrases: tuple[str, ...]
     may: frozenset[str]
@@ -35,6 +37,8 @@ class ClaimWords:
     agents: frozenset[str]
     about: frozenset[str]
     quantifiers: Mapping[str, frozenset[str]]
+    limits: frozenset[str]
+    polls: frozenset[str]
     opposites: Mapping[str, Sides]
     thousands: str
     decimal: str

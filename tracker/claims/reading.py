@@ -20,6 +20,7 @@ FEWEST_TELLING_WORDS = 2
 SHORT = 8  # words; with fewer, only what the same speaker says is surely the same claim
 UNSAID = (Standing.NEGATED, Standing.HYPOTHETICAL, Standing.ANNOUNCED)
 INTRODUCTION = re.compile(r"^(?:that|dass|daß|of|to|zu)\s+", re.IGNORECASE)
+JOINED = re.compile(r"\b(\w+)-(?=\w)")
 ANSWER = re.compile(r"^\w+,")  # as in *No, I meant it*, which says that somebody else's words aren't so
 LOWER_CASE = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
 
@@ -80,13 +81,16 @@ class Content:
     wants: bool
     may: bool
     amounts: tuple[Amount, ...]
+    polled: bool
     days: frozenset[tuple[str, str]]
     quantifiers: frozenset[str]
+    limited: bool
     sides: frozenset[tuple[str, bool]]
     speakers: frozenset[str]
     names: tuple[str, ...]
     agents: frozenset[str]
     own: bool
+    collective: bool
     somebody: bool
 
 
@@ -106,6 +110,8 @@ def wording_of(said: Said) -> Wording | None:
     telling = {*_telling(tokens, said.language, words), *(token for token in tokens if is_number(token, words))}
     if len(tokens) < FEWEST_WORDS or len(telling) < FEWEST_TELLING_WORDS:
         return None
+    if tokens[-1] in words.agents:
+        return None  # its end is missing
     if tokens[0] in words.relatives or (said.kind == Kind.DIRECT and len(tokens) < SHORT and LOWER_CASE.match(text)):
         return None
     lower = text.casefold()
@@ -122,14 +128,16 @@ def content_of(wording: Wording) -> Content:
     words = claim_words(wording.language)
     if words is None:
         raise LookupError(f"no lexicon claims: {wording.language}")
-    tokens = _tokens(wording.words)
+    tokens = _tokens(_without_joined(wording.words, words))
     if ANSWER.match(wording.words) and tokens[0] in words.negations:
         tokens = tokens[1:]
+    tokens = _without_belief(tokens, words)
     telling = _telling(tokens, wording.language, words)
     lower = " ".join(tokens)
     there = set(tokens)
     negations = _negations(tokens, words)
-    negative = (len(negations) + wording.denied) % 2 == 1
+    own = words.self & set(map(_plain, tokens))
+    negative = bool(negations) != wording.denied
     return Content(
         language=wording.language,
         tokens=tokens,
@@ -141,13 +149,16 @@ def content_of(wording: Wording) -> Content:
         wants=wording.wants or bool(words.wants & there) or any(each in lower for each in words.wants_phrases),
         may=_may(tokens, words) or (bool(words.may_verbs & there) and not negative),
         amounts=tuple(amounts(tokens, words)),
+        polled=bool(words.polls & there),
         days=frozenset(day for token in tokens if (day := words.day_of.get(token))),
         quantifiers=frozenset(each for token in tokens if (each := words.quantifier_of.get(token))),
+        limited=bool(words.limits & there),
         sides=frozenset(side for token in tokens if (side := words.side_of.get(token))),
         speakers=frozenset(map(name_key, wording.speakers)),
         names=tuple(map(name_key, wording.names)),
         agents=_agents(tokens, words),
-        own=bool(words.self & set(map(_plain, tokens))),
+        own=bool(own),
+        collective=bool(own) and own <= words.collective,
         somebody=bool(words.somebody & set(map(_plain, tokens[:3]))),
     )
 
@@ -169,6 +180,20 @@ def _country_of() -> dict[str, str]:
 
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(token.casefold().replace("’", "'") for token in TOKEN.findall(text))
+
+
+def _without_joined(text: str, words: ClaimWords) -> str:
+    """A text in which a *no* that is joined to a word is part of it: a *no-fly zone* isn't denied."""
+    return JOINED.sub(lambda found: found[1] if found[1].casefold() in words.negations else found[0], text)
+
+
+def _without_belief(tokens: tuple[str, ...], words: ClaimWords) -> tuple[str, ...]:
+    """The words without *I think*, and of *I don't think* only its negation, which is about what follows."""
+    at = next((at for at, token in enumerate(tokens[:4]) if token in words.believes), 0)
+    before = tokens[:at]
+    if not at or not (words.self | words.somebody) & set(before):
+        return tokens
+    return (*(token for token in before if _is_negation(token, words)), *tokens[at + 1 :])
 
 
 def _telling(tokens: Sequence[str], language: str, words: ClaimWords) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _REASONS = {
     Reason.DAY: "another day: {0} and {1}",
     Reason.MODALITY: "what is, against what should or may be",
     Reason.QUANTITY: "{0} against {1}",
+    Reason.LIMIT: "one is for a while, or in part",
     Reason.WORD: "“{0}” in place of “{1}”",
 }
 _RELATIONS = {

@@ -31,14 +31,14 @@ def of_statements(connection: sqlite3.Connection, numbers: Collection[int]) -> d
     )
     found = {}
     for number, language, kind, act, standing, cue, quote, spans, speaker in rows:
-        words = _words(quote, json.loads(spans), json.loads(speaker) if kind == Kind.REPORTED else ())
+        words = spoken_words(quote, json.loads(spans), json.loads(speaker) if kind == Kind.REPORTED else ())
         said = Said(words, language or "", kind, act, standing, cue, speakers[number], names[number])
         if wording := wording_of(said):
             found[number] = wording
     return found
 
 
-def _words(quote: str, spans: Sequence[Sequence[int]], without: Sequence[Sequence[int]]) -> str:
+def spoken_words(quote: str, spans: Sequence[Sequence[int]], without: Sequence[Sequence[int]]) -> str:
     """The words of a quote without those that are printed for the speaker, whom a summary begins with."""
     pieces, at = [], 0  # where the span's words begin in the quote, which has GAP between two
     for start, end in spans:
