@@ -24,11 +24,11 @@ from tracker.archive.running import run
 
 FIRST = 100  # articles, and as many make a part
 READINGS = 10
-TEXT = """In {0} wird seit {number} Tagen um das Tor am {1} gestritten.
-„Das Tor bleibt offen“, sagte Ministerin Petra {2} am Mittwoch vor Händlern. Sie warnte den {3}rat vor einer \
-Schließung, die allein im Winter {number} Stellen kosten werde. Bürgermeister Jan {4} wies das zurück: Man habe genug \
-{5}, und niemand müsse gehen. Die Händler forderten, bis zum {number}. Tag eine Antwort zu bekommen."""
-WORDS = 6  # of an article's own
+TEXT = (
+    "„Das {0} bleibt offen“, sagte Ministerin Petra {1} am Mittwoch vor Händlern. "
+    "Bürgermeister Jan {2} aus {3} wies das zurück."
+)
+WORDS = 4  # of an article's own
 
 
 @dataclass(frozen=True, slots=True)
