@@ -233,6 +233,19 @@ def test_replacing_fails_whole(store):
     assert dump(store) == before
 
 
+def test_articles_written_at_once_are_there_together_or_not_at_all(store):
+    before = dump(store)
+    with pytest.raises(KeyboardInterrupt), store.at_once():
+        add_saying(store, "Es regnet seit Tagen.", LIND)
+        add_saying(store, "Es regnet nicht mehr.", BRANDT)
+        raise KeyboardInterrupt
+    assert dump(store) == before
+    with store.at_once():
+        add_saying(store, "Es regnet seit Tagen.", LIND)
+        add_saying(store, "Es regnet nicht mehr.", BRANDT)
+    assert {row.name for row in store.actors()} == {"Vera Lind", "Olaf Brandt"}
+
+
 def test_an_actor_whom_nobody_names_any_more_is_gone(store):
     store.add(article(TEXT), FOUND, VERSIONS)
     store.replace(1, extraction(FLOOD, DYKES), VERSIONS)
