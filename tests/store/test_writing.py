@@ -234,15 +234,16 @@ def test_replacing_fails_whole(store):
 
 
 def test_articles_written_at_once_are_there_together_or_not_at_all(store):
+    def add(last):
+        with store.at_once():
+            add_saying(store, "Es regnet seit Tagen.", LIND)
+            add_saying(store, last, BRANDT)
+
     before = dump(store)
-    with pytest.raises(KeyboardInterrupt), store.at_once():
-        add_saying(store, "Es regnet seit Tagen.", LIND)
-        add_saying(store, "Es regnet nicht mehr.", BRANDT)
-        raise KeyboardInterrupt
+    with pytest.raises(AttributeError):
+        add(None)
     assert dump(store) == before
-    with store.at_once():
-        add_saying(store, "Es regnet seit Tagen.", LIND)
-        add_saying(store, "Es regnet nicht mehr.", BRANDT)
+    add("Es regnet nicht mehr.")
     assert {row.name for row in store.actors()} == {"Vera Lind", "Olaf Brandt"}
 
 
