@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # German writes ae for ä where it has to; the others are letters that no accent can be taken off.
 TRANSCRIBED = str.maketrans(
@@ -19,8 +20,9 @@ TRANSCRIBED = str.maketrans(
         "ı": "i",
     }
 )
-# Not after a vowel or q, where they are two sounds: Bauer, Feuer, Quelle.
-TRANSCRIBED_UMLAUT = re.compile(r"([ao])e|(?<![aeq])(u)e")
+# Not after a vowel or q, where they are two sounds: Bauer, Feuer, Quelle. What an expression begins with is found fast.
+TRANSCRIBED_UMLAUT = re.compile(r"ue(?<![aeq]ue)")
+OTHER_LETTERS = re.compile(r"[^\x00-\x7F]+")
 # Letters and digits.
 WORD = re.compile(r"[^\W_]+")
 
@@ -29,19 +31,27 @@ def folded(text: str) -> str:
     """Lower case without accents, umlauts written out: Müller and Mueller are both "mueller"."""
     if text.isascii():
         return text.casefold()
-    composed = unicodedata.normalize("NFC", text).casefold().translate(TRANSCRIBED)
-    return _without_marks(composed)
+    return OTHER_LETTERS.sub(_without_accents, unicodedata.normalize("NFC", text).casefold())
 
 
 def loosely_folded(text: str) -> str:
     """Like `folded`, with umlauts as their plain vowels: Müller, Mueller and Muller are "muller"."""
-    return TRANSCRIBED_UMLAUT.sub(r"\1\2", folded(text))
+    return TRANSCRIBED_UMLAUT.sub("u", folded(text)).replace("ae", "a").replace("oe", "o")
 
 
 def tokens(text: str) -> list[str]:
     """The words of `text` in lower case without accents, to compare texts by."""
     composed = unicodedata.normalize("NFC", text).lower()
     return [_without_marks(word) for word in WORD.findall(composed)]
+
+
+def _without_accents(letters: re.Match[str]) -> str:
+    return _plain(letters[0])
+
+
+@lru_cache(maxsize=2**12)  # few runs of other letters make up most of a text: a quotation mark, an umlaut
+def _plain(letters: str) -> str:
+    return _without_marks(letters.translate(TRANSCRIBED))
 
 
 def _without_marks(text: str) -> str:

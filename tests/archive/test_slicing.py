@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from archives import ROOT, content_of, tracker
 
 from tracker.store import Store
@@ -19,16 +20,36 @@ def answers(path, *question):
     return [tuple(row[field] for field in fields) for row in map(json.loads, printed)]
 
 
-def test_a_question_is_answered_as_from_all_articles(extracted, tmp_path):
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """A database of all articles."""
+    path = tmp_path_factory.mktemp("everything") / "all.db"
     texts = sorted(map(str, (ROOT / "fixtures").glob("*.txt")))
-    assert tracker("ingest", "-q", "--no-found", *texts, "--db", str(tmp_path / "all.db")).returncode == 0
+    assert tracker("ingest", "-q", "--no-found", *texts, "--db", str(path)).returncode == 0
+    return path
+
+
+def test_a_question_is_answered_as_from_all_articles(everything, extracted, tmp_path):
     slice_of(extracted, tmp_path / "s.db", "--topic", "Ukraine", "--since", "2022-01-20")
     question = ("timeline", "--topic", "Ukraine", "--since", "2022-01-20")
-    assert answers(tmp_path / "s.db", *question) == answers(tmp_path / "all.db", *question) != []
+    assert answers(tmp_path / "s.db", *question) == answers(everything, *question) != []
     slice_of(extracted, tmp_path / "b.db", "--actor", "Lavrov")
     question = ("quotes", "--actor", "Lawrow")
-    assert answers(tmp_path / "b.db", *question) == answers(tmp_path / "all.db", *question) != []
+    assert answers(tmp_path / "b.db", *question) == answers(everything, *question) != []
     assert tracker("check", "--db", str(tmp_path / "s.db")).returncode == 0
+
+
+@pytest.mark.parametrize("topic", ["US", '"Transgas Ost"'])
+def test_an_article_with_a_statement_about_a_topic_is_in_its_slice(everything, extracted, tmp_path, topic):
+    slice_of(extracted, tmp_path / "s.db", "--topic", topic)
+    question = ("timeline", "--topic", topic)
+    assert answers(tmp_path / "s.db", *question) == answers(everything, *question) != []
+
+
+def test_processes_look_for_what_is_asked(extracted, tmp_path):
+    slice_of(extracted, tmp_path / "one.db", "--topic", "Ukraine", "--actor", "Blinken")
+    slice_of(extracted, tmp_path / "two.db", "--topic", "Ukraine", "--actor", "Blinken", "--jobs", "2")
+    assert answers(tmp_path / "one.db", "quotes") == answers(tmp_path / "two.db", "quotes") != []
 
 
 def test_numbers_are_the_same_and_decisions_go_from_slice_to_slice(extracted, tmp_path):

@@ -1,35 +1,50 @@
 """What linking an archive's names takes beside the single program, partition by partition, and what the client holds.
 
     python -m tests.benchmarks.archive_linking --names 5000 20000 --partitions 2
+    python -m tests.benchmarks.archive_linking --names 100000 1000000 --workers 2
 
 The work of all partitions is done one after the other in this process, without Dask: processor time is that of all
-workers together, without what moving rows between them takes.
+workers together, without what moving rows between them takes. With `--workers` an archive of these names is linked by a
+real cluster, `tracker archive link` as it is, after the single program has made actors of the first number of names.
 """
 
 import argparse
+import tempfile
 import time
 import tracemalloc
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from math import log
+from pathlib import Path
 
 import pandas as pd
 
-from tests.benchmarks.linking import _sightings
+from tests.benchmarks.archive_memory import memory
+from tests.benchmarks.large_archive import VERSIONS
+from tests.benchmarks.linking import _sightings, measure_linking
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.actors.resolving.resolve import resolve
+from tracker.archive.cluster import connected
 from tracker.archive.components import components_of
+from tracker.archive.datasets import DATASETS, Row, number_of
 from tracker.archive.linking import (
     GROUPS,
     actors_of,
     blocks_of,
     joined_in,
+    link,
     numbered,
     pairs_in,
     resolved,
     same_words,
 )
+from tracker.archive.parts import Part, Stretch, write_part
+from tracker.archive.places import Directory
+
+NAMES_OF_ARTICLE = 8
+ARTICLES_OF_PART = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +108,84 @@ def _timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.process_time() - start, found
 
 
+@dataclass(frozen=True, slots=True)
+class OnCluster:
+    """So many names linked by a cluster: seconds on the wall, processor seconds of its workers and of the client.
+
+    `of_workers` is what each worker's memory was at most, `of_client` the client's, in megabytes.
+    """
+
+    names: int
+    actors: int
+    wall: float
+    processor: float
+    processor_of_client: float
+    of_workers: tuple[float, ...]
+    of_client: float
+
+
+def measure_cluster(names: int, workers: int) -> OnCluster:
+    """Link an archive of so many distinct names."""
+    with tempfile.TemporaryDirectory() as folder, connected(jobs=workers) as client, client.as_current():
+        directory = Directory(folder)
+        _write(directory, names)
+        before = sum(client.run(time.process_time).values())
+        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")  # what this process has had at most, anew
+        start, own = time.perf_counter(), time.process_time()
+        actors = link(directory)
+        wall, own = time.perf_counter() - start, time.process_time() - own
+        of_workers = client.run(memory).values()
+        processor = sum(seconds for _, _, seconds in of_workers) - before
+        return OnCluster(names, actors, wall, processor, own, tuple(most for _, most, _ in of_workers), memory()[1])
+
+
+def _write(directory: Directory, names: int) -> None:
+    """An archive whose names are those of the other benchmark, eight in an article."""
+    sightings = list(_sightings(names))
+    articles = 1 + len(sightings) // NAMES_OF_ARTICLE
+    for first in range(0, articles, ARTICLES_OF_PART):
+        rows: dict[str, defaultdict[str, list[Row]]] = {name: defaultdict(list) for name in DATASETS}
+        for article in range(first, min(first + ARTICLES_OF_PART, articles)):
+            digest = sha256(str(article).encode()).hexdigest()
+            known: Row = {"id": number_of(digest), "digest": digest, "source": str(article), "record": 0, "words": 2}
+            rows["articles"][""].append({**known, "text": "Es regnet."})
+            for each in sightings[article::articles]:  # a name stands once in an article
+                rows["statements"][""] += [_said(digest, each)] * each.statements
+        write_part(directory, Part((Stretch(str(first), "names", 0, None),), ()), rows, VERSIONS)
+
+
+def _said(digest: str, sighting: Mention) -> Row:
+    description = next(iter(sighting.descriptions), None)
+    referent = {"name": sighting.name, "kind": sighting.kind, "description": description}
+    return {"article": digest, "said_on": sighting.day, "speakers": [referent], "addressees": []}
+
+
+def _compare_on_cluster(sizes: Sequence[int], workers: int) -> None:
+    (alone,) = measure_linking(sizes[:1])
+    print(f"the single program, {alone.names:,} names: {alone.seconds:.1f} s", end=", ")
+    print(f"{alone.processor:.1f} s of processor time", flush=True)
+    for names in sizes:
+        each = measure_cluster(names, workers)
+        assert names != alone.names or each.actors == alone.actors, f"{each.actors} actors instead of {alone.actors}"
+        times = names * log(names) / (alone.names * log(alone.names))
+        print(f"{workers} workers, {names:,} names, {each.actors:,} actors: {each.wall:.1f} s", end=", ")
+        print(f"{each.processor:.1f} s of processor time, the client {each.processor_of_client:.1f} s more", end="; ")
+        print(f"{each.wall / alone.seconds:.2f} and", end=" ")
+        print(f"{(each.processor + each.processor_of_client) / alone.processor:.2f} times the single program", end=", ")
+        print(f"n log n {times:.2f}; memory of workers", *(f"{most:.0f}" for most in each.of_workers), end=" MB, ")
+        print(f"of the client {each.of_client:.0f} MB", flush=True)
+
+
 def main() -> None:
     """Print a line for each number of names."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.archive_linking", description=__doc__)
     parser.add_argument("--names", type=int, nargs="+", default=[5_000, 20_000])
     parser.add_argument("--partitions", type=int, default=2)
+    parser.add_argument("--workers", type=int, help="have a cluster of so many processes do it")
     options = parser.parse_args()
+    if options.workers:
+        _compare_on_cluster(options.names, options.workers)
+        return
     before: Figures | None = None
     for names in options.names:
         each = measure(names, options.partitions)

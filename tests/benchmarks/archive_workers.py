@@ -1,14 +1,16 @@
-"""Two workers of an archive beside one: words a second on the wall and of processor time.
+"""One worker of an archive beside the extraction alone, and two workers beside one.
 
     python -m tests.benchmarks.archive_workers --articles 200 --repetitions 3
 
-Real clusters of one process and of two extract the same articles in turn, after articles with which each process loads
-the model. On the wall two can be twice as quick only where two processors are free: the share of the time in which the
-workers had one says how far those figures can be trusted. Processor time says what a word costs with one and with two.
+This process alone and real clusters of one process and of two extract the same articles in turn, after articles with
+which each process loads the model. Each worker has one processor, for otherwise one that is alone takes part of the
+other one, too. On the wall two can be twice as quick only where two processors are free: the share of the time in which
+the workers had one says how far those figures can be trusted. Processor time says what a word costs.
 """
 
 import argparse
 import json
+import os
 import tempfile
 import time
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.archives import FIXTURES
+from tracker import Item, extract_many
 from tracker.archive.cluster import connected
 from tracker.archive.inputs import sources_of
 from tracker.archive.places import Directory
@@ -27,7 +30,7 @@ FOR_LOADING = 8  # articles
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a cluster of so many workers took for so many words, in seconds; `processor` is that of all workers."""
+    """What so many workers took for so many words, in seconds; `processor` is that of all workers. 0: no cluster."""
 
     workers: int
     words: int
@@ -37,17 +40,17 @@ class Spent:
     @property
     def share(self) -> float:
         """How much of the time the workers had a processor."""
-        return self.processor / self.wall / self.workers
+        return self.processor / self.wall / max(1, self.workers)
 
 
-def measure(articles: int, repetitions: int) -> list[tuple[Spent, Spent]]:
-    """One worker and two, in turn."""
+def measure(articles: int, repetitions: int) -> list[tuple[Spent, Spent, Spent]]:
+    """The extraction alone, one worker and two, in turn."""
     with tempfile.TemporaryDirectory() as folder:
         news, first = Path(folder) / "news.jsonl", Path(folder) / "first.jsonl"
         _write(news, articles)
         _write(first, FOR_LOADING)
         return [
-            (_extracted(first, news, f"{folder}/{turn}-1", 1), _extracted(first, news, f"{folder}/{turn}-2", 2))
+            (_alone(news), *(_extracted(first, news, f"{folder}/{turn}-{workers}", workers) for workers in (1, 2)))
             for turn in range(repetitions)
         ]
 
@@ -59,14 +62,32 @@ def _write(file: Path, articles: int) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _alone(news: Path) -> Spent:
+    texts = [json.loads(line)["text"] for line in news.read_text(encoding="utf-8").splitlines()]
+    list(extract_many([Item(texts[0])], workers=1))
+    before, began = time.process_time(), time.perf_counter()
+    list(extract_many(map(Item, texts), workers=1))
+    wall, processor = time.perf_counter() - began, time.process_time() - before
+    return Spent(0, sum(len(text.split()) for text in texts), wall, processor)
+
+
 def _extracted(first: Path, news: Path, folder: str, workers: int) -> Spent:
     with connected(jobs=workers) as client:
+        for processor, worker in enumerate(client.scheduler_info()["workers"]):
+            client.run(_stay_on, processor, workers=[worker])
         run(client, sources_of([str(first)]), Directory(f"{folder}/first"), size=1)
         before, began = client.run(time.process_time), time.perf_counter()
         done = run(client, sources_of([str(news)]), Directory(f"{folder}/archive"), size=ARTICLES_OF_PART)
         wall, after = time.perf_counter() - began, client.run(time.process_time)
     assert not done.problems, done.problems
     return Spent(workers, done.words, wall, sum(after.values()) - sum(before.values()))
+
+
+def _stay_on(processor: int) -> None:
+    """Let this process, with all its threads, run on one of the processors that it may run on."""
+    allowed = sorted(os.sched_getaffinity(0))
+    for thread in Path("/proc/self/task").iterdir():
+        os.sched_setaffinity(int(thread.name), {allowed[processor % len(allowed)]})
 
 
 def main() -> None:
@@ -77,10 +98,13 @@ def main() -> None:
     options = parser.parse_args()
     turns = measure(options.articles, options.repetitions)
     for each in (spent for turn in turns for spent in turn):
-        print(f"{each.workers} workers: {each.words / each.wall:,.0f} words a second on the wall", end=", ")
+        name = f"{each.workers} workers" if each.workers else "the extraction alone"
+        print(f"{name}: {each.words / each.wall:,.0f} words a second on the wall", end=", ")
         print(f"{each.words / each.processor:,.0f} a processor second; had a processor {each.share:.0%} of the time")
-    on_the_wall = median(one.wall / two.wall for one, two in turns)
-    of_processors = median(2 * one.processor / two.processor for one, two in turns)
+    beside_alone = median(alone.processor / one.processor for alone, one, _ in turns)
+    on_the_wall = median(one.wall / two.wall for _, one, two in turns)
+    of_processors = median(2 * one.processor / two.processor for _, one, two in turns)
+    print(f"one beside the extraction alone: {beside_alone:.3f} by processor time (goal: 0.95)")
     print(f"two beside one: {on_the_wall:.2f} on the wall (goal: 1.9), {of_processors:.2f} by processor time")
 
 

@@ -51,9 +51,9 @@ def measure(repetitions: int, articles: int) -> Figures:
     parts = read_parts(Step(tuple(sources), 0, 1000))
     texts = [record.article for record in parts[0].records if record.article]
     items = [Item(each.text, each.published, each.language) for each in texts]
-    list(extract_many(items[:1], workers=1))
     worker, alone = [], []
     with tempfile.TemporaryDirectory() as folder:
+        extract_part(parts, 0, Directory(f"{folder}/before"))  # what a process loads once: the model, Arrow
         for turn in range(repetitions):
             directory = Directory(f"{folder}/{turn}")
             worker.append(_processor_seconds(lambda to=directory: extract_part(parts, 0, to)))

@@ -233,6 +233,20 @@ def test_replacing_fails_whole(store):
     assert dump(store) == before
 
 
+def test_articles_written_at_once_are_there_together_or_not_at_all(store):
+    def add(last):
+        with store.at_once():
+            add_saying(store, "Es regnet seit Tagen.", LIND)
+            add_saying(store, last, BRANDT)
+
+    before = dump(store)
+    with pytest.raises(AttributeError):
+        add(None)
+    assert dump(store) == before
+    add("Es regnet nicht mehr.")
+    assert {row.name for row in store.actors()} == {"Vera Lind", "Olaf Brandt"}
+
+
 def test_an_actor_whom_nobody_names_any_more_is_gone(store):
     store.add(article(TEXT), FOUND, VERSIONS)
     store.replace(1, extraction(FLOOD, DYKES), VERSIONS)

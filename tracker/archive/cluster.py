@@ -17,6 +17,7 @@ SETTINGS = {
     "distributed.worker.daemon": True,
     "distributed.logging": {"distributed": "error"},
     "distributed.admin.log-format": "%(message)s",
+    "distributed.admin.large-graph-warning-threshold": "10GB",  # 16 bytes a name, where names are linked
     "dataframe.convert-string": False,
 }
 

@@ -11,11 +11,21 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from tracker.actors.comparing.blocking import may_match
-from tracker.actors.comparing.pairwise import IndexedName, MatchScore, can_join, indexed, matches, sorted_by_last_word
-from tracker.actors.comparing.results import Match, Name
+from tracker.actors.comparing.blocking import comparison_keys
+from tracker.actors.comparing.pairwise import (
+    IndexedName,
+    MatchScore,
+    can_join,
+    fullness,
+    indexed,
+    scores_in_blocks,
+    sorted_by_last_word,
+)
+from tracker.actors.comparing.results import Match, Name, PrintedName
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
@@ -144,23 +154,20 @@ def pairs_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
     """The pairs of names that share a block and are not different, in both directions."""
     import pandas as pd
 
-    by_block: defaultdict[str, list[Name]] = defaultdict(list)
-    for block, name, kind in blocks.itertuples(index=False):
-        by_block[block].append((name, kind))
-    known: dict[Name, IndexedName] = {}
-    rows: set[tuple[Any, ...]] = set()
-    for block, names in sorted(by_block.items()):
-        before: list[IndexedName] = []
-        for name in sorted_by_last_word(set(names)):
-            if name not in known:
-                known[name] = indexed(name)
-            each = known[name]
-            others = [other.name for other in before if may_match(each.keys, other.keys, block)]
-            for other, score in matches(name, others):
-                rows.add((*name, *other, score.match.value, score.score))
-                rows.add((*other, *name, score.match.value, score.score))
-            before.append(each)
-    return pd.DataFrame(sorted(rows), columns=list(PAIRS)).astype(PAIRS) if rows else empty(PAIRS)
+    of_name: defaultdict[Name, list[str]] = defaultdict(list)
+    shared = blocks[blocks["block"].duplicated(keep=False)]
+    for block, name, kind in shared.itertuples(index=False):
+        of_name[name, kind].append(block)
+    scores = scores_in_blocks(
+        IndexedName(name, of_name[name], comparison_keys(PrintedName(*name)), fullness(name))
+        for name in sorted_by_last_word(of_name)
+    )
+    rows = sorted(
+        (*name, *other, score.match.value, score.score)
+        for name, others in scores.items()
+        for other, score in others.items()
+    )
+    return pd.DataFrame(rows, columns=list(PAIRS)).astype(PAIRS) if rows else empty(PAIRS)
 
 
 def numbered(names: "pd.DataFrame") -> "pd.DataFrame":
@@ -203,19 +210,18 @@ def resolved(together: "pd.DataFrame") -> "pd.DataFrame":
     """Whom the groups of whole components mean. Rows with `other` are pairs of names, the others groups."""
     import pandas as pd
 
+    in_order = together.sort_values("component").itertuples(index=False)
     rows: list[tuple[Any, ...]] = []
-    for _, of_component in together.groupby("component", sort=True):
-        is_pair = of_component["other"].notna()
+    for _, of_component in groupby(in_order, key=attrgetter("component")):
         scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
-        for row in of_component[is_pair].to_dict("records"):
-            score = MatchScore(Match(row["match"]), row["score"])
-            scores[row["name"], row["kind"]][row["other"], row["other_kind"]] = score
-        counts = {
-            MentionGroup(row["name"], row["kind"], "", int(row["year"]), frozenset(row["marks"].split())): MentionCount(
-                int(row["articles"]), int(row["statements"])
-            )
-            for row in of_component[~is_pair].to_dict("records")
-        }
+        counts: dict[MentionGroup, MentionCount] = {}
+        for row in of_component:
+            if isinstance(row.other, str):
+                score = MatchScore(Match(row.match), row.score)
+                scores[row.name, row.kind][row.other, row.other_kind] = score
+            else:
+                group = MentionGroup(row.name, row.kind, "", int(row.year), frozenset(row.marks.split()))
+                counts[group] = MentionCount(int(row.articles), int(row.statements))
         names = {(group.name, group.kind) for group in counts}
         for actor in resolve_component(counts, names, scores):
             rows += _linked(actor, counts)
@@ -242,16 +248,12 @@ def actors_of(links: "pd.DataFrame") -> "pd.DataFrame":
     """The actors of links: the name to show, in how many statements they speak or are addressed, and their names."""
     import pandas as pd
 
-    rows = [
-        (
-            number,
-            name,
-            kind,
-            of_actor["statements"].sum(),
-            json.dumps(sorted(set(of_actor["name"])), ensure_ascii=False),
-        )
-        for (number, name, kind), of_actor in links.groupby(["actor_id", "actor", "actor_kind"], sort=True)
-    ]
+    rows = []
+    in_order = links.sort_values("actor_id").itertuples(index=False)
+    for (number, name, kind), of_actor in groupby(in_order, key=attrgetter("actor_id", "actor", "actor_kind")):
+        listed = list(of_actor)
+        names = json.dumps(sorted({each.name for each in listed}), ensure_ascii=False)
+        rows.append((number, name, kind, sum(each.statements for each in listed), names))
     return pd.DataFrame(rows, columns=list(ACTORS)).astype(ACTORS) if rows else empty(ACTORS)
 
 

@@ -99,9 +99,14 @@ def write_part(
     counts = {dataset: sum(map(len, by_folder.values())) for dataset, by_folder in rows.items()}
     words = sum(row["words"] for listed in rows["articles"].values() for row in listed)
     manifest = Manifest(part.number, part.stretches, **counts, words=words, files=tuple(files), versions=versions)
-    with directory.written(manifest_name(part.number)) as stream:
-        stream.write(json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
+    write_manifest(directory, manifest)
     return manifest
+
+
+def write_manifest(directory: Directory, manifest: Manifest) -> None:
+    """Say that a part is done. Raises OSError."""
+    with directory.written(manifest_name(manifest.part)) as stream:
+        stream.write(json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
 
 
 def manifest_name(number: str) -> str:
@@ -128,10 +133,15 @@ def manifest_of(directory: Directory, number: str) -> Manifest | None:
         ) from error
 
 
+def numbers_of_parts(directory: Directory) -> list[str]:
+    """The numbers of all parts that are done, in order. Raises ReadingError."""
+    return [name.removesuffix(".json") for name in directory.names(MANIFESTS, ".json")]
+
+
 def manifests(directory: Directory) -> Iterator[Manifest]:
     """All parts that are done, in the order of their numbers. Raises ReadingError."""
-    for name in directory.names(MANIFESTS, ".json"):
-        if found := manifest_of(directory, name.removesuffix(".json")):
+    for number in numbers_of_parts(directory):
+        if found := manifest_of(directory, number):
             yield found
 
 

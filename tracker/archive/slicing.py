@@ -1,20 +1,32 @@
-"""Slices: the part of an archive that a question needs, as an ordinary database, without running the model again."""
+"""Slices: the part of an archive that a question needs, as an ordinary database, without running the model again.
 
+Parts are looked through one by one, on a cluster where there is one, and what is asked for is put in by one process.
+"""
+
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.archive.datasets import Row, article_of, by_article, extraction_of, versions_of
 from tracker.archive.linking import current
-from tracker.archive.parts import Manifest, manifests
+from tracker.archive.parts import Manifest, manifest_of, numbers_of_parts
 from tracker.archive.places import Directory
 from tracker.archive.tables import linked_tables, table_of_part
 from tracker.spelling import WORD, loosely_folded, tokens
 from tracker.store import Store
 from tracker.store.rows.articles import Numbers
 from tracker.topics import Phrase, TopicWord, is_related, parts_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from distributed import Client, Future
+
+AHEAD = 4  # parts for each core are looked through before what is asked for of the first is put in
+
+PAGES_IN_MEMORY = 64_000  # kilobytes, of the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +49,99 @@ class Sliced:
     unlinked: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The articles of a part that are asked for, with what was found in them."""
+
+    articles: "pa.Table"
+    statements: "pa.Table | None"
+    mentions: "pa.Table | None"
+
+
 class UnlinkedError(Exception):
     """Actors are asked for, and nobody knows yet who is who. The message follows the archive's name."""
 
 
-def put_in(store: Store, directory: Directory, query: SliceQuery) -> Sliced:
-    """Add the articles that a query asks for to a database.
+def put_in(store: Store, directory: Directory, query: SliceQuery, client: "Client | None" = None) -> Sliced:
+    """Add the articles that a query asks for to a database; the cluster of `client` looks for them.
 
     Raises UnlinkedError, StoreError, and ReadingError where the archive can't be read.
     """
-    wanted = [parts_of(topic) for topic in query.topics]
     done = Sliced()
-    by_actor = _articles_of_actors(directory, query.actors) if query.actors else None
-    with _quick(store):
-        for part in manifests(directory):
-            done.parts += 1
-            digests = _asked(part, directory, query)
-            if by_actor is not None:
-                digests &= by_actor
-            if digests:
-                _put(store, part, directory, digests, wanted, done)
     linked = current(directory)
+    if query.actors and linked is None:
+        raise UnlinkedError("nobody knows yet who is who in this archive")
+    numbers = numbers_of_parts(directory)
+    with _quick(store):
+        for asked in _looked_for(client, numbers, directory, query):
+            done.parts += 1
+            if asked is not None:
+                _put(store, asked, done)
     if query.actors and linked:
         done.unlinked = max(0, done.parts - linked[1])
     return done
 
 
+def _looked_for(
+    client: "Client | None", numbers: Sequence[str], directory: Directory, query: SliceQuery
+) -> Iterator[Asked | None]:
+    """What is asked for, part by part in the order of their numbers."""
+    if client is None:
+        of_actors = articles_of_actors(directory, query)
+        yield from (asked_in(number, directory, query, of_actors) for number in numbers)
+        return
+    of_actors = client.submit(articles_of_actors, directory, query, pure=False)
+    ahead = AHEAD * max(1, sum(client.nthreads().values()))
+    waiting: deque[Future] = deque()
+    for number in numbers:
+        waiting.append(client.submit(asked_in, number, directory, query, of_actors, pure=False))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
 @contextmanager
 def _quick(store: Store) -> Iterator[None]:
-    """Without waiting for the disk after each article: what the machine's power takes along is in the archive."""
+    """Without waiting for the disk: what the machine's power takes along is in the archive.
+
+    Numbers made of digests are in no order, so pages that are written stay in memory for the next ones.
+    """
     store.connection.execute("PRAGMA synchronous = OFF")
+    store.connection.execute(f"PRAGMA cache_size = -{PAGES_IN_MEMORY}")
     try:
         yield
     finally:
         store.connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _asked(part: Manifest, directory: Directory, query: SliceQuery) -> set[str]:
+def asked_in(number: str, directory: Directory, query: SliceQuery, of_actors: set[str] | None) -> Asked | None:
+    """What a query asks for of a part; `of_actors` are the digests of all articles with its actors.
+
+    Raises ReadingError.
+    """
+    import pyarrow as pa
+
+    part = manifest_of(directory, number)
+    if part is None:
+        return None
+    digests = _of_days(part, directory, query)
+    if of_actors is not None:
+        digests &= of_actors
+    articles = _of_articles(part, directory, "articles", "digest", digests) if digests else None
+    if articles is not None and query.topics:
+        topics = list(map(_Topic, query.topics))
+        printed = zip(articles["title"].to_pylist(), articles["text"].to_pylist(), strict=True)
+        is_about = [_is_about(f"{title or ''}\n{text}", topics) for title, text in printed]
+        articles = articles.filter(pa.array(is_about, pa.bool_()))
+    if not articles:
+        return None
+    chosen = articles["digest"].to_pylist()
+    of_chosen = (_of_articles(part, directory, name, "article", chosen) for name in ("statements", "mentions"))
+    return Asked(articles, *of_chosen)
+
+
+def _of_days(part: Manifest, directory: Directory, query: SliceQuery) -> set[str]:
     """The digests of a part's articles that have statements of the days that are asked for."""
     import pyarrow.compute as pc
 
@@ -84,69 +152,62 @@ def _asked(part: Manifest, directory: Directory, query: SliceQuery) -> set[str]:
         until = pc.field("day") <= query.until
         condition = until if condition is None else condition & until
     said = table_of_part(directory, part, "statements", ["article"], condition)
-    return set(said["article"].to_pylist()) if said is not None else set()
+    return set(said["article"].unique().to_pylist()) if said is not None else set()
 
 
-def _put(
-    store: Store,
-    part: Manifest,
-    directory: Directory,
-    digests: set[str],
-    wanted: Sequence[Sequence[TopicWord | Phrase]],
-    done: Sliced,
-) -> None:
-    articles = [
-        row for row in _of_articles(part, directory, "articles", "digest", digests) if not wanted or _about(row, wanted)
-    ]
-    chosen = {row["digest"] for row in articles}
-    if not chosen:
-        return
-    statements = by_article(_of_articles(part, directory, "statements", "article", chosen))
-    mentions = by_article(_of_articles(part, directory, "mentions", "article", chosen))
-    for row in sorted(articles, key=lambda row: (row["published"] or date.max, row["source"], row["record"])):
-        found = extraction_of(row["language"], statements.get(row["digest"], ()), mentions.get(row["digest"], ()))
-        in_order = sorted(statements.get(row["digest"], ()), key=lambda each: int(each["position"]))
-        numbers = Numbers(row["id"], tuple(each["id"] for each in in_order))
-        added = store.add(article_of(row), found, versions_of(row), numbers=numbers)
-        done.articles += added.new
-        done.statements += added.statements if added.new else 0
+def _put(store: Store, asked: Asked, done: Sliced) -> None:
+    statements, mentions = (by_article(_rows(each)) for each in (asked.statements, asked.mentions))
+    articles = _rows(asked.articles)
+    articles.sort(key=lambda row: (row["published"] or date.max, row["source"], row["record"]))
+    with store.at_once():
+        for row in articles:
+            found = extraction_of(row["language"], statements.get(row["digest"], ()), mentions.get(row["digest"], ()))
+            in_order = sorted(statements.get(row["digest"], ()), key=lambda each: int(each["position"]))
+            numbers = Numbers(row["id"], tuple(each["id"] for each in in_order))
+            added = store.add(article_of(row), found, versions_of(row), numbers=numbers)
+            done.articles += added.new
+            done.statements += added.statements if added.new else 0
 
 
-def _about(row: Row, wanted: Iterable[Sequence[TopicWord | Phrase]]) -> bool:
-    """Whether an article has the words of any of these topics; in doubt it has.
+class _Topic:
+    """A topic, as texts are looked through for it: most don't have one of its stems."""
 
-    Whether a compound's other part is a word can only be said of all texts of a database: here every one is.
-    """
-    text = f"{row['title'] or ''}\n{row['text']}"
+    def __init__(self, topic: str) -> None:
+        parts = parts_of(topic)
+        self._words = [part for part in parts if isinstance(part, TopicWord)]
+        self._stems = [part.stems or [part.word] for part in self._words]
+        self._phrases = [f" {' '.join(tokens(' '.join(part.words)))} " for part in parts if isinstance(part, Phrase)]
+
+    def is_in(self, text: str, folded: str) -> bool:
+        """Whether a text has its words; in doubt it has.
+
+        Whether a compound's other part is a word can only be said of all texts of a database: here every one is.
+        """
+        if not all(any(stem in folded for stem in stems) for stems in self._stems):
+            return False
+        words = set(WORD.findall(text))
+        if not all(any(is_related(part, word, _any_word) for word in words) for part in self._words):
+            return False
+        spaced = f" {' '.join(tokens(text))} " if self._phrases else ""
+        return all(phrase in spaced for phrase in self._phrases)
+
+
+def _is_about(text: str, topics: Iterable[_Topic]) -> bool:
     folded = loosely_folded(text)
-    words: set[str] | None = None
-    for topic in wanted:
-        for part in topic:
-            if isinstance(part, Phrase):
-                if f" {' '.join(tokens(' '.join(part.words)))} " not in f" {' '.join(tokens(text))} ":
-                    break
-                continue
-            if not any(stem in folded for stem in part.stems):
-                break
-            words = words or set(WORD.findall(text))
-            if not any(is_related(part, word, _any_word) for word in words):
-                break
-        else:
-            return True
-    return False
+    return any(topic.is_in(text, folded) for topic in topics)
 
 
 def _any_word(word: str) -> bool:
     return True
 
 
-def _articles_of_actors(directory: Directory, names: Sequence[str]) -> set[str]:
-    """The digests of the articles in which somebody of these names speaks or is addressed. Raises UnlinkedError."""
+def articles_of_actors(directory: Directory, query: SliceQuery) -> set[str] | None:
+    """The digests of the articles in which the actors of a query speak or are addressed; None where it names none."""
     linked = current(directory)
-    if linked is None:
-        raise UnlinkedError("nobody knows yet who is who in this archive")
+    if not query.actors or linked is None:
+        return None
     folder, _ = linked
-    asked = [set(loosely_folded(name).split()) for name in names]
+    asked = [set(loosely_folded(name).split()) for name in query.actors]
 
     def is_meant(row: Row) -> bool:
         own = set(WORD.findall(loosely_folded(f"{row['name']} {row['names']}")))
@@ -162,9 +223,14 @@ def _articles_of_actors(directory: Directory, names: Sequence[str]) -> set[str]:
     return {digest for each in seen for digest in each["article"].to_pylist()}
 
 
-def _of_articles(part: Manifest, directory: Directory, name: str, column: str, digests: Iterable[str]) -> list[Row]:
+def _of_articles(
+    part: Manifest, directory: Directory, name: str, column: str, digests: Iterable[str]
+) -> "pa.Table | None":
     """The rows of a part's dataset that are these articles'."""
     import pyarrow.compute as pc
 
-    found = table_of_part(directory, part, name, where=pc.field(column).isin(list(digests)))
-    return [] if found is None else found.to_pylist()
+    return table_of_part(directory, part, name, where=pc.field(column).isin(list(digests)))
+
+
+def _rows(table: "pa.Table | None") -> list[Row]:
+    return [] if table is None else table.to_pylist()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.archive.running import Progress
 
 MOST_PROBLEMS_SHOWN = 20
+PARTS_WITHOUT_CLUSTER = 50  # of an archive that is sliced
 FAILURE_FIELDS = ("source", "record", "problem", "input")
 
 archive = typer.Typer(
@@ -156,6 +157,8 @@ def cut_out(
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="With statements up to this day, month or year.")
     ] = None,
+    scheduler: Scheduler = None,
+    jobs: Jobs = None,
 ) -> None:
     """Put the articles that a question needs into an ordinary database, with all that was found in them.
 
@@ -163,7 +166,8 @@ def cut_out(
     in one (`tracker statements export`) can be brought into the next (`tracker statements import`). A slice that is
     there is added to.
 
-    An article is in a slice if it has a statement of the days that are asked for, and the words and names.
+    An article is in a slice if it has a statement of the days that are asked for, and the words and names. All cores
+    look for them in an archive of many parts.
     """
     first, last = parsed_period(since, until)
     with _archive_extra():
@@ -171,9 +175,13 @@ def cut_out(
 
         found = _existing(directory)
         query = SliceQuery(tuple(topic or ()), tuple(actor or ()), first, last)
-        with _removed_if_new(database), open_to_write(database, create=True) as store:
+        with (
+            _removed_if_new(database),
+            _cluster_for_many_parts(found, scheduler, jobs) as client,
+            open_to_write(database, create=True) as store,
+        ):
             try:
-                done = put_in(store, found, query)
+                done = put_in(store, found, query, client)
             except UnlinkedError as error:
                 raise UserError(f"{directory}: {error}; call `tracker archive link {directory}` first.") from error
     complain(f"{counted(done.articles, 'article')}, {counted(done.statements, 'statement')} in {database}")
@@ -255,6 +263,18 @@ def _cluster(scheduler: str | None, jobs: int | None):  # type: ignore[no-untype
             yield client
     except ClusterError as error:
         raise UserError(str(error)) from error
+
+
+@contextmanager
+def _cluster_for_many_parts(directory, scheduler, jobs):  # type: ignore[no-untyped-def]
+    """A cluster where one is asked for, or there are more parts than are looked through while one is begun."""
+    from tracker.archive.parts import numbers_of_parts
+
+    if scheduler or jobs or len(numbers_of_parts(directory)) > PARTS_WITHOUT_CLUSTER:
+        with _cluster(scheduler, jobs) as client:
+            yield client
+    else:
+        yield None
 
 
 @contextmanager

@@ -41,8 +41,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All that is written inside, or none of it.
 
     IMMEDIATE takes the right to write at once, waiting for its turn: a transaction that read before it
-    writes fails without waiting where another process wrote in between.
+    writes fails without waiting where another process wrote in between. Inside another one it is a part of that.
     """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from tracker.extraction.lemmas import inflection_of
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, Inflection, Noun, Sort
 from tracker.lexicon import CountryWords, GivenNames, load
+
+CACHED_WORDS = 2**15  # most words of a text are among the most frequent ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ class Grammar(NameWords):
         return any(noun.stem.endswith(e) and noun.stem != e for e in self.institution_compounds)
 
 
-@cache
+@lru_cache(maxsize=CACHED_WORDS)
 def _noun(grammar: Grammar, word: str) -> Noun | None:
     if word in grammar.forms:
         return grammar.forms[word]
