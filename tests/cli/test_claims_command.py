@@ -60,7 +60,7 @@ def test_claims_are_listed_with_who_where_and_when(run: Run) -> None:
     first = records(run("claims", "--json"))[0]
     assert (first["statements"], len(first["outlets"]), first["languages"]) == (6, 6, ["de", "en"])
     assert (first["actors"], first["first_on"], first["last_on"]) == (["Karin Althoff"], "2024-05-06", "2024-05-07")
-    assert first["opposed"] == 2
+    assert first["opposed"] == 3
 
 
 def test_filters_choose_claims(run: Run) -> None:
@@ -217,4 +217,4 @@ def test_a_report_on_a_claim_is_called_by_it_and_says_what_contradicts_it(run: R
     report = run("report", "--claim", claim_of(run, SAFE), "--format", "markdown").stdout
     assert report.startswith(f"# “{SAFE}”\n")
     assert report.count("#### Karin Althoff") == 5
-    assert "- 2 statements that contradict the claim or seem to (tracker claims show " in report
+    assert "- 3 statements that contradict the claim or seem to (tracker claims show " in report
