@@ -263,7 +263,7 @@ def test_the_user_is_asked_about_suggestions(ask, bring_in, database: Path) -> N
     assert ask("verdicts", "same", "2", "2").exit_code == 0
     assert (
         ask("verdicts", "apart", "9", "2").stderr
-        == "tracker: there is no verdict 9; `tracker verdicts list` lists them.\n"
+        == "tracker: there is no verdict 9; `tracker verdicts list` lists them\n"
     )
 
 

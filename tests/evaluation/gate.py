@@ -47,9 +47,13 @@ def room() -> dict[str, float]:
     counts = Counter(f"act:{each.labels.act}" for each in statements if each.labels)
     counts.update(f"type:{each.kind}" for each in statements)
     before = floors()
-    return {
-        name: math.sqrt(before.get(name, 0.0) * (1 - before.get(name, 0.0)) / count) for name, count in counts.items()
-    }
+    return {name: _standard_error(before.get(name, 0.0), count) for name, count in counts.items()}
+
+
+def _standard_error(share: float, count: int) -> float:
+    """Of a share of so many, where it is near one, too (Agresti and Coull 1998: one right and one wrong more)."""
+    likely = (share * count + 1) / (count + 2)
+    return math.sqrt(likely * (1 - likely) / (count + 2))
 
 
 def below(figures: dict[str, float]) -> dict[str, tuple[float, float]]:

@@ -93,7 +93,9 @@ def test_little_is_found_that_is_no_statement(found, pairs) -> None:
     ("what", "floor"),
     [
         ("kind", 0.95),  # 0.98
-        ("act", 0.88),  # 0.91; .95 where rules that were made on these articles told acts alone
+        # 0.82. It was .91 with the model before, and .95 where rules made on these articles told acts alone: their gold
+        # has plain statements where the guide of today has forecasts and refusals (*er rechne nicht mit einer Einigung*).
+        ("act", 0.8),
         ("actors", 0.86),  # 0.89
         ("day", 0.96),  # 0.98
     ],
