@@ -72,10 +72,7 @@ def oldest(
 
     Those that are `known` are not read again.
     """
-    topic = _topic(connection, query.topics, query.scope)
-    if query.topics and topic is None:
-        return []
-    numbers = _without_fragments(connection, query, topic, OLDEST_FIRST, [DATED])
+    numbers, topic = _found(connection, query, OLDEST_FIRST, DATED)
     read = _read(connection, [number for number in numbers if number not in known], topic)
     rows = {**known, **{row.id: row for row in read}}
     return [rows[number] for number in numbers if number in rows]
@@ -139,10 +136,17 @@ def totals_of(connection: sqlite3.Connection, found: list[int]) -> Totals:
 def _asked_for(
     connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Filter
 ) -> Iterator[StatementRow]:
+    yield from _read(connection, *_found(connection, query, order, *further))
+
+
+def _found(
+    connection: sqlite3.Connection, query: StatementQuery, order: str, *further: Filter
+) -> tuple[list[int], TopicPlaces | None]:
+    """The numbers of the statements asked for, and where their topic stands; none where nothing is about it."""
     topic = _topic(connection, query.topics, query.scope)
     if query.topics and topic is None:
-        return
-    yield from _read(connection, _without_fragments(connection, query, topic, order, further), topic)
+        return [], None
+    return _without_fragments(connection, query, topic, order, further), topic
 
 
 def _read(connection: sqlite3.Connection, numbers: list[int], topic: TopicPlaces | None) -> Iterator[StatementRow]:
