@@ -6,7 +6,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-FOLDER_VARIABLE = "TRACKER_MODEL"  # another model than the best: one that comes with tracker, or a folder with one's own
+FOLDER_VARIABLE = "TRACKER_MODEL"  # another model than the best: that of a name, or one's own in a folder
 PACKAGED = {"best": "model", "free": "free_model"}  # by the names that the environment may have: their folders
 
 
