@@ -25,7 +25,7 @@ GERMAN = "„Das Tor {number} bleibt offen“, sagte Ministerin Petra Lindholm a
 
 def test_a_full_disk(client, tmp_path):
     lines = [
-        json.dumps({"text": GERMAN.format(number=number) + f"{number:x} " * 2000, "date": "2024-03-07"})
+        json.dumps({"text": GERMAN.format(number=number) + f"{number:x} " * 200, "date": "2024-03-07"})
         for number in range(6)
     ]
     (tmp_path / "news.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -35,7 +35,7 @@ def test_a_full_disk(client, tmp_path):
     options = ["--part", "2", "--jobs", "1"]
     archive = [sys.executable, "-m", "tracker", "archive", "extract", str(tmp_path / "news.jsonl"), "--to"]
     script = FULL_DISK.format(
-        size=60_000, folder=disk, saved=saved, extract=" ".join([*archive, str(disk / "archive"), *options])
+        size=40_000, folder=disk, saved=saved, extract=" ".join([*archive, str(disk / "archive"), *options])
     )
     done = subprocess.run(
         ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
