@@ -82,7 +82,7 @@ def _begun(first: Example, folder: Path) -> str:
     same = (first.command, first.program)
     if same not in BEGUN:
         folder.mkdir(exist_ok=True)
-        shutil.copytree(ROOT / "fixtures", folder / "fixtures")
+        shutil.copytree(ROOT / "fixtures", folder / "fixtures", ignore=shutil.ignore_patterns("gold"))  # 10 MB
         output = _output_of(first, folder, _environment(folder))
         BEGUN[same] = shutil.copytree(folder, folder.with_name(f"{folder.name}-begun")), output
         return output
