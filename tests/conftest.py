@@ -39,6 +39,7 @@ class Scheduling(LoadFileScheduling):
         return folder if folder in TOGETHER else file
 
 
+@pytest.hookimpl(optionalhook=True)  # tests.mutation does without xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
     return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
