@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.testing import CliRunner, Result
+
 from tracker.archive.datasets import DATASETS
 from tracker.archive.linking import current
 from tracker.archive.tables import linked_tables, whole_dataset
+from tracker.cli import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,3 +37,10 @@ def tracker(*arguments: str, **environment: str) -> "subprocess.CompletedProcess
         check=False,
         timeout=600,
     )
+
+
+def asked(*arguments: str, **environment: str) -> Result:
+    """Run a command in this process, which has loaded already what commands need."""
+    result = CliRunner().invoke(app, list(arguments), env=environment)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
