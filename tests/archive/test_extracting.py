@@ -65,6 +65,10 @@ def test_the_same_statements_as_extract(extracted):
             assert str(row["said_on"] or "") == (statement["said_on"] or "")
 
 
+def test_workers_keep_no_profile_of_their_calls(client, undisturbed):
+    assert client.profile()["count"] == 0  # it would grow with each second of work
+
+
 def test_what_is_damaged_is_named_and_the_rest_goes_on(client, lines, undisturbed, tmp_path):
     directory = Directory(str(tmp_path))
     done = run(client, sources_of([str(lines), str(tmp_path / "nothing.txt")]), directory, size=5)

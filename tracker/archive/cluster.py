@@ -15,6 +15,9 @@ WORKERS_LOST = 8
 SETTINGS = {
     "distributed.scheduler.allowed-failures": WORKERS_LOST,
     "distributed.worker.daemon": True,
+    # For each of a worker's last thousand seconds it would keep a tree of the calls that the worker was in: tens of
+    # megabytes that nothing here reads, and a tenth of the time.
+    "distributed.worker.profile.enabled": False,
     "distributed.logging": {"distributed": "error"},
     "distributed.admin.log-format": "%(message)s",
     "distributed.admin.large-graph-warning-threshold": "10GB",  # 16 bytes a name, where names are linked

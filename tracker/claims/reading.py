@@ -122,7 +122,7 @@ def wording_of(said: Said) -> Wording | None:
     return Wording(said.language, text, denied, wants, said.speakers, said.names)
 
 
-@lru_cache(maxsize=2**13)  # some 30 MB
+@lru_cache(maxsize=2**14)  # some 4 kB each; one is taken apart in a quarter of a millisecond
 def content_of(wording: Wording) -> Content:
     """A wording taken apart. Raises LookupError for a language without a lexicon of claims."""
     words = claim_words(wording.language)
