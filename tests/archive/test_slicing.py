@@ -61,6 +61,7 @@ def test_an_article_with_a_statement_about_a_topic_is_in_its_slice(everything, e
         ("Bau", "Der Bau einer BAUÜBERWACHUNG."),
         ("Украина", "Украина молчит."),
         ("US", "Die US-Regierung schweigt."),
+        (f"{'Über' * 2000}blick", f"Ein {'Über' * 2000}blick."),
         ('"neuer Aufbruch"', "Ein neuer, Aufbruch."),
     ],
 )

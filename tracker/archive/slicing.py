@@ -3,14 +3,11 @@
 Parts are looked through one by one, on a cluster where there is one, and what is asked for is put in by one process.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_, or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,19 +16,16 @@ from tracker.archive.linking import current
 from tracker.archive.parts import Manifest, manifest_of, numbers_of_parts
 from tracker.archive.places import Directory
 from tracker.archive.tables import linked_tables, table_of_part
-from tracker.spelling import WORD, loosely_folded, tokens
+from tracker.archive.topics import Topic, is_about, may_be_about
+from tracker.spelling import WORD, loosely_folded
 from tracker.store import Store
 from tracker.store.rows.articles import Added, Numbers
-from tracker.topics import Phrase, TopicWord, is_related, parts_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from distributed import Client, Future
 
 AHEAD = 4  # parts for each core are looked through before what is asked for of the first is put in
-
-OTHER = "[^\\x00-\\x7F]"  # letters and marks that folding may change
-OF_ONE_LETTER = ("ff", "fi", "fl", "ss", "st", "th", "ue")  # what one of these may be folded to
 
 PAGES_IN_MEMORY = 64_000  # kilobytes, of the database
 
@@ -151,17 +145,17 @@ def asked_in(number: str, directory: Directory, query: SliceQuery, of_actors: se
     digests = _of_days(part, directory, query)
     if of_actors is not None:
         digests &= of_actors
-    topics = list(map(_Topic, query.topics))
-    articles = _of_articles(part, directory, "articles", "digest", digests, _may_be_about(topics)) if digests else None
+    topics = list(map(Topic, query.topics))
+    articles = _of_articles(part, directory, "articles", "digest", digests, may_be_about(topics)) if digests else None
     if articles and topics:
         printed = zip(articles["title"].to_pylist(), articles["text"].to_pylist(), strict=True)
-        is_about = [_is_about(f"{title or ''}\n{text}", topics) for title, text in printed]
-        articles = articles.filter(pa.array(is_about, pa.bool_()))
+        chosen = [is_about(f"{title or ''}\n{text}", topics) for title, text in printed]
+        articles = articles.filter(pa.array(chosen, pa.bool_()))
     if not articles:
         return None
-    chosen = articles["digest"].to_pylist()
-    of_chosen = (_of_articles(part, directory, name, "article", chosen) for name in ("statements", "mentions"))
-    return Asked(articles, *of_chosen)
+    asked = articles["digest"].to_pylist()
+    of_asked = (_of_articles(part, directory, name, "article", asked) for name in ("statements", "mentions"))
+    return Asked(articles, *of_asked)
 
 
 def _of_days(part: Manifest, directory: Directory, query: SliceQuery) -> set[str]:
@@ -189,75 +183,6 @@ def _put(add: Callable[..., Added], asked: Asked, done: Sliced) -> None:
         if add(article_of(row), found, versions_of(row), numbers=numbers).new:
             done.articles += 1
             done.statements += len(in_order)
-
-
-class _Topic:
-    """A topic, as texts are looked through for it: most don't have one of its stems."""
-
-    def __init__(self, topic: str) -> None:
-        parts = parts_of(topic)
-        self._words = [part for part in parts if isinstance(part, TopicWord)]
-        self._stems = [part.stems or [part.word] for part in self._words]
-        self._forms = [(*stems, *part.verb_stems) for part, stems in zip(self._words, self._stems, strict=True)]
-        phrases = [tokens(" ".join(part.words)) for part in parts if isinstance(part, Phrase)]
-        self._phrases = [f" {' '.join(words)} " for words in phrases]
-        self.spelled = [
-            *("|".join(map(_spelled, stems)) for stems in self._stems),
-            *(_spelled(word) for words in phrases for word in words),
-        ]
-
-    def is_in(self, text: str, folded: str) -> bool:
-        """Whether a text has its words; in doubt it has.
-
-        Whether a compound's other part is a word can only be said of all texts of a database: here every one is.
-        """
-        if not all(any(stem in folded for stem in stems) for stems in self._stems):
-            return False
-        words = [(word, loosely_folded(word)) for word in set(WORD.findall(text))] if self._words else []
-        for part, forms in zip(self._words, self._forms, strict=True):
-            if not any(
-                any(form in plain for form in forms) and is_related(part, word, _any_word) for word, plain in words
-            ):
-                return False
-        spaced = f" {' '.join(tokens(text))} " if self._phrases else ""
-        return all(phrase in spaced for phrase in self._phrases)
-
-
-def _is_about(text: str, topics: Iterable[_Topic]) -> bool:
-    folded = loosely_folded(text)
-    return any(topic.is_in(text, folded) for topic in topics)
-
-
-def _any_word(word: str) -> bool:
-    return True
-
-
-def _spelled(letters: str) -> str:
-    """A regular expression for all that may be these letters when it is folded, and for more besides.
-
-    Another letter may stand for one of them or for two (ß for ss), and an accent or the e of an umlaut after it. What
-    has letters that aren't ASCII when it is folded may be anywhere.
-    """
-    if not letters.isascii():
-        return ""
-    return "".join(
-        f"(?:{re.escape(each)}|{OTHER}){'?' if before + each in OF_ONE_LETTER else ''}e?{OTHER}*"
-        for before, each in zip(f" {letters}", letters, strict=False)
-    )
-
-
-def _may_be_about(topics: Sequence[_Topic]) -> Any:
-    """An Arrow condition that articles about any of the topics meet: it is looked up faster than texts are folded."""
-    import pyarrow.compute as pc
-
-    def has(spelled: str) -> Any:
-        title, text = (
-            pc.match_substring_regex(pc.field(name), spelled, ignore_case=True) for name in ("title", "text")
-        )
-        return text | pc.coalesce(title, pc.scalar(False))
-
-    of_topics = [reduce(and_, map(has, topic.spelled)) for topic in topics if topic.spelled]
-    return reduce(or_, of_topics) if of_topics and len(of_topics) == len(topics) else None
 
 
 def articles_of_actors(directory: Directory, query: SliceQuery) -> set[str] | None:
