@@ -14,6 +14,7 @@ from tracker.extraction.statements import Extraction, Versions
 from tracker.reading.article import Article
 from tracker.store import fragments, statement_rows, totals, writing
 from tracker.store.actors import rebuild
+from tracker.store.actors.mentions import NOBODY_YET
 from tracker.store.checks import indexes
 from tracker.store.decided.applying import unchanged
 from tracker.store.duplicates import families
@@ -58,7 +59,9 @@ class Filling:
 @contextmanager
 def filling(connection: sqlite3.Connection) -> Iterator[Filling]:
     """Add articles to a database that has none, nor anything else; at the end all is as if they had come one by one."""
-    connection.execute("PRAGMA defer_foreign_keys = ON")  # until `rebuild`, statements refer to no actors
+    # Until `rebuild`, which removes it, statements refer to an actor that is nobody. With references to nothing, SQLite
+    # would look for rows that refer to an article or statement whenever it writes one.
+    connection.execute("INSERT INTO actors (id, name, kind) VALUES (?, '', '')", [NOBODY_YET])
     triggers = [
         sql
         for name, sql in connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()

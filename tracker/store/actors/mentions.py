@@ -28,7 +28,7 @@ from tracker.store.actors import names as actor_names
 Roles: TypeAlias = Mapping[int, Mapping[Name, Referent]]  # who speaks, or is addressed, in which statement
 
 ROLES = ("statement_speakers", "statement_addressees")
-NOBODY_YET = 0  # no actor's number
+NOBODY_YET = 0  # an actor's number while a database is filled
 # The actor of a mention in article ?1 of the name ?5: who has it there, or else everywhere.
 MENTIONED = """
     coalesce(
@@ -82,7 +82,7 @@ def link(
 def note(connection: sqlite3.Connection, statements: Mapping[int, Statement], names: dict[Name, int]) -> None:
     """Write who speaks and who is addressed in statements (by number) by their names: who that is, `rebuild` finds out.
 
-    `names` are those that are written already; the others are added. Until `rebuild`, roles refer to no actor.
+    `names` are those that are written already; the others are added. Until `rebuild`, roles refer to nobody.
     """
     for table, referents in (
         (ROLES[0], {number: statement.actors for number, statement in statements.items()}),
