@@ -68,20 +68,39 @@ def examples_in(readme: str) -> Iterator[Example]:
 
 def outputs_of(examples: list[Example], folder: Path) -> list[str]:
     """What each example prints when all are run in order in an empty folder."""
-    shutil.copytree(ROOT / "fixtures", folder / "fixtures")
+    first, *others = examples
+    output = _begun(first, folder)
     environment = _environment(folder)
-    outputs = []
-    for example in examples:
-        if example.program is not None:
-            (folder / "example.py").write_text(example.program, encoding="utf-8")
-        outputs.append(_on_terminal(example.command, folder, environment))
-    return outputs
+    return [output, *(_output_of(example, folder, environment) for example in others)]
+
+
+def _begun(first: Example, folder: Path) -> str:
+    """What a page's first example prints; where another page began with the same, the folder is a copy of that one's.
+
+    Most pages begin with `tracker ingest fixtures/*.txt`, which takes longer than all that follows.
+    """
+    same = (first.command, first.program)
+    if same not in BEGUN:
+        folder.mkdir(exist_ok=True)
+        shutil.copytree(ROOT / "fixtures", folder / "fixtures", ignore=shutil.ignore_patterns("gold"))  # 10 MB
+        output = _output_of(first, folder, _environment(folder))
+        BEGUN[same] = shutil.copytree(folder, folder.with_name(f"{folder.name}-begun")), output
+        return output
+    begun, output = BEGUN[same]
+    shutil.copytree(begun, folder, dirs_exist_ok=True)
+    return output
+
+
+def _output_of(example: Example, folder: Path, environment: dict[str, str]) -> str:
+    if example.program is not None:
+        (folder / "example.py").write_text(example.program, encoding="utf-8")
+    return _on_terminal(example.command, folder, environment)
 
 
 def _environment(folder: Path) -> dict[str, str]:
     """A terminal without colours, on which `tracker` and `python` are those that run the tests."""
     programs = folder / "programs"
-    programs.mkdir()
+    programs.mkdir(exist_ok=True)
     for name, arguments in (("python", ""), ("tracker", "-m tracker")):
         program = programs / name
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
@@ -121,11 +140,10 @@ def _on_terminal(command: str, folder: Path, environment: dict[str, str]) -> str
 
 def write() -> None:
     """Put what the examples print now in the pages."""
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        examples = list(examples_in(text))
-        with tempfile.TemporaryDirectory() as folder:
-            outputs = outputs_of(examples, Path(folder)) if examples else []
+    with tempfile.TemporaryDirectory() as folder:
+        printed = {page: outputs_of(EXAMPLES[page], Path(folder) / page.stem) for page in PAGES if EXAMPLES[page]}
+    for page, outputs in printed.items():
+        text, examples = page.read_text(encoding="utf-8"), EXAMPLES[page]
         for example, output in reversed(list(zip(examples, outputs, strict=True))):
             if example.printed is not None:
                 blank = "\n" if output and text.startswith("$ ", example.end) else ""
@@ -135,6 +153,7 @@ def write() -> None:
 
 EXAMPLES = {page: list(examples_in(page.read_text(encoding="utf-8"))) for page in PAGES}
 OUTPUTS: dict[Path, list[str]] = {}
+BEGUN: dict[tuple[str, str | None], tuple[Path, str]] = {}  # by a first example: the folder after it, what it prints
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.testing import CliRunner, Result
+
 from tests.store.store_building import VERSIONS, article, extraction, statement
 from tracker.archive.datasets import DATASETS, month_of, rows_of
 from tracker.archive.linking import current
 from tracker.archive.parts import Part, Stretch, write_part
 from tracker.archive.tables import linked_tables, whole_dataset
+from tracker.cli import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,3 +47,10 @@ def tracker(*arguments: str, **environment: str) -> "subprocess.CompletedProcess
         check=False,
         timeout=600,
     )
+
+
+def asked(*arguments: str, **environment: str) -> Result:
+    """Run a command in this process, which has loaded already what commands need."""
+    result = CliRunner().invoke(app, list(arguments), env=environment)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result

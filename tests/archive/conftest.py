@@ -1,9 +1,10 @@
 """A real Dask cluster of two processes, for all tests of archives, and an archive of the fixtures."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from archives import ROOT
+from archives import ROOT, asked
 from distributed import Client
 
 from tracker.archive.cluster import connected
@@ -28,3 +29,12 @@ def extracted(client: Client, tmp_path_factory: pytest.TempPathFactory) -> Direc
     with client.as_current():
         link(directory, partitions=2)
     return directory
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the same articles; nobody writes to it."""
+    path = tmp_path_factory.mktemp("ingested") / "all.db"
+    texts = sorted(map(str, (ROOT / "fixtures").glob("*.txt")))
+    assert asked("ingest", "-q", "--no-found", *texts, "--db", str(path)).exit_code == 0
+    return path

@@ -5,9 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from archives import ROOT, content_of, tracker
+from archives import ROOT, content_of
 
+from tracker.archive.inputs import sources_of
 from tracker.archive.places import Directory
+from tracker.archive.running import run
 
 # Nothing is left in a namespace of its own, so what is there is copied out; then the disk is made larger.
 FULL_DISK = """mount -t tmpfs -o size={size} tmpfs {folder} || exit 99
@@ -21,9 +23,9 @@ cp -r {folder}/archive {saved}/"""
 GERMAN = "„Das Tor {number} bleibt offen“, sagte Ministerin Petra Lindholm am Mittwoch in Nordby. "
 
 
-def test_a_full_disk(tmp_path):
+def test_a_full_disk(client, tmp_path):
     lines = [
-        json.dumps({"text": GERMAN.format(number=number) + f"{number:x} " * 2000, "date": "2024-03-07"})
+        json.dumps({"text": GERMAN.format(number=number) + f"{number:x} " * 200, "date": "2024-03-07"})
         for number in range(6)
     ]
     (tmp_path / "news.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -33,7 +35,7 @@ def test_a_full_disk(tmp_path):
     options = ["--part", "2", "--jobs", "1"]
     archive = [sys.executable, "-m", "tracker", "archive", "extract", str(tmp_path / "news.jsonl"), "--to"]
     script = FULL_DISK.format(
-        size=60_000, folder=disk, saved=saved, extract=" ".join([*archive, str(disk / "archive"), *options])
+        size=40_000, folder=disk, saved=saved, extract=" ".join([*archive, str(disk / "archive"), *options])
     )
     done = subprocess.run(
         ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
@@ -50,5 +52,6 @@ def test_a_full_disk(tmp_path):
     assert "Traceback" not in done.stderr
     assert (saved / "half").read_text() == ""
     assert (saved / "second").read_text() == "0\n", done.stderr
-    assert tracker(*archive[3:], str(tmp_path / "undisturbed"), *options).returncode == 0
-    assert content_of(Directory(str(saved / "archive"))) == content_of(Directory(str(tmp_path / "undisturbed")))
+    undisturbed = Directory(str(tmp_path / "undisturbed"))
+    assert run(client, sources_of([str(tmp_path / "news.jsonl")]), undisturbed, size=2).problems == []
+    assert content_of(Directory(str(saved / "archive"))) == content_of(undisturbed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from archives import ROOT, content_of, tracker
+from archives import ROOT, asked, content_of
 
 from tracker.archive.inputs import sources_of
 from tracker.archive.parts import Done, manifests
@@ -42,7 +42,7 @@ def undisturbed(client, lines, tmp_path_factory):
 
 
 def test_the_same_statements_as_extract(extracted):
-    printed = tracker("extract", *map(str, sorted((ROOT / "fixtures").glob("2*.txt")))).stdout.splitlines()
+    printed = asked("extract", *map(str, sorted((ROOT / "fixtures").glob("2*.txt")))).stdout.splitlines()
     texts = {path.name for path in (ROOT / "fixtures").glob("2*.txt")}
     alone = {Path(line["id"]).name: line for line in map(json.loads, printed) if Path(line["id"]).name in texts}
     articles = {row["digest"]: row for row in whole_dataset(extracted, "articles").to_pylist()}

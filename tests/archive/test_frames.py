@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from archives import ROOT, tracker
+from archives import ROOT, asked
 from distributed import Client
 
 from tracker.frames import COLUMNS, empty_frame, extract_frame
@@ -17,7 +17,7 @@ def test_the_same_as_extract(tmp_path):
     lines = [json.loads(line) for line in (ROOT / "fixtures" / "gold.jsonl").read_text("utf-8").splitlines()][:3]
     articles = [{"id": each["id"], "text": each["text"], "date": each["date"]} for each in lines]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(each) + "\n" for each in articles), encoding="utf-8")
-    extracted = [json.loads(line) for line in tracker("extract", str(tmp_path / "a.jsonl")).stdout.splitlines()]
+    extracted = [json.loads(line) for line in asked("extract", str(tmp_path / "a.jsonl")).stdout.splitlines()]
     found = extract_frame(pd.DataFrame(articles).rename(columns={"date": "published"}))
     records = [
         {**row, "statements": json.loads(row["statements"]), "mentions": json.loads(row["mentions"])}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dask
 import pytest
-from archives import ROOT, linked_rows, tracker
+from archives import asked, linked_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,12 +150,9 @@ def test_nearly_identical_articles_are_a_family(tmp_path):
     assert [len(family) for family in together(linked_rows(directory, "families"))] == [2]
 
 
-def test_the_same_as_ingesting_the_fixtures(extracted, tmp_path):
+def test_the_same_as_ingesting_the_fixtures(extracted, ingested):
     """On the cluster, by its own shuffles."""
-    texts = sorted(map(str, (ROOT / "fixtures").glob("*.txt")))
-    ingested = tracker("ingest", "--no-found", "-q", *texts, TRACKER_DB=str(tmp_path / "t.db"))
-    assert ingested.returncode == 0, ingested.stderr
-    with Store.open(tmp_path / "t.db") as store:
+    with Store.open(ingested, read_only=True) as store:
         expected = actors_of(store)
     assert actors_in(extracted) == expected
     assert len(expected) > 30
@@ -169,8 +166,8 @@ def test_an_actor_has_one_number(extracted):
 @pytest.mark.parametrize("command", ["link", "slice", "failures"])
 def test_what_is_no_archive_is_named(command, tmp_path):
     more = ["--db", str(tmp_path / "t.db")] if command == "slice" else []
-    done = tracker("archive", command, str(tmp_path / "nothing"), *more)
-    assert done.returncode == 1
+    done = asked("archive", command, str(tmp_path / "nothing"), *more)
+    assert done.exit_code == 1
     assert done.stderr.count("\n") == 1
     assert "no archive; make one with" in done.stderr
     assert not (tmp_path / "t.db").exists()

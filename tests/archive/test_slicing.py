@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from archives import ROOT, content_of, tracker, write_article
+from archives import asked, content_of, write_article
 
 from tracker.archive.places import Directory
 from tracker.archive.slicing import SliceQuery, make
@@ -11,41 +11,32 @@ from tracker.store import Store
 
 
 def slice_of(extracted, path, *options):
-    done = tracker("archive", "slice", extracted.address, *options, "--db", str(path))
-    assert done.returncode == 0, done.stderr
+    done = asked("archive", "slice", extracted.address, *options, "--db", str(path))
+    assert done.exit_code == 0, done.stderr
     return done.stderr
 
 
 def answers(path, *question):
-    printed = tracker(*question, "--jsonl", "--db", str(path)).stdout.splitlines()
+    printed = asked(*question, "--jsonl", "--db", str(path)).stdout.splitlines()
     fields = ("quote", "actors", "actor_confidences", "act", "said_on", "title")
     return [tuple(row[field] for field in fields) for row in map(json.loads, printed)]
 
 
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory):
-    """A database of all articles."""
-    path = tmp_path_factory.mktemp("everything") / "all.db"
-    texts = sorted(map(str, (ROOT / "fixtures").glob("*.txt")))
-    assert tracker("ingest", "-q", "--no-found", *texts, "--db", str(path)).returncode == 0
-    return path
-
-
-def test_a_question_is_answered_as_from_all_articles(everything, extracted, tmp_path):
+def test_a_question_is_answered_as_from_all_articles(ingested, extracted, tmp_path):
     slice_of(extracted, tmp_path / "s.db", "--topic", "Ukraine", "--since", "2022-01-20")
     question = ("timeline", "--topic", "Ukraine", "--since", "2022-01-20")
-    assert answers(tmp_path / "s.db", *question) == answers(everything, *question) != []
+    assert answers(tmp_path / "s.db", *question) == answers(ingested, *question) != []
     slice_of(extracted, tmp_path / "b.db", "--actor", "Lavrov")
     question = ("quotes", "--actor", "Lawrow")
-    assert answers(tmp_path / "b.db", *question) == answers(everything, *question) != []
-    assert tracker("check", "--db", str(tmp_path / "s.db")).returncode == 0
+    assert answers(tmp_path / "b.db", *question) == answers(ingested, *question) != []
+    assert asked("check", "--db", str(tmp_path / "s.db")).exit_code == 0
 
 
 @pytest.mark.parametrize("topic", ["US", '"Transgas Ost"'])
-def test_an_article_with_a_statement_about_a_topic_is_in_its_slice(everything, extracted, tmp_path, topic):
+def test_an_article_with_a_statement_about_a_topic_is_in_its_slice(ingested, extracted, tmp_path, topic):
     slice_of(extracted, tmp_path / "s.db", "--topic", topic)
     question = ("timeline", "--topic", topic)
-    assert answers(tmp_path / "s.db", *question) == answers(everything, *question) != []
+    assert answers(tmp_path / "s.db", *question) == answers(ingested, *question) != []
 
 
 @pytest.mark.parametrize(
@@ -95,12 +86,12 @@ def test_numbers_are_the_same_and_decisions_go_from_slice_to_slice(extracted, tm
     assert numbers[0].keys() != numbers[1].keys()
     assert all(numbers[0][key] == numbers[1][key] for key in shared)
     number = str(min(statement for statement, _ in shared))
-    decided = tracker("statements", "correct", number, "--act", "threat", "--db", str(tmp_path / "one.db"))
-    assert decided.returncode == 0, decided.stderr
-    exported = tracker("statements", "export", "--db", str(tmp_path / "one.db"))
+    decided = asked("statements", "correct", number, "--act", "threat", "--db", str(tmp_path / "one.db"))
+    assert decided.exit_code == 0, decided.stderr
+    exported = asked("statements", "export", "--db", str(tmp_path / "one.db"))
     (tmp_path / "decisions.jsonl").write_text(exported.stdout, encoding="utf-8")
-    taken = tracker("statements", "import", str(tmp_path / "decisions.jsonl"), "--db", str(tmp_path / "two.db"))
-    assert taken.returncode == 0, taken.stderr
+    taken = asked("statements", "import", str(tmp_path / "decisions.jsonl"), "--db", str(tmp_path / "two.db"))
+    assert taken.exit_code == 0, taken.stderr
     with Store.open(tmp_path / "two.db") as store:
         assert store.statement(int(number)).statement.act == "threat"
 

@@ -37,10 +37,15 @@ def evil_database(database: Path) -> Path:
     return database
 
 
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return add_hostile(made(tmp_path_factory.mktemp("hostile") / "tracker.db"))
+
+
 @pytest.fixture
-def hostile_database(database: Path) -> Path:
+def hostile_database(database: Path, hostile: Path) -> Path:
     """The same, and articles that attack who reads them in a report; what was decided about them attacks too."""
-    return add_hostile(database)
+    return Path(shutil.copy(hostile, database))
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def said(
     when: Saying | None = None,
     standing: Standing = Standing.ASSERTED,
     matter: str = "",
+    act_confidence: float | None = None,
 ) -> Statement:
     return Statement(
         kind=kind,
@@ -71,6 +72,7 @@ def said(
         confidence=0.9,
         standing=standing,
         matter=spans(text, matter),
+        act_confidence=act_confidence,
     )
 
 

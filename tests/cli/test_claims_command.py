@@ -115,6 +115,20 @@ def test_why_two_statements_are_one_claim_or_two(run: Run) -> None:
     assert "one says that it isn't so" in run("claims", "why", safe, unsafe).stdout
 
 
+@pytest.mark.parametrize(
+    ("dated", "days"),
+    [(("--date", "2025-06-01"), "said on 2024-05-06 and 2025-06-01"), ((), "said on 2024-05-06 and an unknown day")],
+)
+def test_what_is_said_too_late_contradicts_nothing_and_why_says_so(run: Run, dated: tuple[str, ...], days: str) -> None:
+    late = "Das Trinkwasser ist gar nicht unbedenklich"
+    before = records(run("claims", "--json"))[0]["opposed"]
+    run("ingest", "-", "--quiet", *dated, input=f"„{late}“, sagte Bürgermeister Emil Kaltwasser am Rande der Sitzung.")
+    shown = run("claims", "why", number_of(run, SAFE), number_of(run, late)).stdout
+    assert "one says that it isn't so" in shown
+    assert days in shown
+    assert records(run("claims", "--json"))[0]["opposed"] == before
+
+
 def test_the_user_decides_and_takes_it_back(run: Run) -> None:
     mill, factory = number_of(run, "the mill be shut down at once"), number_of(run, "die Fabrik sofort stillzulegen")
     told = run("claims", "same", mill, factory).stderr

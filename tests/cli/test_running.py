@@ -1,10 +1,12 @@
 """The command line in a real terminal, in pipes that close, and under Ctrl-C."""
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -16,14 +18,37 @@ HEAVY = {
 }
 
 
+END = "--- end ---"
+# Several commands one after the other in a process, with that line after each. All must end well.
+IN_TURN = f"""
+import json, sys
+from tracker.cli import app
+for arguments in json.loads(sys.argv[1]):
+    try:
+        app(arguments, prog_name="tracker")
+    except SystemExit as end:
+        assert not end.code, end
+    print({END!r}, flush=True)
+"""
+
+
+def in_turn(*commands: Sequence[str]) -> list[str]:
+    return ["-c", IN_TURN, json.dumps(commands)]
+
+
 def in_terminal(database: Path, *arguments: str, columns: int = 80, **environment: str) -> str:
-    """What a terminal of so many columns gets to see."""
+    """What a terminal of so many columns gets to see of a command."""
+    return seen(database, "-m", "tracker", *arguments, columns=columns, **environment)
+
+
+def seen(database: Path, *arguments: str, columns: int = 80, **environment: str) -> str:
+    """What it gets to see of Python."""
     unset = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
     env = {name: value for name, value in os.environ.items() if name not in unset}
     env |= {"TRACKER_DB": str(database), "TERM": "xterm-256color", "TRACKER_PAGER": "", **environment}
     running = pexpect.spawn(
         sys.executable,
-        ["-m", "tracker", *arguments],
+        list(arguments),
         env=env,
         dimensions=(50, columns),
         encoding="utf-8",
@@ -35,13 +60,15 @@ def in_terminal(database: Path, *arguments: str, columns: int = 80, **environmen
 
 
 @pytest.mark.parametrize("columns", [60, 80, 140])
-@pytest.mark.parametrize("command", [["quotes"], ["timeline"], ["actors"], ["articles"], ["show", "1"]])
-def test_results_fit_the_terminal(database, columns: int, command: list[str]) -> None:
-    output = in_terminal(database, *command, columns=columns, NO_COLOR="1")
+def test_results_fit_the_terminal(database, columns: int) -> None:
+    commands = [["quotes"], ["timeline"], ["actors"], ["articles"], ["show", "1"]]
+    output = seen(database, *in_turn(*commands), columns=columns, NO_COLOR="1")
     assert "\x1b" not in output
-    lines = output.splitlines()
-    assert lines
-    assert all(len(line) <= columns for line in lines)
+    *results, rest = output.split(f"{END}\r\n")
+    assert (len(results), rest) == (len(commands), "")
+    for result in results:
+        assert result.splitlines()
+        assert all(len(line) <= columns for line in result.splitlines())
 
 
 def test_a_terminal_has_colours(database) -> None:
@@ -77,23 +104,14 @@ def test_the_timeline_has_a_heading_for_each_day(database) -> None:
     assert "date is a guess" in " ".join(output.split())
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["quotes"],
-        ["quotes", "--csv"],
-        ["quotes", "--json"],
-        ["timeline"],
-        ["show", "6"],
-        ["articles"],
-        ["search", "gut"],
-    ],
-)
-def test_an_articles_text_can_not_act_on_the_terminal(evil_database, command: list[str]) -> None:
-    output = in_terminal(evil_database, *command, columns=200)
+def test_an_articles_text_can_not_act_on_the_terminal(evil_database) -> None:
+    listings = [["quotes"], ["quotes", "--csv"], ["quotes", "--json"], ["timeline"], ["show", "6"], ["search", "gut"]]
+    output = seen(evil_database, *in_turn(*listings, ["articles"]), columns=200)
     without_colours = re.sub(r"\r+\n", "\n", re.sub(r"\x1b\[[0-9;]*m", "", output))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", without_colours)
-    assert "[red]alles[/red]" in without_colours or command == ["articles"]
+    *results, _, rest = without_colours.split(f"{END}\n")
+    assert (len(results), rest) == (len(listings), "")
+    assert all("[red]alles[/red]" in result for result in results)
 
 
 @pytest.mark.parametrize("question", ["quotes", "show 1 2 3 4 5"])
@@ -125,18 +143,20 @@ def test_closed_outputs_are_no_problem(database, closed: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_any_encoding_of_the_output_will_do(database, encoding: str) -> None:
-    environment = os.environ | {"TRACKER_DB": str(database), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    for command in (["quotes"], ["quotes", "--json"], ["timeline"], ["show", "2"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "tracker", *command],
-            env=environment,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert (done.returncode, done.stderr) == (0, b"")
-        if "--json" in command:
-            assert "Der Hafen bleibt offen" in done.stdout.decode("utf-8")
+    done = subprocess.run(
+        [sys.executable, *in_turn(["quotes"], ["quotes", "--json"], ["timeline"], ["show", "2"])],
+        env=os.environ | {"TRACKER_DB": str(database), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    listed, as_json, timeline, shown, rest = done.stdout.split(f"{END}\n".encode())
+    assert "Der Hafen bleibt offen" in as_json.decode("utf-8")
+    assert listed
+    assert timeline
+    assert shown
+    assert rest == b""
 
 
 def test_a_full_disk_is_one_line(database) -> None:

@@ -14,7 +14,7 @@ GOLD = Path(__file__).parents[2] / "fixtures" / "gold" / "own-train.jsonl"
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Article:
     """An annotated article as the rules get one."""
 

@@ -12,13 +12,14 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from tests.extraction.gold_articles import GOLD, Article, articles
 from tracker.evaluation.labels import same_names
-from tracker.extraction.acts import act_of
+from tracker.extraction.acts import Acted, act_of
 from tracker.extraction.dating import date_statements
-from tracker.extraction.speakers import resolve
+from tracker.extraction.speakers import Resolved, resolve
 from tracker.extraction.statements import DateBasis, Referent
 
 KNOWN = Path(__file__).with_suffix(".toml")
@@ -29,14 +30,24 @@ HEADING = (
 Wrong = dict[str, list[int]]  # by article, the numbers of its statements
 
 
+@cache
+def _acted(article: Article) -> list[Acted]:
+    return [act_of(article.document, draft) for draft in article.drafts]
+
+
+@cache
+def _resolved(article: Article) -> Resolved:
+    return resolve(article.document, article.drafts, article.names)
+
+
 def _acts(article: Article) -> Iterator[bool]:
-    for draft, gold in zip(article.drafts, article.gold, strict=True):
-        yield act_of(article.document, draft).act == gold["act"]
+    for acted, gold in zip(_acted(article), article.gold, strict=True):
+        yield acted.act == gold["act"]
 
 
 def _standings(article: Article) -> Iterator[bool]:
-    for draft, gold in zip(article.drafts, article.gold, strict=True):
-        yield act_of(article.document, draft).standing == gold["standing"]
+    for acted, gold in zip(_acted(article), article.gold, strict=True):
+        yield acted.standing == gold["standing"]
 
 
 def _days(article: Article) -> Iterator[bool]:
@@ -48,13 +59,13 @@ def _days(article: Article) -> Iterator[bool]:
 
 
 def _speakers(article: Article) -> Iterator[bool]:
-    resolved = resolve(article.document, article.drafts, article.names).speakers
-    yield from (_same(who, gold["actors"]) for who, gold in zip(resolved, article.gold, strict=True))
+    speakers = _resolved(article).speakers
+    yield from (_same(who, gold["actors"]) for who, gold in zip(speakers, article.gold, strict=True))
 
 
 def _addressed(article: Article) -> Iterator[bool]:
-    resolved = resolve(article.document, article.drafts, article.names).addressees
-    yield from (_same(who, gold["addressee_actors"]) for who, gold in zip(resolved, article.gold, strict=True))
+    addressees = _resolved(article).addressees
+    yield from (_same(who, gold["addressee_actors"]) for who, gold in zip(addressees, article.gold, strict=True))
 
 
 def _same(found: Sequence[Referent], gold: Sequence[str]) -> bool:

@@ -380,6 +380,23 @@ def test_what_the_network_tells_is_weighed_against_the_cue(
     assert act_of(document_of(text, "en"), draft).act == cue_act_of(document_of(text, "en"), draft).act
 
 
+def test_how_probable_an_act_is() -> None:
+    def probability(marked: str, **likely: float) -> float | None:
+        text, draft = drafted(marked, Kind.INDIRECT)
+        told = replace(draft, acts=probabilities(**likely)) if likely else draft
+        return act_of(document_of(text, "en"), told).probability
+
+    assert probability("The mayor [warned] <that it was raining>.") is None  # the network says nothing
+    agreeing = probability("The mayor [warned] <that it was raining>.", warning=0.6)
+    contrary = probability("The mayor [warned] <that it was raining>.", threat=0.6, warning=0.2)
+    plain = probability("The mayor [said] <that it was raining>.", warning=0.6)
+    assert agreeing is not None
+    assert contrary is not None
+    assert plain is not None
+    assert 0.98 < agreeing < 1
+    assert 0.5 < plain < 0.6 < contrary < agreeing
+
+
 @pytest.mark.parametrize(
     ("marked", "standing", "expected", "cue"),
     [

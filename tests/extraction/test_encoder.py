@@ -61,13 +61,12 @@ def test_roles_are_looked_for_beyond_the_ends_of_windows() -> None:
 
 def test_english_windows_overlap_less_than_german_ones() -> None:
     windows: dict[str, list[int]] = {"de": [], "en": []}
-    text = "\n".join([LONG] * 4)
     for language, lengths in windows.items():
         model = Model(partial(Counted, lengths), shape())
-        (extraction,) = extract_items([Item(text, None, language)], 1, model)
+        (extraction,) = extract_items([Item(LONG, None, language)], 1, model)
         assert extraction.language == language
     assert len(windows["en"]) < len(windows["de"])
-    assert all(sum(lengths) > len(words_in(text)) for lengths in windows.values())
+    assert all(sum(lengths) > len(words_in(LONG)) for lengths in windows.values())
 
 
 class Counted:

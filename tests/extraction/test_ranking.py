@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extraction.test_speakers import articles
-from tracker.extraction import extract
+from tracker.extraction import Extraction, extract
 from tracker.extraction.document.document import document_of
 from tracker.extraction.speakers.candidates import Candidates
 from tracker.extraction.speakers.ranker import LEAST, ranker
@@ -30,6 +31,11 @@ BAKER = (
     "Mayor Ruth Baker met the harbour master, Tom Finch, on Monday. The bridge will close in May, Baker said. "
     "She said the ferry would run longer."
 )
+
+
+@cache
+def extracted(file: Path) -> Extraction:
+    return extract(file.read_text(encoding="utf-8"))
 
 
 def speakers_of(text: str, language: str, drafts: Sequence[Draft], names: Sequence[NamedSpan]) -> Speakers:
@@ -70,8 +76,7 @@ def test_a_statement_without_a_speakers_words_has_no_candidates() -> None:
 
 @pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
 def test_whoever_speaks_has_a_confidence_that_is_high_enough(file: Path) -> None:
-    extraction = extract(file.read_text(encoding="utf-8"))
-    named = [actor for statement in extraction.statements for actor in statement.actors]
+    named = [actor for statement in extracted(file).statements for actor in statement.actors]
     assert named
     assert all(actor.confidence is not None and LEAST <= actor.confidence <= 1 for actor in named)
 
@@ -80,7 +85,7 @@ def test_what_the_words_say_themselves_is_surer_than_what_is_concluded() -> None
     found = [
         (actor.resolution, actor.confidence or 0)
         for file in FIXTURES
-        for statement in extract(file.read_text(encoding="utf-8")).statements
+        for statement in extracted(file).statements
         for actor in statement.actors
         if len(statement.actors) == 1
     ]

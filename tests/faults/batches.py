@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.testing import CliRunner, Result
+
+from tracker.cli import app
+
 SPEAKERS = ("Petra Lindholm", "Jan Okafor", "Karl Brandt", "Ines Falk", "Robert Quast", "Maren Dahl", "Tom Ashby")
 PLACES = ("Nordby", "Westhafen", "Ostrow", "Tarnau", "Harwich", "Lindow")
 GERMAN = (
@@ -45,6 +49,11 @@ def run(database: Path, *arguments: str, seconds: float = 600) -> "subprocess.Co
     return subprocess.run(
         command(database, *arguments), capture_output=True, text=True, check=False, timeout=seconds, env=environment
     )
+
+
+def asked(database: Path, *arguments: str) -> Result:
+    """Run a command on the database to its end in this process, which has loaded already what commands need."""
+    return CliRunner().invoke(app, [*arguments, "--db", str(database)])
 
 
 def run_killed(database: Path, *arguments: str, after: float) -> bool:
@@ -89,7 +98,7 @@ def problems_in(database: Path) -> list[str]:
     with sqlite3.connect(database) as connection:
         found = [line for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
     connection.close()
-    checked = run(database, "check")
-    if checked.returncode:
-        found.append(checked.stdout + checked.stderr)
+    checked = asked(database, "check")
+    if checked.exit_code:
+        found.append(f"{checked.output}{checked.exception!r}")
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.batches import problems_in, run, run_killed
+from tests.faults.batches import asked, problems_in, run, run_killed
 from tracker.store import Store
 
 STORY = Path(__file__).parents[2] / "fixtures" / "claims" / "reservoir.jsonl"
@@ -18,11 +18,11 @@ Claims = set[frozenset[tuple[str, str]]]
 
 def claims_in(database: Path) -> Claims:
     """Each claim as the statements that make it: their articles' own ids and their words."""
-    listed = run(database, "claims", "--jsonl", "--limit", "1000")
-    assert listed.returncode == 0, listed.stderr
+    listed = asked(database, "claims", "--jsonl", "--limit", "1000")
+    assert listed.exit_code == 0, listed.stderr
     found = set()
     for line in listed.stdout.splitlines():
-        shown = run(database, "claims", "show", str(json.loads(line)["id"]), "--json")
+        shown = asked(database, "claims", "show", str(json.loads(line)["id"]), "--json")
         found.add(frozenset((row["article_own_id"], row["quote"]) for row in json.loads(shown.stdout)["said"]))
     return found
 
@@ -55,7 +55,7 @@ def test_a_killed_decision_is_there_or_not(undisturbed: tuple[Path, float], tmp_
     whole, _ = undisturbed
     database = tmp_path / "tracker.db"
     database.write_bytes(whole.read_bytes())
-    said = json.loads(run(database, "claims", "show", "1", "--json").stdout)["said"]
+    said = json.loads(asked(database, "claims", "show", "1", "--json").stdout)["said"]
     one, other = (str(said[place]["id"]) for place in (0, -1))
     began = time.monotonic()
     assert run(database, "claims", "apart", one, other).returncode == 0

@@ -43,6 +43,8 @@ def _go_wrong(words: str) -> None:
             os.kill(os.getpid(), signal.SIGSEGV)
         case "exit":
             os._exit(3)
+        case "much memory":
+            len(bytearray(b"1") * 420_000_000)
         case "memory":
             len(bytes(3_000_000_000))
         case "raise":

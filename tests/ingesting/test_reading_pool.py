@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import scripted_worker
 
-from tracker.ingesting import queues, reading_pool
+from tracker.ingesting import processes, queues, reading_pool
 from tracker.ingesting.inputs import Input
 from tracker.ingesting.reading_pool import ReadingPool
 from tracker.reading.errors import ReadingError
@@ -102,6 +102,24 @@ def test_one_disaster_after_the_other(scripts) -> None:
     [records] = read(guarded(), scripts("bad.jsonl", "crash", "raise", "exit", "four"))
     places = [record.partition(":")[0] for record in records]
     assert places == ["bad.jsonl", "bad.jsonl, record 2", "bad.jsonl, record 3", "four"]
+
+
+@pytest.mark.parametrize(("words", "workers"), [("three", 1), ("much memory", 2)])
+def test_a_worker_is_replaced_when_it_took_much_memory_itself(scripts, monkeypatch, words: str, workers: int) -> None:
+    """Not when the process that started it did, as one with the model does."""
+    monkeypatch.setattr(reading_pool, "SECONDS_A_RECORD", 60.0)
+    large = bytearray(b"1") * (processes.LARGEST_WHEN_IDLE + 1)
+    started = []
+
+    def counted(program: str) -> processes.WorkerProcess:
+        started.append(program)
+        return processes.WorkerProcess(program)
+
+    monkeypatch.setattr(reading_pool, "WorkerProcess", counted)
+    inputs = [scripts(f"{number}.txt", said) for number, said in enumerate(("one", "two", words, "four"))]
+    assert read(guarded(processes=1), *inputs) == [["one"], ["two"], [words], ["four"]]
+    assert len(started) == workers
+    del large
 
 
 def test_a_file_that_no_record_was_found_in_is_given_up(scripts) -> None:

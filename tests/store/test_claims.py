@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_building import VERSIONS, article, extraction, person, statement
+from store_building import VERSIONS, article, extraction, organisation, person, statement
 
 from tracker.claims.comparing import Relation
-from tracker.extraction.statements import Act, Extraction, Kind
+from tracker.extraction.statements import Act, Extraction, Kind, Referent
 from tracker.reading.article import Article
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.rows.checked import ProblemKind
 from tracker.store.rows.claims import ClaimDecisionKind
 
 ALTHOFF, KURZ, PETRI = person("Karin Althoff"), person("Nadja Kurz"), person("Jonas Petri")
+POLICE = organisation("Police")
 SAID = [
     # what, in which language, by whom, with which cue, on which day of May, and where
     ("Das Trinkwasser ist für alle Haushalte unbedenklich", "de", ALTHOFF, "sagte", 6, "dap"),
@@ -92,6 +93,93 @@ def test_a_denial_seems_to_contradict_and_agrees_with_a_negation(store: Store) -
     assert {(each.statement.actors[0], each.relation) for each in opposed} == {("Nadja Kurz", Relation.OPPOSED)}
     assert {each.denied for each in opposed} == {True, False}
     assert first.opposed == len(opposed) == 2
+
+
+SAFE, UNSAFE = "The drinking water is safe for all the households", "The drinking water is not safe for the households"
+
+
+def told(store: Store, *said: tuple[str, Referent, date | None], outlet: str = "dap") -> None:
+    """Write an article in which these say something, each on a day."""
+    text = f"{outlet}: " + " ".join(f"{words}, says {speaker.name}." for words, speaker, _ in said)
+    found = (statement(text, words, actors=(speaker,), cue="says", said=day) for words, speaker, day in said)
+    store.add(article(text, outlet=outlet, language="en"), extraction(*found, language="en"), VERSIONS)
+
+
+def seem_opposed(store: Store, one: int, other: int) -> bool:
+    """Whether two statements seem to contradict each other, which every question about them answers alike."""
+    store.claims.bring_up_to_date()
+    relations = {each.statement.id: each.relation for each in store.claims.of_statement(one)}
+    answers = {
+        relations.get(other) == Relation.OPPOSED,
+        store.claims.why(one, other).relation == Relation.OPPOSED,
+        store.claims.why(other, one).relation == Relation.OPPOSED,
+    }
+    assert len(answers) == 1
+    return answers.pop()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "opposed"),
+    [
+        (ALTHOFF, KURZ, date(2024, 5, 31), True),
+        (ALTHOFF, KURZ, date(2024, 6, 1), False),
+        (ALTHOFF, KURZ, date(2026, 5, 1), False),
+        (ALTHOFF, KURZ, date(2024, 4, 1), True),
+        (ALTHOFF, KURZ, date(2024, 3, 31), False),
+        (ALTHOFF, KURZ, None, False),
+        (POLICE, POLICE, date(2024, 5, 1), False),
+        (POLICE, POLICE, date(2024, 5, 2), True),
+        (POLICE, POLICE, date(2024, 5, 31), True),
+        (POLICE, POLICE, date(2024, 6, 1), False),
+        (ALTHOFF, ALTHOFF, date(2024, 5, 1), False),
+        (ALTHOFF, ALTHOFF, date(2024, 5, 2), True),
+        (ALTHOFF, ALTHOFF, date(2026, 5, 1), True),
+        (ALTHOFF, ALTHOFF, None, False),
+    ],
+)
+def test_two_contradict_each_other_within_thirty_days_and_one_person_on_whatever_other_day(
+    tmp_path: Path, one: Referent, other: Referent, day: date | None, opposed: bool
+) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        told(store, (SAFE, one, date(2024, 5, 1)))
+        told(store, (UNSAFE, other, day), outlet="Tagblatt")
+        assert seem_opposed(store, 1, 2) == opposed
+
+
+@pytest.mark.parametrize(("other", "opposed"), [(KURZ, True), (ALTHOFF, False), (POLICE, True)])
+def test_without_days_two_contradict_each_other_within_one_article_alone(
+    tmp_path: Path, other: Referent, opposed: bool
+) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        told(store, (SAFE, ALTHOFF, None), (UNSAFE, other, None))
+        told(store, (UNSAFE, other, None), outlet="Tagblatt")
+        assert seem_opposed(store, 1, 2) == opposed
+        assert not seem_opposed(store, 1, 3)
+
+
+def test_a_claim_counts_what_contradicts_it_by_day_and_positions_compare_all_days(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        told(store, (SAFE, ALTHOFF, date(2024, 5, 1)))
+        told(store, (SAFE, ALTHOFF, date(2024, 5, 1)), outlet="Tagblatt")
+        told(store, (UNSAFE, KURZ, date(2024, 5, 9)))
+        told(store, (UNSAFE, KURZ, date(2025, 5, 9)), outlet="The Ledger")
+        store.claims.bring_up_to_date()
+        number = next(row.id for row in store.claims.rows() if row.actors == ["Karin Althoff"])
+        assert [each.statement.id for each in store.claims.details(number).opposed] == [3]
+        assert store.claims.numbered([number])[0].opposed == 1
+        assert number in {row.id for row in store.claims.rows(opposed=True)}
+        positions = store.claims.positions(StatementQuery(), claim=number)
+        assert [each.statement.id for each in positions] == [1, 2, 3, 4]
+
+
+def test_what_is_too_far_apart_says_so(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        told(store, (SAFE, ALTHOFF, date(2024, 5, 1)))
+        told(store, (UNSAFE, KURZ, date(2025, 5, 9)), outlet="Tagblatt")
+        store.claims.bring_up_to_date()
+        why = store.claims.why(1, 2)
+        assert (why.relation, why.evidence[-1]) == (None, ("said_on", "2024-05-01", "2025-05-09"))
+        assert ("negation", "", "") in why.evidence
 
 
 def test_filters_are_about_statements_and_counts_about_claims(store: Store) -> None:

@@ -15,6 +15,11 @@ from store_building import VERSIONS, add_saying, article, extraction, person, sp
 from tracker.store import StatementQuery, Store, StoreError, database
 
 
+@pytest.fixture(autouse=True)
+def each_made_anew(made_anew, monkeypatch):
+    monkeypatch.setattr(database, "connect", made_anew)
+
+
 def dump(path):
     """All that is in the database, as SQL."""
     connection = sqlite3.connect(path)

@@ -1,5 +1,6 @@
 """How sure statements are, made to mean what it says."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -7,13 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.evaluation import AnnotatedArticle, annotation_of
+from tracker.evaluation.annotations import Labels
 from tracker.extraction.decoding.thresholds import Calibration
+from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import words_in
-from tracker.extraction.statements import Draft, Kind, Span
+from tracker.extraction.encoder import ACTS
+from tracker.extraction.statements import Act, Draft, Kind, Span
 from tracker.reading.article import Article
-from tracker.training.calibration import Judged, calibration, judged, reliability
+from tracker.training.calibration import Judged, calibration, judged, judged_acts, reliability
 
 TEXT = "Vogt sagte, die Brücke sei alt. Beck sagte, es regne. Roth glaubte das."
+
+READ = (("die Brücke sei alt", "criticism"), ("es regne", "statement"), ("Vogt sagte", "statement"))
 
 
 def draft(words: str, confidence: float) -> Draft:
@@ -64,3 +70,13 @@ def test_a_statement_is_right_that_shares_half_of_its_words_with_gold() -> None:
     )
     found = judged(gold, [draft("die Brücke sei", 0.9), draft("es regne", 0.8), draft("alt", 0.3)])
     assert found == Judged([0.9, 0.8, 0.3], [True, False, False])
+
+
+def test_acts_are_judged_where_there_is_a_statement_and_the_network_tells() -> None:
+    read = [replace(annotation_of(draft(words, 1.0)), labels=Labels(act=act)) for words, act in READ]
+    gold = AnnotatedArticle("a", Article(text=TEXT), tuple(words_in(TEXT).spans), tuple(read))
+    told = tuple(0.9 if act is Act.CRITICISM else 0.1 / (len(ACTS) - 1) for act in ACTS)
+    drafts = [replace(draft(words, 0.9), acts=told) for words in ("die Brücke sei alt", "es regne", "Roth glaubte das")]
+    found = judged_acts(gold, document_of(TEXT, "de"), [*drafts, draft("Vogt sagte", 0.5)])
+    assert found.right == [True, False]
+    assert all(0.5 < each < 1 for each in found.confidences)

@@ -82,9 +82,10 @@ def test_of_thresholds_as_good_the_lowest_are_chosen() -> None:
 
 def test_written_thresholds_are_read_again() -> None:
     thresholds = next(candidates())
-    calibrated = Calibration(0.75, -0.25)
-    read = tomllib.loads(written({"de": Choice(thresholds, 0.5, 0.4, calibrated)}))["de"]
-    assert read == asdict(thresholds) | asdict(calibrated)
+    calibrated, of_acts = Calibration(0.75, -0.25), Calibration(0.3, -0.5)
+    choice = Choice(thresholds, 0.5, 0.4, calibrated, of_acts=of_acts)
+    read = tomllib.loads(written({"de": choice}))["de"]
+    assert read == asdict(thresholds) | asdict(calibrated) | {"act_slope": 0.3, "act_offset": -0.5}
 
 
 def test_the_step_writes_what_it_tells(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ STATEMENT = Statement(
     addressee_actors=(ADDRESSEE,),
     said=Saying(date(2024, 3, 6), DateBasis.WORDS, span("am Mittwoch")),
     confidence=0.91234567,
+    act_confidence=0.874,
 )
 FOUND = Extraction("de", (STATEMENT,), (Mention(span("Okafor"), ReferentKind.PERSON, "Jan Okafor"),))
 
@@ -56,6 +57,7 @@ def test_the_record_is_in_the_format_of_gold_files_and_more() -> None:
                 "frame": [],
                 "addressee": [[38, 44]],
                 "act": "denial",
+                "act_confidence": 0.874,
                 "actors": ["Petra Lindholm"],
                 "descriptions": ["Ministerin"],
                 "resolutions": ["part_of_name"],

@@ -41,6 +41,20 @@ def test_the_act_is_a_verb_that_leads_to_the_addressee(row, act: str, addressed:
     assert verb(row(act=act, addressee=addressed)) == verbs
 
 
+@pytest.mark.parametrize(
+    ("act", "confidence", "said"),
+    [
+        ("warning", 0.49, "warns?"),
+        ("warning", 0.5, "warns"),
+        ("warning", None, "warns"),
+        ("statement", 0.2, "tells"),
+        ("demand", 0.2, "demands? of"),
+    ],
+)
+def test_an_act_that_is_a_guess_has_a_question_mark(row, act: str, confidence: float | None, said: str) -> None:
+    assert verb(row(act=act, act_confidence=confidence)) == said
+
+
 def test_several_speakers_have_a_verb_in_the_plural(row) -> None:
     assert verb(row(actors=["A", "B"], act="denial", addressee="")) == "deny"
 

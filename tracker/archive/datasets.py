@@ -32,7 +32,7 @@ from tracker.terms import Act, DateBasis, Kind, PublishedBasis, ReferentKind, Re
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 2  # of the datasets' fields, and of how parts are cut
+SCHEMA_VERSION = 3  # of the datasets' fields, and of how parts are cut
 DATASETS = ("articles", "statements", "mentions", "failures")
 UNDATED = "unknown"
 DIGITS_OF_NUMBER = 13  # hexadecimal: 52 bits, which programs that know all numbers as floats keep, too
@@ -57,7 +57,8 @@ def schemas() -> "Mapping[str, pa.Schema]":
     ]
     of_statements = [
         *(("id", number), ("article_id", number), ("article", text), ("position", pa.int32()), ("kind", text)),
-        *(("act", text), ("standing", text), ("confidence", pa.float64()), ("day", day), ("said_on", day)),
+        *(("act", text), ("standing", text), ("confidence", pa.float64()), ("act_confidence", pa.float64())),
+        *(("day", day), ("said_on", day)),
         *(("said_on_basis", text), ("said_on_words", text), ("said_on_words_spans", pa.list_(span))),
         *((role, text) for role in ROLES),
         *((f"{role}_spans", pa.list_(span)) for role in ROLES),
@@ -134,6 +135,7 @@ def _statement_row(statement: Statement, article: Article, places: Sequence[Span
     return {
         **{name: getattr(statement, name).value for name in ("kind", "act", "standing")},
         "confidence": statement.confidence,
+        "act_confidence": statement.act_confidence,
         "day": said.day or (None if said.basis in WITH_A_DAY else article.published),
         "said_on": said.day,
         "said_on_basis": said.basis.value,
@@ -197,6 +199,7 @@ def _statement_of(row: Row) -> Statement:
         addressee_actors=tuple(_referents(row["addressees"])),
         said=Saying(row["said_on"], DateBasis(row["said_on_basis"]), words[0] if words else None),
         confidence=row["confidence"],
+        act_confidence=row["act_confidence"],
         inside=row["inside"],
         **roles,
     )

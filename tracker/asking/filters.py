@@ -47,6 +47,7 @@ class Filters(TypedDict, total=False):
     article: str | int | None
     claim: str | int | None
     min_confidence: float | None
+    min_act_confidence: float | None
     status: Words
     verdict: Words
     tag: Words
@@ -75,6 +76,7 @@ def query_of(
     article: str | int | None = None,
     claim: str | int | None = None,
     min_confidence: float | None = None,
+    min_act_confidence: float | None = None,
     status: Words = None,
     verdict: Words = None,
     tag: Words = None,
@@ -111,6 +113,7 @@ def query_of(
         claim=None if claim is None else chosen_claim(store, str(claim), f"{before_option}claim"),
         limit=limit,
         min_confidence=min_confidence,
+        min_act_confidence=min_act_confidence,
         statuses=_values(status, CheckStatus, f"{before_option}status"),
         verdicts=_values(verdict, Verdict, f"{before_option}verdict"),
         tags=tuple(map(str, _several(tag))),

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     QUANTITY = "quantity"  # all, some, most
     LIMIT = "limit"  # only one holds for a while, or in part
     WORD = "word"  # one word stands in place of another
+    SAID_ON = "said_on"  # of statements of opposed wordings: their days say that they don't contradict each other
 
 
 @dataclass(frozen=True, slots=True)

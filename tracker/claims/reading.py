@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 
 from tracker.claims.amounts import TOKEN, Amount, amounts, is_number
@@ -122,7 +122,7 @@ def wording_of(said: Said) -> Wording | None:
     return Wording(said.language, text, denied, wants, said.speakers, said.names)
 
 
-@cache
+@lru_cache(maxsize=2**13)  # some 30 MB
 def content_of(wording: Wording) -> Content:
     """A wording taken apart. Raises LookupError for a language without a lexicon of claims."""
     words = claim_words(wording.language)
@@ -163,7 +163,7 @@ def content_of(wording: Wording) -> Content:
     )
 
 
-@cache
+@lru_cache(maxsize=2**15)
 def name_key(name: str) -> str:
     """The same for two names that may be one: the country, or the last word."""
     if code := _country_of().get(loosely_folded(name)):

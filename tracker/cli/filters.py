@@ -74,6 +74,10 @@ LeastConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", min=0, max=1, metavar="P", help="At least this sure, from 0 to 1."),
 ]
+LeastActConfidence = Annotated[
+    float | None,
+    typer.Option("--min-act-confidence", min=0, max=1, metavar="P", help="Its act at least this sure, from 0 to 1."),
+]
 Statuses = Annotated[
     list[CheckStatus] | None,
     typer.Option("--status", metavar="STATUS", help=f"Of its checking: {', '.join(CheckStatus)}. May be repeated."),
@@ -123,6 +127,7 @@ class Filters:
     article: InArticle = None
     claim: InClaim = None
     min_confidence: LeastConfidence = None
+    min_act_confidence: LeastActConfidence = None
     status: Statuses = None
     verdict: Verdicts = None
     rated: HasVerdict = False

@@ -1,14 +1,24 @@
 """Where the model's files are."""
 
 import os
+from errno import ENOENT
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-FOLDER_VARIABLE = "TRACKER_MODEL"  # to try a model before it is shipped
+FOLDER_VARIABLE = "TRACKER_MODEL"  # another model than the best: that of a name, or one's own in a folder
+PACKAGED = {"best": "model", "free": "free_model"}  # by the names that the environment may have: their folders
 
 
 def model_file(name: str) -> Traversable:
-    """A file of the model: of the shipped one, or of the folder that the environment names."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    return Path(folder) / name if folder else resources.files("tracker.extraction") / "model" / name
+    """A file of the model: of the best that comes with tracker, or of that which the environment names.
+
+    Raises FileNotFoundError where the environment names neither a model that comes with tracker nor a folder.
+    """
+    chosen = os.environ.get(FOLDER_VARIABLE) or "best"
+    if chosen in PACKAGED:
+        return resources.files("tracker.extraction") / PACKAGED[chosen] / name
+    if not Path(chosen).is_dir():
+        known = f"no folder, and no model that comes with tracker ({', '.join(PACKAGED)})"
+        raise FileNotFoundError(ENOENT, known, f"{FOLDER_VARIABLE}={chosen}")
+    return Path(chosen) / name

@@ -12,7 +12,7 @@ from tracker.extraction.acts import act_of
 from tracker.extraction.dating import date_statements
 from tracker.extraction.decoding.candidates import candidates_in
 from tracker.extraction.decoding.decode import decided, proposed
-from tracker.extraction.decoding.thresholds import calibration_of, learnt_languages, thresholds_of
+from tracker.extraction.decoding.thresholds import act_calibration_of, calibration_of, learnt_languages, thresholds_of
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language, window_overlap
@@ -96,7 +96,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
         resolved = resolve(document, drafts, names, scores.vectors)
         names_of = [frozenset(actor.name for actor in actors) for actors in resolved.speakers]
         sayings = date_statements(document, drafts, item.published, names_of, scores.vectors)
-    calibration = calibration_of(item.language)
+    calibration, of_acts = calibration_of(item.language), act_calibration_of(item.language)
     acts = [act_of(document, draft) for draft in drafts]
     statements = tuple(
         Statement(
@@ -114,6 +114,7 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             inside=draft.inside,
             matter=draft.matter,
             standing=acted.standing,
+            act_confidence=None if acted.probability is None else round(of_acts.of(acted.probability), 3),
         )
         for draft, acted, actors, addressees, said in zip(
             drafts, acts, resolved.speakers, resolved.addressees, sayings, strict=True

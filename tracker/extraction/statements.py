@@ -114,6 +114,7 @@ class Statement:
     the addressee refer to, empty where nobody in the article fits. `confidence` is between 0 and 1.
     `inside` is the number (index in `Extraction.statements`) of the statement that this one stands in.
     `matter` is what the act of a reported statement is about (*vor einem Einmarsch in die Ukraine*).
+    `act_confidence` is how probable the act is, given that this is a statement; None where that isn't known.
     """
 
     kind: Kind
@@ -130,6 +131,7 @@ class Statement:
     inside: int | None = None
     matter: Spans = ()
     standing: Standing = Standing.ASSERTED
+    act_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, cast
 
@@ -236,9 +237,18 @@ def allow_more_computing(passing_over: int = 0) -> None:
 
 def took_much_memory() -> bool:
     """Whether this process's memory once grew beyond `LARGEST_WHEN_IDLE`."""
+    return _largest_memory() > LARGEST_WHEN_IDLE
+
+
+def _largest_memory() -> int:
+    """How many bytes this process had at most; 0 where the system doesn't say."""
+    # Linux's getrusage counts what the process had that started this one, which is more where that has the model.
+    if sys.platform == "linux":
+        with suppress(OSError):
+            status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+            return next((int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:")), 0)
     try:
         import resource
     except ImportError:
-        return False
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return largest * (1 if sys.platform == "darwin" else 1024) > LARGEST_WHEN_IDLE
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

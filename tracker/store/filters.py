@@ -75,6 +75,7 @@ class StatementQuery:
     article_id: int | None = None
     limit: int | None = None
     min_confidence: float | None = None
+    min_act_confidence: float | None = None
     all_versions: bool = False
     statuses: tuple[str, ...] | None = None
     verdicts: tuple[str, ...] | None = None
@@ -119,6 +120,8 @@ def filters_of(query: StatementQuery) -> list[Filter]:
         filters.append(SURE if query.sure else DOUBTFUL)
     if query.min_confidence is not None:
         filters.append(Filter("statements.confidence >= ?", (query.min_confidence,)))
+    if query.min_act_confidence is not None:
+        filters.append(Filter("statements.act_confidence >= ?", (query.min_act_confidence,)))
     if not query.all_versions and query.article_id is None:
         filters.append(NOT_REPEATED)
     return filters

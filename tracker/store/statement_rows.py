@@ -127,6 +127,7 @@ def row_of(outcome: Outcome, text: str, published: date | None) -> Row:
         "act": statement.act.value,
         "standing": statement.standing.value,
         "confidence": statement.confidence,
+        "act_confidence": statement.act_confidence,
         "speakers": len(statement.actors),
         "addressees": len(statement.addressee_actors),
         **_said(statement, text, published),
@@ -150,13 +151,14 @@ def read(connection: sqlite3.Connection, article_id: int) -> list[Found]:
     )
     columns = ", ".join(f"{role}_spans" for role in ROLES)
     rows = connection.execute(
-        f"""SELECT id, inside, kind, act, standing, confidence, said_on, said_on_basis, said_on_words_spans, {columns}
+        f"""SELECT id, inside, kind, act, standing, confidence, act_confidence, said_on, said_on_basis,
+                   said_on_words_spans, {columns}
             FROM statements WHERE article_id = ? ORDER BY start, id""",
         [article_id],
     ).fetchall()
     position = {number: index for index, (number, *_) in enumerate(rows)}
     found = []
-    for number, inside, kind, act, standing, confidence, said_on, basis, words, *spans in rows:
+    for number, inside, kind, act, standing, confidence, act_confidence, said_on, basis, words, *spans in rows:
         said = _spans(words)
         statement = Statement(
             kind=Kind(kind),
@@ -166,6 +168,7 @@ def read(connection: sqlite3.Connection, article_id: int) -> list[Found]:
             addressee_actors=tuple(addressees[number]),
             said=Saying(date.fromisoformat(said_on) if said_on else None, DateBasis(basis), said[0] if said else None),
             confidence=confidence,
+            act_confidence=act_confidence,
             inside=position.get(inside),
             **{role: _spans(each) for role, each in zip(ROLES, spans, strict=True)},
         )

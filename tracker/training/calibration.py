@@ -14,7 +14,9 @@ import numpy.typing as npt
 from tracker.evaluation import AnnotatedArticle, annotation_of
 from tracker.evaluation.labels import SAME_STATEMENT
 from tracker.evaluation.measure import statement_pairs
+from tracker.extraction.acts import act_of
 from tracker.extraction.decoding.thresholds import Calibration, log_odds
+from tracker.extraction.document.document import Document
 from tracker.extraction.statements import Draft
 
 Floats = npt.NDArray[np.float64]
@@ -27,7 +29,7 @@ BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The confidences of statements found, as the model has them, and whether readers have the statement too."""
+    """The confidences of what was found, as the model has them, and whether readers have it too."""
 
     confidences: Sequence[float]
     right: Sequence[bool]
@@ -51,6 +53,22 @@ def judged(gold: AnnotatedArticle, drafts: Sequence[Draft]) -> Judged:
     pairs = statement_pairs(gold, annotations)
     right = {id(pair.found) for pair in pairs if pair.gold and pair.overlap >= SAME_STATEMENT}
     return Judged([draft.confidence for draft in drafts], [id(annotation) in right for annotation in annotations])
+
+
+def judged_acts(gold: AnnotatedArticle, document: Document, drafts: Sequence[Draft]) -> Judged:
+    """What readers say of the acts of an article's statements that are statements."""
+    acted = [act_of(document, draft) for draft in drafts]
+    annotations = [annotation_of(draft) for draft in drafts]
+    of_gold = {
+        id(pair.found): pair.gold for pair in statement_pairs(gold, annotations) if pair.overlap >= SAME_STATEMENT
+    }
+    confidences, right = [], []
+    for annotation, of_draft in zip(annotations, acted, strict=True):
+        read = of_gold.get(id(annotation))
+        if read and read.labels and of_draft.probability is not None:
+            confidences.append(of_draft.probability)
+            right.append(read.labels.act == of_draft.act)
+    return Judged(confidences, right)
 
 
 def calibration(of: Judged) -> Calibration:

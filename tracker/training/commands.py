@@ -32,6 +32,7 @@ CORPORA = "The folder with the corpora's train and dev parts, such as german-new
 Corpora = Annotated[Path, typer.Option("--corpora", help=CORPORA)]
 Gold = Annotated[Path, typer.Option("--gold", help="The folder with tracker's own gold.")]
 Work = Annotated[Path, typer.Option("--work", help="The folder for all that is made.")]
+Free = Annotated[bool, typer.Option("--free", help="Learn from what anyone may use alone, companies too.")]
 Named = Annotated[str, typer.Option("--settings", help="full, teacher, small or a TOML file.")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn at random.")]
 Device = Annotated[On, typer.Option("--device", help="What computes.")]
@@ -81,12 +82,12 @@ def vocabulary(
 
 
 @app.command()
-def examples(corpora: Corpora, gold: Gold = GOLD, settings: Named = "full", seed: Seed = 0) -> None:
+def examples(corpora: Corpora, gold: Gold = GOLD, free: Free = False, settings: Named = "full", seed: Seed = 0) -> None:
     """Count what an epoch shows the model."""
     with _errors():
         from tracker.training import steps
 
-        _print(steps.count_examples(Sources(corpora, gold), read_settings(settings), seed))
+        _print(steps.count_examples(Sources(corpora, gold, free), read_settings(settings), seed))
 
 
 @app.command()
@@ -94,6 +95,7 @@ def train(
     corpora: Corpora,
     work: Work,
     gold: Gold = GOLD,
+    free: Free = False,
     settings: Named = "full",
     seed: Seed = 0,
     device: Device = On.CPU,
@@ -108,7 +110,7 @@ def train(
         from tracker.training import steps
 
         under = steps.Conditions(seed, device, threads, workers, resume, minutes)
-        steps.train(Sources(corpora, gold), work, read_settings(settings), under, begin_with)
+        steps.train(Sources(corpora, gold, free), work, read_settings(settings), under, begin_with)
 
 
 @app.command()
@@ -116,6 +118,7 @@ def distil(
     corpora: Corpora,
     work: Work,
     gold: Gold = GOLD,
+    free: Free = False,
     settings: Named = "small",
     seed: Seed = 0,
     device: Device = On.CPU,
@@ -133,7 +136,7 @@ def distil(
         from tracker.training import steps
 
         steps.distil(
-            Sources(corpora, gold),
+            Sources(corpora, gold, free),
             work,
             read_settings(settings),
             steps.Conditions(seed, device, threads, workers, resume, minutes),
@@ -171,6 +174,7 @@ def export(
     corpora: Corpora,
     work: Work,
     gold: Gold = GOLD,
+    free: Free = False,
     checkpoint: ExportedFrom = None,
     version: Version = "trained",
     last: Annotated[
@@ -181,7 +185,7 @@ def export(
     with _errors():
         from tracker.training import steps
 
-        typer.echo(steps.export(Sources(corpora, gold), work, checkpoint, version, averaged=not last))
+        typer.echo(steps.export(Sources(corpora, gold, free), work, checkpoint, version, averaged=not last))
 
 
 @app.command()
@@ -195,21 +199,21 @@ def thresholds(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
 
 
 @app.command()
-def speakers(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
+def speakers(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
     """Learn whom a speaker's words mean, for the exported files: after `export` and `thresholds`."""
     with _errors():
         from tracker.training import steps
 
-        _print([asdict(each) for each in steps.learn_speakers(Sources(corpora, gold), work)])
+        _print([asdict(each) for each in steps.learn_speakers(Sources(corpora, gold, free), work)])
 
 
 @app.command()
-def days(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
+def days(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
     """Learn on which day statements were made, for the exported files: after `export`."""
     with _errors():
         from tracker.training import steps
 
-        _print([asdict(each) for each in steps.learn_days(Sources(corpora, gold), work)])
+        _print([asdict(each) for each in steps.learn_days(Sources(corpora, gold, free), work)])
 
 
 @app.command()
@@ -235,6 +239,7 @@ def everything(
     corpora: Corpora,
     work: Work,
     gold: Gold = GOLD,
+    free: Free = False,
     settings: Named = "full",
     student: Annotated[str | None, typer.Option("--student", help="Settings of a smaller model to teach.")] = None,
     teachers: Annotated[
@@ -255,7 +260,7 @@ def everything(
         from tracker.training import steps
 
         of_teachers, of_student = read_settings(settings), read_settings(student) if student else None
-        sources = Sources(corpora, gold)
+        sources = Sources(corpora, gold, free)
         steps.expect_all(sources, device)
         typer.echo(steps.fetch_base(work))
         under = steps.Conditions(seed, device, threads, workers, resume, minutes)

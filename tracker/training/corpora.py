@@ -45,10 +45,15 @@ OWN = Guidelines(0, ROLES)  # what the model is asked for
 
 @dataclass(frozen=True, slots=True)
 class StatementsCorpus:
-    """A corpus of annotated articles, as `corpora.toml` tells of it."""
+    """A corpus of annotated articles, as `corpora.toml` tells of it.
+
+    `free_texts` and `free_annotations`: whether anyone may use them, companies too.
+    """
 
     language: str
     guidelines: int
+    free_texts: bool = False
+    free_annotations: bool = False
     roles: int = len(ROLES)
     times: int = 1
     share: float | None = None
@@ -93,10 +98,14 @@ def listed() -> Corpora:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The folders with the corpora, and with tracker's own gold (None: it is left out)."""
+    """The folders with the corpora, and with tracker's own gold (None: it is left out).
+
+    `free`: whether only that is learnt from which anyone may use.
+    """
 
     corpora: Path
     gold: Path | None = None
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +198,8 @@ def read_own_gold(sources: Sources, part: str) -> Iterator[GoldArticle]:
         file = sources.gold / f"{name}-{part}.jsonl" if sources.gold else None
         if file is None or not file.is_file():
             continue
+        if sources.free and part == "train" and name in corpora and not corpora[name].free_texts:
+            continue
         texts: dict[str, dict[str, Any]] = {}
         if name in corpora:
             texts = dict(_read(corpus_file(sources.corpora, name, part), lambda fields: (fields["id"], fields)))
@@ -198,8 +209,14 @@ def read_own_gold(sources: Sources, part: str) -> Iterator[GoldArticle]:
 def read_train_parts(sources: Sources) -> Iterator[GoldArticle]:
     """All articles with statements that may be learnt from."""
     yield from read_own_gold(sources, "train")
-    for name, corpus in listed().statements.items():
+    for name, corpus in learnt_from(sources).items():
         yield from read_articles(corpus_file(sources.corpora, name, "train"), corpus.annotated_by)
+
+
+def learnt_from(sources: Sources) -> Mapping[str, StatementsCorpus]:
+    """The corpora of which the statements as they annotate them are learnt, by name."""
+    corpora = listed().statements
+    return {name: corpus for name, corpus in corpora.items() if corpus.free_annotations or not sources.free}
 
 
 def read_told(sources: Sources) -> dict[str, ToldArticle]:
@@ -207,6 +224,8 @@ def read_told(sources: Sources) -> dict[str, ToldArticle]:
 
     Raises ValueError, which names the file and the line.
     """
+    if sources.free:  # these statements are as the corpora mark them
+        return {}
     file = sources.gold / TOLD_FILE if sources.gold else None
     return dict(_read(file, _told_of)) if file is not None and file.is_file() else {}
 

@@ -57,14 +57,13 @@ def read_training_data(sources: Sources) -> TrainingData:
     """Raises FileNotFoundError, which names the corpus that isn't there."""
     folder = sources.corpora
     told = corpora.read_told(sources)
-    listed = corpora.listed()
     articles = []
-    for name, corpus in listed.statements.items():
+    for name, corpus in corpora.learnt_from(sources).items():
         annotated = corpora.read_articles(corpus_file(folder, name, "train"), corpus.annotated_by)
         articles.append(Articles(name, corpus, [with_told(with_cue_acts(each), told) for each in annotated]))
     named = [
         Named(name, corpus, list(corpora.read_sentences(corpus_file(folder, name, "train"))))
-        for name, corpus in listed.names.items()
+        for name, corpus in corpora.listed().names.items()
     ]
     return TrainingData(list(read_own_gold(sources, "train")), articles, named)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tracker.extraction.dating.ranker import FILE as DAYS_FILE
 from tracker.extraction.decoding.proposals import ROLES
-from tracker.extraction.decoding.thresholds import Calibration, calibration_of, thresholds_of
+from tracker.extraction.decoding.thresholds import Calibration, act_calibration_of, calibration_of, thresholds_of
 from tracker.extraction.encoder import ACTS, KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
 from tracker.extraction.speakers.ranker import FILE
@@ -187,6 +187,7 @@ def choose_thresholds(sources: Sources, work: Path) -> dict[str, Choice]:
     (work / FILES / "thresholds.toml").write_text(written(chosen), encoding="utf-8")
     thresholds_of.cache_clear()
     calibration_of.cache_clear()
+    act_calibration_of.cache_clear()
     return chosen
 
 

@@ -16,7 +16,7 @@ from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import Model, Scores, Task, score
 from tracker.extraction.language import window_overlap
 from tracker.extraction.statements import Kind
-from tracker.training.calibration import Bin, Judged, calibration, judged, reliability
+from tracker.training.calibration import Bin, Judged, calibration, judged, judged_acts, reliability
 from tracker.training.corpora import Sources, listed
 from tracker.training.evaluation import dev_articles, own_dev_articles, own_dev_articles_of_no_corpus
 
@@ -27,7 +27,8 @@ HEADING = """\
 # How probable the beginning of a quote must be to be taken, by language: what the model learnt from is annotated more
 # generously in one than in another. `with_cue` holds where a speaker and a cue that the
 # lexicon knows were found for it, `reported_act` for a reported statement with a verb that tells its act.
-# `slope` and `offset` of the log-odds make of the probability how sure a statement is.
+# `slope` and `offset` of the log-odds make of the probability how sure a statement is, `act_slope` and `act_offset` of
+# that of its act how sure the act is.
 # Chosen by `python -m tracker.training thresholds`.
 """
 
@@ -39,7 +40,7 @@ NONE = Calibration()
 class Choice:
     """The thresholds with the highest joint F1 on all articles, and the F1 with those that the other half chooses.
 
-    `calibration` of what is found with them, and how reliable confidences are then.
+    `calibration` of what is found with them, and how reliable confidences are then; the same of the acts.
     """
 
     thresholds: Thresholds
@@ -47,6 +48,8 @@ class Choice:
     joint_by_halves: float
     calibration: Calibration = NONE
     reliability: Sequence[Bin] = ()
+    of_acts: Calibration = NONE
+    reliability_of_acts: Sequence[Bin] = ()
 
 
 def choose(sources: Sources, model: Model | None = None) -> dict[str, Choice]:
@@ -90,11 +93,14 @@ def choice(gold: Sequence[AnnotatedArticle], scores: Sequence[Scores]) -> Choice
     for half, other in ((0, 1), (1, 0)):
         by_other = most_generous({each: of_halves[other] for each, (_, of_halves) in joint.items()})
         crossed |= {article.identifier: found[by_other][article.identifier] for article in halves[half]}
-    of_all = Judged([], [])
-    for article, of_article in zip(gold, articles, strict=True):
-        of_all += judged(article, decided(of_article, best))
-    calibrated = calibration(of_all)
-    return Choice(best, joint[best][0], _joint(gold, crossed), calibrated, reliability(of_all, calibrated))
+    of_all, acts = Judged([], []), Judged([], [])
+    for article, of_article, its_scores in zip(gold, articles, scores, strict=True):
+        drafts = decided(of_article, best)
+        of_all += judged(article, drafts)
+        acts += judged_acts(article, its_scores.task.document, drafts)
+    calibrated, of_acts = calibration(of_all), calibration(acts)
+    reliable, reliable_acts = reliability(of_all, calibrated), reliability(acts, of_acts)
+    return Choice(best, joint[best][0], _joint(gold, crossed), calibrated, reliable, of_acts, reliable_acts)
 
 
 def most_generous(joint: Mapping[Thresholds, float]) -> Thresholds:
@@ -115,6 +121,7 @@ def written(chosen: Mapping[str, Choice]) -> str:
         f"\n[{language}]\nalone = {of.thresholds.alone}\n"
         f"with_cue = {of.thresholds.with_cue}\nreported_act = {of.thresholds.reported_act}\n"
         f"slope = {of.calibration.slope}\noffset = {of.calibration.offset}\n"
+        f"act_slope = {of.of_acts.slope}\nact_offset = {of.of_acts.offset}\n"
         for language, of in chosen.items()
     )
 

@@ -58,6 +58,7 @@ def filters_of(asked: Asked) -> Iterable[tuple[str, str]]:
         ("article", query.article_id),
         ("claim", asked.claim and f"{claim_in_words(asked.claim)} ({asked.claim.id})"),
         ("least confidence", query.min_confidence),
+        ("least confidence of the act", query.min_act_confidence),
         ("only", told("statements with a verdict") if query.rated else None),
         ("without", told("speakers who are a guess") if query.sure else None),
         ("also", told("statements without a day") if query.undated == "too" and (query.since or query.until) else None),

@@ -26,6 +26,7 @@ _REASONS = {
     Reason.QUANTITY: "{0} against {1}",
     Reason.LIMIT: "one is for a while, or in part",
     Reason.WORD: "“{0}” in place of “{1}”",
+    Reason.SAID_ON: "said on {0} and {1}",
 }
 _RELATIONS = {
     Relation.SAME_WORDS: "the same words",
@@ -38,7 +39,7 @@ _RELATIONS = {
 
 def in_words(evidence: Evidence) -> str:
     """Reasons in a row: "alike: 0.95, the same speaker"."""
-    return ", ".join(_REASONS[Reason(reason)].format(_number(one), _number(other)) for reason, one, other in evidence)
+    return ", ".join(_REASONS[Reason(reason)].format(_side(one), _side(other)) for reason, one, other in evidence)
 
 
 def relation_in_words(relation: str | None) -> str:
@@ -60,8 +61,10 @@ def decision_in_words(decision: ClaimDecision) -> str:
             return f"the claim of {quotes} is worded “{decision.words}”"
 
 
-def _number(text: str) -> str:
-    """A number as it is read: 2e+08 is 200,000,000."""
+def _side(text: str) -> str:
+    """What one side has, a number as it is read: 2e+08 is 200,000,000."""
+    if not text:
+        return "an unknown day"  # all else that is told has something
     try:
         value = float(text)
     except ValueError:

@@ -53,7 +53,7 @@ EVENT_TYPES = {
 AIMED = frozenset(act.value for act, of_act in EVENT_TYPES.items() if of_act.plover and act != Act.WARNING)
 EVENT_FIELDS = (
     *("date", "source", "target", "plover", "cameo", "act", "standing", "about", "confidence"),
-    *("statement", "article", "title", "outlet", "url", "target_from"),
+    *("statement", "article", "title", "outlet", "url", "target_from", "act_confidence"),
 )
 
 
@@ -87,6 +87,7 @@ def _event(row: StatementRow, source: str, target: str | None, basis: TargetBasi
         "outlet": row.outlet,
         "url": row.url,
         "target_from": basis,
+        "act_confidence": row.act_confidence,
     }
 
 

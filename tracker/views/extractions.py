@@ -2,9 +2,9 @@
 
 The record has `id`, `language`, `date` (when the article was published), `statements` and `mentions`, and
 `text` where it is asked for. A statement has its kind under `type`; `quote`, `speaker`, `cue`, `frame`,
-`addressee` and `matter` as [start, end] pairs in code points of the text; `act` and `standing`; `actors` and
-`addressee_actors` as lists of names, with `descriptions`, `resolutions` (how the words led to the name) and
-`actor_confidences` (how probable it is that they are meant) in the order of `actors`;
+`addressee` and `matter` as [start, end] pairs in code points of the text; `act` with `act_confidence` (how probable
+it is), and `standing`; `actors` and `addressee_actors` as lists of names, with `descriptions`, `resolutions` (how the
+words led to the name) and `actor_confidences` (how probable it is that they are meant) in the order of `actors`;
 `said_on`, `said_on_basis` and `said_on_words`; `confidence`; and `inside`, the index of the statement it
 stands in. A mention has `span`, `kind` and `name`. Dates are ISO 8601; what is not known is null.
 """
@@ -39,6 +39,7 @@ def _statement(statement: Statement, text: str) -> Record:
         "frame": _pairs(statement.frame),
         "addressee": _pairs(statement.addressee),
         "act": statement.act.value,
+        "act_confidence": statement.act_confidence,
         "actors": [actor.name for actor in statement.actors],
         "descriptions": [actor.description for actor in statement.actors],
         "resolutions": [actor.resolution.value for actor in statement.actors],

@@ -13,6 +13,7 @@ from tracker.terms import DateBasis, Resolution
 from tracker.views.harmless import harmless_line
 from tracker.views.statement_decisions import what_was_decided
 from tracker.views.wording import (
+    act_perhaps,
     checking,
     day_is_guessed,
     fact_checkers,
@@ -29,6 +30,12 @@ def how_sure(row: StatementRow) -> str:
     if row.decided:
         return words().labels["decided"]
     return _share(row.confidence)
+
+
+def act_and_how_sure(row: StatementRow) -> str:
+    """The act as a noun with how probable it is: "warning (0.93)"; without, where that isn't known or was decided."""
+    act = act_perhaps(row)
+    return act if row.act_confidence in (None, 1.0) else f"{act} ({_share(row.act_confidence)})"
 
 
 def roles(found: StatementInPlace) -> Iterable[tuple[str, str]]:

@@ -23,7 +23,7 @@ from tracker.views.console import (
 from tracker.views.harmless import harmless_line
 from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
 from tracker.views.wording import (
-    act_in_words,
+    act_perhaps,
     day,
     remarks,
     to_whom,
@@ -122,7 +122,7 @@ def heading(row: StatementRow, around: StatementRow | None = None, further: int 
     line.append(who_perhaps(row), ACTOR)
     if found := who_from(row):
         line.append(f" {found}", ASIDE)
-    line.append("  ").append(act_in_words(row), ACT)
+    line.append("  ").append(act_perhaps(row), ACT)
     if addressee := to_whom(row):
         line.append(f" {word_before_addressee(row)} ", ASIDE).append(addressee, ADDRESSEE)
     if row.outlet and around is None:

@@ -9,7 +9,7 @@ from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.views.harmless import harmless_line
 from tracker.views.links import link_to
 from tracker.views.records import Record
-from tracker.views.wording import act_in_words, counted, day, remarks, to_whom, what_of_it, who_perhaps
+from tracker.views.wording import act_perhaps, counted, day, remarks, to_whom, what_of_it, who_perhaps
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -50,7 +50,7 @@ def statement(row: StatementRow, sources: int = 1) -> str:
     """One statement: who, what act and to whom, when; what was said; where it is printed, and how sure it is."""
     return _template(STATEMENT).render(
         who=who_perhaps(row),
-        act=act_in_words(row),
+        act=act_perhaps(row),
         to=to_whom(row),
         day=day(row),
         remark=remarks(row),
@@ -103,7 +103,7 @@ def _statement(row: StatementRow) -> Iterable[Cell]:
     remark = remarks(row)
     yield _text(day(row))
     yield _text(who_perhaps(row))
-    yield _text(act_in_words(row))
+    yield _text(act_perhaps(row))
     yield _text(to_whom(row))
     yield _text(f"{what_of_it(row)}  ({remark})" if remark else what_of_it(row))
     link = link_to(row)

@@ -20,10 +20,20 @@ from tracker.views.console import (
     results,
 )
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.in_place import alike, checked_by_others, how_sure, judged, printed_in, read_from, roles, versions
+from tracker.views.in_place import (
+    act_and_how_sure,
+    alike,
+    checked_by_others,
+    how_sure,
+    judged,
+    printed_in,
+    read_from,
+    roles,
+    versions,
+)
 from tracker.views.links import link_to
 from tracker.views.marking import pieces_of
-from tracker.views.wording import act_in_words, published
+from tracker.views.wording import published
 from tracker.views.words import words
 
 _STYLES = {"frame": FRAME, "quote": QUOTE, "matter": MATTER, "speaker": ACTOR, "addressee": ADDRESSEE, "cue": ACT}
@@ -38,7 +48,7 @@ def print_statement(found: StatementInPlace) -> None:
     said = words()
     confidence = how_sure(row) if row.decided else said.confidence.format(how_sure(row))
     standing = "" if row.standing == Standing.ASSERTED else f"{said.standings[row.standing]}, "
-    title = (f"  {act_in_words(row)}, {standing}{said.kinds[row.kind]}, {confidence}", ASIDE)
+    title = (f"  {act_and_how_sure(row)}, {standing}{said.kinds[row.kind]}, {confidence}", ASIDE)
     print_hanging(console, Text.assemble((said.statement.format(row.id), HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):

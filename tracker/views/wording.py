@@ -60,7 +60,8 @@ def to_whom(row: StatementRow) -> str:
 
 
 def verb(row: StatementRow) -> str:
-    """The act as a verb in the present tense that agrees with the speakers and leads to the addressee.
+    """The act as a verb in the present tense that agrees with the speakers and leads to the addressee, with "?" where
+    it is a guess.
 
     The cue of what wasn't said, or not yet, stands as it is printed, in quotation marks: *“would not confirm”*.
     """
@@ -69,12 +70,17 @@ def verb(row: StatementRow) -> str:
         if row.cue:
             return quoted(row, harmless_line(row.cue))
         return f"({words().standings[row.standing]}) {act.verbs[0]}"
-    return _predicate(row)[0]
+    first, *rest = _predicate(row)[0].split(" ")
+    return " ".join((_perhaps(row, first), *rest))
 
 
 def verb_end(row: StatementRow) -> str:
     """What of the verb stands behind the addressee, as German has it: *kündigt Moskau* an."""
     return _predicate(row)[1] if row.standing == Standing.ASSERTED else ""
+
+
+def _perhaps(row: StatementRow, act: str) -> str:
+    return f"{act}?" if row.act_is_guess else act
 
 
 def _predicate(row: StatementRow) -> tuple[str, str]:
@@ -90,6 +96,11 @@ def _predicate(row: StatementRow) -> tuple[str, str]:
 def act_in_words(row: StatementRow) -> str:
     """The act as a noun."""
     return words().acts[row.act].noun
+
+
+def act_perhaps(row: StatementRow) -> str:
+    """The same, with "?" where it is a guess."""
+    return _perhaps(row, act_in_words(row))
 
 
 def word_before_addressee(row: StatementRow) -> str:

@@ -23,24 +23,31 @@ SMALLEST = 1e-9  # a probability
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What was done by saying something, whether it was said at all, and the cue with what negates it."""
+    """What was done by saying something, whether it was said at all, and the cue with what negates it.
+
+    `probability`: of the act, as the network and the cue together have it; None where the network says nothing of it.
+    """
 
     act: Act
     standing: Standing
     cue: Spans
+    probability: float | None
 
 
 def act_of(document: Document, draft: Draft) -> Acted:
     """What a draft does; what its cue tells where the network says nothing of it."""
     told = cue_act_of(document, draft)
+    act, probability = _likeliest(draft, told.act)
     if draft.standing is Standing.ASSERTED and told.negated_cue:
-        return Acted(_likeliest(draft, told.act), Standing.NEGATED, told.negated_cue)
-    return Acted(_likeliest(draft, told.act), standing_of(document, draft), draft.cue)
+        return Acted(act, Standing.NEGATED, told.negated_cue, probability)
+    return Acted(act, standing_of(document, draft), draft.cue, probability)
 
 
-def _likeliest(draft: Draft, of_cue: Act) -> Act:
+def _likeliest(draft: Draft, of_cue: Act) -> tuple[Act, float | None]:
     if not draft.acts:
-        return of_cue
-    scores = dict(zip(ACTS, (math.log(max(each, SMALLEST)) for each in draft.acts), strict=True))
-    scores[of_cue] += PLAIN if of_cue is Act.STATEMENT else TOLD
-    return max(ACTS, key=scores.__getitem__)
+        return of_cue, None
+    weight = math.exp(PLAIN if of_cue is Act.STATEMENT else TOLD)
+    odds = {act: max(each, SMALLEST) for act, each in zip(ACTS, draft.acts, strict=True)}
+    odds[of_cue] *= weight
+    act = max(ACTS, key=odds.__getitem__)
+    return act, odds[act] / sum(odds.values())

@@ -1,4 +1,4 @@
-"""How probable the beginning of a quote must be, and how sure that is: chosen for a model, so among its files."""
+"""How probable the beginning of a quote must be, and how sure statements and acts are: among a model's files."""
 
 import math
 import tomllib
@@ -30,13 +30,13 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What makes of a beginning's probability how sure a statement is: slope and offset of the log-odds."""
+    """What makes of a probability how sure something is: slope and offset of the log-odds."""
 
     slope: float = 1.0
     offset: float = 0.0
 
     def of(self, probability: float) -> float:
-        """How many of the statements with this probability are statements: from 0 to 1."""
+        """How many of those with this probability are right: from 0 to 1."""
         return 1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.offset)))
 
 
@@ -55,9 +55,16 @@ def thresholds_of(language: str) -> Thresholds:
 
 @cache
 def calibration_of(language: str) -> Calibration:
-    """The model's own calibration."""
+    """The model's own calibration of statements."""
     of_language = _by_language()[language]
     return Calibration(of_language.get("slope", 1.0), of_language.get("offset", 0.0))
+
+
+@cache
+def act_calibration_of(language: str) -> Calibration:
+    """The model's own calibration of acts."""
+    of_language = _by_language()[language]
+    return Calibration(of_language.get("act_slope", 1.0), of_language.get("act_offset", 0.0))
 
 
 @cache

@@ -15,7 +15,7 @@ from tracker.store.statement_rows import WITH_A_DAY
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "matter")
 STATEMENT_COLUMNS = (
-    *("id", "paragraph_id", "start", "kind", "act", "standing", "confidence", "inside"),
+    *("id", "paragraph_id", "start", "kind", "act", "standing", "confidence", "act_confidence", "inside"),
     *("said_on", "said_on_basis", "day"),
     *ROLES,
     *(f"{role}_spans" for role in ROLES),
@@ -106,6 +106,9 @@ def _value_problems(row: Row, published_on: str | None) -> Iterator[Found]:
             yield ProblemKind.UNKNOWN_VALUE, column, row[column]
     if not isinstance(row["confidence"], float) or not 0 <= row["confidence"] <= 1:
         yield ProblemKind.NO_CONFIDENCE, row["confidence"]
+    of_act = row["act_confidence"]
+    if of_act is not None and not (isinstance(of_act, float) and 0 <= of_act <= 1):
+        yield ProblemKind.NO_CONFIDENCE, of_act
     fallback = published_on if row["said_on_basis"] not in WITH_A_DAY else None
     if row["day"] != (row["said_on"] or fallback):
         yield ProblemKind.WRONG_DAY, row["day"]

@@ -137,7 +137,7 @@ class Claims:
         with explained(self._path):
             among: Collection[int] | None = None
             if claim is not None:
-                among = positions.about_claim(self.details(claim))
+                among = queries.about(self._connection, claim)
             elif thesis is not None:
                 near = self.near(thesis, language, limit=10 * queries.MOST_NEIGHBOURS)
                 among = [each.statement.id for each in near if each.relation is not None]

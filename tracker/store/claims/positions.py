@@ -10,7 +10,7 @@ from tracker.store import queries
 from tracker.store.claims import queries as claim_queries
 from tracker.store.claims import wordings
 from tracker.store.filters import StatementQuery
-from tracker.store.rows.claims import ClaimDetails, Position
+from tracker.store.rows.claims import Position
 from tracker.store.rows.statements import StatementRow
 from tracker.store.timeline import day_of
 from tracker.terms import Act, Kind, Standing
@@ -41,11 +41,6 @@ def listed(
     for row in rows:
         found.append(_turned(Position(row, does(row, said[row.id])), found, wording_of, related))
     return found
-
-
-def about_claim(details: ClaimDetails) -> list[int]:
-    """The statements that make a claim, seem to contradict it, or may belong to it."""
-    return [each.statement.id for each in (*details.statements, *details.opposed, *details.suggested)]
 
 
 def does(row: StatementRow, wording: Wording) -> str:

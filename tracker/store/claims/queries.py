@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.claims.comparing import Reason, Relation, compared, differences_of
+from tracker.claims.comparing import Evidence, Reason, Relation, compared, differences_of
 from tracker.claims.reading import Wording, content_of
 from tracker.store import queries
-from tracker.store.claims import deciding, wordings
+from tracker.store.claims import deciding, opposing, wordings
 from tracker.store.rows.claims import ClaimDetails, ClaimRow, ClaimSuggestion, Neighbour, WhyClaims
 from tracker.store.timeline import day_of
 
@@ -27,10 +27,6 @@ MEMBERS = """
     WHERE statements.repeated = 0
 """
 FEWEST_OF_BOILERPLATE = 3  # articles
-OPPOSED_TO = """
-    SELECT one AS mine, other AS theirs FROM wording_pairs WHERE relation = 'opposed'
-    UNION ALL SELECT other, one FROM wording_pairs WHERE relation = 'opposed'
-"""
 
 
 def listed(
@@ -62,7 +58,7 @@ def listed(
     )
     numbers = [number for number, _, _ in rows]
     if opposed:
-        with_opposed = _opposed(connection, numbers)
+        with_opposed = opposing.to_claims(connection, numbers)
         numbers = [number for number in numbers if with_opposed.get(number)]
     return rows_of(connection, numbers[:limit])
 
@@ -70,7 +66,7 @@ def listed(
 def rows_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[ClaimRow]:
     """The claims with these numbers, in their order."""
     wanted = json.dumps(list(numbers))
-    opposed = _opposed(connection, numbers)
+    opposed = opposing.to_claims(connection, numbers)
     actors = _actors(connection, wanted)
     rows = connection.execute(
         f"""SELECT claims.id, coalesce(claims.words, central.words), central.language, claims.words IS NOT NULL,
@@ -118,21 +114,6 @@ def _actors(connection: sqlite3.Connection, wanted: str) -> dict[int, list[str]]
     return names
 
 
-def _opposed(connection: sqlite3.Connection, claims: Sequence[int]) -> dict[int, int]:
-    """How many statements seem to contradict each claim."""
-    rows = connection.execute(
-        f"""SELECT mine.claim_id, count(DISTINCT statement_id) FROM wordings AS mine
-            JOIN ({OPPOSED_TO}) AS pairs ON pairs.mine = mine.id
-            JOIN wordings AS other ON other.id = pairs.theirs
-            JOIN statement_wordings ON statement_wordings.wording_id = other.id
-            WHERE mine.claim_id IN (SELECT value FROM json_each(?))
-                AND (other.claim_id IS NULL OR other.claim_id <> mine.claim_id)
-            GROUP BY mine.claim_id""",
-        [json.dumps(list(claims))],
-    )
-    return dict(rows.fetchall())
-
-
 def details(connection: sqlite3.Connection, number: int) -> ClaimDetails | None:
     """A claim with all that is said of it; None where there is none."""
     rows = rows_of(connection, [number])
@@ -148,12 +129,24 @@ def details(connection: sqlite3.Connection, number: int) -> ClaimDetails | None:
     decided = deciding.holding(connection).same_as(members)
     opposed = {other: found for other, found in others.items() if any(each[1] == Relation.OPPOSED for each in found)}
     suggested = {other: found for other, found in others.items() if other not in opposed}
+    said = _neighbours(connection, mine, decided)
+    opposing_it = opposing.to_statements(connection, [each.statement.id for each in said])
     return ClaimDetails(
         rows[0],
-        _neighbours(connection, mine, decided),
-        _neighbours(connection, opposed),
+        said,
+        [each for each in _neighbours(connection, opposed) if each.statement.id in opposing_it],
         _neighbours(connection, suggested),
     )
+
+
+def about(connection: sqlite3.Connection, number: int) -> list[int]:
+    """The statements that make a claim, or are related to it by their words, on whatever day."""
+    members = [wording for (wording,) in connection.execute("SELECT id FROM wordings WHERE claim_id = ?", [number])]
+    rows = connection.execute(
+        f"SELECT statement_id {MEMBERS} AND wordings.id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted({*members, *pairs_of(connection, members)}))],
+    )
+    return [statement for (statement,) in rows]
 
 
 # Another wording, the relation, its score and evidence: what the other has, and what this one has.
@@ -205,7 +198,13 @@ def _neighbours(
         if wording in decided and relation not in (Relation.SAME_WORDS, Relation.SAME):
             relation = DECIDED
         neighbours.append(Neighbour(row, relation or None, score, evidence, known[wording].denied, claim_of[wording]))
-    return sorted(neighbours, key=lambda each: (day_of(each.statement), each.statement.outlet or "", each.statement.id))
+    return sorted(neighbours, key=_by_day)
+
+
+def _by_day(neighbour: Neighbour) -> tuple[bool, str, str, int]:
+    """Those without a day last."""
+    row = neighbour.statement
+    return day_of(row) is None, day_of(row) or "", row.outlet or "", row.id
 
 
 def _surest(found: Found) -> tuple[int, float]:
@@ -216,7 +215,12 @@ def of_statement(connection: sqlite3.Connection, statement: int) -> list[Neighbo
     """The statements that are related to one, the surest first."""
     number = deciding.wording_of(connection, statement)
     found = _neighbours(connection, {**pairs_of(connection, [number]), number: []})
-    others = [each for each in found if each.statement.id != statement]
+    opposed = opposing.to_statements(connection, [statement])
+    others = [
+        each
+        for each in found
+        if each.statement.id != statement and (each.relation != Relation.OPPOSED or each.statement.id in opposed)
+    ]
     return sorted(others, key=lambda each: (list(Relation).index(Relation(each.relation or "")), -each.score))
 
 
@@ -233,10 +237,13 @@ def why(connection: sqlite3.Connection, one: int, other: int) -> WhyClaims:
     relation = comparison.relation.value if comparison else None
     if numbers[0] == numbers[1]:
         relation = Relation.SAME_WORDS.value
+    first_row, second_row = queries.rows_of(connection, [one, other])
+    if relation == Relation.OPPOSED and other not in opposing.to_statements(connection, [one]):
+        days = dict(connection.execute("SELECT id, day FROM statements WHERE id IN (?, ?)", [one, other]).fetchall())
+        relation, evidence = None, (*evidence, Evidence(Reason.SAID_ON, days[one] or "", days[other] or ""))
     decided = deciding.holding(connection)
     pair = min(numbers), max(numbers)
     claims = claims_of(connection, (one, other))
-    first_row, second_row = queries.rows_of(connection, [one, other])
     return WhyClaims(
         first_row,
         second_row,

@@ -210,6 +210,8 @@ def _outcome(
     statement = _dated(changed(whole or base, changes), published)
     if remark or changes:
         statement = replace(statement, confidence=SURE)
+    if remark or "act" in changes:
+        statement = replace(statement, act_confidence=SURE)
     if index is not None and found is not None:
         statement = replace(statement, inside=found.inside)
     decided = (*([remark] if remark else []), *(name for name in FIELDS if name in changes))

@@ -37,6 +37,7 @@ def fields_of(statement: Statement) -> Fields:
         "said_on_basis": said.basis.value,
         "said_on_words": list(said.words) if said.words else None,
         "confidence": statement.confidence,
+        "act_confidence": statement.act_confidence,
     }
 
 
@@ -57,6 +58,7 @@ def statement_of(fields: Fields) -> Statement:
         addressee_actors=referents_of(fields["addressee_actors"]),
         said=Saying(_day(fields["said_on"]), DateBasis(fields["said_on_basis"]), _span(words) if words else None),
         confidence=float(fields["confidence"]),
+        act_confidence=fields.get("act_confidence"),  # which earlier versions didn't know
         **spans,
     )
 

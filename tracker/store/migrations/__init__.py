@@ -27,6 +27,7 @@ from tracker.store.migrations.m014_speaker_confidence import SPEAKER_CONFIDENCE
 from tracker.store.migrations.m015_sureness import SURENESS
 from tracker.store.migrations.m016_repeated import REPEATED
 from tracker.store.migrations.m017_totals import TOTALS
+from tracker.store.migrations.m018_act_confidence import ACT_CONFIDENCE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -52,6 +53,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *SURENESS,
     *REPEATED,
     *TOTALS,
+    *ACT_CONFIDENCE,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

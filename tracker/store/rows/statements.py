@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracker.store.rows.verdicts import StatementVerdict
+from tracker.terms import Act
 
 if TYPE_CHECKING:
     from tracker.store.rows.articles import Printing
     from tracker.store.rows.decided import StatementDecision
+
+LIKELY = 0.5  # how probable an act must be to be no guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class StatementRow:
     actor_confidences: list[float | None] = field(default_factory=list)  # how probable each actor is, None: not known
     verdicts: list[StatementVerdict] = field(default_factory=list)  # that are surely about it, the user's own first
     claim: int | None = None  # that it makes, of those that other statements make too: `tracker claims`
+    act_confidence: float | None = None  # how probable the act is; None: not known
+
+    @property
+    def act_is_guess(self) -> bool:
+        """Whether the act is rather another one; that somebody states something is always true."""
+        return self.act != Act.STATEMENT and self.act_confidence is not None and self.act_confidence < LIKELY
 
     @property
     def withdrawn(self) -> bool:

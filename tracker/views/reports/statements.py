@@ -14,6 +14,7 @@ from tracker.views.marking import Piece, pieces_of
 from tracker.views.reports.contents import Fact, Link, ReportedStatement, Source
 from tracker.views.reports.shortening import line, shortened
 from tracker.views.wording import (
+    act_perhaps,
     checking,
     day_in_full,
     day_is_guessed,
@@ -86,7 +87,7 @@ def _facts(found: StatementInPlace) -> Iterable[tuple[str, str]]:
     row, said = found.statement, words()
     standing = "" if row.standing == Standing.ASSERTED else f", {said.standings[row.standing]}"
     yield from (role for role in roles(found) if role[0] not in _SHOWN_IN_TEXT)
-    yield "kind", f"{said.acts[row.act].noun}, {said.kinds[row.kind]}{standing}"
+    yield "kind", f"{act_perhaps(row)}, {said.kinds[row.kind]}{standing}"
 
 
 def _source(found: StatementInPlace) -> Source:
