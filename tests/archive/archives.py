@@ -7,8 +7,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from tracker.archive.datasets import DATASETS
+from tests.store.store_building import VERSIONS, article, extraction, statement
+from tracker.archive.datasets import DATASETS, month_of, rows_of
 from tracker.archive.linking import current
+from tracker.archive.parts import Part, Stretch, write_part
 from tracker.archive.tables import linked_tables, whole_dataset
 from tracker.cli import app
 
@@ -19,6 +21,14 @@ def content_of(directory):
     """All rows of the parts that are done, by dataset, whatever parts they are in."""
     tables = {name: whole_dataset(directory, name) for name in DATASETS}
     return {name: sorted(map(repr, table.to_pylist())) if table is not None else [] for name, table in tables.items()}
+
+
+def write_article(directory, text, quote, *speakers, title=None):
+    """A part of one article with one statement."""
+    of_article = article(text, title=title)
+    rows = rows_of(of_article, extraction(statement(text, quote, actors=speakers)), VERSIONS, "input", 0)
+    by_folder = {name: {month_of(of_article): rows.get(name, [])} for name in DATASETS}
+    write_part(directory, Part((Stretch(text, "a.jsonl", 0, None),), ()), by_folder, VERSIONS)
 
 
 def linked_rows(directory, name):

@@ -3,8 +3,10 @@
 import json
 
 import pytest
-from archives import asked, content_of
+from archives import asked, content_of, write_article
 
+from tracker.archive.places import Directory
+from tracker.archive.slicing import SliceQuery, make
 from tracker.store import Store
 
 
@@ -35,6 +37,31 @@ def test_an_article_with_a_statement_about_a_topic_is_in_its_slice(ingested, ext
     slice_of(extracted, tmp_path / "s.db", "--topic", topic)
     question = ("timeline", "--topic", topic)
     assert answers(tmp_path / "s.db", *question) == answers(ingested, *question) != []
+
+
+@pytest.mark.parametrize(
+    ("topic", "printed"),
+    [
+        ("Strassenbahn", "Die STRASSENBAHN fährt."),
+        ("Strassenbahn", "Die Straßenbahn fährt."),
+        ("Straßenbahn", "Die Strassenbahn fährt."),
+        ("Erdogan", "Es geht um Erdoğan."),
+        ("Ölpreis", "Der Oelpreis steigt."),
+        ("Oelpreis", "Der „Ölpreis“ steigt."),
+        ("Finanzen", "Die \ufb01nanzen stimmen."),
+        ("Bau", "Der Bau einer BAUÜBERWACHUNG."),
+        ("Украина", "Украина молчит."),
+        ("US", "Die US-Regierung schweigt."),
+        (f"{'Über' * 2000}blick", f"Ein {'Über' * 2000}blick."),
+        ('"neuer Aufbruch"', "Ein neuer, Aufbruch."),
+    ],
+)
+def test_a_topic_is_found_however_it_is_spelled(tmp_path, topic, printed):
+    archive = Directory(str(tmp_path / "archive"))
+    write_article(archive, f"{printed} Es regnet.", "Es regnet")
+    write_article(archive, "Es regnet.", "Es regnet", title=printed)
+    write_article(archive, "Es regnet seit Tagen.", "Es regnet", title="Über das Wetter")
+    assert make(tmp_path / "s.db", archive, SliceQuery(topics=(topic,))).articles == 2
 
 
 def test_processes_look_for_what_is_asked(extracted, tmp_path):

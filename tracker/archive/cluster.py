@@ -25,16 +25,30 @@ SETTINGS = {
 }
 
 
+LOST = "every worker that tried was lost; it may take too much memory"
+
+
 class ClusterError(Exception):
-    """There is no cluster; the message is one line."""
+    """There is no cluster, or it can't do the work; the message is one line."""
 
 
 @contextmanager
 def connected(scheduler: str | None = None, jobs: int | None = None) -> "Iterator[Client]":
     """A client of a cluster: of the scheduler at this address, or of a new one with `jobs` processes of one thread.
 
-    Raises ClusterError where the scheduler doesn't answer.
+    Raises ClusterError where the scheduler doesn't answer, and where what the block waits for has lost every worker.
     """
+    from distributed.scheduler import KilledWorker
+
+    try:
+        with _client(scheduler, jobs) as client:
+            yield client
+    except KilledWorker as error:
+        raise ClusterError(f"Not done: {LOST}. Try again with fewer workers, or more memory for each.") from error
+
+
+@contextmanager
+def _client(scheduler: str | None, jobs: int | None) -> "Iterator[Client]":
     import dask
     from distributed import Client, LocalCluster
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tracker.archive.cluster import LOST
 from tracker.archive.extracting import extract_part
 from tracker.archive.inputs import Source
 from tracker.archive.parts import Done, Manifest, Stretch, remove_outdated
@@ -184,7 +185,7 @@ def _reason(future: "Future") -> str:
 
     error = future.exception()
     if isinstance(error, KilledWorker):
-        return "every worker that tried was lost; it may take too much memory"
+        return LOST
     if isinstance(error, ReadingError):
         return str(error).removesuffix(".")
     if isinstance(error, OSError):

@@ -4,10 +4,11 @@ Parts are looked through one by one, on a cluster where there is one, and what i
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.archive.datasets import Row, article_of, by_article, extraction_of, versions_of
@@ -15,10 +16,10 @@ from tracker.archive.linking import current
 from tracker.archive.parts import Manifest, manifest_of, numbers_of_parts
 from tracker.archive.places import Directory
 from tracker.archive.tables import linked_tables, table_of_part
-from tracker.spelling import WORD, loosely_folded, tokens
+from tracker.archive.topics import Topic, is_about, may_be_about
+from tracker.spelling import WORD, loosely_folded
 from tracker.store import Store
-from tracker.store.rows.articles import Numbers
-from tracker.topics import Phrase, TopicWord, is_related, parts_of
+from tracker.store.rows.articles import Added, Numbers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,16 +68,32 @@ def put_in(store: Store, directory: Directory, query: SliceQuery, client: "Clien
 
     Raises UnlinkedError, StoreError, and ReadingError where the archive can't be read.
     """
+    with _quick(store):
+        return _put_in(store, store.add, directory, query, client)
+
+
+def make(path: Path, directory: Directory, query: SliceQuery, client: "Client | None" = None) -> Sliced:
+    """The same in a new database at `path`, which is there when it is whole, or not at all. It is made faster."""
+    with Store.made(path) as store, store.filling() as filling:
+        return _put_in(store, filling.add, directory, query, client)
+
+
+def _put_in(
+    store: Store,
+    add: Callable[..., Added],
+    directory: Directory,
+    query: SliceQuery,
+    client: "Client | None",
+) -> Sliced:
     done = Sliced()
     linked = current(directory)
     if query.actors and linked is None:
         raise UnlinkedError("nobody knows yet who is who in this archive")
-    numbers = numbers_of_parts(directory)
-    with _quick(store):
-        for asked in _looked_for(client, numbers, directory, query):
-            done.parts += 1
-            if asked is not None:
-                _put(store, asked, done)
+    for asked in _looked_for(client, numbers_of_parts(directory), directory, query):
+        done.parts += 1
+        if asked is not None:
+            with store.at_once():
+                _put(add, asked, done)
     if query.actors and linked:
         done.unlinked = max(0, done.parts - linked[1])
     return done
@@ -128,17 +145,17 @@ def asked_in(number: str, directory: Directory, query: SliceQuery, of_actors: se
     digests = _of_days(part, directory, query)
     if of_actors is not None:
         digests &= of_actors
-    articles = _of_articles(part, directory, "articles", "digest", digests) if digests else None
-    if articles is not None and query.topics:
-        topics = list(map(_Topic, query.topics))
+    topics = list(map(Topic, query.topics))
+    articles = _of_articles(part, directory, "articles", "digest", digests, may_be_about(topics)) if digests else None
+    if articles and topics:
         printed = zip(articles["title"].to_pylist(), articles["text"].to_pylist(), strict=True)
-        is_about = [_is_about(f"{title or ''}\n{text}", topics) for title, text in printed]
-        articles = articles.filter(pa.array(is_about, pa.bool_()))
+        chosen = [is_about(f"{title or ''}\n{text}", topics) for title, text in printed]
+        articles = articles.filter(pa.array(chosen, pa.bool_()))
     if not articles:
         return None
-    chosen = articles["digest"].to_pylist()
-    of_chosen = (_of_articles(part, directory, name, "article", chosen) for name in ("statements", "mentions"))
-    return Asked(articles, *of_chosen)
+    asked = articles["digest"].to_pylist()
+    of_asked = (_of_articles(part, directory, name, "article", asked) for name in ("statements", "mentions"))
+    return Asked(articles, *of_asked)
 
 
 def _of_days(part: Manifest, directory: Directory, query: SliceQuery) -> set[str]:
@@ -155,50 +172,17 @@ def _of_days(part: Manifest, directory: Directory, query: SliceQuery) -> set[str
     return set(said["article"].unique().to_pylist()) if said is not None else set()
 
 
-def _put(store: Store, asked: Asked, done: Sliced) -> None:
+def _put(add: Callable[..., Added], asked: Asked, done: Sliced) -> None:
     statements, mentions = (by_article(_rows(each)) for each in (asked.statements, asked.mentions))
     articles = _rows(asked.articles)
     articles.sort(key=lambda row: (row["published"] or date.max, row["source"], row["record"]))
-    with store.at_once():
-        for row in articles:
-            found = extraction_of(row["language"], statements.get(row["digest"], ()), mentions.get(row["digest"], ()))
-            in_order = sorted(statements.get(row["digest"], ()), key=lambda each: int(each["position"]))
-            numbers = Numbers(row["id"], tuple(each["id"] for each in in_order))
-            added = store.add(article_of(row), found, versions_of(row), numbers=numbers)
-            done.articles += added.new
-            done.statements += added.statements if added.new else 0
-
-
-class _Topic:
-    """A topic, as texts are looked through for it: most don't have one of its stems."""
-
-    def __init__(self, topic: str) -> None:
-        parts = parts_of(topic)
-        self._words = [part for part in parts if isinstance(part, TopicWord)]
-        self._stems = [part.stems or [part.word] for part in self._words]
-        self._phrases = [f" {' '.join(tokens(' '.join(part.words)))} " for part in parts if isinstance(part, Phrase)]
-
-    def is_in(self, text: str, folded: str) -> bool:
-        """Whether a text has its words; in doubt it has.
-
-        Whether a compound's other part is a word can only be said of all texts of a database: here every one is.
-        """
-        if not all(any(stem in folded for stem in stems) for stems in self._stems):
-            return False
-        words = set(WORD.findall(text))
-        if not all(any(is_related(part, word, _any_word) for word in words) for part in self._words):
-            return False
-        spaced = f" {' '.join(tokens(text))} " if self._phrases else ""
-        return all(phrase in spaced for phrase in self._phrases)
-
-
-def _is_about(text: str, topics: Iterable[_Topic]) -> bool:
-    folded = loosely_folded(text)
-    return any(topic.is_in(text, folded) for topic in topics)
-
-
-def _any_word(word: str) -> bool:
-    return True
+    for row in articles:
+        found = extraction_of(row["language"], statements.get(row["digest"], ()), mentions.get(row["digest"], ()))
+        in_order = sorted(statements.get(row["digest"], ()), key=lambda each: int(each["position"]))
+        numbers = Numbers(row["id"], tuple(each["id"] for each in in_order))
+        if add(article_of(row), found, versions_of(row), numbers=numbers).new:
+            done.articles += 1
+            done.statements += len(in_order)
 
 
 def articles_of_actors(directory: Directory, query: SliceQuery) -> set[str] | None:
@@ -224,12 +208,13 @@ def articles_of_actors(directory: Directory, query: SliceQuery) -> set[str] | No
 
 
 def _of_articles(
-    part: Manifest, directory: Directory, name: str, column: str, digests: Iterable[str]
+    part: Manifest, directory: Directory, name: str, column: str, digests: Iterable[str], further: Any = None
 ) -> "pa.Table | None":
-    """The rows of a part's dataset that are these articles'."""
+    """The rows of a part's dataset that are these articles', and meet a further condition."""
     import pyarrow.compute as pc
 
-    return table_of_part(directory, part, name, where=pc.field(column).isin(list(digests)))
+    of_these = pc.field(column).isin(list(digests))
+    return table_of_part(directory, part, name, where=of_these if further is None else of_these & further)
 
 
 def _rows(table: "pa.Table | None") -> list[Row]:

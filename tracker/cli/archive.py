@@ -1,7 +1,7 @@
 """Archives that are too large for one database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ import typer
 from tracker.asking.days import parsed_period
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.database import open_to_write
+from tracker.cli.database import open_to_write, translated
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.reading.errors import ReadingError
 from tracker.reading.field_map import FieldMap, parse_map
@@ -171,19 +171,20 @@ def cut_out(
     """
     first, last = parsed_period(since, until)
     with _archive_extra():
-        from tracker.archive.slicing import SliceQuery, UnlinkedError, put_in
+        from tracker.archive.slicing import SliceQuery, UnlinkedError, make, put_in
 
         found = _existing(directory)
         query = SliceQuery(tuple(topic or ()), tuple(actor or ()), first, last)
-        with (
-            _removed_if_new(database),
-            _cluster_for_many_parts(found, scheduler, jobs) as client,
-            open_to_write(database, create=True) as store,
-        ):
-            try:
-                done = put_in(store, found, query, client)
-            except UnlinkedError as error:
-                raise UserError(f"{directory}: {error}; call `tracker archive link {directory}` first.") from error
+        try:
+            with _cluster_for_many_parts(found, scheduler, jobs) as client:
+                made = None
+                if not database.exists():
+                    with translated():
+                        made = make(database, found, query, client)
+                with open_to_write(database, create=False) as store:
+                    done = put_in(store, found, query, client) if made is None else made
+        except UnlinkedError as error:
+            raise UserError(f"{directory}: {error}; call `tracker archive link {directory}` first.") from error
     complain(f"{counted(done.articles, 'article')}, {counted(done.statements, 'statement')} in {database}")
     if done.unlinked:
         complain(f"{counted(done.unlinked, 'part')} not linked yet: tracker archive link {directory}")
@@ -206,20 +207,6 @@ def failures(
             write_records(rows, written_as, FAILURE_FIELDS)
         else:
             print_problems(row["problem"] for row in rows)
-
-
-@contextmanager
-def _removed_if_new(database: Path) -> Iterator[None]:
-    """A database that was made here is removed where not all of it could be: half a slice looks like a whole one."""
-    made = not database.exists()
-    try:
-        yield
-    except BaseException:
-        if made:
-            for ending in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    Path(f"{database}{ending}").unlink()
-        raise
 
 
 def _existing(directory: str):  # type: ignore[no-untyped-def]

@@ -20,7 +20,7 @@ def default_database() -> Path:
 @contextmanager
 def open_to_ask(path: Path | None) -> Iterator[Store]:
     """The database, for questions only. Raises UserError where it can't be used."""
-    with _translated(), Store.open(path or default_database(), create=False, read_only=True) as store:
+    with translated(), Store.open(path or default_database(), create=False, read_only=True) as store:
         yield store
 
 
@@ -31,14 +31,15 @@ def open_to_write(path: Path | None, *, create: bool) -> Iterator[Store]:
     Claims are brought in step with what was written, as far as that is soon done. Raises UserError where it can't be
     used.
     """
-    with _translated(), Store.open(path or default_database(), create=create) as store:
+    with translated(), Store.open(path or default_database(), create=create) as store:
         yield store
         if store.waiting:
             store.claims.bring_up_to_date(SOON_COMPARED)
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Raises UserError where the database can't be used."""
     try:
         yield
     except StoreError as error:

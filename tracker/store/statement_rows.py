@@ -4,10 +4,11 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
+from tracker.actors.comparing.results import Name
 from tracker.extraction.statements import (
     DateBasis,
     Mention,
@@ -66,17 +67,47 @@ def put(
             ids.append(_update(connection, number, row))
         else:
             ids.append(insert(connection, "statements", row if number is None else {"id": number, **row}))
-    _write_relations(connection, article_id, article.text, ids, outcomes, mentioned, forgotten)
+    _write_relations(connection, ids, outcomes)
+    mentions.link(connection, article_id, _by_number(ids, outcomes), forgotten)
+    fragments.mark(connection, article_id)
+    _write_mentions(connection, article_id, article.text, mentioned, mentions.MENTIONED)
     return ids
+
+
+def put_unlinked(
+    connection: sqlite3.Connection,
+    article_id: int,
+    article: Article,
+    outcomes: Sequence[Outcome],
+    mentioned: Sequence[Mention],
+    names: dict[Name, int],
+) -> None:
+    """Write the statements of a new article, all of which have numbers, without finding out who is who.
+
+    Nor which of them are fragments: that is done for all articles at once. `names` are the names there are by now.
+    """
+    ids = [each.number for each in outcomes if each.number is not None]
+    rows = _rows(connection, article_id, article.text, article.published, outcomes)
+    if rows:
+        connection.executemany(
+            _insertion("statements", ["id", *rows[0]]),
+            [{"id": number, **row} for number, row in zip(ids, rows, strict=True)],
+        )
+    _write_relations(connection, ids, outcomes)
+    mentions.note(connection, _by_number(ids, outcomes), names)
+    _write_mentions(connection, article_id, article.text, mentioned, "NULL")
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
     """Write a row; gives its number."""
-    columns = ", ".join(f'"{column}"' for column in row)
-    values = ", ".join(f":{column}" for column in row)
-    number = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", row).lastrowid
+    number = connection.execute(_insertion(table, row), row).lastrowid
     assert number is not None
     return number
+
+
+def _insertion(table: str, columns: Collection[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{column}' for column in columns)})"
 
 
 def quotes_of(connection: sqlite3.Connection, article_id: int) -> dict[int, Spans]:
@@ -221,16 +252,8 @@ def _check_spans(statement: Statement, text: str) -> None:
         raise ValueError(f"a statement's spans are not spans of the text: {spans}")
 
 
-def _write_relations(
-    connection: sqlite3.Connection,
-    article_id: int,
-    text: str,
-    ids: Sequence[int],
-    outcomes: Sequence[Outcome],
-    mentioned: Sequence[Mention],
-    forgotten: mentions.Forgotten | None,
-) -> None:
-    """What refers to statements: which stands inside which, who speaks, who is addressed, tags; and mentions."""
+def _write_relations(connection: sqlite3.Connection, ids: Sequence[int], outcomes: Sequence[Outcome]) -> None:
+    """Which statements stand inside which, and their tags."""
     numbered = list(zip(ids, outcomes, strict=True))
     connection.executemany(
         "UPDATE statements SET inside = ? WHERE id = ?",
@@ -243,21 +266,28 @@ def _write_relations(
         "INSERT INTO statement_tags (statement_id, tag) VALUES (?, ?)",
         [(number, tag) for number, each in numbered for tag in each.checking.tags],
     )
-    mentions.link(connection, article_id, {number: each.statement for number, each in numbered}, forgotten)
-    fragments.mark(connection, article_id)
+
+
+def _by_number(ids: Sequence[int], outcomes: Sequence[Outcome]) -> dict[int, Statement]:
+    return {number: each.statement for number, each in zip(ids, outcomes, strict=True)}
+
+
+def _write_mentions(
+    connection: sqlite3.Connection, article_id: int, text: str, mentioned: Sequence[Mention], actor: str
+) -> None:
+    """Write the named entities of an article; `actor` is SQL for whom one means."""
     connection.executemany(
         f"""INSERT INTO mentions (article_id, start, "end", text, name, kind, actor_id)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, {mentions.MENTIONED})""",
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, {actor})""",
         [
-            (article_id, *mention.span, mention.span.of(text), name, mention.kind.value)
+            (article_id, *mention.span, mention.span.of(text), " ".join(mention.name.split()), mention.kind.value)
             for mention in mentioned
-            for name in [" ".join(mention.name.split())]
         ],
     )
 
 
-def _json(spans: Iterable[Span]) -> str:
-    return json.dumps([[span.start, span.end] for span in spans])
+def _json(spans: Sequence[Span]) -> str:
+    return json.dumps(spans) if spans else "[]"
 
 
 def _spans(stored: str) -> tuple[Span, ...]:

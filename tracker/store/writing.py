@@ -1,10 +1,11 @@
 """Writing an article with all that was found in it. Call these inside a transaction."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tracker.extraction.document.sentences import paragraphs
-from tracker.extraction.statements import Extraction, Versions
+from tracker.extraction.statements import Extraction, Statement, Versions
 from tracker.reading.article import Article
 from tracker.store import statement_rows
 from tracker.store.articles import digest_of, expect
@@ -39,24 +40,42 @@ def add(
     """
     if (article_id := known(connection, article.text)) is not None:
         mark_read(connection, digest, article_id, article.source)
-        published_on = article.published.isoformat() if article.published else None
-        printings.add(connection, article_id, Printing(article.outlet, article.url, published_on, article.source))
+        add_printing(connection, article_id, article)
         return _added(connection, article_id, new=False, statements=_count(connection, article_id))
-    number = None if numbers is None else _free(connection, "articles", numbers.article)
-    article_id = _add_article(connection, article, extraction.language, versions, number)
-    _add_paragraphs(connection, article_id, article.text)
+    article_id = add_text(connection, article, extraction.language, versions, numbers)
     add_words(connection, (article.text, article.title or ""))
-    found = [Found(None, statement) for statement in extraction.statements]
-    if numbers is not None:
-        listed = zip(numbers.statements, extraction.statements, strict=True)
-        found = [Found(_free(connection, "statements", each), statement) for each, statement in listed]
-    statement_rows.put(connection, article_id, article, unchanged(found), extraction.mentions)
+    found = unchanged(numbered(connection, extraction.statements, numbers))
+    statement_rows.put(connection, article_id, article, found, extraction.mentions)
     mark_read(connection, digest, article_id, article.source)
     families.add(connection, article_id, article.text)
     later_versions.place(connection, article_id, article.url)
     decided_articles.apply_to_new(connection, article_id)
     verdict_pairs.match_article(connection, article_id)
     return _added(connection, article_id, new=True, statements=_count(connection, article_id))
+
+
+def add_printing(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Write down where else the text of an article is printed."""
+    published_on = article.published.isoformat() if article.published else None
+    printings.add(connection, article_id, Printing(article.outlet, article.url, published_on, article.source))
+
+
+def add_text(
+    connection: sqlite3.Connection, article: Article, language: str | None, versions: Versions, numbers: Numbers | None
+) -> int:
+    """Write an article and where its paragraphs are; gives its number."""
+    number = None if numbers is None else _free(connection, "articles", numbers.article)
+    article_id = _add_article(connection, article, language, versions, number)
+    _add_paragraphs(connection, article_id, article.text)
+    return article_id
+
+
+def numbered(connection: sqlite3.Connection, statements: Sequence[Statement], numbers: Numbers | None) -> list[Found]:
+    """The statements of a new article with the numbers that they are to have, as far as these are free."""
+    if numbers is None:
+        return [Found(None, statement) for statement in statements]
+    listed = zip(numbers.statements, statements, strict=True)
+    return [Found(_free(connection, "statements", each), statement) for each, statement in listed]
 
 
 def replace(connection: sqlite3.Connection, article_id: int, extraction: Extraction, versions: Versions) -> Replaced:

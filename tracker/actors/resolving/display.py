@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tracker.actors.comparing.pairwise import fullness
 from tracker.actors.comparing.results import PERSON, Name
@@ -34,6 +35,7 @@ def _unfit_to_show(name: str, kind: str, often: Mapping[str, int]) -> tuple[bool
     return (is_seat((name, kind)), genitive, fullness_of_name, -often[name], name.isascii(), -len(name), name)
 
 
+@lru_cache(maxsize=2**14)  # few names are most of those that articles have
 def is_seat(name: Name) -> bool:
     """Whether a name is that of a capital or a building (*Moskau*, *der Kreml*) that stands for who governs there."""
     text, kind = name

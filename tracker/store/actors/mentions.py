@@ -28,6 +28,7 @@ from tracker.store.actors import names as actor_names
 Roles: TypeAlias = Mapping[int, Mapping[Name, Referent]]  # who speaks, or is addressed, in which statement
 
 ROLES = ("statement_speakers", "statement_addressees")
+NOBODY_YET = 0  # an actor's number while a database is filled
 # The actor of a mention in article ?1 of the name ?5: who has it there, or else everywhere.
 MENTIONED = """
     coalesce(
@@ -76,6 +77,29 @@ def link(
     after = actor_counts.of_articles(connection, [article_id])
     actor_counts.change(connection, before.counts, after)
     _choose_shown_names(connection, _actors_of(connection, groups) - relinked)
+
+
+def note(connection: sqlite3.Connection, statements: Mapping[int, Statement], names: dict[Name, int]) -> None:
+    """Write who speaks and who is addressed in statements (by number) by their names: who that is, `rebuild` finds out.
+
+    `names` are those that are written already; the others are added. Until `rebuild`, roles refer to nobody.
+    """
+    for table, referents in (
+        (ROLES[0], {number: statement.actors for number, statement in statements.items()}),
+        (ROLES[1], {number: statement.addressee_actors for number, statement in statements.items()}),
+    ):
+        rows = []
+        for number, listed in referents.items():
+            for position, (name, each) in enumerate(_distinct(listed).items()):
+                if name not in names:
+                    names[name] = actor_names.add_alone(connection, name)
+                rows.append((number, position, each.description, each.resolution.value, each.confidence, names[name]))
+        connection.executemany(
+            f"""INSERT INTO {table}
+                    (statement_id, position, description, resolution, confidence, actor_name_id, actor_id)
+                VALUES (?, ?, ?, ?, ?, ?, {NOBODY_YET})""",
+            rows,
+        )
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:

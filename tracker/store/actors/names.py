@@ -63,8 +63,18 @@ def remove(connection: sqlite3.Connection, name_ids: Iterable[int]) -> None:
 
 def insert(connection: sqlite3.Connection, name: Name) -> int:
     """A new row for a name, with its blocks and further names, but not compared with others."""
-    number = _insert(connection, name)
+    number = add_alone(connection, name)
     describe(connection, {number: indexed(name)})
+    return number
+
+
+def add_alone(connection: sqlite3.Connection, name: Name) -> int:
+    """A new row for a name, without what it is found by and compared with."""
+    number = connection.execute(
+        "INSERT INTO actor_names (name, kind, folded, statements, addressed) VALUES (?, ?, ?, 0, 0)",
+        [*name, loosely_folded(name[0])],
+    ).lastrowid
+    assert number is not None
     return number
 
 
@@ -145,15 +155,6 @@ def _count(connection: sqlite3.Connection) -> int:
     return int(names)
 
 
-def _insert(connection: sqlite3.Connection, name: Name) -> int:
-    number = connection.execute(
-        "INSERT INTO actor_names (name, kind, folded, statements, addressed) VALUES (?, ?, ?, 0, 0)",
-        [*name, loosely_folded(name[0])],
-    ).lastrowid
-    assert number is not None
-    return number
-
-
 def _add(connection: sqlite3.Connection, name: Name) -> int:
     number = insert(connection, name)
     keys = comparison_keys(PrintedName(*name))
@@ -176,7 +177,7 @@ def _add(connection: sqlite3.Connection, name: Name) -> int:
 def _add_many(connection: sqlite3.Connection, names: Sequence[Name]) -> dict[Name, int]:
     """Add names and compare them, as `_add` would one after the other."""
     before = _described(connection)
-    added = {name: _insert(connection, name) for name in names}
+    added = {name: add_alone(connection, name) for name in names}
     found = describe_and_compare(connection, added, before.values())
     known = {each.name: number for number, each in before.items()} | added
     insert_pairs(

@@ -19,7 +19,7 @@ from tracker.store.actors import counts as actor_counts
 from tracker.store.actors import names as actor_names
 from tracker.store.actors.components import ROLES
 from tracker.store.actors.linked_by import VERSION
-from tracker.store.actors.mentions import stored_marks
+from tracker.store.actors.mentions import NOBODY_YET, stored_marks
 from tracker.store.rows.checked import ProblemKind
 
 
@@ -77,7 +77,7 @@ class _Gathered:
     """A group while it is gathered, with the actor that its roles had last."""
 
     number: int
-    actor_id: int = 0
+    actor_id: int | None = None
     articles: int = 0
     statements: int = 0
     addressed: int = 0
@@ -114,7 +114,7 @@ def _rebuild_mentions(connection: sqlite3.Connection, names: dict[int, Name]) ->
         group = group_of(sighting, part)
         key = (roles.name_id, part, group.year, stored_marks(group))
         gathered = groups.setdefault(key, _Gathered(len(groups) + 1))
-        gathered.actor_id = roles.actor_id
+        gathered.actor_id = roles.actor_id if roles.actor_id != NOBODY_YET else None
         gathered.articles += 1
         gathered.statements += roles.statements
         gathered.addressed += roles.addressed

@@ -177,4 +177,4 @@ def _numbers_shared(words: set[str], others: set[str]) -> float:
 
 
 def _numbers(words: set[str]) -> set[str]:
-    return {word for word in words if any(character.isdigit() for character in word)}
+    return {word for word in words if not word.isalpha() and any(character.isdigit() for character in word)}
