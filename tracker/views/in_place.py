@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.store.rows.articles import Printing
 from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow
-from tracker.terms import DateBasis, Resolution
+from tracker.terms import Act, DateBasis, Resolution
 from tracker.views.harmless import harmless_line
 from tracker.views.statement_decisions import what_was_decided
 from tracker.views.wording import (
@@ -33,9 +33,13 @@ def how_sure(row: StatementRow) -> str:
 
 
 def act_and_how_sure(row: StatementRow) -> str:
-    """The act as a noun with how probable it is: "warning (0.93)"; without, where that isn't known or was decided."""
+    """The act as a noun with how probable it is: "warning (0.93)"; without, where nothing special was done, and where
+    that isn't known or was decided.
+    """
     act = act_perhaps(row)
-    return act if row.act_confidence in (None, 1.0) else f"{act} ({_share(row.act_confidence)})"
+    if row.act_confidence is None or row.act == Act.STATEMENT or "act" in row.decided or "accepted" in row.decided:
+        return act
+    return f"{act} ({_share(row.act_confidence)})"
 
 
 def roles(found: StatementInPlace) -> Iterable[tuple[str, str]]:
