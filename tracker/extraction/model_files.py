@@ -8,6 +8,7 @@ from pathlib import Path
 
 FOLDER_VARIABLE = "TRACKER_MODEL"  # another model than the best: that of a name, or one's own in a folder
 PACKAGED = {"best": "model", "free": "free_model"}  # by the names that the environment may have: their folders
+SHARED = "tokenizer.json"  # the vocabulary: the wheel is nearly as large as PyPI takes
 
 
 def model_file(name: str) -> Traversable:
@@ -17,7 +18,7 @@ def model_file(name: str) -> Traversable:
     """
     chosen = os.environ.get(FOLDER_VARIABLE) or "best"
     if chosen in PACKAGED:
-        return resources.files("tracker.extraction") / PACKAGED[chosen] / name
+        return resources.files("tracker.extraction") / PACKAGED["best" if name == SHARED else chosen] / name
     if not Path(chosen).is_dir():
         known = f"no folder, and no model that comes with tracker ({', '.join(PACKAGED)})"
         raise FileNotFoundError(ENOENT, known, f"{FOLDER_VARIABLE}={chosen}")
