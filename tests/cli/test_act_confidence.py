@@ -77,3 +77,20 @@ def test_a_damaged_confidence_is_found(ask, database) -> None:
     checked = ask("check")
     assert checked.exit_code == 1
     assert "confidence isn't from 0 to 1: 1.5" in checked.stdout + checked.stderr
+
+
+def test_a_report_says_what_it_leaves_out_and_what_the_mark_means(ask, tmp_path) -> None:
+    for asked, sentence in (
+        ((), "criticises?"),
+        (("--min-act-confidence", "0.5"), "3 statements whose act is less sure than 0.5 (--min-act-confidence)."),
+    ):
+        file = tmp_path / f"{len(asked)}.md"
+        assert ask("report", "--article", "3", *asked, "-o", str(file)).exit_code == 0
+        text = file.read_text(encoding="utf-8")
+        assert sentence in text
+        assert "A verb with “?” is rather another one." in text
+
+
+def test_a_line_in_a_pipe_has_the_mark_too(ask) -> None:
+    acts = [line.split("\t")[3] for line in ask("quotes", "--article", "3").stdout.splitlines()]
+    assert sorted(acts) == ["concern", "criticism?", "demand", "statement"]

@@ -222,6 +222,7 @@ def test_extract_goes_on_after_a_file_that_crashes_the_process_that_reads_it(ask
 
 
 def test_reextract_brings_old_articles_up_to_date(ask, articles, database) -> None:
+    from tracker.extraction import versions
     from tracker.extraction.statements import Versions
     from tracker.store import Store
 
@@ -233,6 +234,6 @@ def test_reextract_brings_old_articles_up_to_date(ask, articles, database) -> No
         from tracker.extraction import extract
 
         store.replace(1, extract(article.text, article.published, article.language), Versions("old", "old"))
-    assert ask("reextract").stderr == "1 article brought up to date\n"
-    assert ask("reextract", "--all").stderr == "1 article brought up to date\n"
+    assert ask("reextract").stderr == f"1 article brought up to date, model {versions().model}\n"
+    assert ask("reextract", "--all").stderr == f"1 article brought up to date, model {versions().model}\n"
     assert ask("quotes", "--json").stdout == before

@@ -55,7 +55,7 @@ def still(items: list[Item]) -> list[Extraction]:
 def without_confidence(found: Extraction) -> Extraction:
     def sure(statement: Statement) -> Statement:
         actors = tuple(replace(each, confidence=None) for each in statement.actors)
-        return replace(statement, confidence=0, actors=actors)
+        return replace(statement, confidence=0, act_confidence=0, actors=actors)
 
     return replace(found, statements=tuple(map(sure, found.statements)))
 
@@ -70,4 +70,7 @@ def test_no_statement_of_the_fixtures_hangs_on_the_last_digits(
     for one, other in zip(shaken, still, strict=True):
         assert [each.confidence for each in one.statements] == pytest.approx(
             [each.confidence for each in other.statements], abs=0.002
+        )
+        assert [each.act_confidence for each in one.statements] == pytest.approx(
+            [each.act_confidence for each in other.statements], abs=0.002
         )

@@ -25,7 +25,7 @@ from tracker.views.reports.contents import Chart, Report
 from tracker.views.reports.rendering import rendered
 from tracker.views.reports.word_document import word_document
 
-NOTHING_LEFT_OUT = LeftOut(0, 0, 0, 0, [], PassedOver())
+NOTHING_LEFT_OUT = LeftOut(0, 0, 0, 0, 0, [], PassedOver())
 # Words of any kind, often with what means something in HTML and Markdown.
 acting = st.sampled_from(["<", ">", "&", '"', "'", "*", "_", "`", "[x](y)", "~~", "# ", "1. ", "- ", "|", "\\", "&lt;"])
 texts = st.lists(st.one_of(acting, st.text(max_size=8)), max_size=8).map("".join)

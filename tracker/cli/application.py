@@ -138,7 +138,8 @@ def tracker(
 
     Articles are read and kept in one SQLite file, which every question is answered from. Results go to
     standard output, messages to standard error. On a terminal long listings go through your PAGER, or TRACKER_PAGER.
-    NO_COLOR, FORCE_COLOR and TRACKER_DB are respected.
+    NO_COLOR, FORCE_COLOR and TRACKER_DB are respected. TRACKER_MODEL=free finds statements by the model that anyone may
+    use.
     """
     if no_pager:
         os.environ[NO_PAGER] = ""

@@ -151,13 +151,13 @@ def _published(article: Article) -> date | None:
 @app.command(epilog=examples("tracker reextract", "tracker reextract --all"))
 def reextract(
     every: Annotated[
-        bool, typer.Option("--all", help="All articles, not only those that an older version has read.")
+        bool, typer.Option("--all", help="All articles, not only those that another version or model has read.")
     ] = False,
     database: options.Database = None,
 ) -> None:
-    """Bring articles that an older version has read up to date.
+    """Bring articles that an older version, or another model, has read up to date.
 
-    Their statements are found again; one that is found again keeps its number.
+    Their statements are found again; one that is found again keeps its number. TRACKER_MODEL says by which model.
     """
     with open_to_write(database, create=False) as store:
         current = versions()
@@ -168,7 +168,8 @@ def reextract(
                 move_on(len(batch))
         with progress("comparing", store.claims.waiting()) as move_on:
             store.claims.bring_up_to_date(advance=move_on)
-    complain(f"{len(numbers)} article{'' if len(numbers) == 1 else 's'} brought up to date")
+    by_model = f", model {current.model}" if numbers else ""
+    complain(f"{len(numbers)} article{'' if len(numbers) == 1 else 's'} brought up to date{by_model}")
 
 
 def _replace(store: Store, numbers: list[int], current: Versions) -> None:

@@ -19,7 +19,7 @@ def model_file(name: str) -> Traversable:
     chosen = os.environ.get(FOLDER_VARIABLE) or "best"
     if chosen in PACKAGED:
         return resources.files("tracker.extraction") / PACKAGED["best" if name == SHARED else chosen] / name
-    if not Path(chosen).is_dir():
-        known = f"no folder, and no model that comes with tracker ({', '.join(PACKAGED)})"
+    if not (Path(chosen) / name).is_file():
+        known = f"no folder with a model ({name}), and none that comes with tracker ({', '.join(PACKAGED)})"
         raise FileNotFoundError(ENOENT, known, f"{FOLDER_VARIABLE}={chosen}")
     return Path(chosen) / name

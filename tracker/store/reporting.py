@@ -33,6 +33,7 @@ def _left_out(store: "Store", query: StatementQuery, rows: list[StatementRow]) -
         fragments=further(replace(whole, fragments=True)),
         in_later_versions=further(replace(whole, all_versions=True)) if query.article_id is None else 0,
         less_sure=further(replace(whole, min_confidence=None)),
+        acts_less_sure=further(replace(whole, min_act_confidence=None)),
         rejected=store.statement_decisions.rejected({row.article_id for row in rows}),
         passed_over=store.passed_over(query),
     )

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rich.text import Text
 
+from tracker.store.claims.positions import DENIES
 from tracker.store.rows.claims import (
     ClaimDecision,
     ClaimDetails,
@@ -190,7 +191,7 @@ def print_positions(positions: Sequence[Position]) -> None:
     earlier statement's number and why.
     """
     console = results()
-    by_number = {each.statement.id: each.statement for each in positions}
+    by_number = {each.statement.id: each for each in positions}
     for each in positions:
         row = each.statement
         if not on_terminal():
@@ -202,7 +203,8 @@ def print_positions(positions: Sequence[Position]) -> None:
         print_hanging(console, said, first=Text(f"{day_of(row)}  ", ASIDE), rest=" " * 12)
         if each.changed is not None:
             before = by_number[each.changed]
-            turned_from = f"{in_words(each.evidence)}; {day_of(before)}: {what(before)}{_source(before)}"
+            words = _words(before.statement, denied=before.does == DENIES)
+            turned_from = f"{in_words(each.evidence)}; {day_of(before.statement)}: {words}{_source(before.statement)}"
             print_hanging(console, Text(turned_from), first=Text(" " * 12 + "changed?  ", ACT), rest=" " * 22)
 
 
@@ -245,9 +247,10 @@ def print_why_claims(why: WhyClaims) -> None:
     one_claim = f"make one claim, {why.claim}" if why.claim else "don't make one claim"
     print_hanging(console, Text(f"{why.one.id} and {why.other.id} {one_claim}", HEADING))
     for row in (why.one, why.other):
+        words = _words(row, denied=row.id in why.denied)
         print_hanging(
             console,
-            Text.assemble((who_perhaps(row), ACTOR), f": {what(row)}", (_source(row), ASIDE)),
+            Text.assemble((who_perhaps(row), ACTOR), f": {words}", (_source(row), ASIDE)),
             first="  ",
             rest="    ",
         )
@@ -292,7 +295,11 @@ def _cells(each: Neighbour) -> tuple[str, ...]:
 
 
 def _said(each: Neighbour) -> str:
-    return f"denied: {what(each.statement)}" if each.denied else what(each.statement)
+    return _words(each.statement, denied=each.denied)
+
+
+def _words(row: StatementRow, *, denied: bool) -> str:
+    return f"denied: {what(row)}" if denied else what(row)
 
 
 def _source(row: StatementRow) -> str:

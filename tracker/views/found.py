@@ -18,7 +18,7 @@ from tracker.views.console import (
     text_width,
 )
 from tracker.views.harmless import harmless_line
-from tracker.views.wording import to_whom, verb, verb_end, what, what_of_it, who, who_perhaps
+from tracker.views.wording import act_term, to_whom, verb, verb_end, what, what_of_it, who, who_perhaps
 from tracker.views.words import words
 
 
@@ -33,7 +33,7 @@ def print_found(source: str, heading: str, rows: Sequence[StatementRow]) -> None
         return
     console = results()
     for row in rows:
-        fields = (source, str(row.id), who_perhaps(row), row.act, row.kind, what_of_it(row))
+        fields = (source, str(row.id), who_perhaps(row), act_term(row), row.kind, what_of_it(row))
         print_fields(console, [Text(harmless_line(field)) for field in fields])
 
 

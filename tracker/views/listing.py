@@ -24,6 +24,7 @@ from tracker.views.harmless import harmless_line
 from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
 from tracker.views.wording import (
     act_perhaps,
+    act_term,
     day,
     remarks,
     to_whom,
@@ -137,7 +138,7 @@ def _fields(row: StatementRow) -> list[Text]:
         Text(str(row.id), ASIDE),
         Text(day(row), ASIDE),
         Text(who_perhaps(row), ACTOR),
-        Text(row.act, ACT),
+        Text(act_term(row), ACT),
         Text(what_of_it(row)),
         Text(harmless_line(row.outlet or ""), ASIDE),
     ]

@@ -70,13 +70,24 @@ def verb(row: StatementRow) -> str:
         if row.cue:
             return quoted(row, harmless_line(row.cue))
         return f"({words().standings[row.standing]}) {act.verbs[0]}"
-    first, *rest = _predicate(row)[0].split(" ")
-    return " ".join((_perhaps(row, first), *rest))
+    before, behind = _predicate(row)
+    if behind:
+        return before
+    if not to_whom(row):
+        return _perhaps(row, before)
+    first, _, preposition = before.partition(" ")
+    return f"{_perhaps(row, first)} {preposition}".rstrip()
 
 
 def verb_end(row: StatementRow) -> str:
     """What of the verb stands behind the addressee, as German has it: *kündigt Moskau* an."""
-    return _predicate(row)[1] if row.standing == Standing.ASSERTED else ""
+    behind = _predicate(row)[1] if row.standing == Standing.ASSERTED else ""
+    return _perhaps(row, behind) if behind else ""
+
+
+def act_term(row: StatementRow) -> str:
+    """The act as it is called in options and fields, with "?" where it is a guess."""
+    return _perhaps(row, row.act)
 
 
 def _perhaps(row: StatementRow, act: str) -> str:

@@ -252,6 +252,7 @@ def why(connection: sqlite3.Connection, one: int, other: int) -> WhyClaims:
         score=cosine,
         decided="same" if pair in decided.same else "apart" if pair in decided.apart else None,
         evidence=[(each.reason.value, each.one, each.other) for each in evidence],
+        denied=tuple(each for each, number in zip((one, other), numbers, strict=True) if known[number].denied),
     )
 
 

@@ -78,7 +78,7 @@ class WhyClaims:
     """Why two statements make the same claim or two.
 
     `claim`: the number of the claim that both make. `relation`: as in `Neighbour`. `decided`: what the user decided of
-    these two, same or apart.
+    these two, same or apart. `denied`: the numbers of those whose cue says that it isn't so.
     """
 
     one: StatementRow
@@ -88,6 +88,7 @@ class WhyClaims:
     score: float
     decided: str | None
     evidence: list[tuple[str, str, str]] = field(default_factory=list)
+    denied: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

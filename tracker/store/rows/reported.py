@@ -13,7 +13,8 @@ class LeftOut:
     """How many statements a report is without, by why.
 
     `by_limit` are older than those that it has; `fragments` are read in a statement around them; `in_later_versions`
-    are those that a later version of their article has again; `less_sure` would be there without `min_confidence`.
+    are those that a later version of their article has again; `less_sure` would be there without `min_confidence`,
+    `acts_less_sure` without `min_act_confidence`.
     `rejected` are the decisions that somebody in the report's articles has not said something. `passed_over` is what
     may be meant, too.
     """
@@ -22,6 +23,7 @@ class LeftOut:
     fragments: int
     in_later_versions: int
     less_sure: int
+    acts_less_sure: int
     rejected: list[StatementDecision]
     passed_over: PassedOver
 

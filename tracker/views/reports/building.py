@@ -31,10 +31,10 @@ LIMITS = (
     "gets some speakers, acts and days wrong: check the printed source before you publish.",
     "A report says what articles print, not whether it is true, nor whether it was really said.",
     "Confidence says how sure it is that there is a statement: of those with 0.9, about nine in ten are. It doesn’t "
-    "say how sure the speaker, the act or the day is; beside each stands where it is from.",
+    "say how sure the speaker, the act or the day is; beside each stands where it is from, or how sure it is.",
     "A day that is called a guess rests on a published date that was guessed. A speaker with “?” is a guess, too: the "
-    "name was concluded from words such as “she” or “the minister”. A speaker in brackets is shown as printed: nobody "
-    "with a name in the article is known to be meant.",
+    "name was concluded from words such as “she” or “the minister”. A verb with “?” is rather another one. A speaker "
+    "in brackets is shown as printed: nobody with a name in the article is known to be meant.",
 )
 NAMELESS = (
     "Statements of which it isn’t known who made them (“he”, “officials”) are not among those by an actor, even "
@@ -157,16 +157,22 @@ def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
             "{}: quotes whose words are read in a statement around them (--fragments).",
         ),
         (left_out.less_sure, "statement", "{} with a confidence below {} (--min-confidence)."),
+        (left_out.acts_less_sure, "act", "{} whose act is less sure than {} (--min-act-confidence)."),
         (
             left_out.in_later_versions,
             "statement",
             "{} of earlier versions of articles: a later version has them again.",
         ),
     )
-    borders = {"older statement": number(asked.query.limit or 0), "statement": f"{asked.query.min_confidence or 0:g}"}
+    borders = {
+        "older statement": number(asked.query.limit or 0),
+        "statement": f"{asked.query.min_confidence or 0:g}",
+        "act": f"{asked.query.min_act_confidence or 0:g}",
+    }
     for count, noun, text in reasons:
         if count:
-            yield told(text).format(told_number(count, noun), borders.get(noun, ""))
+            counted = told_number(count, "statement" if noun == "act" else noun)
+            yield told(text).format(counted, borders.get(noun, ""))
     for passed in passed_over_in_words(left_out.passed_over):
         yield line(f"{passed}.")
     if count := len(left_out.rejected):
