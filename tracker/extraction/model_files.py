@@ -9,17 +9,18 @@ from pathlib import Path
 FOLDER_VARIABLE = "TRACKER_MODEL"  # another model than the best: that of a name, or one's own in a folder
 PACKAGED = {"best": "model", "free": "free_model"}  # by the names that the environment may have: their folders
 SHARED = "tokenizer.json"  # the vocabulary: the wheel is nearly as large as PyPI takes
+DISPENSABLE = ("speakers.npz", "days.npz")  # without these, rules alone answer
 
 
 def model_file(name: str) -> Traversable:
     """A file of the model: of the best that comes with tracker, or of that which the environment names.
 
-    Raises FileNotFoundError where the environment names neither a model that comes with tracker nor a folder.
+    Raises FileNotFoundError where the environment names neither a model that comes with it nor a folder with that file.
     """
     chosen = os.environ.get(FOLDER_VARIABLE) or "best"
     if chosen in PACKAGED:
         return resources.files("tracker.extraction") / PACKAGED["best" if name == SHARED else chosen] / name
-    if not (Path(chosen) / name).is_file():
+    if name not in DISPENSABLE and not (Path(chosen) / name).is_file():
         known = f"no folder with a model ({name}), and none that comes with tracker ({', '.join(PACKAGED)})"
         raise FileNotFoundError(ENOENT, known, f"{FOLDER_VARIABLE}={chosen}")
     return Path(chosen) / name
