@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.extraction.language import detect_language
+from tracker.extraction.language import detect_language, detect_language_of_sentence
 
 GERMAN = (
     "Die Ministerin hat am Mittwoch erklärt, dass sie nicht mit der Opposition verhandeln wird. Das sei ihr "
@@ -57,3 +57,19 @@ def test_other_languages_are_neither(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "42", "12:0 (4:0)", "Brexit", "\ud800", "—"])
 def test_too_little_to_tell(text: str) -> None:
     assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("the drinking water is safe for all households", "en"),
+        ("Das Trinkwasser ist für alle unbedenklich", "de"),
+        ("Senate passes spending bill", "en"),  # no such word, so it is left to n-grams
+        ("die Steuern sollen im Herbst of all things sinken", "de"),
+        ("El puente será seguro para todos los vecinos de la ciudad", None),
+        ("Le pont est sûr pour tous les habitants de la ville", None),
+        ("De brug is veilig voor alle inwoners van de stad", None),
+    ],
+)
+def test_a_sentence_is_told_by_few_words(sentence: str, language: str | None) -> None:
+    assert detect_language_of_sentence(sentence) == language

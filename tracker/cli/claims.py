@@ -214,9 +214,9 @@ def language_of(sentence: str, given: options.Language | None) -> str:
     """The language of a sentence of the user's own. Raises UserError where it can't be told."""
     if given is not None:
         return given.value
-    from tracker.extraction.language import detect_language
+    from tracker.extraction.language import detect_language_of_sentence
 
-    language = detect_language(sentence)
+    language = detect_language_of_sentence(sentence)
     if language is None:
         raise UserError("it can't be told which language that is in: --language de or --language en")
     return language

@@ -24,6 +24,7 @@ PARTICLES = re.compile(r"\b[Vv][ao]n(?:\s+de[nmr]?)?\s+(?=[A-ZÄÖÜ])")
 CLEAR_SHARE = 0.25
 CLEAR_WORDS = 8
 CLEAR_LEAD = 5
+CLEAR_WORDS_OF_SENTENCE = 2  # without any of another language
 
 # News that comes here is German or English far more often than any of the other 69 languages that
 # py3langid knows, so a small probability is enough; below it are lists of names and other languages.
@@ -71,7 +72,14 @@ def detect_language(text: str) -> str | None:
     return _by_function_words(words) or _by_n_grams(told_by)
 
 
-def _by_function_words(words: list[str]) -> str | None:
+def detect_language_of_sentence(sentence: str) -> str | None:
+    """The same of a sentence that somebody types and waits for: two words will do, if none is of another language."""
+    words = WORD.findall(PARTICLES.sub(" ", sentence).lower())
+    none_of_others = len(words) + 1  # times as many
+    return _by_function_words(words, CLEAR_WORDS_OF_SENTENCE, none_of_others) or detect_language(sentence)
+
+
+def _by_function_words(words: list[str], fewest: int = CLEAR_WORDS, lead: int = CLEAR_LEAD) -> str | None:
     """The language whose function words make up a clear part of the words, if there is one."""
     found = {
         language: [word for word in words if word in own]
@@ -81,8 +89,8 @@ def _by_function_words(words: list[str]) -> str | None:
     most_of_others = max(len(found[each]) for each in found if each != language)
     clear = (
         len(found[language]) >= CLEAR_SHARE * len(words)
-        and len(set(found[language])) >= CLEAR_WORDS
-        and len(found[language]) >= CLEAR_LEAD * most_of_others
+        and len(set(found[language])) >= fewest
+        and len(found[language]) >= lead * most_of_others
     )
     return language if clear else None
 
