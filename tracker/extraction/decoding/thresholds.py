@@ -56,15 +56,18 @@ def thresholds_of(language: str) -> Thresholds:
 @cache
 def calibration_of(language: str) -> Calibration:
     """The model's own calibration of statements."""
-    of_language = _by_language()[language]
-    return Calibration(of_language.get("slope", 1.0), of_language.get("offset", 0.0))
+    return _calibration(language, "")
 
 
 @cache
 def act_calibration_of(language: str) -> Calibration:
     """The model's own calibration of acts."""
+    return _calibration(language, "act_")
+
+
+def _calibration(language: str, of: str) -> Calibration:
     of_language = _by_language()[language]
-    return Calibration(of_language.get("act_slope", 1.0), of_language.get("act_offset", 0.0))
+    return Calibration(of_language.get(f"{of}slope", 1.0), of_language.get(f"{of}offset", 0.0))
 
 
 @cache

@@ -149,30 +149,42 @@ def _left_out(left_out: LeftOut, asked: Asked) -> Iterable[str]:
         which = f"tracker claims show {asked.claim.id}"
         text = told("{} that contradict the claim or seem to ({}).")
         yield text.format(told_number(asked.claim.opposed, "statement"), which)
+    query = asked.query
     reasons = (
-        (left_out.by_limit, "older statement", "{}: the report was limited to the newest {}."),
+        (
+            left_out.by_limit,
+            "older statement",
+            "{}: the report was limited to the newest {}.",
+            number(query.limit or 0),
+        ),
         (
             left_out.fragments,
             "fragment",
             "{}: quotes whose words are read in a statement around them (--fragments).",
+            "",
         ),
-        (left_out.less_sure, "statement", "{} with a confidence below {} (--min-confidence)."),
-        (left_out.acts_less_sure, "act", "{} whose act is less sure than {} (--min-act-confidence)."),
+        (
+            left_out.less_sure,
+            "statement",
+            "{} with a confidence below {} (--min-confidence).",
+            f"{query.min_confidence or 0:g}",
+        ),
+        (
+            left_out.acts_less_sure,
+            "statement",
+            "{} whose act is less sure than {} (--min-act-confidence).",
+            f"{query.min_act_confidence or 0:g}",
+        ),
         (
             left_out.in_later_versions,
             "statement",
             "{} of earlier versions of articles: a later version has them again.",
+            "",
         ),
     )
-    borders = {
-        "older statement": number(asked.query.limit or 0),
-        "statement": f"{asked.query.min_confidence or 0:g}",
-        "act": f"{asked.query.min_act_confidence or 0:g}",
-    }
-    for count, noun, text in reasons:
+    for count, noun, text, border in reasons:
         if count:
-            counted = told_number(count, "statement" if noun == "act" else noun)
-            yield told(text).format(counted, borders.get(noun, ""))
+            yield told(text).format(told_number(count, noun), border)
     for passed in passed_over_in_words(left_out.passed_over):
         yield line(f"{passed}.")
     if count := len(left_out.rejected):
