@@ -71,6 +71,18 @@ def test_who_decides_about_the_act_is_sure_of_it(ask) -> None:
     assert records(ask("quotes", "--json", "--act", "criticism"))[CRITICISM]["act_confidence"] == 0.41
 
 
+def test_show_has_no_figure_for_an_act_that_was_decided(ask) -> None:
+    assert ask("statements", "correct", str(CRITICISM), "--act", "accusation").exit_code == 0
+    assert ask("statements", "accept", str(DEMAND)).exit_code == 0
+    assert ask("statements", "add", "3", "mehr Geld", "--speaker", "Petra Lindholm", "--act", "demand").exit_code == 0
+    [added] = [each for each in records(ask("quotes", "--json")).values() if each["decided"] == ["added"]]
+    assert added["act_confidence"] == 1.0
+    for number, act in ((CRITICISM, "accusation"), (DEMAND, "demand"), (added["id"], "demand")):
+        first = ask("show", str(number)).stdout.splitlines()[0]
+        assert act in first
+        assert "(" not in first
+
+
 def test_a_damaged_confidence_is_found(ask, database) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE statements SET act_confidence = 1.5 WHERE id = ?", [DEMAND])

@@ -37,7 +37,7 @@ def act_and_how_sure(row: StatementRow) -> str:
     that isn't known or was decided.
     """
     act = act_perhaps(row)
-    if row.act_confidence is None or row.act == Act.STATEMENT or "act" in row.decided or "accepted" in row.decided:
+    if row.act_confidence is None or row.act == Act.STATEMENT or {"act", "accepted", "added"} & set(row.decided):
         return act
     return f"{act} ({_share(row.act_confidence)})"
 
