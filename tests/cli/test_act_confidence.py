@@ -40,6 +40,8 @@ def test_only_an_act_that_is_rather_another_one_has_a_question_mark(ask) -> None
     lines = ask("timeline", "--article", "3").stdout
     for words in ("Lindholm demands:", "Okafor criticises?:", "Lindholm says:", "Okafor worries:"):
         assert words in lines
+    of_events = {line.split("\t")[3] for line in ask("events", "--article", "3").stdout.splitlines()}
+    assert of_events == {"demand", "criticism?", "statement", "concern"}
     assert "criticism? (0.41)" in ask("show", str(CRITICISM)).stdout
     assert "demand (0.97)" in ask("show", str(DEMAND)).stdout
     assert "(" not in ask("show", str(CONCERN)).stdout.splitlines()[0]

@@ -197,6 +197,8 @@ def test_wrong_usage_is_said(run: Run) -> None:
     assert "no claim 99" in run("claims", "show", "99", ends=1).stderr
     assert "no statement 999" in run("claims", "same", "1", "999", ends=1).stderr
     assert "no decision 7" in run("claims", "undo", "7", ends=1).stderr
+    assert "give the numbers of two" in run("claims", "why", "1", "1", ends=1).stderr
+    assert "there is no sentence" in run("claims", "find", " ", ends=1).stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -183,6 +183,8 @@ def find(
     First those that claim the same, then those that may, those that seem to contradict it, and others that are near.
     """
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    if not sentence.strip():
+        raise UserError("there is no sentence: put what you look for in quotation marks")
     with open_to_ask(database) as store:
         found = store.claims.near(sentence, language_of(sentence, language), limit)
         if written_as:
@@ -202,6 +204,8 @@ def why(
     as_json: options.AsJson = False,
 ) -> None:
     """Tell why two statements make one claim, or two."""
+    if one == other:
+        raise UserError(f"{one} and {other} are one statement: give the numbers of two")
     with open_to_ask(database) as store:
         found = store.claims.why(one, other)
     if as_json:

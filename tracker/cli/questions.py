@@ -168,7 +168,8 @@ def events(
     events are PLOVER's, the codes CAMEO's; acts that PLOVER has no type for, such as plain statements, have none. Where
     nobody is addressed, the target is whom the content names first ("rejected an Indian ultimatum"); target_from in
     JSON and CSV says so, and --targets addressee leaves these out. In a pipe each event is one line with tabs between
-    date, source, PLOVER type, act, target, what it is about, and the statement's number. --limit counts statements.
+    date, source, PLOVER type, act, target, what it is about, and the statement's number. A "?" after an act says that
+    it is rather another one. --limit counts statements.
     """
     options.refuse_words(context.args)
     written_as = options.chosen_format(as_json, as_json_lines, as_csv)

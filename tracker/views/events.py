@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from tracker.store.rows.statements import StatementRow
+from tracker.store.rows.statements import StatementRow, act_is_guess
 from tracker.terms import Act, TargetBasis
 from tracker.views.console import ACTOR, ASIDE, on_terminal
 from tracker.views.records import Record
@@ -91,10 +91,18 @@ def _event(row: StatementRow, source: str, target: str | None, basis: TargetBasi
     }
 
 
+def _is_guess(event: Record) -> bool:
+    return act_is_guess(event["act"], event["act_confidence"])
+
+
 def print_events(events: Iterable[Record]) -> None:
-    """Print the events in the given order: a table; in a pipe lines with tabs between the same cells."""
+    """Print the events in the given order: a table; in a pipe lines with tabs between the same cells.
+
+    A "?" behind an act says that it is rather another one.
+    """
     shown = ("date", "source", "plover", "act", "target", "about", "statement")
-    cells = (tuple("" if event[name] is None else str(event[name]) for name in shown) for event in events)
+    marked = ({**event, "act": f"{event['act']}?"} if _is_guess(event) else event for event in events)
+    cells = (tuple("" if event[name] is None else str(event[name]) for name in shown) for event in marked)
     if not on_terminal():
         print_lines(cells)
         return

@@ -67,13 +67,18 @@ class StatementRow:
 
     @property
     def act_is_guess(self) -> bool:
-        """Whether the act is rather another one; that somebody states something is always true."""
-        return self.act != Act.STATEMENT and self.act_confidence is not None and self.act_confidence < LIKELY
+        """Whether the act is rather another one."""
+        return act_is_guess(self.act, self.act_confidence)
 
     @property
     def withdrawn(self) -> bool:
         """Whether a later version of the article doesn't have the statement any more."""
         return self.newest_version is not None and self.repeated_in is None
+
+
+def act_is_guess(act: str, confidence: float | None) -> bool:
+    """Whether an act of that confidence is rather another one; that somebody states something is always true."""
+    return act != Act.STATEMENT and confidence is not None and confidence < LIKELY
 
 
 @dataclass(frozen=True, slots=True)
