@@ -35,10 +35,12 @@ from tracker.archive.linking import (
     blocks_of,
     joined_in,
     link,
+    names_in,
     numbered,
     pairs_in,
     resolved,
     same_words,
+    with_fullness,
 )
 from tracker.archive.parts import Part, Stretch, write_part
 from tracker.archive.places import Directory
@@ -66,10 +68,11 @@ def measure(names: int, partitions: int) -> Figures:
     alone, found = _timed(lambda: resolve(sightings))
     groups = _groups(sightings)
     start = time.process_time()
-    blocks = blocks_of(groups)
+    of_groups = names_in(groups)
+    blocks = blocks_of(of_groups)
     of_blocks = _shuffled(blocks, "block", partitions)
     pairs = pd.concat([pairs_in(each) for each in of_blocks]).drop_duplicates()
-    joined = pd.concat([same_words(groups), joined_in(pairs)])
+    joined = pd.concat([same_words(of_groups), joined_in(pairs)])
     tracemalloc.start()
     before = time.process_time()
     components_of(joined)
@@ -77,7 +80,9 @@ def measure(names: int, partitions: int) -> Figures:
     tracemalloc.stop()
     traced = time.process_time() - before
     of_client, components = _timed(lambda: components_of(joined))
-    members, tied = (numbered(rows).merge(components, on="number") for rows in (groups, pairs))
+    members, tied = (
+        numbered(rows).merge(components, on="number") for rows in (with_fullness(groups, of_groups), pairs)
+    )
     together = _shuffled(pd.concat([members, tied]), "component", partitions)
     actors = sum(len(actors_of(resolved(each))) for each in together)
     in_partitions = time.process_time() - start - traced

@@ -15,17 +15,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from tracker.actors.comparing.blocking import comparison_keys
+from tracker.actors.comparing.blocking import ComparisonKeys
 from tracker.actors.comparing.pairwise import (
     IndexedName,
     MatchScore,
     can_join,
-    fullness,
     indexed,
     scores_in_blocks,
     sorted_by_last_word,
 )
-from tracker.actors.comparing.results import Match, Name, PrintedName
+from tracker.actors.comparing.results import Match, Name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
@@ -35,6 +34,7 @@ from tracker.archive.families import families_of
 from tracker.archive.parts import manifests
 from tracker.archive.places import Directory
 from tracker.archive.sightings import GROUP, TYPES, described_group, empty, first_copies, grouped, sightings_in
+from tracker.garbage_collection import without_collecting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,9 +46,12 @@ LARGEST_PARTITION = 128_000_000  # bytes, about: of a hundred for each sighting
 BYTES_OF_SIGHTING = 400
 BYTES_OF_WORD = 13  # of a text in memory
 BYTES_OF_BANDS = 10_000  # of an article: its signature in 24 bands
+BETWEEN = "\t"  # blocks
 
 GROUPS = {**{name: TYPES[name] for name in GROUP}, "articles": "int64", "statements": "int64"}
-BLOCKS = {"block": "object", "name": "object", "kind": "object"}
+NAMES = {"name": "object", "kind": "object", "blocks": "object", "keys": "object", "fullness": "int64"}
+MEMBERS = {**GROUPS, "fullness": "int64"}
+BLOCKS = {"block": "object", "name": "object", "kind": "object", "keys": "object", "fullness": "int64"}
 PAIRS = {"name": "object", "kind": "object", "other": "object", "other_kind": "object", "match": "object"}
 PAIRS |= {"score": "float64"}
 JOINED = {"number": "int64", "other": "int64"}
@@ -72,14 +75,18 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     kept = seen.shuffle("article", npartitions=size).map_partitions(first_copies, meta=empty(TYPES)).persist()
     groups = kept.map_partitions(grouped, meta=empty(GROUPS)).shuffle("name", npartitions=size)
     groups = groups.map_partitions(grouped, meta=empty(GROUPS)).persist()
-    blocks = groups.map_partitions(blocks_of, meta=empty(BLOCKS)).shuffle("block", npartitions=size)
+    names = groups.map_partitions(names_in, meta=empty(NAMES)).persist()
+    blocks = names.map_partitions(blocks_of, meta=empty(BLOCKS)).shuffle("block", npartitions=size)
     pairs = blocks.map_partitions(pairs_in, meta=empty(PAIRS)).drop_duplicates().persist()
-    words = groups.map_partitions(same_words, meta=empty(JOINED))
+    words = names.map_partitions(same_words, meta=empty(JOINED))
     joined = dd.concat([words, pairs.map_partitions(joined_in, meta=empty(JOINED))]).compute()
     components = dd.from_pandas(components_of(joined), npartitions=size)
     members, tied = (
         rows.map_partitions(numbered, meta=empty({**types, "number": "int64"})).merge(components, on="number")
-        for rows, types in ((groups, GROUPS), (pairs, PAIRS))
+        for rows, types in (
+            (groups.map_partitions(with_fullness, names, meta=empty(MEMBERS)), MEMBERS),
+            (pairs, PAIRS),
+        )
     )
     together = dd.concat([members, tied]).shuffle("component", npartitions=size)
     links = together.map_partitions(resolved, meta=empty(LINKS)).persist()
@@ -141,27 +148,39 @@ def write_rows(rows: "pd.DataFrame", directory: Directory, folder: str) -> "pd.D
     return pd.DataFrame({"rows": [len(rows)]})
 
 
-def blocks_of(groups: "pd.DataFrame") -> "pd.DataFrame":
-    """The blocks of names: only names that share one may be one actor's."""
+@without_collecting()
+def names_in(groups: "pd.DataFrame") -> "pd.DataFrame":
+    """Each name of these groups once, with what it is compared by: found here alone, for it takes the most time."""
     import pandas as pd
 
-    names = sorted_by_last_word(set(zip(groups["name"], groups["kind"], strict=True)))
-    rows = [(block, *name) for name in names for block in indexed(name).blocks]
-    return pd.DataFrame(rows, columns=list(BLOCKS), dtype="object") if rows else empty(BLOCKS)
+    names = map(indexed, sorted_by_last_word(set(zip(groups["name"], groups["kind"], strict=True))))
+    rows = [(*each.name, BETWEEN.join(each.blocks), each.keys.stored(), each.fullness) for each in names]
+    return pd.DataFrame(rows, columns=list(NAMES)).astype(NAMES) if rows else empty(NAMES)
 
 
+def blocks_of(names: "pd.DataFrame") -> "pd.DataFrame":
+    """The blocks of names: only names that share one may be one actor's."""
+    some = names[names["blocks"] != ""]
+    return some.assign(block=some["blocks"].str.split(BETWEEN)).explode("block")[list(BLOCKS)].astype(BLOCKS)
+
+
+def with_fullness(groups: "pd.DataFrame", names: "pd.DataFrame") -> "pd.DataFrame":
+    """Groups with how much of their name is printed."""
+    return groups.merge(names[["name", "kind", "fullness"]], on=["name", "kind"])
+
+
+@without_collecting()
 def pairs_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
     """The pairs of names that share a block and are not different, in both directions."""
     import pandas as pd
 
-    of_name: defaultdict[Name, list[str]] = defaultdict(list)
     shared = blocks[blocks["block"].duplicated(keep=False)]
-    for block, name, kind in shared.itertuples(index=False):
-        of_name[name, kind].append(block)
-    scores = scores_in_blocks(
-        IndexedName(name, of_name[name], comparison_keys(PrintedName(*name)), fullness(name))
-        for name in sorted_by_last_word(of_name)
-    )
+    of_names: dict[Name, IndexedName] = {}
+    for block, name, kind, keys, fullness in shared.itertuples(index=False):
+        if (name, kind) not in of_names:
+            of_names[name, kind] = IndexedName((name, kind), [], ComparisonKeys.read(keys), fullness)
+        of_names[name, kind].blocks.append(block)
+    scores = scores_in_blocks(of_names[name] for name in sorted_by_last_word(of_names))
     rows = sorted(
         (*name, *other, score.match.value, score.score)
         for name, others in scores.items()
@@ -178,11 +197,11 @@ def numbered(names: "pd.DataFrame") -> "pd.DataFrame":
     return names.assign(number=_numbers(names[["name", "kind"]]))
 
 
-def same_words(groups: "pd.DataFrame") -> "pd.DataFrame":
+def same_words(names: "pd.DataFrame") -> "pd.DataFrame":
     """Each name's number with that of its words: names of the same words are of one component."""
     import pandas as pd
 
-    names = groups[["name", "kind"]].drop_duplicates()
+    names = names[["name", "kind"]]
     words = pd.DataFrame({"words": [normalised(name) for name in names["name"]]}, index=names.index, dtype="object")
     return pd.DataFrame({"number": _numbers(names), "other": _numbers(words)}).astype(JOINED)
 
@@ -206,6 +225,7 @@ def _numbers(rows: "pd.DataFrame") -> Any:
     return (hashes >> 1).astype("int64")
 
 
+@without_collecting()
 def resolved(together: "pd.DataFrame") -> "pd.DataFrame":
     """Whom the groups of whole components mean. Rows with `other` are pairs of names, the others groups."""
     import pandas as pd
@@ -215,6 +235,7 @@ def resolved(together: "pd.DataFrame") -> "pd.DataFrame":
     for _, of_component in groupby(in_order, key=attrgetter("component")):
         scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
         counts: dict[MentionGroup, MentionCount] = {}
+        known: dict[Name, int] = {}
         for row in of_component:
             if isinstance(row.other, str):
                 score = MatchScore(Match(row.match), row.score)
@@ -222,8 +243,8 @@ def resolved(together: "pd.DataFrame") -> "pd.DataFrame":
             else:
                 group = MentionGroup(row.name, row.kind, "", int(row.year), frozenset(row.marks.split()))
                 counts[group] = MentionCount(int(row.articles), int(row.statements))
-        names = {(group.name, group.kind) for group in counts}
-        for actor in resolve_component(counts, names, scores):
+                known[group.name, group.kind] = int(row.fullness)
+        for actor in resolve_component(counts, known.keys(), scores, known=known):
             rows += _linked(actor, counts)
     return pd.DataFrame(rows, columns=list(LINKS)).astype(LINKS) if rows else empty(LINKS)
 
@@ -244,6 +265,7 @@ SIGHTINGS = {"article_id": "int64", "article": "object", "name": "object", "kind
 SIGHTINGS |= {"basis": "object", "score": "float64", "statements": "int64"}
 
 
+@without_collecting()
 def actors_of(links: "pd.DataFrame") -> "pd.DataFrame":
     """The actors of links: the name to show, in how many statements they speak or are addressed, and their names."""
     import pandas as pd

@@ -92,7 +92,8 @@ def _event(row: StatementRow, source: str, target: str | None, basis: TargetBasi
 
 
 def _is_guess(event: Record) -> bool:
-    return act_is_guess(event["act"], event["act_confidence"])
+    confidence = event["act_confidence"]
+    return act_is_guess(str(event["act"]), confidence if isinstance(confidence, float) else None)
 
 
 def print_events(events: Iterable[Record]) -> None:
