@@ -32,7 +32,12 @@ rows = [json.loads(line) for line in sys.stdin]
 items = (Item(row["text"], date.fromisoformat(row["date"]), row["language"]) for row in rows)
 for found in extract_many(items):
     unsure = [
-        replace(each, confidence=0, actors=tuple(replace(actor, confidence=None) for actor in each.actors))
+        replace(
+            each,
+            confidence=0,
+            act_confidence=None,
+            actors=tuple(replace(actor, confidence=None) for actor in each.actors),
+        )
         for each in found.statements
     ]
     print(json.dumps({
@@ -41,7 +46,9 @@ for found in extract_many(items):
         "confidences": [
             confidence
             for each in found.statements
-            for confidence in (each.confidence, *(actor.confidence or 0 for actor in each.actors))
+            for confidence in (
+                each.confidence, each.act_confidence or 0, *(actor.confidence or 0 for actor in each.actors)
+            )
         ],
     }))
 """

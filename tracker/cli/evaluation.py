@@ -18,11 +18,14 @@ from tracker.evaluation import (
     Annotation,
     annotation_of,
     evaluate_labels,
+    evaluate_names,
     read_gold,
     read_predicted,
+    read_predicted_names,
     read_texts,
 )
 from tracker.evaluation import evaluate as measured
+from tracker.evaluation.annotations import Names
 from tracker.extraction import Item, extract_many
 from tracker.extraction.document.quotation_marks import with_marks
 from tracker.reading.errors import ReadingError
@@ -34,6 +37,7 @@ from tracker.views.records import write_json_line
 STDIN = "-"
 
 Predicted = dict[str, tuple[Annotation, ...]]
+PredictedNames = dict[str, Names]
 
 
 @app.command(
@@ -74,7 +78,8 @@ def evaluate(
 
     Where GOLD has labels (`act`, `actors`, …) these are measured too: statements whose act, speaker's name and day are
     right, and those that are wholly right, quote included (F1 of its words from 0.8 on); what is found of each kind and
-    act; speakers by what leads to their names; acts that are taken for others.
+    act; speakers by what leads to their names; acts that are taken for others. Where GOLD has the `names` in its
+    articles, each as [start, end, kind], so are people, organisations and places whose span and kind are right.
     """
     if gold == predicted == STDIN:
         raise UsageError("GOLD and PREDICTED can't both be standard input")
@@ -86,12 +91,13 @@ def evaluate(
     known = _texts(texts or [])
     with _opened(gold) as stream:
         articles = read_gold(stream, gold, known)
-    found = _extracted(articles, marks=marks) if predicted is None else _read(predicted, articles)
+    found, mentions = _extracted(articles, marks=marks) if predicted is None else _read(predicted, articles)
     evaluation, labels = measured(articles, found), evaluate_labels(articles, found)
+    names = evaluate_names(articles, mentions) if mentions else ()
     if as_json:
-        write_json_line(evaluation_record(evaluation, labels))
+        write_json_line(evaluation_record(evaluation, labels, names))
     else:
-        print_evaluation(evaluation, labels)
+        print_evaluation(evaluation, labels, names)
 
 
 def _texts(files: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -103,26 +109,29 @@ def _texts(files: Sequence[str]) -> dict[str, dict[str, Any]]:
     return known
 
 
-def _extracted(articles: Sequence[AnnotatedArticle], *, marks: bool) -> Predicted:
-    """What tracker finds in the texts of the articles, by their ids."""
+def _extracted(articles: Sequence[AnnotatedArticle], *, marks: bool) -> tuple[Predicted, PredictedNames]:
+    """What tracker finds in the texts of the articles, by their ids: statements, and names."""
     items = (Item(each.article.text, each.article.published, each.article.language) for each in articles)
     found: Predicted = {}
+    mentions: PredictedNames = {}
     with progress("extracting", len(articles)) as move_on:
         for article, extraction in zip(articles, extract_many(items), strict=True):
             if marks:
                 extraction = with_marks(extraction, article.article.text)
             found[article.identifier] = tuple(map(annotation_of, extraction.statements))
+            mentions[article.identifier] = frozenset((each.span, each.kind.value) for each in extraction.mentions)
             move_on(1)
-    return found
+    return found, mentions
 
 
-def _read(file: str, articles: Sequence[AnnotatedArticle]) -> Predicted:
-    """What a file has for the articles, by their ids; says which of them it lacks."""
+def _read(file: str, articles: Sequence[AnnotatedArticle]) -> tuple[Predicted, PredictedNames]:
+    """What a file has for the articles, by their ids: statements, and names; says which articles it lacks."""
     with _opened(file) as stream:
-        found = read_predicted(stream, articles, file)
+        data = stream.read()
+        found, mentions = read_predicted(data, articles, file), read_predicted_names(data, articles, file)
     if missing := len(articles) - len(found):
         complain(f"{file}: without {missing} of the {len(articles)} articles; nothing counts as found there")
-    return found
+    return found, mentions
 
 
 @contextmanager

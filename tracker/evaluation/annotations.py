@@ -6,6 +6,8 @@ from datetime import date
 from tracker.extraction.statements import DateBasis, Draft, Span, Spans, Statement
 from tracker.reading.article import Article
 
+Names = frozenset[tuple[Span, str]]  # of an article, with their kinds
+
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 
 
@@ -42,12 +44,16 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """An article with its gold statements, and the tokens, in order, that spans are compared by."""
+    """An article with its gold statements, and the tokens, in order, that spans are compared by.
+
+    `names` is None where they aren't annotated.
+    """
 
     identifier: str
     article: Article
     tokens: tuple[Span, ...]
     statements: tuple[Annotation, ...]
+    names: Names | None = None
 
 
 def annotation_of(statement: Statement | Draft) -> Annotation:

@@ -5,7 +5,8 @@ A line is an object with `id` and `statements`; in a gold file with `text` too a
 instead, and the texts stand in another file under the same ids. A statement has its kind under `type`, and under
 `quote`, `speaker`, `cue`, `frame`, `addressee` and `matter` lists of [start, end] spans in code points of the text;
 what is left out is empty. In gold each statement has a quote. With an `act` it has labels: `actors`,
-`addressee_actors`, `said_on`, `standing` and `link`, as the annotation guide explains them.
+`addressee_actors`, `said_on`, `standing` and `link`, as the annotation guide explains them. `names` of an article are
+all names in it, each as [start, end, kind].
 """
 
 import re
@@ -16,7 +17,7 @@ from io import BufferedReader
 from itertools import pairwise
 from typing import Any
 
-from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation, Labels
+from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation, Labels, Names
 from tracker.extraction.statements import Span, Spans
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.formats.corpus import article_of, fields_of, identifier_of
@@ -64,6 +65,19 @@ def read_predicted(
     return predicted
 
 
+def read_predicted_names(
+    data: bytes | BufferedReader, gold: Sequence[AnnotatedArticle], source: str = "-"
+) -> dict[str, Names]:
+    """The names that a JSON Lines file has as `mentions` of the articles of `gold`, by their id; without any, none."""
+    lengths = {article.identifier: len(article.article.text) for article in gold}
+    found = (
+        (identifier, _mentions(fields, place, lengths[identifier]))
+        for identifier, fields, place in _objects(data, source)
+        if identifier in lengths
+    )
+    return {identifier: names for identifier, names in found if names is not None}
+
+
 def read_texts(data: bytes | BufferedReader, source: str = "-") -> dict[str, Object]:
     """The articles of a JSON Lines file by id, as far as gold without texts needs them: `text`, `date`, `tokens` …"""
     return {identifier: fields | {"statements": []} for identifier, fields, _ in _objects(data, source)}
@@ -108,7 +122,28 @@ def _annotated(fields: Object, identifier: str, place: str, source: str) -> Anno
         article,
         _tokens(fields, article.text, place),
         _statements(fields, place, len(article.text), _gold_annotation),
+        _names_in(fields, place, len(article.text)),
     )
+
+
+def _names_in(fields: Object, place: str, length: int) -> Names | None:
+    """The `names` of a gold article, each as [start, end, kind]."""
+    values = fields.get("names")
+    if values is None:
+        return None
+    if not isinstance(values, list) or not all(isinstance(each, list) and len(each) == 3 for each in values):
+        raise ReadingError(f'{place}: `names` must be a list of names, such as [[12, 40, "person"]].')
+    return frozenset((_span([start, end], "names", place, length), str(kind)) for start, end, kind in values)
+
+
+def _mentions(fields: Object, place: str, length: int) -> Names | None:
+    """The `mentions` of an article as `tracker extract` writes them, each with a `span` and a `kind`."""
+    values = fields.get("mentions")
+    if values is None:
+        return None
+    if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
+        raise ReadingError(f"{place}: `mentions` must be a list of objects with a `span` and a `kind`.")
+    return frozenset((_span(each.get("span"), "span", place, length), str(each.get("kind"))) for each in values)
 
 
 def _tokens(fields: Object, text: str, place: str) -> tuple[Span, ...]:

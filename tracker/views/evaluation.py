@@ -15,16 +15,18 @@ LABEL_TABLES = ("kinds", "acts", "links", "confusions")
 _HEADINGS = ("precision", "recall", "F1")
 
 
-def evaluation_record(evaluation: Evaluation, labels: LabelEvaluation | None = None) -> Record:
+def evaluation_record(
+    evaluation: Evaluation, labels: LabelEvaluation | None = None, names: Sequence[Figure] = ()
+) -> Record:
     """The counts under `gold` and `predicted`, and under each figure's name `precision`, `recall` and `f1`.
 
-    A kind ("type:direct") has how often it is annotated under `gold` too. What is measured of labels is under `labels`:
-    its `figures`, and lists of `kinds`, `acts`, `links` and `confusions`.
+    A kind ("type:direct", "name:person") has how often it is annotated under `gold` too. What is measured of labels is
+    under `labels`: its `figures`, and lists of `kinds`, `acts`, `links` and `confusions`.
     """
     record: dict[str, object] = {
         "gold": evaluation.gold,
         "predicted": evaluation.predicted,
-        **{figure.name: _figure_record(figure) for figure in evaluation.figures},
+        **{figure.name: _figure_record(figure) for figure in (*evaluation.figures, *names)},
     }
     if labels:
         record["labels"] = {
@@ -42,14 +44,16 @@ def _figure_record(figure: Figure) -> Record:
     return shares if figure.gold is None else {**shares, "gold": figure.gold}
 
 
-def print_evaluation(evaluation: Evaluation, labels: LabelEvaluation | None = None) -> None:
+def print_evaluation(
+    evaluation: Evaluation, labels: LabelEvaluation | None = None, names: Sequence[Figure] = ()
+) -> None:
     """Print the figures as a table; the counts are said on standard error.
 
     In a pipe a line's fields are name, precision, recall and F1, separated by tabs.
     """
     console = results()
     complain(f"{evaluation.gold} gold statements, {evaluation.predicted} predicted")
-    figures = (*evaluation.figures, *(labels.figures if labels else ()))
+    figures = (*evaluation.figures, *names, *(labels.figures if labels else ()))
     rows = [(harmless_line(figure.name), _shares(figure)) for figure in figures]
     if not on_terminal():
         for name, shares in rows:
