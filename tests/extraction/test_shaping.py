@@ -106,6 +106,31 @@ def test_what_a_new_sentence_resumes_is_another_quote(text: str) -> None:
     assert resumed([first, second], text) == [first, second]
 
 
+GOING_ON = "Vogt ist besorgt. Der Deich sei alt. Er halte nicht."
+
+
+def test_sentences_in_the_subjunctive_that_follow_each_other_are_one_statement() -> None:
+    first = draft(GOING_ON, Kind.INDIRECT_FREE_INDIRECT, "Der Deich sei alt", speaker="Vogt")
+    second = draft(GOING_ON, Kind.INDIRECT_FREE_INDIRECT, "Er halte nicht.", speaker="Vogt")
+    whole = draft(GOING_ON, Kind.INDIRECT_FREE_INDIRECT, "Der Deich sei alt. Er halte nicht.", speaker="Vogt")
+    assert resumed([first, second], GOING_ON) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        (GOING_ON, Kind.INDIRECT_FREE_INDIRECT, ""),
+        (GOING_ON, Kind.INDIRECT, "Vogt"),
+        (GOING_ON.replace("alt. ", "alt. Sie nickt. "), Kind.INDIRECT_FREE_INDIRECT, "Vogt"),
+        (GOING_ON.replace("alt. ", "alt.\n"), Kind.INDIRECT_FREE_INDIRECT, "Vogt"),
+    ],
+)
+def test_others_stay_two(text: str, kind: Kind, speaker: str) -> None:
+    first = draft(text, Kind.INDIRECT_FREE_INDIRECT, "Der Deich sei alt", speaker="Vogt")
+    second = draft(text, kind, "Er halte nicht", speaker=speaker)
+    assert resumed([first, second], text) == [first, second]
+
+
 @st.composite
 def drafts_of_texts(draw: st.DrawFn) -> tuple[str, Draft]:
     pieces = [

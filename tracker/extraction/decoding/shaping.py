@@ -58,15 +58,27 @@ def _within(spans: Spans, around: Span) -> Spans:
 def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """The drafts, with a direct quote that its own frame interrupts in mid-sentence as one: "A", said X, "b".
 
-    The drafts are in the order of their quotes. What a new sentence resumes is a statement of its own.
+    So are sentences in the subjunctive that follow each other (*Er sei alt. Er bleibe.*). The drafts are in the order
+    of their quotes. What a new sentence resumes in marks is a statement of its own.
     """
     found: list[Draft] = []
     for draft in drafts:
         if found and _resumes(found[-1], draft, text):
             found[-1] = replace(found[-1], quote=found[-1].quote + draft.quote)
+        elif found and _goes_on(found[-1], draft, text):
+            whole = Span(found[-1].quote[-1].start, draft.quote[0].end)
+            found[-1] = replace(found[-1], quote=(*found[-1].quote[:-1], whole, *draft.quote[1:]))
         else:
             found.append(draft)
     return found
+
+
+def _goes_on(before: Draft, draft: Draft, text: str) -> bool:
+    """Whether a sentence without a cue of its own goes on in the paragraph with what somebody says before it."""
+    if not before.kind is draft.kind is Kind.INDIRECT_FREE_INDIRECT or before.speaker != draft.speaker:
+        return False
+    between = text[before.quote[-1].end : draft.quote[0].start]
+    return "\n" not in between and not between.strip(EDGE)
 
 
 def _resumes(before: Draft, draft: Draft, text: str) -> bool:
