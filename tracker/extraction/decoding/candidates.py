@@ -116,11 +116,15 @@ def _in_subjunctive(document: Document, quoted: Sequence[Quoted]) -> list[Candid
     text = document.text
     marks = [each.outer for each in quoted]
     return [
-        _candidate(document.words, Kind.INDIRECT_FREE_INDIRECT, sentence, main_clause.end)
+        _candidate(document.words, Kind.INDIRECT_FREE_INDIRECT, _without_full_stop(text, sentence), main_clause.end)
         for sentence in document.sentences
         for main_clause in [_main_clause(text, sentence, lexicon.openings)]
         if any(not _within(match.start(), marks) for match in lexicon.pattern.finditer(text, *main_clause))
     ]
+
+
+def _without_full_stop(text: str, sentence: Span) -> Span:
+    return Span(sentence.start, sentence.end - text[sentence.start : sentence.end].endswith("."))
 
 
 def _candidate(words: Words, kind: Kind, span: Span, decided: int) -> Candidate:
