@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -57,6 +58,19 @@ def test_a_known_article_changes_nothing_and_says_so(ask, articles, database) ->
     assert [each["outlet"] for each in json.loads(ask("articles", "--json").stdout)[0]["printings"]] == ["other"]
     assert "is noted" not in ask("ingest", "--date", "2024-03-07", file).stderr
     assert ask("quotes", "--json").stdout == before
+    assert ask("ingest", file).stderr == f"{known}\n"
+
+
+def test_what_another_version_has_read_is_said_of_known_articles(ask, articles, database) -> None:
+    file = str(articles / "hafen.txt")
+    assert ask("ingest", file).exit_code == 0
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE articles SET model_version = 'v0'")
+    known, hint = ask("ingest", file).stderr.splitlines()
+    assert "already known" in known
+    assert hint == "1 article was read by another model or version: see tracker reextract"
+    assert len(ask("ingest", "--quiet", file).stderr.splitlines()) <= 1
+    assert ask("reextract").exit_code == 0
     assert ask("ingest", file).stderr == f"{known}\n"
 
 

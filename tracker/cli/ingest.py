@@ -13,6 +13,7 @@ from tracker.cli.database import open_to_write
 from tracker.cli.days import day_that_was
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError
 from tracker.cli.telling import Telling
+from tracker.extraction import versions
 from tracker.ingesting.batch import ingest as ingest_all
 from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
 from tracker.ingesting.reading_pool import Fetch
@@ -20,6 +21,7 @@ from tracker.reading.field_map import FieldMap, parse_map
 from tracker.reading.records import NOTHING_GIVEN, Carried, Given
 from tracker.reading.web import Fetcher
 from tracker.views.console import complain
+from tracker.views.wording import counted
 from tracker.watching.telling import tell as tell_watches
 
 
@@ -95,13 +97,22 @@ def ingest(
                 telling.tell(outcomes)
             with interruptible.waiting():
                 tell_watches(store, quiet=quiet)
+            outdated = len(store.outdated(versions())) if telling.tally.known else 0
         except InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
     if telling.tally.known and given != NOTHING_GIVEN and not quiet:
         noted = "; where else they are printed is noted (tracker show)" if outlet or url else ""
         complain(f"known articles stay as they are{noted}; to change one: tracker correct NUMBER --date … --outlet …")
+    if telling.tally.known and not quiet:
+        _complain_of_outdated(outdated)
     if telling.tally.failed:
         raise typer.Exit(BAD_INPUT)
+
+
+def _complain_of_outdated(articles: int) -> None:
+    if articles:
+        were = "was" if articles == 1 else "were"
+        complain(f"{counted(articles, 'article')} {were} read by another model or version: see tracker reextract")
 
 
 def _parsed_map(words: list[str] | None) -> FieldMap | None:
