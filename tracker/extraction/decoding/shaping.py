@@ -66,7 +66,7 @@ def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
         if found and _resumes(found[-1], draft, text):
             found[-1] = replace(found[-1], quote=found[-1].quote + draft.quote)
         elif found and _goes_on(found[-1], draft, text):
-            whole = Span(found[-1].quote[-1].start, draft.quote[0].end)
+            whole = Span(found[-1].quote[-1].start, max(found[-1].quote[-1].end, draft.quote[0].end))
             found[-1] = replace(found[-1], quote=(*found[-1].quote[:-1], whole, *draft.quote[1:]))
         else:
             found.append(draft)
@@ -74,7 +74,7 @@ def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
 
 
 def _goes_on(before: Draft, draft: Draft, text: str) -> bool:
-    """Whether a sentence without a cue of its own goes on in the paragraph with what somebody says before it."""
+    """Whether a sentence without a cue of its own goes on with what is said in its paragraph, or is part of it."""
     if not before.kind is draft.kind is Kind.INDIRECT_FREE_INDIRECT or before.speaker != draft.speaker:
         return False
     between = text[before.quote[-1].end : draft.quote[0].start]
