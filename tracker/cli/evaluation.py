@@ -128,7 +128,9 @@ def _read(file: str, articles: Sequence[AnnotatedArticle]) -> tuple[Predicted, P
     """What a file has for the articles, by their ids: statements, and names; says which articles it lacks."""
     with _opened(file) as stream:
         data = stream.read()
-        found, mentions = read_predicted(data, articles, file), read_predicted_names(data, articles, file)
+        found = read_predicted(data, articles, file)
+        named = any(each.names is not None for each in articles)
+        mentions = read_predicted_names(data, articles, file) if named else {}
     if missing := len(articles) - len(found):
         complain(f"{file}: without {missing} of the {len(articles)} articles; nothing counts as found there")
     return found, mentions

@@ -97,22 +97,17 @@ def ingest(
                 telling.tell(outcomes)
             with interruptible.waiting():
                 tell_watches(store, quiet=quiet)
-            outdated = len(store.outdated(versions())) if telling.tally.known else 0
+            outdated = len(store.outdated(versions())) if telling.tally.known and not quiet else 0
         except InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
     if telling.tally.known and given != NOTHING_GIVEN and not quiet:
         noted = "; where else they are printed is noted (tracker show)" if outlet or url else ""
         complain(f"known articles stay as they are{noted}; to change one: tracker correct NUMBER --date … --outlet …")
-    if telling.tally.known and not quiet:
-        _complain_of_outdated(outdated)
+    if outdated:
+        were = "was" if outdated == 1 else "were"
+        complain(f"{counted(outdated, 'article')} {were} read by another model or version: see tracker reextract")
     if telling.tally.failed:
         raise typer.Exit(BAD_INPUT)
-
-
-def _complain_of_outdated(articles: int) -> None:
-    if articles:
-        were = "was" if articles == 1 else "were"
-        complain(f"{counted(articles, 'article')} {were} read by another model or version: see tracker reextract")
 
 
 def _parsed_map(words: list[str] | None) -> FieldMap | None:
