@@ -353,6 +353,7 @@ Sergej Sergei Joe Joseph Wladimir Volodymyr Anna-Lena Annalena Jürgen Juergen J
 Xi Jinping F. von Müller Lawrow Lavrov Smith "Bob" Bob Robert Zoë Zoe Dr. Jr. Kim Jong-un Orbán Viktor 习近平 Haddad
 Lawrows
 """
+LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéèáàíóúñçåøæ"
 words = st.sampled_from(WORDS.split())
 names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 
@@ -371,6 +372,32 @@ def test_names_that_are_not_worth_comparing_are_different(printed, kind):
 def test_frequent_surnames_are_compared_by_few():
     people = {(f"{given} Müller", "person") for given in ("Anna", "Berta", "Carl", "Dora", "Emil")}
     assert all(not others for others in pairwise_scores(people).values())
+
+
+def test_many_names_of_a_block_are_compared_as_few_are():
+    given = [f"{beginning}{rest}" for beginning in "BDFGKLMNRSTW" for rest in ("arlo", "erta", "ino")]
+    people = [f"{name} Müller" for name in [*given, "J.", "Joe", "Joseph", "Bob", "Robert", "Sergej", "Sergei"]]
+    people += ["Müller", "Frau Müller", "Joe Müler", "Joe Müllers", 'Robert "Joe" Müller']
+    people += [f"Anna {beginning}{rest}stein" for beginning in "BDFGKLMNRSTW" for rest in ("al", "el", "il")]
+    people += ["Anna Belstei", "Anna Bellstein", "Anna Delstien"]
+    bodies = [
+        f"{name} Deutscher Imker" for name in (f"{one}{other}" for one in "ABCDEF" for other in ("und", "erband"))
+    ]
+    bodies += [
+        "BDI",
+        "VDI",
+        "Bund Deutscher Imker (BDI)",
+        *(f"B{letter}er D{letter}er I{letter}er" for letter in LETTERS),
+    ]
+    names = [*((name, "person") for name in people), *((name, "organisation") for name in bodies)]
+    expected = {
+        frozenset((one, other))
+        for one in names
+        for other in names
+        if one < other and compare(PrintedName(*one), PrintedName(*other)).match != "different"
+    }
+    found = pairwise_scores(names)
+    assert {frozenset((one, other)) for one, others in found.items() for other in others} == expected
 
 
 mentions = st.builds(

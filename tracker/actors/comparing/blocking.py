@@ -3,10 +3,11 @@
 Names that may mean one actor share a block. Within a block most pairs are told apart by their keys, without being
 compared: two people of one surname whose given names have no key in common are DIFFERENT, and so are two of one given
 name whose surnames differ by more than a letter, unless something else brings their names together (the same letters,
-another script). So a frequent name costs no more than a look at the keys.
+another script). So a frequent name costs no more than a look at the keys, and not even that where the names of a large
+block are filed by them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -78,6 +79,23 @@ def may_match(one: ComparisonKeys, other: ComparisonKeys, block: str) -> bool:
     if (block.endswith("-") or " -" in block) and one.surnames and other.surnames:
         return any(_nearly_equal(mine, others) for mine in one.surnames for others in other.surnames)
     return True
+
+
+def filed_under(keys: ComparisonKeys, block: str) -> Iterable[str] | None:
+    """What two names of a block have in common if `may_match` says so; None: the name may match any of the block."""
+    if block.startswith(OF_SURNAME):
+        return keys.given or None
+    if block.startswith(OF_LETTERS):
+        return () if keys.spelled_out else None
+    if (block.endswith("-") or " -" in block) and keys.surnames:
+        return {form for surname in keys.surnames for form in _without_a_letter(surname)}
+    return None
+
+
+def _without_a_letter(word: str) -> Iterator[str]:
+    """A word and all that is left of it without one letter: `_nearly_equal` words share one of these."""
+    yield word
+    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 def _nearly_equal(one: str, other: str) -> bool:

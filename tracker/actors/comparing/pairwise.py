@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from tracker.actors.comparing.blocking import ComparisonKeys, blocks, comparison_keys, may_match
+from tracker.actors.comparing.blocking import ComparisonKeys, blocks, comparison_keys, filed_under, may_match
 from tracker.actors.comparing.compare import compare, is_surname_alone
 from tracker.actors.comparing.results import PERSON, Match, Name, PrintedName
 from tracker.actors.names.words import normalised
@@ -14,6 +15,7 @@ from tracker.actors.names.words import normalised
 # Scores of possible matches, which need more evidence than the names; see tracker.actors.comparing.people.
 LIKELY = 0.85  # a middle name is left out or abbreviated: joined, unless something speaks against it
 CONCEIVABLE = 0.5  # a short given name, a surname alone: joined where the descriptions agree; below, never
+LARGEST_UNFILED = 32  # names of a block that are looked through one by one
 INITIAL = re.compile(r"\w\.?-?(\w\.)?$")
 FULL, AMBIGUOUS, INITIALS, SURNAME = range(
     4
@@ -61,21 +63,71 @@ def scores_in_blocks(
 
     Those `before` are compared with `names` but not with each other. Each score stands under both names.
     """
-    by_block: defaultdict[str, list[IndexedName]] = defaultdict(list)
+    by_block = Blocks()
     for each in before:
-        for block in each.blocks:
-            by_block[block].append(each)
+        by_block.add(each)
     scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
     for each in names:
-        others = {
-            other.name for block in each.blocks for other in by_block[block] if may_match(each.keys, other.keys, block)
-        }
         own = scores[each.name]
-        for other, score in matches(each.name, others):
+        for other, score in matches(each.name, by_block.near(each)):
             own[other] = scores[other][each.name] = score
-        for block in each.blocks:
-            by_block[block].append(each)
+        by_block.add(each)
     return dict(scores)
+
+
+class Blocks:
+    """Names by their blocks."""
+
+    def __init__(self) -> None:
+        self._names: defaultdict[str, list[IndexedName]] = defaultdict(list)
+        self._filed: dict[str, FiledNames] = {}  # of the large blocks
+
+    def add(self, name: IndexedName) -> None:
+        """Put a name into all of its blocks."""
+        for block in name.blocks:
+            names = self._names[block]
+            names.append(name)
+            if block in self._filed:
+                self._filed[block].add(name)
+            elif len(names) > LARGEST_UNFILED:
+                self._filed[block] = FiledNames(block, names)
+
+    def near(self, name: IndexedName) -> set[Name]:
+        """The names that are worth comparing with one."""
+        found: set[Name] = set()
+        for block in name.blocks:
+            filed = self._filed.get(block)
+            others = self._names[block] if filed is None else filed.near(name)
+            found.update(other.name for other in others if may_match(name.keys, other.keys, block))
+        return found
+
+
+class FiledNames:
+    """The names of a large block, each under what it must share with another one."""
+
+    def __init__(self, block: str, names: Iterable[IndexedName]) -> None:
+        self._block = block
+        self._names: list[IndexedName] = []
+        self._near_all: list[IndexedName] = []  # they may match any of the block
+        self._filed: defaultdict[str, list[IndexedName]] = defaultdict(list)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: IndexedName) -> None:
+        """File a name."""
+        self._names.append(name)
+        keys = filed_under(name.keys, self._block)
+        if keys is None:
+            self._near_all.append(name)
+        for key in keys or ():
+            self._filed[key].append(name)
+
+    def near(self, name: IndexedName) -> Iterable[IndexedName]:
+        """The names that share something with one, some more than once."""
+        keys = filed_under(name.keys, self._block)
+        if keys is None:
+            return self._names
+        return chain(self._near_all, *(self._filed[key] for key in keys if key in self._filed))
 
 
 def matches(name: Name, others: Iterable[Name]) -> Iterator[tuple[Name, MatchScore]]:
