@@ -2,8 +2,9 @@ import re
 from hashlib import sha256
 
 import numpy as np
+import pytest
 
-from tracker.claims.vectors import MODEL, similarities, vectors_of
+from tracker.claims.vectors import FEW, MODEL, Sessions, similarities, vectors_of
 from tracker.training.vocabulary import SHIPPED_SHA256
 
 CLOSED, GESPERRT = "The bridge will be closed from Monday.", "Die Brücke wird ab Montag gesperrt."
@@ -21,6 +22,16 @@ def test_a_sentence_has_the_same_vector_whatever_is_read_beside_it() -> None:
     together = vectors_of(beside)
     for number, sentence in enumerate(beside):
         np.testing.assert_array_equal(vectors_of([sentence])[0], together[number])
+
+
+def test_few_sentences_have_the_vectors_that_they_have_among_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = [f"{sentence} {number}" for number in range(FEW // 2) for sentence in (CLOSED, GESPERRT, TAXES)]
+    many = vectors_of(sentences)
+    for number, sentence in enumerate(sentences):
+        monkeypatch.setattr("tracker.claims.vectors.SESSIONS", Sessions())
+        np.testing.assert_allclose(
+            vectors_of([sentence])[0], many[number], atol=1
+        )  # the last digit of a float may differ
 
 
 def test_the_card_has_the_files_checksum() -> None:

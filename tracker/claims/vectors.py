@@ -27,6 +27,7 @@ WIDTH = 384
 PREFIX = "query: "  # with which the model was trained to compare sentences
 MOST_PIECES = 128  # of a sentence; more change its vector little
 PIECES_AT_ONCE = 1024  # of sentences that are read together; more take more memory and no less time
+FEW = 12  # sentences
 SCALE = 127 / 0.4  # a value of a vector of length 1 is seldom beyond .4
 
 
@@ -40,12 +41,13 @@ def vectors_of(sentences: Sequence[str]) -> Vectors:
     pieces = [[BOUNDARY_BEFORE, *each.ids[:MOST_PIECES], BOUNDARY_AFTER] for each in encoded]
     for number, ids in enumerate(pieces):
         of_length[len(ids)].append(number)
+    session = SESSIONS.to_read(len(pieces))
     found = np.zeros((len(pieces), WIDTH), np.int8)
     for length, numbers in of_length.items():
         at_once = PIECES_AT_ONCE // length
         for start in range(0, len(numbers), at_once):
             some = numbers[start : start + at_once]
-            (floats,) = _session().run(None, {"input_ids": np.array([pieces[number] for number in some])})
+            (floats,) = session.run(None, {"input_ids": np.array([pieces[number] for number in some])})
             found[some] = np.clip(np.rint(floats * SCALE), -127, 127).astype(np.int8)
     return found
 
@@ -68,14 +70,38 @@ def _tokenizer() -> "Tokenizer":
     return Tokenizer.from_str(TOKENIZER.read_text(encoding="utf-8"))
 
 
-@cache
-def _session() -> Any:
-    """The model's one session at work."""
+class Sessions:
+    """The model's session at work: first one for few sentences, and then one for many, which has the same vectors.
+
+    The weights are stored as 8-bit integers. To make floats of them once and for all takes as long as a dozen sentences
+    that have it done anew.
+    """
+
+    def __init__(self) -> None:
+        self._read = 0
+        self._session: Any = None
+        self._for_many = False
+
+    def to_read(self, sentences: int) -> Any:
+        """The session for so many sentences more."""
+        self._read += sentences
+        for_many = self._read > FEW
+        if self._session is None or for_many > self._for_many:
+            self._session, self._for_many = _session(for_many), for_many
+        return self._session
+
+
+SESSIONS = Sessions()
+
+
+def _session(for_many: bool) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # for the reason that `encoder.session` gives
+    if not for_many:
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     with resources.as_file(MODEL) as file:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

@@ -1,7 +1,9 @@
 """The vectors of wordings in the database: 256 in a row, each written in its place, all of them compared exactly."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +11,8 @@ import numpy.typing as npt
 from tracker.claims.comparing import least_cosine
 from tracker.claims.vectors import SCALE, VERSION, WIDTH, Vectors, similarities
 from tracker.lexicon import languages as lexicon_languages
+
+Block: TypeAlias = tuple[int, npt.NDArray[np.uint8]]  # rows, and the number of the wording that the first belongs to
 
 IN_A_CHUNK = 256
 LANGUAGE = 4  # bytes
@@ -66,8 +70,7 @@ def near(
         for code in lexicon_languages("claims")
     }
     codes = {_code(code): limits for code, limits in least.items()}
-    for first, rows in _blocks(connection):
-        near_enough = _products(rows[:, LANGUAGE:].view(np.int8).astype(np.float32), wanted)
+    for first, rows, near_enough in _with_products(_blocks(connection), wanted):
         of_rows = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
         for code, limits in codes.items():
             # All vectors are nearly as long: only those that pass are measured.
@@ -79,11 +82,26 @@ def near(
     return found
 
 
-def _products(rows: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """`rows @ wanted`: of few columns in this thread alone, for BLAS would wait for others more than it calculates."""
+def _with_products(
+    blocks: Iterable[Block], wanted: npt.NDArray[np.float32]
+) -> Iterator[tuple[int, npt.NDArray[np.uint8], npt.NDArray[np.float32]]]:
+    """Blocks with their vectors' products, which are calculated while the next block is read."""
+    with ThreadPoolExecutor(1) as pool:
+        begun: tuple[int, npt.NDArray[np.uint8], Future[npt.NDArray[np.float32]]] | None = None
+        for first, rows in blocks:
+            before, begun = begun, (first, rows, pool.submit(_products, rows, wanted))
+            if before is not None:
+                yield *before[:2], before[2].result()
+        if begun is not None:
+            yield *begun[:2], begun[2].result()
+
+
+def _products(rows: npt.NDArray[np.uint8], wanted: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """`rows @ wanted`: of few columns in one thread alone, for BLAS would wait for others more than it calculates."""
+    vectors = rows[:, LANGUAGE:].view(np.int8).astype(np.float32)
     if wanted.shape[1] > FEW:
-        return rows @ wanted
-    return np.stack([np.einsum("ij,j->i", rows, np.ascontiguousarray(column)) for column in wanted.T], axis=1)
+        return vectors @ wanted
+    return np.stack([np.einsum("ij,j->i", vectors, np.ascontiguousarray(column)) for column in wanted.T], axis=1)
 
 
 def _unit(vectors: Vectors) -> npt.NDArray[np.float32]:
@@ -92,7 +110,7 @@ def _unit(vectors: Vectors) -> npt.NDArray[np.float32]:
     return floats
 
 
-def _blocks(connection: sqlite3.Connection) -> Iterator[tuple[int, npt.NDArray[np.uint8]]]:
+def _blocks(connection: sqlite3.Connection) -> Iterator[Block]:
     """All rows, some chunks at a time, each with the number of the wording that the first one belongs to."""
     chunks: list[tuple[int, bytes]] = []
     question = "SELECT chunk, vectors FROM wording_vectors WHERE version = ? ORDER BY chunk"
@@ -105,7 +123,7 @@ def _blocks(connection: sqlite3.Connection) -> Iterator[tuple[int, npt.NDArray[n
         yield _joined(chunks)
 
 
-def _joined(chunks: Sequence[tuple[int, bytes]]) -> tuple[int, npt.NDArray[np.uint8]]:
+def _joined(chunks: Sequence[tuple[int, bytes]]) -> Block:
     rows = np.frombuffer(b"".join(data for _, data in chunks), np.uint8).reshape(-1, ROW)
     return chunks[0][0] * IN_A_CHUNK, rows
 
