@@ -1,5 +1,11 @@
 """A new database that is filled is as one to which the same articles were added one after the other."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+from subprocess import PIPE
+
 import pytest
 
 from tests.benchmarks.large_database import VERSIONS, generated
@@ -53,6 +59,15 @@ def written(store):
     return {name: sorted(store.connection.execute(sql), key=repr) for name, sql in WRITTEN.items()}
 
 
+MAKING = """
+import sys, time
+from tracker.store import Store
+with Store.made(sys.argv[1]) as store, store.filling():
+    print("begun", flush=True)
+    time.sleep(600)
+"""
+
+
 def test_the_same_as_one_by_one(tmp_path):
     with Store.open(tmp_path / "one.db") as store:
         one_by_one = [store.add(each, extracted, VERSIONS, numbers=numbers) for each, extracted, numbers in found()]
@@ -85,3 +100,28 @@ def test_what_fails_leaves_nothing(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         failing()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_else(tmp_path):
+    begun = [subprocess.Popen([sys.executable, "-c", MAKING, str(tmp_path / "t.db")], stdout=PIPE) for _ in range(2)]
+    try:
+        assert all(each.stdout.readline() for each in begun)
+        begun[0].kill()
+        begun[0].wait()
+        unfinished = sorted(tmp_path.iterdir())
+        for file in unfinished:
+            os.utime(file, (1, 1))
+        Path(tmp_path / ".t.db.of-mine").write_text("mine")
+        with Store.made(tmp_path / "u.db") as store, store.filling():
+            pass
+        assert {*unfinished} < {*tmp_path.iterdir()}
+        with Store.made(tmp_path / "t.db") as store, store.filling():
+            pass
+        left = {file.name for file in tmp_path.iterdir()}
+        assert len(left & {file.name for file in unfinished}) == 1
+        assert len(left) == 4
+        assert {"t.db", "u.db", ".t.db.of-mine"} < left
+    finally:
+        for each in begun:
+            each.kill()
+            each.communicate()

@@ -1,11 +1,13 @@
 """Opening the database file: what it must be, and how SQLite is set up for it."""
 
 import os
+import re
 import sqlite3
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from tracker.store import migrations
@@ -14,6 +16,8 @@ from tracker.store.errors import StoreError, explained, not_a_database
 
 MAGIC = b"SQLite format 3\0"  # what every database that has anything in it begins with
 PAGES_OF_NEW = 256_000  # kilobytes that stay in memory of a database that is made: numbers of digests are in no order
+UNFINISHED = re.compile(r"\.[0-9a-f]{8}$")  # how the name of a database ends that is being made
+SECONDS_TO_BEGIN = 60.0  # after its file is there, at most, the transaction begins in which a database is made
 SECONDS_TO_WAIT = 30.0  # for another process that is writing
 
 
@@ -42,10 +46,12 @@ def connect(path: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
 def made(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a new database, which is at `path` when all is in it and the block ends well, or not at all.
 
-    Until then it has another name, and can't be mended: who is killed leaves a file that begins with a dot. It is
-    written faster than others, for nothing waits for the disk: use it for what can be made again. Raises StoreError.
+    Until then it has another name, which begins with a dot; what somebody left who was killed, the next one removes.
+    It is written faster than others, for nothing waits for the disk: use it for what can be made again, all of it in
+    one transaction. Raises StoreError.
     """
     _check_file(path, create=True)
+    _remove_unfinished(path)
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         connection = connect(unfinished, create=True, read_only=False)
@@ -61,10 +67,38 @@ def made(path: Path) -> Iterator[sqlite3.Connection]:
             raise StoreError(f"{path} was made by another program meanwhile; try again.")
         unfinished.rename(path)
     except BaseException:
-        for ending in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                Path(f"{unfinished}{ending}").unlink()
+        _remove(unfinished)
         raise
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Remove the unfinished databases of this name that nobody writes to any more."""
+    for left in path.parent.glob(f".{escape(path.name)}.*"):
+        with suppress(OSError):  # somebody else removed it
+            if (
+                UNFINISHED.search(left.name)
+                and time.time() - left.stat().st_mtime > SECONDS_TO_BEGIN
+                and _is_left(left)
+            ):
+                _remove(left)
+
+
+def _is_left(unfinished: Path) -> bool:
+    """Whether no process holds the transaction in which a database is made."""
+    connection = sqlite3.connect(unfinished, timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY  # else it can't be read
+    finally:
+        connection.close()
+    return True
+
+
+def _remove(database: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{database}{ending}").unlink()
 
 
 @contextmanager
