@@ -199,21 +199,16 @@ def thresholds(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
 
 
 @app.command()
-def speakers(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
-    """Learn whom a speaker's words mean, for the exported files: after `export` and `thresholds`."""
+def rankings(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
+    """Learn whom a speaker's words mean and on which day statements were made, for the exported files.
+
+    After `export` and `thresholds`.
+    """
     with _errors():
         from tracker.training import steps
 
-        _print([asdict(each) for each in steps.learn_speakers(Sources(corpora, gold, free), work)])
-
-
-@app.command()
-def days(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
-    """Learn on which day statements were made, for the exported files: after `export`."""
-    with _errors():
-        from tracker.training import steps
-
-        _print([asdict(each) for each in steps.learn_days(Sources(corpora, gold, free), work)])
+        learnt = steps.learn_rankings(Sources(corpora, gold, free), work)
+        _print({name: [asdict(each) for each in bins] for name, bins in learnt.items()})
 
 
 @app.command()
@@ -269,8 +264,7 @@ def everything(
             steps.distil(sources, work, of_student, under, further)
         typer.echo(steps.export(sources, work, None, version))
         steps.choose_thresholds(sources, work)
-        steps.learn_speakers(sources, work)
-        steps.learn_days(sources, work)
+        steps.learn_rankings(sources, work)
         _print(steps.evaluate(sources, work, None, None, device))
 
 

@@ -3,7 +3,7 @@
 As with speakers (`ranking`), the encoder's vectors are taken as they are.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,7 @@ from tracker.extraction.dating.candidates import Candidates
 from tracker.extraction.dating.deciding import Days
 from tracker.extraction.dating.ranker import Ranker, likeliest_day, ranker
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.document.document import document_of
-from tracker.extraction.encoder import Model, Scores, Task, score
-from tracker.extraction.language import window_overlap
+from tracker.extraction.encoder import Scores
 from tracker.extraction.statements import Draft, Standing
 from tracker.training.calibration import Judged
 from tracker.training.corpora import GoldArticle, GoldStatement
@@ -41,21 +39,8 @@ class Asked:
     right: np.ndarray
 
 
-def asked_in(articles: Iterable[GoldArticle], model: Model | None = None) -> Iterator[Asked]:
-    """The annotated articles that name days and have statements. What is only announced is left out."""
-    articles = [each for each in articles if each.statements]
-    scored = score((_task(each) for each in articles), model=model)
-    for article, scores in zip(articles, scored, strict=True):
-        asked = _asked(article, scores)
-        if asked is not None:
-            yield asked
-
-
-def _task(article: GoldArticle) -> Task:
-    return Task(document_of(article.text, article.language), {}, 1.0, window_overlap(article.language))
-
-
-def _asked(article: GoldArticle, scores: Scores) -> Asked | None:
+def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
+    """An annotated article, if it names days and has statements. What is only announced is left out."""
     made = [each for each in article.statements if each.standing is not Standing.ANNOUNCED]
     days = Days(scores.task.document, [_draft(each) for each in made], article.published)
     candidates = days.candidates([frozenset(each.actors or ()) for each in made], scores.vectors)

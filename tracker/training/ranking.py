@@ -3,7 +3,7 @@
 The encoder isn't trained here: its vectors are taken as they are, so this is learnt after the model's other parts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,8 @@ from torch import Tensor, nn
 from tracker.evaluation import AnnotatedArticle, annotation_of
 from tracker.evaluation.labels import SAME_STATEMENT, same_names
 from tracker.evaluation.measure import statement_pairs
-from tracker.extraction.decoding.candidates import candidates_in
-from tracker.extraction.decoding.decode import proposed
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.document.document import document_of
-from tracker.extraction.encoder import Model, Scores, Task, score
-from tracker.extraction.language import window_overlap
+from tracker.extraction.encoder import Scores
 from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.speakers.candidates import Candidates
@@ -48,30 +44,18 @@ class Asked:
     right: np.ndarray
 
 
-def asked_in(articles: Iterable[GoldArticle], model: Model | None = None) -> Iterator[Asked]:
-    """All speakers of annotated articles whose names were told, one name or none each."""
-    articles = [each for each in articles if any(of.actors is not None for of in each.statements)]
-    scored = score((_task(each) for each in articles), model=model)
-    for article, scores in zip(articles, scored, strict=True):
-        yield from _asked(article, scores)
-
-
 def train_articles(sources: Sources) -> Iterator[GoldArticle]:
-    """The articles with statements that may be learnt from, with what was told of the corpora's."""
+    """The articles that may be learnt from and have statements of which anybody's name is known, with what was told."""
     told = read_told(sources)
-    return (with_told(article, told) for article in read_train_parts(sources))
+    articles = (with_told(article, told) for article in read_train_parts(sources))
+    return (each for each in articles if any(of.actors is not None for of in each.statements))
 
 
-def _task(article: GoldArticle) -> Task:
-    document = document_of(article.text, article.language)
-    return Task(document, candidates_in(document), 1.0, window_overlap(article.language))
-
-
-def _asked(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
+def asked_of(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
+    """The speakers of an annotated article whose names were told, one name or none each."""
     statements = [each for each in article.statements if each.roles[0]]
     drafts = [_draft(each) for each in statements]
-    names = names_in(scores, proposed(scores).tagged)
-    speakers = Speakers(scores.task.document, drafts, names)
+    speakers = Speakers(scores.task.document, drafts, names_in(scores))
     places = speakers.places(scores.vectors)
     for number, statement in enumerate(statements):
         candidates = places.candidates(number) if statement.actors is not None else None

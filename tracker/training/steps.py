@@ -23,7 +23,7 @@ from tracker.training.averaging import mean
 from tracker.training.budget import Budget
 from tracker.training.calibration import Bin, calibration, reliability
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, load_weights, read_trained, save_trained
-from tracker.training.corpora import Sources, corpus_file
+from tracker.training.corpora import OWN, Sources, corpus_file
 from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.evaluation import Figures, evaluated, own_dev_articles, own_dev_articles_of_no_corpus
@@ -32,6 +32,7 @@ from tracker.training.loop import LossOf, Run, expect_device, gold_losses, prepa
 from tracker.training.model import Model, begin_with
 from tracker.training.names import TAGS
 from tracker.training.restoring import restored
+from tracker.training.scored import scored
 from tracker.training.settings import Settings
 from tracker.training.thresholds import Choice, choose, written
 
@@ -191,13 +192,25 @@ def choose_thresholds(sources: Sources, work: Path) -> dict[str, Choice]:
     return chosen
 
 
-def learn_speakers(sources: Sources, work: Path) -> list[Bin]:
-    """Learn whom speakers' words mean, with the exported files' vectors, and write that among the files.
+def learn_rankings(sources: Sources, work: Path) -> dict[str, list[Bin]]:
+    """Learn whom speakers' words mean and on which day statements were made, with the exported files' vectors.
 
-    Gives how reliable the confidences are on the dev parts.
+    Both are written among the files, and nothing where hardly any article has what it takes. Gives how reliable the
+    confidences are: of speakers on the dev parts, of days in articles of the train gold that weren't learnt from.
     """
     os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
-    asked = list(ranking.asked_in(ranking.train_articles(sources)))
+    speakers: list[ranking.Asked] = []
+    said: list[days.Asked] = []
+    for article, scores in scored(ranking.train_articles(sources)):
+        speakers += ranking.asked_of(article, scores)
+        if article.guidelines is OWN and (dated := days.asked_of(article, scores)) is not None:
+            said.append(dated)
+    return {"speakers": _ranked_speakers(speakers, sources, work), "days": _ranked_days(said, work)}
+
+
+def _ranked_speakers(asked: Sequence[ranking.Asked], sources: Sources, work: Path) -> list[Bin]:
+    if not asked:
+        return []
     networks = [ranking.learn(asked, seed) for seed in range(ranking.NETWORKS)]
     ranking.write(work / FILES / FILE, networks, Calibration())
     gold = [article for name in corpora.listed().statements for article in own_dev_articles(sources, name)]
@@ -208,14 +221,7 @@ def learn_speakers(sources: Sources, work: Path) -> list[Bin]:
     return list(reliability(judged, calibrated))
 
 
-def learn_days(sources: Sources, work: Path) -> list[Bin]:
-    """Learn on which day statements were made, with the exported files' vectors, and write that among the files.
-
-    Gives how reliable the confidences are in articles of the train gold that weren't learnt from. Nothing is written
-    where hardly any article names a day.
-    """
-    os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
-    asked = list(days.asked_in(corpora.read_own_gold(sources, "train")))
+def _ranked_days(asked: Sequence[days.Asked], work: Path) -> list[Bin]:
     if len(asked) < days.PARTS:
         return []
     judged = days.judged_days(asked)
