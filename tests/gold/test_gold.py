@@ -142,6 +142,7 @@ def test_an_article_that_was_not_read_is_refused(tmp_path: Path, capsys: pytest.
         ({"type": "indirect"}, "a matter, though not reported"),
         ({"actors": ["Olga Rau"]}, "the article doesn't print “Olga Rau”"),
         ({"link": None}, "actors without a link"),
+        ({"actors": []}, "a link that leads to nobody"),
         ({"said_on": "2024-03-08"}, "said after the article was published"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
-from tracker.gold.names import names_in, read_forms
+from tracker.gold.names import names_in, read_forms, read_forms_of_articles
 from tracker.gold.records import digest_of
 from tracker.terms import ReferentKind
 
@@ -86,11 +86,12 @@ def test_the_card_counts_what_is_there() -> None:
 
 @pytest.mark.parametrize("part", ["train", "dev"])
 def test_names_are_those_of_the_forms(part: str) -> None:
-    """Of the articles whose texts are here: the spans are what the forms give."""
-    forms = {language: read_forms(FOLDER / f"names-{language}-{part}.txt") for language in ("de", "en")}
+    """Of the articles whose texts are here: the spans are what the forms give, an article's own if it has any."""
+    of_language = {language: read_forms(FOLDER / "names" / f"{language}-{part}.txt") for language in ("de", "en")}
+    of_article = read_forms_of_articles(FOLDER / "names" / f"own-{part}.jsonl")
     rows = [json.loads(line) for line in (FOLDER / f"own-{part}.jsonl").read_text(encoding="utf-8").splitlines()]
-    named = [row for row in rows if "names" in row]
-    assert named
-    for row in named:
-        found = names_in(row["text"], forms[row["language"]])
+    assert all("names" in row for row in rows)
+    assert of_article.keys() < {row["id"] for row in rows}
+    for row in rows:
+        found = names_in(row["text"], of_article.get(row["id"], of_language[row["language"]]))
         assert row["names"] == [[*span, kind.value] for span, kind in found]

@@ -65,3 +65,15 @@ def test_forms_without_a_kind_are_refused(tmp_path: Path, capsys: pytest.Capture
     write_rows(tmp_path / "gold.jsonl", [])
     assert main(["names", str(tmp_path / "gold.jsonl"), "--forms", str(file), "--language", "en"]) == 1
     assert capsys.readouterr().err == f"{file}, line 1: forms before the first [kind]\n"
+
+
+def test_an_article_has_forms_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold, forms = tmp_path / "gold.jsonl", tmp_path / "forms.jsonl"
+    rows = [{"id": each, "language": "en", "text": "Denzel Washington", "statements": []} for each in ("a", "b", "c")]
+    write_rows(gold, rows)
+    forms.write_text('{"id": "a", "place": ["Washington"]}\n{"id": "c", "person": ["Denzel Washington"]}\n')
+    assert main(["names", str(gold), "--forms", str(forms)]) == 0
+    assert [row.get("names") for row in read_rows(gold)] == [[[7, 17, "place"]], None, [[0, 17, "person"]]]
+    forms.write_text('{"person": ["Denzel"]}\n')
+    assert main(["names", str(gold), "--forms", str(forms)]) == 1
+    assert capsys.readouterr().err == f"{forms}, line 1: not an article's id with forms by kind\n"

@@ -4,7 +4,8 @@ python -m tracker.gold lay-out CORPUS.jsonl.gz --to BATCHES
 python -m tracker.gold check BATCHES/01
 python -m tracker.gold build BATCHES/* --to fixtures/gold/corpus-dev.jsonl
 python -m tracker.gold agreement BATCHES/01 SECOND-READING/01
-python -m tracker.gold names fixtures/gold/own-train.jsonl --forms fixtures/gold/names-en.txt --language en
+python -m tracker.gold names fixtures/gold/polnear-dev.jsonl --forms fixtures/gold/names/en-dev.txt --language en
+python -m tracker.gold names fixtures/gold/own-train.jsonl --forms fixtures/gold/names/own-train.jsonl
 python -m tracker.gold figures fixtures/gold/*.jsonl
 python -m tracker.gold sample fixtures/gold/*.jsonl --texts CORPUS.jsonl.gz --count 100
 """
@@ -23,7 +24,7 @@ from tracker.extraction.document.sentences import sentences
 from tracker.gold.agreement import agreement
 from tracker.gold.answers import Checked, checked
 from tracker.gold.batches import ANSWERS, NumberedArticle, read_batch, write_batch
-from tracker.gold.names import read_forms, with_names
+from tracker.gold.names import read_forms, read_forms_of_articles, with_names
 from tracker.gold.records import GoldArticle, digest_of, read_rows, write_gold, write_rows
 from tracker.reading.errors import ReadingError
 from tracker.views.evaluation import print_evaluation
@@ -74,8 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 
     naming = commands.add_parser("names", help="mark the names in the articles of a gold file, by their forms")
     naming.add_argument("file", type=Path)
-    naming.add_argument("--forms", type=Path, required=True, help="forms by kind")
-    naming.add_argument("--language", required=True, help="of the articles to mark")
+    naming.add_argument("--forms", type=Path, required=True, help="forms by kind, for all or, .jsonl, by article")
+    naming.add_argument("--language", help="of the articles to mark, where forms are for all")
     naming.add_argument("--texts", type=Path, help="the corpus that has the texts")
     naming.set_defaults(run=_name)
 
@@ -135,10 +136,15 @@ def _name(options: argparse.Namespace) -> int:
     texts = {}
     if options.texts:
         texts = {key: str(fields["text"]) for key, fields in read_texts(options.texts.read_bytes()).items()}
-    forms = read_forms(options.forms)
+    rows = read_rows(options.file)
+    if options.forms.suffix == ".jsonl":
+        forms = read_forms_of_articles(options.forms)
+    else:
+        of_all = read_forms(options.forms)
+        forms = {row["id"]: of_all for row in rows if row["language"] == options.language}
     rows = [
-        with_names(row, row.get("text") or texts[row["id"]], forms) if row["language"] == options.language else row
-        for row in read_rows(options.file)
+        with_names(row, row.get("text") or texts[row["id"]], forms[row["id"]]) if row["id"] in forms else row
+        for row in rows
     ]
     write_rows(options.file, rows)
     print(f"{sum(len(row.get('names', ())) for row in rows)} names in {len(rows)} articles")

@@ -183,6 +183,8 @@ def _doubtful(statement: GoldStatement, article: NumberedArticle) -> Iterator[st
         yield "a matter, though not reported"
     if statement.actors and not statement.link:
         yield "actors without a link"
+    if statement.link and not statement.actors:
+        yield "a link that leads to nobody: without actors there is none"
     printed = f"{article.title} {text}".casefold()
     for name in (*statement.actors, *statement.addressee_actors):
         missing = [word for word in name.split() if word.casefold().rstrip("s.") not in printed]

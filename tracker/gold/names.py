@@ -1,9 +1,12 @@
 """Names in gold: forms by kind, as somebody has read and sorted them, to spans in the texts.
 
 A file of forms has sections ([person], [organisation], [place], [other]) with the forms as they are printed, "|"
-between them. A person's surname counts by itself too, and so does what a person leads: *Clinton campaign*.
+between them, for all articles of a language; or, in JSON Lines, an article's `id` and its own forms by kind, so that
+*Washington* may be a person here and a place there. A person's surname counts by itself too, and so does what a person
+leads: *Clinton campaign*.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,6 +35,19 @@ def read_forms(file: Path) -> dict[str, ReferentKind]:
                 raise ValueError(f"{file}, line {number}: forms before the first [kind]")
             forms |= {form.strip(): kind for form in line.split("|") if form.strip()}
     return {**_derived(forms), **forms}
+
+
+def read_forms_of_articles(file: Path) -> dict[str, dict[str, ReferentKind]]:
+    """The forms of each article in a file of JSON Lines, by its id. Raises ValueError, which names the line."""
+    found: dict[str, dict[str, ReferentKind]] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            forms = {form: kind for kind in ReferentKind for form in row.get(kind, ())}
+            found[row["id"]] = {**_derived(forms), **forms}
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            raise ValueError(f"{file}, line {number}: not an article's id with forms by kind") from error
+    return found
 
 
 def names_in(text: str, forms: Forms) -> Iterator[Name]:
