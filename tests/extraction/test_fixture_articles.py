@@ -80,24 +80,22 @@ def shown(pairs: list[Pair]) -> str:
 
 def test_most_gold_statements_are_found(pairs) -> None:
     missed = [pair for pair in pairs if pair.found is None]
-    assert len(missed) <= 0.25 * len(pairs), shown(missed)  # 0.20
+    assert len(missed) <= 0.05 * len(pairs), shown(missed)  # 0.02
 
 
 def test_little_is_found_that_is_no_statement(found, pairs) -> None:
     matched = sum(pair.found is not None for pair in pairs)
     everything = sum(len(statements) for _, statements in found)
-    assert matched >= 0.88 * everything  # 0.90
+    assert matched >= 0.94 * everything  # 0.975
 
 
 @pytest.mark.parametrize(
     ("what", "floor"),
     [
         ("kind", 0.95),  # 0.98
-        # 0.82. It was .91 with the model before, and .95 where rules made on these articles told acts alone: their gold
-        # has plain statements where the guide of today has forecasts and refusals (*er rechne nicht damit*).
-        ("act", 0.8),
-        ("actors", 0.86),  # 0.89
-        ("day", 0.96),  # 0.98
+        ("act", 0.78),  # 0.81
+        ("actors", 0.93),  # 0.97
+        ("day", 0.97),  # 1.0
     ],
 )
 def test_what_is_found_is_read_rightly(pairs, what, floor) -> None:
@@ -121,10 +119,10 @@ def test_what_is_found_is_read_rightly(pairs, what, floor) -> None:
 def test_a_wrong_name_is_rarer_than_none(pairs) -> None:
     both = [pair for pair in pairs if pair.found is not None]
     wrong = [pair for pair in both if {actor.name for actor in pair.found.actors} - set(pair.gold["actors"])]
-    assert len(wrong) <= 0.08 * len(both), shown(wrong)  # 0.06
+    assert len(wrong) <= 0.05 * len(both), shown(wrong)  # 0.03
 
 
 def test_direct_quotes_are_found_to_the_letter(pairs) -> None:
     direct = [pair for pair in pairs if pair.gold["type"] == "direct" and pair.found is not None]
     exact = [[list(span) for span in pair.found.quote] == pair.gold["quote"] for pair in direct]
-    assert share(exact) >= 0.85
+    assert share(exact) >= 0.93  # 0.97
