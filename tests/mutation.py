@@ -7,7 +7,7 @@ What may be changed at a place, Cosmic Ray's operators say (`pip install cosmic-
 comparison another, a condition turned round, a loop empty. A place is drawn first, then one of its changes, so that
 places with many changes don't count more than others. Left out are changes that most tests can't help but see (sums of
 what can't be added), and those that change nothing: of annotations, of decorators' arguments and of
-zip's `strict`.
+zip's `strict`, of the sizes of caches.
 
 Each change has a process of its own, which reads the changed module in the place of the one on the disk, and in which
 the package's tests run up to the first failure. Beside a package's own tests, rules are tested on gold.
@@ -19,7 +19,7 @@ import os
 import signal
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -61,6 +61,7 @@ PACKAGES = {  # the folder, and its tests, the fast ones first
         [
             "test_names_of_people.py",
             "test_names_of_organisations.py",
+            "test_named.py",
             "test_resolving.py",
             "test_reasons.py",
             "test_suggestions.py",
@@ -160,9 +161,16 @@ def places(folder: Path) -> Iterator[list[Change]]:
 
 
 def lines_without_effect(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where annotations, decorators and the `strict` of zip stand."""
+    """Where annotations, decorators, what is for decorators alone, and the `strict` of zip stand."""
     found: list[ast.expr | None] = []
-    for node in ast.walk(ast.parse(source)):
+    nodes = list(ast.walk(ast.parse(source)))
+    decorators = [each for node in nodes if isinstance(node, ast.FunctionDef) for each in node.decorator_list]
+    names = Counter(node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    of_decorators = Counter(node.id for each in decorators for node in ast.walk(each) if isinstance(node, ast.Name))
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id  # of a cache's size
+            found += [node.value] if of_decorators[name] == names[name] > 0 else []
         found += [node.annotation] if isinstance(node, ast.arg | ast.AnnAssign) else []
         found += [node.returns] if isinstance(node, ast.FunctionDef) else []
         found += node.decorator_list if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
