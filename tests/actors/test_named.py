@@ -312,6 +312,7 @@ def test_a_name_within_a_name_is_not_named_on_its_own() -> None:
         ([], ["South Korean officials"], {"country KR"}),
         ([], ["the Kremlin"], {"country RU"}),
         (["Moskau"], [], {"moskau", "country RU"}),
+        (["South Sudan"], ["Papua New Guinea officials"], {"south sudan", "country SS", "country PG"}),
         (["Nato"], ["Greenpeace"], {"nato", "organisation Nato", "organisation Greenpeace"}),
         (
             ["Ministry of Foreign Affairs of Russia"],

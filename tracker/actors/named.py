@@ -76,8 +76,11 @@ def identities(names: Iterable[str], words: Iterable[str], mentions: Iterable[Me
             if entity.startswith(OFFICE):
                 identities.add(STATE + entity.rsplit(" ", 1)[-1])
     printed = " ".join((*names, *words))
-    identities.update(entity for word in PRINTED_WORD.findall(printed) for entity in _entities(word))
-    return identities | {named.entity for named in _states(printed, 0, len(printed))}
+    states = list(_states(printed, 0, len(printed)))
+    for word in PRINTED_WORD.finditer(printed):
+        if not any(state.start <= word.start() and word.end() <= state.end for state in states):
+            identities.update(_entities(word.group()))  # *South Sudan* isn't Sudan
+    return identities | {state.entity for state in states}
 
 
 def _folded(*names: str | None) -> list[str]:
