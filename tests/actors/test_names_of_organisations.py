@@ -40,6 +40,8 @@ SAME = [
     ("Siemens AG", "Siemens"),
     ("Northwind Ltd.", "Northwind"),
     ("Supreme Court", "Oberster Gerichtshof der USA"),
+    ("Weißen Hauses", "White House"),
+    ("Internationalem Strafgerichtshof", "International Criminal Court"),
     ("Deutschen Presse-Agentur", "dpa"),
     # offices told from office and country
     ("russisches Außenministerium", "Russian Foreign Ministry"),
@@ -50,6 +52,12 @@ SAME = [
     ("Bundesregierung", "German government"),
     ("Bundesfinanzministerium", "German Finance Ministry"),
     ("französische Regierung", "French government"),
+    ("russische Zentralregierung", "Russian central government"),
+    ("British Air Force", "britische Luftwaffe"),
+    ("British Airforce", "britische Luftwaffe"),
+    ("Treasury Department of Russia", "russisches Finanzministerium"),
+    ("Defence Ministry of South Korea", "südkoreanisches Verteidigungsministerium"),
+    ("Ministry of Foreign Affairs of Bosnia and Herzegovina", "Außenministerium von Bosnien-Herzegowina"),
     # no lexicon: articles, inflection, genitives, hyphens, "and"
     ("The Harbour Trust", "Harbour Trust"),
     ("Deutscher Leuchtturmverband", "Deutschen Leuchtturmverbandes"),
@@ -130,6 +138,11 @@ DIFFERENT = [
     ("Frankfurt am Main", "Frankfurt (Oder)"),
     ("Moskau", "Moskauer Börse"),
     ("Sachsen", "Sachsen-Anhalt"),
+    # an adjective and a noun are not the one word that they'd make
+    ("Nationaler Rat", "Nationalrat"),
+    ("Deutsches Land", "Deutschland"),
+    ("Deutschen Landes", "Germany"),
+    ("Soziale Demokraten", "SPD"),
 ]
 
 

@@ -94,6 +94,28 @@ def test_who_is_described_otherwise_is_somebody_else(office):
     assert printed.actors() == sets([("Ylva Stenborg", 2016)], [("Stenborg", 2016)])
 
 
+@pytest.mark.parametrize(
+    ("of_full_name", "of_surname"),
+    [
+        ("Hebamme", "Hebamme"),
+        ("Hebamme", "Lübecker Hebamme"),
+        ("Lübecker Hebamme", "Hebamme"),
+        ("Lübecker Hebamme", "Hebamme, Lübecker Buchhändlerin"),
+    ],
+)
+def test_a_description_without_an_office_agrees_with_one_that_says_more(of_full_name, of_surname):
+    printed = Printings().add("Ylva Stenborg", of_full_name).add("Nils Stenborg", "Imker").add("Stenborg", of_surname)
+    assert printed.actors() == sets([("Ylva Stenborg", 2016), ("Stenborg", 2016)], [("Nils Stenborg", 2016)])
+    assert printed.basis("Stenborg") == (Basis.DESCRIPTION, 0.9)
+
+
+@pytest.mark.parametrize("of_surname", ["Lübecker Buchhändlerin", "Kieler Hebamme"])
+def test_descriptions_without_an_office_that_each_say_something_else_tell_nothing(of_surname):
+    printed = Printings().add("Ylva Stenborg", "Lübecker Hebamme").add("Nils Stenborg", "Lübecker Imker")
+    printed.add("Stenborg", of_surname)
+    assert printed.basis("Stenborg") == (Basis.ITSELF, 1.0)
+
+
 def test_the_office_counts_between_the_first_and_the_last_year_though_no_article_is_near():
     printed = Printings().add("Ylva Stenborg", "Landrätin", year=2004).add("Ylva Stenborg", year=2016)
     printed.add("Stenborg", "Landrätin", year=2010)
@@ -120,6 +142,15 @@ def test_a_surname_of_many_is_nobody_s_in_particular():
     assert len(Printings().add("Ylva Müller", "Landrätin").add("Müller", "Landrätin").actors()) == 1
     assert len(Printings().add("Ylva Müller", times=8).add("Müller").actors()) == 1
     assert len(Printings().add("Ylva Müller", times=7).add("Müller").actors()) == 2
+
+
+def test_what_is_left_without_a_day_is_somebody_of_the_name_if_only_one_is_left():
+    printed = Printings().add("Stenborg", year=None).add("Stenborg", year=2016).add("Stenborg", year=2017)
+    assert printed.actors() == sets([("Stenborg", 0), ("Stenborg", 2016), ("Stenborg", 2017)])
+    assert len(resolve(printed.mentions)) == 1
+    printed.add("Stenborg", year=2005)
+    assert printed.actors() == sets([("Stenborg", 0)], [("Stenborg", 2005)], [("Stenborg", 2016), ("Stenborg", 2017)])
+    assert len(resolve(Printings().add("Stenborg", year=None).mentions)) == 1
 
 
 def test_of_a_surname_of_many_those_described_alike_are_one():
@@ -164,6 +195,37 @@ def test_a_word_that_is_taken_for_something_else_nearly_as_often_is_nobody_s_sur
 def test_who_is_described_alike_at_another_time_is_somebody_else():
     printed = Printings().add("Bob Smith", "senator", year=1990).add("Robert Smith", "senator", year=2016)
     assert len(printed.actors()) == 2
+
+
+def test_a_middle_name_that_is_left_out_is_another_s_who_has_another_office_near_or_far_in_time():
+    for name, other in [("Ylva Stenborg", "Ylva M. Stenborg"), ("Ylva M. Stenborg", "Ylva Stenborg")]:
+        assert len(Printings().add(name, "senator", year=1990).add(other, "coach", year=2016).actors()) == 2
+        assert len(Printings().add(name, "senator", year=1990).add(other, "senator", year=2016).actors()) == 1
+        # What both are near in time counts, not what one was at another time.
+        printed = Printings().add(name, "senator", year=1990).add(name, "coach", year=2016)
+        printed.add(other, "coach", year=1990).add(other, "senator", year=2016)
+        assert len(printed.actors()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Ylva Stenborg", "Ylva Stenberg"),
+        ("Hans Hofmann", "Hans Hoffmann"),
+        ("Fritz Kuhn", "Fritz Kühn"),
+        ("Carl Stenborg", "Karl Stenborg"),
+    ],
+)
+def test_names_that_are_only_spelled_alike_are_two_though_the_descriptions_agree(name, other):
+    printed = Printings().add(name, "Landrätin").add(other, "Landrätin")
+    assert printed.actors() == sets([(name, 2016)], [(other, 2016)])
+
+
+def test_names_that_are_only_spelled_alike_stay_two_though_a_surname_alone_may_be_either_s():
+    printed = Printings().add("Carl Stenborg", "Landrat").add("Karl Stenborg", "Landrat").add("Stenborg")
+    assert printed.actors() == sets([("Carl Stenborg", 2016)], [("Karl Stenborg", 2016)], [("Stenborg", 2016)])
+    printed = Printings().add("Carl Stenborg", "Landrat").add("Karl Stenborg", "Landrat").add("Stenborg", "Landrat")
+    assert len(printed.actors()) == 3
 
 
 def test_a_short_given_name_is_one_where_the_descriptions_agree():
@@ -320,6 +382,20 @@ def test_an_alias_links_when_it_is_printed():
 def entry(number, key, *names, shown=None):
     subjects = tuple(Subject(name, "person") for name in names)
     return Decision(number, DecisionKind.IMPORT, subjects, value=key, shown=shown)
+
+
+@pytest.mark.parametrize("alias", ["Frosty Okafor", "Nils Stenborg"])
+def test_a_name_that_was_decided_about_does_not_join_two_others_that_differ(alias):
+    printed = Printings().add("Jim Stenborg").add("Jimmy Stenborg").add("James Stenborg")
+    assert len(printed.actors()) == 3
+    aliased = printed.actors(decision(1, "alias", ["James Stenborg"], [alias]))
+    assert len(aliased) == 2
+    assert not any({("Jim Stenborg", 2016), ("Jimmy Stenborg", 2016)} <= actor for actor in aliased)
+
+
+def test_a_name_that_is_short_for_two_joins_them_where_they_were_merged():
+    printed = Printings().add("Jim Stenborg").add("Jimmy Stenborg").add("James Stenborg")
+    assert len(printed.actors(decision(1, "merge", ["Jim Stenborg"], ["Jimmy Stenborg"]))) == 1
 
 
 def test_the_names_of_a_register_s_entry_are_one_and_a_shared_one_links_nothing():

@@ -313,8 +313,8 @@ def _offices() -> dict[str, str]:
 @cache
 def _office_beginnings() -> tuple[str, ...]:
     """The beginnings of the words of offices, to rule out other names quickly."""
-    forms = (form for forms in lexicons.state_offices().offices.values() for form in forms.split("|"))
-    return tuple(sorted({form.split()[-1][:5] for form in forms} | {form.split()[0][:5] for form in forms}))
+    forms = [form.split() for forms in lexicons.state_offices().offices.values() for form in forms.split("|")]
+    return tuple(sorted({word[:5] for form in forms for word in (form[0], form[-1])}))
 
 
 def _as_office(words: tuple[str, ...], known: _Index) -> Iterator[Meaning]:
