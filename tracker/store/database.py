@@ -6,7 +6,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
@@ -84,14 +84,12 @@ def _remove_unfinished(path: Path) -> None:
 
 
 def _is_left(unfinished: Path) -> bool:
-    """Whether no process holds the transaction in which a database is made."""
-    connection = sqlite3.connect(unfinished, timeout=0, isolation_level=None)
+    """Whether no process holds the transaction in which a database is made, as far as can be seen."""
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        with closing(sqlite3.connect(unfinished, timeout=0, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
     except sqlite3.DatabaseError as error:
-        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY  # else it can't be read
-    finally:
-        connection.close()
+        return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     return True
 
 
