@@ -27,7 +27,7 @@ WIDTH = 384
 PREFIX = "query: "  # with which the model was trained to compare sentences
 MOST_PIECES = 128  # of a sentence; more change its vector little
 PIECES_AT_ONCE = 1024  # of sentences that are read together; more take more memory and no less time
-FEW = 12  # sentences
+FEW = 12  # sentences in all, for which the model isn't made ready for more
 SCALE = 127 / 0.4  # a value of a vector of length 1 is seldom beyond .4
 
 
@@ -36,6 +36,8 @@ def vectors_of(sentences: Sequence[str]) -> Vectors:
 
     Sentences of the same number of pieces are read together; none is padded, which would change its vector.
     """
+    if not sentences:
+        return np.zeros((0, WIDTH), np.int8)  # the model isn't loaded for nothing
     encoded = _tokenizer().encode_batch([PREFIX + sentence for sentence in sentences], add_special_tokens=False)
     of_length: defaultdict[int, list[int]] = defaultdict(list)
     pieces = [[BOUNDARY_BEFORE, *each.ids[:MOST_PIECES], BOUNDARY_AFTER] for each in encoded]

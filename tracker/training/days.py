@@ -16,10 +16,11 @@ from tracker.extraction.dating.deciding import Days
 from tracker.extraction.dating.ranker import Ranker, likeliest_day, ranker
 from tracker.extraction.decoding.thresholds import Calibration
 from tracker.extraction.encoder import Scores
-from tracker.extraction.statements import Draft, Standing
+from tracker.extraction.statements import Standing
 from tracker.training.calibration import Judged
-from tracker.training.corpora import GoldArticle, GoldStatement
+from tracker.training.corpora import GoldArticle
 from tracker.training.fitting import Pace, fit
+from tracker.training.scored import draft_of
 
 SHARED, INNER, NONE_INNER = 16, 64, 32
 NETWORKS = 3
@@ -42,7 +43,7 @@ class Asked:
 def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
     """An annotated article, if it names days and has statements. What is only announced is left out."""
     made = [each for each in article.statements if each.standing is not Standing.ANNOUNCED]
-    days = Days(scores.task.document, [_draft(each) for each in made], article.published)
+    days = Days(scores.task.document, [draft_of(each) for each in made], article.published)
     candidates = days.candidates([frozenset(each.actors or ()) for each in made], scores.vectors)
     if candidates is None:
         return None
@@ -50,11 +51,6 @@ def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
     said = np.array([each.said_on.toordinal() if each.said_on else 0 for each in made])
     right = (of[candidates.near] == said[:, None]) & candidates.there
     return Asked(candidates, np.concatenate([right, ~right.any(1, keepdims=True)], axis=1))
-
-
-def _draft(statement: GoldStatement) -> Draft:
-    quote, speaker, cue, frame, addressee = statement.roles[:5]
-    return Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0)
 
 
 class Network(nn.Module):

@@ -21,10 +21,11 @@ from tracker.extraction.pipeline import extract_items
 from tracker.extraction.speakers.candidates import Candidates
 from tracker.extraction.speakers.ranker import ranker
 from tracker.extraction.speakers.resolve import Speakers
-from tracker.extraction.statements import Draft, Item
+from tracker.extraction.statements import Item
 from tracker.training.calibration import Judged
-from tracker.training.corpora import GoldArticle, GoldStatement, Sources, read_told, read_train_parts
+from tracker.training.corpora import GoldArticle, Sources, read_told, read_train_parts
 from tracker.training.fitting import Pace, fit
+from tracker.training.scored import draft_of
 from tracker.training.told import with_told
 
 SHARED, INNER, NOBODY_INNER = 64, 96, 48
@@ -54,7 +55,7 @@ def train_articles(sources: Sources) -> Iterator[GoldArticle]:
 def asked_of(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
     """The speakers of an annotated article whose names were told, one name or none each."""
     statements = [each for each in article.statements if each.roles[0]]
-    drafts = [_draft(each) for each in statements]
+    drafts = [draft_of(each) for each in statements]
     speakers = Speakers(scores.task.document, drafts, names_in(scores))
     places = speakers.places(scores.vectors)
     for number, statement in enumerate(statements):
@@ -65,11 +66,6 @@ def asked_of(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
             right = np.array([meant[each] for each in candidates.entities] + [False])
             right[-1] = not right.any()
             yield Asked(candidates, right)
-
-
-def _draft(statement: GoldStatement) -> Draft:
-    quote, speaker, cue, frame, addressee = statement.roles[:5]
-    return Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0)
 
 
 class Network(nn.Module):
