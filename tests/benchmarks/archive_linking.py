@@ -5,7 +5,8 @@
 
 The work of all partitions is done one after the other in this process, without Dask: processor time is that of all
 workers together, without what moving rows between them takes. With `--workers` an archive of these names is linked by a
-real cluster, `tracker archive link` as it is, after the single program has made actors of the first number of names.
+real cluster, `tracker archive link` as it is, after the single program has made actors of the first number of names;
+`--memory 1GB` gives each worker no more, so that what doesn't fit is put on the disk.
 """
 
 import argparse
@@ -13,11 +14,13 @@ import tempfile
 import time
 import tracemalloc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from math import log
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -26,13 +29,14 @@ from tests.benchmarks.large_archive import VERSIONS
 from tests.benchmarks.linking import _sightings, measure_linking
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.actors.resolving.resolve import resolve
-from tracker.archive.cluster import connected
+from tracker.archive.cluster import SETTINGS, connected
 from tracker.archive.components import components_of
 from tracker.archive.datasets import DATASETS, Row, number_of
 from tracker.archive.linking import (
     GROUPS,
     actors_of,
     blocks_of,
+    candidates_in,
     joined_in,
     link,
     names_in,
@@ -44,6 +48,9 @@ from tracker.archive.linking import (
 )
 from tracker.archive.parts import Part, Stretch, write_part
 from tracker.archive.places import Directory
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 NAMES_OF_ARTICLE = 8
 ARTICLES_OF_PART = 1_000
@@ -71,7 +78,8 @@ def measure(names: int, partitions: int) -> Figures:
     of_groups = names_in(groups)
     blocks = blocks_of(of_groups)
     of_blocks = _shuffled(blocks, "block", partitions)
-    pairs = pd.concat([pairs_in(each) for each in of_blocks]).drop_duplicates()
+    near = pd.concat([candidates_in(each) for each in of_blocks])
+    pairs = pd.concat([pairs_in(each) for each in _shuffled(near, "last", partitions)])
     joined = pd.concat([same_words(of_groups), joined_in(pairs)])
     tracemalloc.start()
     before = time.process_time()
@@ -129,9 +137,27 @@ class OnCluster:
     of_client: float
 
 
-def measure_cluster(names: int, workers: int) -> OnCluster:
+@contextmanager
+def _cluster(workers: int, memory: str | None) -> "Iterator[Client]":
+    """So many workers, each with so much memory at most; None: all that the machine has."""
+    import dask
+    from distributed import LocalCluster
+
+    if memory is None:
+        with connected(jobs=workers) as client:
+            yield client
+        return
+    with (
+        dask.config.set(SETTINGS),
+        LocalCluster(workers, threads_per_worker=1, memory_limit=memory) as cluster,
+        connected(cluster.scheduler_address) as client,
+    ):
+        yield client
+
+
+def measure_cluster(names: int, workers: int, limit: str | None = None) -> OnCluster:
     """Link an archive of so many distinct names."""
-    with tempfile.TemporaryDirectory() as folder, connected(jobs=workers) as client, client.as_current():
+    with tempfile.TemporaryDirectory() as folder, _cluster(workers, limit) as client, client.as_current():
         directory = Directory(folder)
         _write(directory, names)
         before = sum(client.run(time.process_time).values())
@@ -165,12 +191,12 @@ def _said(digest: str, sighting: Mention) -> Row:
     return {"article": digest, "said_on": sighting.day, "speakers": [referent], "addressees": []}
 
 
-def _compare_on_cluster(sizes: Sequence[int], workers: int) -> None:
+def _compare_on_cluster(sizes: Sequence[int], workers: int, limit: str | None) -> None:
     (alone,) = measure_linking(sizes[:1])
     print(f"the single program, {alone.names:,} names: {alone.seconds:.1f} s", end=", ")
     print(f"{alone.processor:.1f} s of processor time", flush=True)
     for names in sizes:
-        each = measure_cluster(names, workers)
+        each = measure_cluster(names, workers, limit)
         assert names != alone.names or each.actors == alone.actors, f"{each.actors} actors instead of {alone.actors}"
         times = names * log(names) / (alone.names * log(alone.names))
         print(f"{workers} workers, {names:,} names, {each.actors:,} actors: {each.wall:.1f} s", end=", ")
@@ -187,9 +213,10 @@ def main() -> None:
     parser.add_argument("--names", type=int, nargs="+", default=[5_000, 20_000])
     parser.add_argument("--partitions", type=int, default=2)
     parser.add_argument("--workers", type=int, help="have a cluster of so many processes do it")
+    parser.add_argument("--memory", help="of each of these at most, such as 1GB")
     options = parser.parse_args()
     if options.workers:
-        _compare_on_cluster(options.names, options.workers)
+        _compare_on_cluster(options.names, options.workers, options.memory)
         return
     before: Figures | None = None
     for names in options.names:

@@ -20,8 +20,10 @@ from tracker.actors.comparing.pairwise import (
     IndexedName,
     MatchScore,
     can_join,
+    candidates,
     indexed,
-    scores_in_blocks,
+    last_word,
+    matches,
     sorted_by_last_word,
 )
 from tracker.actors.comparing.results import Match, Name
@@ -52,6 +54,7 @@ GROUPS = {**{name: TYPES[name] for name in GROUP}, "articles": "int64", "stateme
 NAMES = {"name": "object", "kind": "object", "blocks": "object", "keys": "object", "fullness": "int64"}
 MEMBERS = {**GROUPS, "fullness": "int64"}
 BLOCKS = {"block": "object", "name": "object", "kind": "object", "keys": "object", "fullness": "int64"}
+CANDIDATES = {"last": "object", "name": "object", "kind": "object", "other": "object", "other_kind": "object"}
 PAIRS = {"name": "object", "kind": "object", "other": "object", "other_kind": "object", "match": "object"}
 PAIRS |= {"score": "float64"}
 JOINED = {"number": "int64", "other": "int64"}
@@ -77,7 +80,8 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     groups = groups.map_partitions(grouped, meta=empty(GROUPS)).persist()
     names = groups.map_partitions(names_in, meta=empty(NAMES)).persist()
     blocks = names.map_partitions(blocks_of, meta=empty(BLOCKS)).shuffle("block", npartitions=size)
-    pairs = blocks.map_partitions(pairs_in, meta=empty(PAIRS)).drop_duplicates().persist()
+    near = blocks.map_partitions(candidates_in, meta=empty(CANDIDATES)).shuffle("last", npartitions=size)
+    pairs = near.map_partitions(pairs_in, meta=empty(PAIRS)).persist()
     words = names.map_partitions(same_words, meta=empty(JOINED))
     joined = dd.concat([words, pairs.map_partitions(joined_in, meta=empty(JOINED))]).compute()
     components = dd.from_pandas(components_of(joined), npartitions=size)
@@ -170,8 +174,11 @@ def with_fullness(groups: "pd.DataFrame", names: "pd.DataFrame") -> "pd.DataFram
 
 
 @without_collecting()
-def pairs_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
-    """The pairs of names that share a block and are not different, in both directions."""
+def candidates_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
+    """The pairs of names that share a block and are worth comparing, in the order in which they are compared.
+
+    Most share several blocks, in different partitions. `last` brings a pair's rows together, with those of one surname.
+    """
     import pandas as pd
 
     shared = blocks[blocks["block"].duplicated(keep=False)]
@@ -180,12 +187,22 @@ def pairs_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
         if (name, kind) not in of_names:
             of_names[name, kind] = IndexedName((name, kind), [], ComparisonKeys.read(keys), fullness)
         of_names[name, kind].blocks.append(block)
-    scores = scores_in_blocks(of_names[name] for name in sorted_by_last_word(of_names))
-    rows = sorted(
-        (*name, *other, score.match.value, score.score)
-        for name, others in scores.items()
-        for other, score in others.items()
-    )
+    near = candidates(of_names[name] for name in sorted_by_last_word(of_names))
+    rows = [(last_word(name), *name, *other) for name, others in near for other in others]
+    return pd.DataFrame(rows, columns=list(CANDIDATES)).astype(CANDIDATES) if rows else empty(CANDIDATES)
+
+
+@without_collecting()
+def pairs_in(candidates: "pd.DataFrame") -> "pd.DataFrame":
+    """The candidates that are not different, in both directions."""
+    import pandas as pd
+
+    in_order = candidates.drop_duplicates().sort_values(["last", "name", "kind"]).itertuples(index=False)
+    rows: list[tuple[Any, ...]] = []
+    for name, of_name in groupby(in_order, key=attrgetter("name", "kind")):
+        for other, score in matches(name, [(each.other, each.other_kind) for each in of_name]):
+            rows.append((*name, *other, score.match.value, score.score))
+            rows.append((*other, *name, score.match.value, score.score))
     return pd.DataFrame(rows, columns=list(PAIRS)).astype(PAIRS) if rows else empty(PAIRS)
 
 

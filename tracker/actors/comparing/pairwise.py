@@ -53,7 +53,12 @@ def pairwise_scores(names: Iterable[Name]) -> dict[Name, dict[Name, MatchScore]]
 
 def sorted_by_last_word(names: Iterable[Name]) -> list[Name]:
     """The names with those of one surname side by side, so that the caches still hold what was found about each."""
-    return sorted(names, key=lambda name: (normalised(name[0]).rpartition(" ")[2], name))
+    return sorted(names, key=lambda name: (last_word(name), name))
+
+
+def last_word(name: Name) -> str:
+    """The last word of a name, as names are sorted by it."""
+    return normalised(name[0]).rpartition(" ")[2]
 
 
 def scores_in_blocks(
@@ -63,16 +68,22 @@ def scores_in_blocks(
 
     Those `before` are compared with `names` but not with each other. Each score stands under both names.
     """
+    scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
+    for name, others in candidates(names, before):
+        own = scores[name]
+        for other, score in matches(name, others):
+            own[other] = scores[other][name] = score
+    return dict(scores)
+
+
+def candidates(names: Iterable[IndexedName], before: Iterable[IndexedName] = ()) -> Iterator[tuple[Name, set[Name]]]:
+    """Each of these names with those that came earlier, or are from `before`, and are worth comparing with it."""
     by_block = Blocks()
     for each in before:
         by_block.add(each)
-    scores: defaultdict[Name, dict[Name, MatchScore]] = defaultdict(dict)
     for each in names:
-        own = scores[each.name]
-        for other, score in matches(each.name, by_block.near(each)):
-            own[other] = scores[other][each.name] = score
+        yield each.name, by_block.near(each)
         by_block.add(each)
-    return dict(scores)
 
 
 class Blocks:
