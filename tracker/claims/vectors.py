@@ -6,6 +6,7 @@ and worded alike, not that they agree: *not* or another number changes it less t
 
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from tracker.extraction.encoder import BOUNDARY_AFTER, BOUNDARY_BEFORE
+from tracker.extraction.model_files import BOUNDARY_AFTER, BOUNDARY_BEFORE
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -38,12 +39,14 @@ def vectors_of(sentences: Sequence[str]) -> Vectors:
     """
     if not sentences:
         return np.zeros((0, WIDTH), np.int8)  # the model isn't loaded for nothing
-    encoded = _tokenizer().encode_batch([PREFIX + sentence for sentence in sentences], add_special_tokens=False)
+    with ThreadPoolExecutor(1) as pool:  # neither loads in Python: together they take as long as one of them
+        loading = pool.submit(SESSIONS.to_read, len(sentences))
+        encoded = _tokenizer().encode_batch([PREFIX + each for each in sentences], add_special_tokens=False)
+        session = loading.result()
     of_length: defaultdict[int, list[int]] = defaultdict(list)
     pieces = [[BOUNDARY_BEFORE, *each.ids[:MOST_PIECES], BOUNDARY_AFTER] for each in encoded]
     for number, ids in enumerate(pieces):
         of_length[len(ids)].append(number)
-    session = SESSIONS.to_read(len(pieces))
     found = np.zeros((len(pieces), WIDTH), np.int8)
     for length, numbers in of_length.items():
         at_once = PIECES_AT_ONCE // length

@@ -12,7 +12,6 @@ text gives the same result, alone or among others. The model is loaded at the fi
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from tracker.on_first_use import imported_on_first_use
@@ -46,6 +45,8 @@ def extract_many(items: "Iterable[Item]", workers: int | None = None) -> "Iterat
 
 def versions() -> "Versions":
     """The versions of the model, the code and the runtime, which are stored with what they found."""
+    from importlib import metadata
+
     from tracker.extraction.model_files import model_file
     from tracker.extraction.statements import Versions
     from tracker.version import __version__

@@ -25,7 +25,7 @@ import numpy.typing as npt
 from tracker.extraction.document.document import Document
 from tracker.extraction.document.words import Window, Words, windows_of
 from tracker.extraction.marked_words import places_of
-from tracker.extraction.model_files import model_file
+from tracker.extraction.model_files import BOUNDARY_AFTER, BOUNDARY_BEFORE, model_file
 from tracker.extraction.statements import Act, Kind, Standing
 
 if TYPE_CHECKING:  # decoding needs what is here
@@ -34,7 +34,6 @@ if TYPE_CHECKING:  # decoding needs what is here
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-BOUNDARY_BEFORE, BOUNDARY_AFTER = 0, 2  # <s> and </s> in the vocabulary
 KINDS = (Kind.DIRECT, Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT, Kind.REPORTED)
 ACTS, STANDINGS = tuple(Act), tuple(Standing)
 ANCHORS_A_RUN = 16

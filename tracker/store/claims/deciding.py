@@ -10,9 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tracker.extraction.statements import Span
-from tracker.store import statement_rows
-from tracker.store.decided.overlap import best_overlaps
 from tracker.store.errors import StoreError, expect_in_force
 from tracker.store.rows.claims import ClaimDecision, ClaimDecisionKind
 
@@ -172,6 +169,11 @@ def _found(connection: sqlite3.Connection, digest: str, place: str) -> int | Non
     row = connection.execute("SELECT id FROM wordings WHERE digest = ?", [digest]).fetchone()
     if row is not None:
         return int(row[0])
+    # Questions about claims come here for what was decided, and needn't load all that writes statements.
+    from tracker.extraction.statements import Span
+    from tracker.store import statement_rows
+    from tracker.store.decided.overlap import best_overlaps
+
     told = json.loads(place)
     article = connection.execute("SELECT id FROM articles WHERE text_hash = ?", [told["article"]]).fetchone()
     if article is None:

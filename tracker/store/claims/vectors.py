@@ -1,9 +1,10 @@
 """The vectors of wordings in the database: 256 in a row, each written in its place, all of them compared exactly."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeAlias
+from itertools import cycle
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +13,13 @@ from tracker.claims.comparing import least_cosine
 from tracker.claims.vectors import SCALE, VERSION, WIDTH, Vectors, similarities
 from tracker.lexicon import languages as lexicon_languages
 
-Block: TypeAlias = tuple[int, npt.NDArray[np.uint8]]  # rows, and the number of the wording that the first belongs to
+Products: TypeAlias = npt.NDArray[np.float32]
 
 IN_A_CHUNK = 256
 LANGUAGE = 4  # bytes
 ROW = LANGUAGE + WIDTH
 CHUNKS_AT_ONCE = 8  # 2,048 vectors: as floats they still fit into a processor's cache
+MAPPED = 2**40  # bytes of the file, at most, that are read where they lie: SQLite takes what it can
 FEW = 4  # vectors
 ROUNDING = 0.01  # by how much a cosine may seem smaller for the lengths of rounded vectors
 
@@ -49,8 +51,8 @@ def cosine(connection: sqlite3.Connection, one: int, other: int) -> float:
 def present(connection: sqlite3.Connection) -> set[int]:
     """The numbers of the wordings that have a vector of this version."""
     found: set[int] = set()
-    for first, rows in _blocks(connection):
-        found.update((first + np.flatnonzero(rows.any(axis=1))).tolist())
+    for block in _blocks(connection):
+        found.update(block.numbers[block.languages != 0].tolist())
     return found
 
 
@@ -70,35 +72,36 @@ def near(
         for code in lexicon_languages("claims")
     }
     codes = {_code(code): limits for code, limits in least.items()}
-    for first, rows, near_enough in _with_products(_blocks(connection), wanted):
-        of_rows = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
+    least_of_all = min(limits.min() for limits in least.values()) - ROUNDING
+    for block, products in _with_products(connection, wanted):
+        # All vectors are nearly as long: only those that pass are measured.
+        rows = np.flatnonzero((products >= least_of_all).any(axis=1))
         for code, limits in codes.items():
-            # All vectors are nearly as long: only those that pass are measured.
-            passing = np.flatnonzero((of_rows == code) & (near_enough >= limits - ROUNDING).any(axis=1))
+            passing = rows[block.languages[rows] == code]
+            passing = passing[(products[passing] >= limits - ROUNDING).any(axis=1)]
             if len(passing):
-                cosines = similarities(rows[passing, LANGUAGE:].view(np.int8), vectors)
+                cosines = similarities(block.vectors[passing].astype(np.int8), vectors)
                 for row, column in zip(*np.nonzero(cosines >= limits), strict=True):
-                    found[column].append((first + int(passing[row]), float(cosines[row, column])))
+                    found[column].append((int(block.numbers[passing[row]]), float(cosines[row, column])))
     return found
 
 
 def _with_products(
-    blocks: Iterable[Block], wanted: npt.NDArray[np.float32]
-) -> Iterator[tuple[int, npt.NDArray[np.uint8], npt.NDArray[np.float32]]]:
+    connection: sqlite3.Connection, wanted: npt.NDArray[np.float32]
+) -> Iterator[tuple["Block", Products]]:
     """Blocks with their vectors' products, which are calculated while the next block is read."""
     with ThreadPoolExecutor(1) as pool:
-        begun: tuple[int, npt.NDArray[np.uint8], Future[npt.NDArray[np.float32]]] | None = None
-        for first, rows in blocks:
-            before, begun = begun, (first, rows, pool.submit(_products, rows, wanted))
+        begun: tuple[Block, Future[Products]] | None = None
+        for block in _blocks(connection):
+            before, begun = begun, (block, pool.submit(_products, block.vectors, wanted))
             if before is not None:
-                yield *before[:2], before[2].result()
+                yield before[0], before[1].result()
         if begun is not None:
-            yield *begun[:2], begun[2].result()
+            yield begun[0], begun[1].result()
 
 
-def _products(rows: npt.NDArray[np.uint8], wanted: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """`rows @ wanted`: of few columns in one thread alone, for BLAS would wait for others more than it calculates."""
-    vectors = rows[:, LANGUAGE:].view(np.int8).astype(np.float32)
+def _products(vectors: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]) -> Products:
+    """`vectors @ wanted`: of few columns in one thread, for BLAS would wait for others more than it calculates."""
     if wanted.shape[1] > FEW:
         return vectors @ wanted
     return np.stack([np.einsum("ij,j->i", vectors, np.ascontiguousarray(column)) for column in wanted.T], axis=1)
@@ -110,22 +113,40 @@ def _unit(vectors: Vectors) -> npt.NDArray[np.float32]:
     return floats
 
 
+class Block(NamedTuple):
+    """Places of wordings, with their numbers, languages (0 where there is none) and vectors: float32 (place, WIDTH)."""
+
+    numbers: npt.NDArray[np.int64]
+    languages: npt.NDArray[np.uint32]
+    vectors: npt.NDArray[np.float32]
+
+
 def _blocks(connection: sqlite3.Connection) -> Iterator[Block]:
-    """All rows, some chunks at a time, each with the number of the wording that the first one belongs to."""
-    chunks: list[tuple[int, bytes]] = []
+    """All places, some chunks at a time; a block is overwritten by the next but one."""
+    size = CHUNKS_AT_ONCE * IN_A_CHUNK
+    blocks = cycle(
+        Block(np.empty(size, np.int64), np.empty(size, np.uint32), np.empty((size, WIDTH), np.float32))
+        for _ in range(2)
+    )
+    block, filled = next(blocks), 0
     question = "SELECT chunk, vectors FROM wording_vectors WHERE version = ? ORDER BY chunk"
-    for chunk, data in connection.execute(question, [VERSION]):
-        if chunks and (chunk != chunks[-1][0] + 1 or len(chunks) == CHUNKS_AT_ONCE):
-            yield _joined(chunks)
-            chunks = []
-        chunks.append((chunk, data))
-    if chunks:
-        yield _joined(chunks)
-
-
-def _joined(chunks: Sequence[tuple[int, bytes]]) -> Block:
-    rows = np.frombuffer(b"".join(data for _, data in chunks), np.uint8).reshape(-1, ROW)
-    return chunks[0][0] * IN_A_CHUNK, rows
+    # Elsewhere pages are copied one by one into the connection's cache, which takes three times as long.
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+    try:
+        for chunk, data in connection.execute(question, [VERSION]):
+            rows = np.frombuffer(data, np.uint8).reshape(IN_A_CHUNK, ROW)
+            place = slice(filled, filled + IN_A_CHUNK)
+            block.numbers[place] = np.arange(chunk * IN_A_CHUNK, (chunk + 1) * IN_A_CHUNK)
+            block.languages[place] = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
+            block.vectors[place] = rows[:, LANGUAGE:].view(np.int8)
+            filled = place.stop
+            if filled == size:
+                yield block
+                block, filled = next(blocks), 0
+        if filled:
+            yield Block(block.numbers[:filled], block.languages[:filled], block.vectors[:filled])
+    finally:
+        connection.execute("PRAGMA mmap_size = 0")
 
 
 def _code(language: str) -> int:
