@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,12 +11,13 @@ from training_samples import ENGLISH, GERMAN, GERMAN_NEWS, POLNEAR, articles, ow
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
+from tracker.extraction.model_files import UNKNOWN_PIECE
 from tracker.extraction.statements import Act, Span, Spans
 from tracker.terms import ReferentKind
 from tracker.training.corpora import OWN, GoldArticle, Told, ToldArticle, read_told
 from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
-from tracker.training.examples import Begun, Example, article_examples, names_examples
+from tracker.training.examples import Begun, Example, article_examples, hidden, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
 from tracker.training.told import with_told
@@ -192,3 +194,22 @@ def test_a_language_is_shown_as_often_as_the_settings_have_it(tmp_path: Path, ti
     more = replace(data, own=[own, own], articles=(), named=())
     settings = replace(SETTINGS, own_times=1, languages={"de": times, "en": 7.0})
     assert sum(len(batch) for batch in epoch_batches(more, settings, 0, 0)) == shown
+
+
+def test_hidden_words_are_unknown_pieces_and_nothing_else_changes() -> None:
+    (example,) = article_examples(articles()[0], 0.2)
+    some, none, every = (hidden(example, share, Random(1)) for share in (0.5, 0.0, 1.0))
+    assert np.array_equal(none.pieces, example.pieces)
+    assert set(every.pieces[1:-1]) == {UNKNOWN_PIECE}
+    assert (every.pieces[0], every.pieces[-1]) == (example.pieces[0], example.pieces[-1])
+    ends = [*example.first[1:], len(example.pieces) - 1]
+    words = [some.pieces[start:end] for start, end in zip(example.first, ends, strict=True)]
+    gone = [set(word) == {UNKNOWN_PIECE} for word in words]
+    kept = [
+        np.array_equal(word, example.pieces[start:end])
+        for word, start, end in zip(words, example.first, ends, strict=True)
+    ]
+    assert all(one != other for one, other in zip(gone, kept, strict=True))
+    assert 0 < sum(gone) < len(gone)
+    assert np.array_equal(some.first, example.first)
+    assert some.begun == example.begun

@@ -17,7 +17,7 @@ from tracker.training.corpora import (
     read_own_gold,
 )
 from tracker.training.cue_acts import with_cue_acts
-from tracker.training.examples import Example, article_examples, names_examples
+from tracker.training.examples import Example, article_examples, hidden, names_examples
 from tracker.training.names import texts_of
 from tracker.training.replacing import Names, names_by_kind, renamed
 from tracker.training.settings import Settings
@@ -102,7 +102,7 @@ def _windows(articles: Iterable[GoldArticle], settings: Settings, random: Random
     for article in articles:
         changed = augmented(article, random) if random.random() < settings.augmented else article
         windows += article_examples(changed, random.choice(settings.overlaps))
-    return windows
+    return [hidden(window, settings.hidden_words, random) for window in windows] if settings.hidden_words else windows
 
 
 def _names_by_language(named: Sequence[Named]) -> Mapping[str, Names]:

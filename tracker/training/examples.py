@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +10,9 @@ import numpy.typing as npt
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import Window, Words, windows_of
-from tracker.extraction.encoder import ACTS, BOUNDARY_AFTER, BOUNDARY_BEFORE, KINDS, STANDINGS
+from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.extraction.marked_words import places_of
+from tracker.extraction.model_files import BOUNDARY_AFTER, BOUNDARY_BEFORE, UNKNOWN_PIECE
 from tracker.extraction.statements import Spans
 from tracker.training.corpora import OWN, GoldArticle, GoldStatement, Guidelines
 from tracker.training.names import FIRST_TAGS, NamesText, tags_of
@@ -99,6 +101,16 @@ def names_examples(text: NamesText) -> list[Example]:
         )
         for window in windows_of(words, 0.0)
     ]
+
+
+def hidden(example: Example, share: float, random: Random) -> Example:
+    """The example with about this share of its words as unknown pieces, so that it isn't known by heart."""
+    pieces = example.pieces.copy()
+    ends = [*example.first[1:], len(pieces) - 1]
+    for start, end in zip(example.first, ends, strict=True):
+        if random.random() < share:
+            pieces[start:end] = UNKNOWN_PIECE
+    return replace(example, pieces=pieces)
 
 
 def inputs_of(words: Words, window: Window, places: Integers) -> tuple[Integers, Integers, Integers]:

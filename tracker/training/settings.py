@@ -45,6 +45,7 @@ class Settings:
     names_times: int = 1  # that each sentence with names is among those that these texts are made of
     renamed: float = 0.0  # share of the names that make room for others of their kind
     augmented: float = 0.5  # of the articles
+    hidden_words: float = 0.0  # share of an article's words that are unknown pieces in a window, drawn each time
 
     # Learning.
     batch: int = 8  # windows
