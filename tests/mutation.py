@@ -43,7 +43,10 @@ ROOT = Path(__file__).parents[1]
 EXTRACTION, ACTORS = ROOT / "tests" / "extraction", ROOT / "tests" / "actors"
 ON_GOLD = "test_rules_on_gold.py::test_what_is_right_stays_right"
 PACKAGES = {  # the folder, and its tests, the fast ones first
-    "acts": ("tracker/extraction/acts", ["test_acts.py", f"{ON_GOLD}[acts]", f"{ON_GOLD}[standings]"]),
+    "acts": (
+        "tracker/extraction/acts",
+        ["test_acts.py", "test_act_wording.py", f"{ON_GOLD}[acts]", f"{ON_GOLD}[standings]"],
+    ),
     "dating": ("tracker/extraction/dating", ["test_dating.py", f"{ON_GOLD}[days]"]),
     "speakers": (
         "tracker/extraction/speakers",

@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 GOLD = Path("fixtures", "gold")  # in the project's folder
 SHIPPED = Path(__file__).parents[1] / "extraction" / "model"
 
-NEEDED = ("torch", "onnx")  # packages of the extra
+NEEDED = ("torch", "onnx", "sklearn")  # packages of the extra
 
 
 class On(StrEnum):

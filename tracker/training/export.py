@@ -13,7 +13,7 @@ from torch import Tensor
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.marked_words import Place
 from tracker.extraction.model_files import model_file
-from tracker.training import boundaries
+from tracker.training import act_wording, boundaries
 from tracker.training.checkpoints import Trained
 from tracker.training.corpora import OWN, Sources, read_train_parts
 from tracker.training.graphs import FLOAT, INTEGER, Array, Graph
@@ -40,6 +40,7 @@ def export(trained: Trained, sources: Sources, folder: Path, version: str) -> No
     )
     counts = json.dumps(boundaries.count(read_train_parts(sources)), ensure_ascii=False, sort_keys=True)
     (folder / "boundaries.json").write_text(counts, encoding="utf-8")
+    act_wording.learn(sources, folder)
     (folder / "version.txt").write_text(f"{version}\n", encoding="utf-8")
     for name in COPIED:
         (folder / name).write_bytes(model_file(name).read_bytes())
