@@ -10,7 +10,7 @@ from tracker.extraction.acts.wording import ActWording, hashed
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import ACTS
 from tracker.extraction.statements import Act, Draft, Kind
-from tracker.training.act_wording import FEWEST, _learnt, examples_of
+from tracker.training.act_wording import FEWEST, examples_of, learnt
 from tracker.training.corpora import GoldArticle
 
 SAID = {
@@ -38,17 +38,17 @@ def act_of(learnt: ActWording, quote: str) -> Act:
     return ACTS[int(learnt.likelihoods(document_of(text, "en"), draft).argmax())]
 
 
-def learnt(acts: list[Act]) -> ActWording:
+def learnt_of(acts: list[Act]) -> ActWording:
     by_language = examples_of([*articles(acts), *articles(acts)])
     assert {language: len(examples) for language, examples in by_language.items()} == {"en": 4 * len(acts)}
-    found = ActWording.of({f"en_{name}": array for name, array in _learnt(by_language["en"]).items()}, "en")
+    found = ActWording.of({f"en_{name}": array for name, array in learnt(by_language["en"]).items()}, "en")
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize("acts", [list(SAID), [Act.CRITICISM, Act.PRAISE]], ids=["three", "two"])
 def test_what_is_said_in_words_of_an_act_is_that_act(acts: list[Act]) -> None:
-    of = learnt(acts)
+    of = learnt_of(acts)
     assert act_of(of, "“Their budget is a shameful failure”") is Act.CRITICISM
     assert act_of(of, "“Her speech was a brilliant success”") is Act.PRAISE
     others = set(ACTS) - set(acts)
@@ -57,7 +57,7 @@ def test_what_is_said_in_words_of_an_act_is_that_act(acts: list[Act]) -> None:
 
 
 def test_rare_words_are_left_out() -> None:
-    features = set(learnt(list(SAID)).features.tolist())
+    features = set(learnt_of(list(SAID)).features.tolist())
     assert hashed("quote plan") in features
     assert hashed("quote table") not in features  # fewer than so many statements have it
     assert FEWEST == 3
@@ -67,3 +67,9 @@ def test_statements_without_an_act_teach_nothing() -> None:
     text = "“A plan”, said Maud Ellery."
     silent = statement(text, Kind.DIRECT, "“A plan”", "Maud Ellery", "said")
     assert examples_of([GoldArticle("1", "", text, "en", (silent,))]) == {}
+
+
+@pytest.mark.parametrize("acts", [[Act.PRAISE], []], ids=["one act", "none"])
+def test_too_little_teaches_nothing(acts: list[Act]) -> None:
+    assert learnt(examples_of(articles(acts)).get("en", [])) == {}
+    assert learnt(examples_of(articles(list(SAID)[:2])[3:5])["en"]) == {}  # no word is frequent enough

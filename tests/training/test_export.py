@@ -22,6 +22,7 @@ torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
 from tracker.training.asking import asked, shape_of  # noqa: E402
+from tracker.training.averaging import mean  # noqa: E402
 from tracker.training.checkpoints import Trained, epoch_file, read_trained, save_trained  # noqa: E402
 from tracker.training.export import export, graphs_of  # noqa: E402
 from tracker.training.loop import prepare  # noqa: E402
@@ -182,7 +183,7 @@ def test_the_folder_is_a_model(exported: Path) -> None:
         check=True,
     )
     assert done.stdout.strip() == "tried"
-    names = {"encoder.onnx", "roles.onnx", "tokenizer.json", "boundaries.json", "thresholds.toml"}
+    names = {"encoder.onnx", "roles.onnx", "tokenizer.json", "boundaries.json", "acts.npz", "thresholds.toml"}
     assert {file.name for file in exported.iterdir()} == names | {"shape.toml", "version.txt"}
 
 
@@ -200,3 +201,16 @@ def test_from_the_command_line(trained: Trained, tmp_path: Path) -> None:
         app, ["evaluate", *paths, "--checkpoint", str(epoch_file(tmp_path, 3)), "--articles", "1"]
     )
     assert json.loads(checkpoint.stdout).keys() == figures.keys()
+
+
+def test_the_mean_with_what_was_restored_has_the_rest_of_the_run(trained: Trained, exported: Path) -> None:
+    back = restored(exported)
+    between = mean(back.weights, trained.weights)
+    assert between.keys() == trained.weights.keys()
+    for name, value in between.items():
+        one, other = back.weights.get(name, trained.weights[name]), trained.weights[name]
+        assert torch.allclose(value, (one + other) / 2, atol=1e-6)
+    assert any(name not in back.weights for name in between)
+    without = {name: value for name, value in trained.weights.items() if not name.startswith("names.")}
+    with pytest.raises(ValueError, match="of one form"):
+        mean(without, trained.weights)

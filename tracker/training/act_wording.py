@@ -29,8 +29,7 @@ def learn(sources: Sources, folder: Path) -> None:
     by_language = examples_of(with_told(article, told) for article in read_train_parts(sources))
     arrays: dict[str, npt.NDArray[np.generic]] = {}
     for language, examples in sorted(by_language.items()):
-        if len({act for _, act in examples}) > 1:
-            arrays |= {f"{language}_{name}": array for name, array in _learnt(examples).items()}
+        arrays |= {f"{language}_{name}": array for name, array in learnt(examples).items()}
     np.savez_compressed(folder / FILE, **arrays)  # type: ignore[arg-type]
     act_wording.cache_clear()
 
@@ -53,12 +52,15 @@ def _draft_of(statement: GoldStatement) -> Draft:
     return Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0, matter=matter[0] if matter else ())
 
 
-def _learnt(examples: Examples) -> Arrays:
+def learnt(examples: Examples) -> Arrays:
+    """A language's arrays, as `ActWording` describes them; none where too little is known to tell acts apart."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(feature for own, _ in examples for feature in own)
     features = np.array(sorted(each for each, count in counts.items() if count >= FEWEST), np.uint32)
+    if not len(features) or len({act for _, act in examples}) < 2:
+        return {}
     columns = {feature: column for column, feature in enumerate(features.tolist())}
     of_examples = [sorted(columns[each] for each in own if each in columns) for own, _ in examples]
     starts = np.cumsum([0, *map(len, of_examples)])

@@ -11,12 +11,19 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+NOT_IN_FILES = "antecedents."  # weights that extraction doesn't ask for begin so
+
 
 def mean(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The mean of two models' weights. Raises ValueError where they aren't models of one form."""
-    if {name: value.shape for name, value in one.items()} != {name: value.shape for name, value in other.items()}:
+    """The mean of two models' weights. Raises ValueError where they aren't models of one form.
+
+    What only one of them has is that one's: the files that one may be restored from lack what training alone needs.
+    """
+    both = one.keys() & other.keys()
+    alone = [name for name in one.keys() ^ other.keys() if not name.startswith(NOT_IN_FILES)]
+    if alone or any(one[name].shape != other[name].shape for name in both):
         raise ValueError("these aren't models of one form, so their weights have no mean")
-    return {name: torch.lerp(value, other[name], 0.5) for name, value in one.items()}
+    return {**one, **other} | {name: torch.lerp(one[name], other[name], 0.5) for name in sorted(both)}
 
 
 class Average:
