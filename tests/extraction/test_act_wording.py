@@ -30,7 +30,7 @@ QUOTE, CUE, ADDRESSEE = (
 DRAFT = Draft(Kind.DIRECT, (QUOTE,), (), (CUE,), (), (ADDRESSEE,), 0.9)
 
 
-def of_features(told: dict[str, Act]) -> ActWording:
+def act_wording_of(told: dict[str, Act], weight: float = 10.0) -> ActWording:
     """Weights by which each of these features tells an act."""
     features = sorted(map(hashed, told))
     act_of = {hashed(feature): act for feature, act in told.items()}
@@ -38,7 +38,7 @@ def of_features(told: dict[str, Act]) -> ActWording:
     for row, feature in enumerate(features):
         weights[row, ACTS.index(act_of[feature])] = 100
     ones = np.ones(len(ACTS), np.float32)
-    return ActWording(np.array(features, np.uint32), weights, ones / 10, 0 * ones)
+    return ActWording(np.array(features, np.uint32), weights, ones * weight / 100, 0 * ones)
 
 
 def likeliest(wording: ActWording, draft: Draft = DRAFT) -> Act:
@@ -56,14 +56,14 @@ def test_the_words_of_each_role_are_told_apart() -> None:
 
 
 def test_what_its_features_weigh_most_for_is_likeliest() -> None:
-    assert likeliest(of_features({"quote verspr-": Act.PROMISE, "quote dem": Act.WARNING})) is Act.PROMISE
-    assert likeliest(of_features({"quote dem": Act.WARNING, "cue sagte": Act.DENIAL})) is Act.DENIAL
+    assert likeliest(act_wording_of({"quote verspr-": Act.PROMISE, "quote dem": Act.WARNING})) is Act.PROMISE
+    assert likeliest(act_wording_of({"quote dem": Act.WARNING, "cue sagte": Act.DENIAL})) is Act.DENIAL
     two = {"quote wir": Act.DEMAND, "quote neue": Act.PRAISE, "quote brücken": Act.PRAISE}
-    assert likeliest(of_features(two)) is Act.PRAISE
+    assert likeliest(act_wording_of(two)) is Act.PRAISE
 
 
 def test_of_words_that_it_has_never_seen_only_the_frequency_of_acts_counts() -> None:
-    wording = replace(of_features({"quote anderes": Act.WARNING}), bias=np.arange(len(ACTS), dtype=np.float32))
+    wording = replace(act_wording_of({"quote anderes": Act.WARNING}), bias=np.arange(len(ACTS), dtype=np.float32))
     odds = np.exp(np.arange(len(ACTS)))
     assert np.allclose(wording.likelihoods(document_of(TEXT, "de"), DRAFT), odds / odds.sum(), rtol=1e-4)
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.extraction.test_act_wording import act_wording_of
 from tracker.extraction.acts import act_of, cue_act_of
 from tracker.extraction.acts.lexicon import ActWords, Cues
 from tracker.extraction.document.document import document_of
@@ -358,16 +359,23 @@ def probabilities(**likely: float) -> tuple[float, ...]:
     return tuple(likely.get(act.value, rest) for act in Act)
 
 
+@pytest.fixture
+def without_wording(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a model that hasn't learnt what single words tell."""
+    monkeypatch.setattr("tracker.extraction.acts.weighing.act_wording", lambda language: None)
+
+
+@pytest.mark.usefixtures("without_wording")
 @pytest.mark.parametrize(
     ("marked", "likely", "expected"),
     [
         ("The mayor [said] <China must drop its barriers>.", {"demand": 0.97}, "demand"),  # the content tells
         ("The mayor [said] <it was raining>.", {"statement": 0.3, "demand": 0.5}, "statement"),
-        ("The mayor [said] <it must end>.", {"statement": 0.16, "demand": 0.8}, "demand"),  # five to one is enough
-        ("The mayor [said] <it must end>.", {"statement": 0.19, "demand": 0.8}, "statement"),  # four to one isn't
+        ("The mayor [said] <it must end>.", {"statement": 0.24, "demand": 0.72}, "demand"),  # three to one is enough
+        ("The mayor [said] <it must end>.", {"statement": 0.3, "demand": 0.6}, "statement"),  # two to one isn't
         ("The mayor [warned] <that it was raining>.", {"statement": 0.6, "warning": 0.1}, "warning"),  # the cue tells
-        ("The mayor [warned] <that it was raining>.", {"threat": 0.96, "warning": 0.02}, "warning"),  # nearly always
-        ("The mayor [warned] <that it was raining>.", {"threat": 0.97, "warning": 0.015}, "threat"),  # over 55 to one
+        ("The mayor [warned] <that it was raining>.", {"threat": 0.9, "warning": 0.05}, "warning"),  # nearly always
+        ("The mayor [warned] <that it was raining>.", {"threat": 0.94, "warning": 0.04}, "threat"),  # over 20 to one
         ("The mayor [gurgled] <that it was late>.", {"concern": 0.98}, "concern"),  # nothing but the network knows it
     ],
 )
@@ -380,6 +388,25 @@ def test_what_the_network_tells_is_weighed_against_the_cue(
     assert act_of(document_of(text, "en"), draft).act == cue_act_of(document_of(text, "en"), draft).act
 
 
+@pytest.mark.parametrize(
+    ("likely", "told", "expected"),
+    [
+        ({"statement": 0.5, "criticism": 0.3}, {"quote disgrace": Act.CRITICISM}, "criticism"),
+        ({"statement": 0.5, "criticism": 0.3}, {"quote disgrace": Act.STATEMENT}, "statement"),
+        ({"statement": 0.9, "praise": 0.001}, {"quote disgrace": Act.PRAISE}, "statement"),  # against all else
+        ({"statement": 0.5, "criticism": 0.3}, {"quote success": Act.PRAISE}, "statement"),  # a word that isn't there
+    ],
+)
+def test_single_words_are_weighed_with_them(
+    likely: dict[str, float], told: dict[str, Act], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wording = act_wording_of(told, weight=3.0)
+    monkeypatch.setattr("tracker.extraction.acts.weighing.act_wording", lambda language: wording)
+    text, draft = drafted("The mayor [said] <it was a disgrace>.", Kind.INDIRECT)
+    assert act_of(document_of(text, "en"), replace(draft, acts=probabilities(**likely))).act == expected
+
+
+@pytest.mark.usefixtures("without_wording")
 def test_how_probable_an_act_is() -> None:
     def probability(marked: str, **likely: float) -> float | None:
         text, draft = drafted(marked, Kind.INDIRECT)
@@ -393,7 +420,7 @@ def test_how_probable_an_act_is() -> None:
     assert agreeing is not None
     assert contrary is not None
     assert plain is not None
-    assert 0.98 < agreeing < 1
+    assert 0.95 < agreeing < 1
     assert 0.5 < plain < 0.6 < contrary < agreeing
 
 
