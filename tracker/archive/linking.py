@@ -193,11 +193,11 @@ def candidates_in(blocks: "pd.DataFrame") -> "pd.DataFrame":
 
 
 @without_collecting()
-def pairs_in(candidates: "pd.DataFrame") -> "pd.DataFrame":
+def pairs_in(near: "pd.DataFrame") -> "pd.DataFrame":
     """The candidates that are not different, in both directions."""
     import pandas as pd
 
-    in_order = candidates.drop_duplicates().sort_values(["last", "name", "kind"]).itertuples(index=False)
+    in_order = near.drop_duplicates().sort_values(["last", "name", "kind"]).itertuples(index=False)
     rows: list[tuple[Any, ...]] = []
     for name, of_name in groupby(in_order, key=attrgetter("name", "kind")):
         for other, score in matches(name, [(each.other, each.other_kind) for each in of_name]):

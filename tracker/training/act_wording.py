@@ -2,22 +2,26 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from tracker.extraction.acts.wording import FILE, act_wording, features_of, hashed
+from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import ACTS
-from tracker.extraction.statements import Act, Draft
-from tracker.training.corpora import GoldArticle, GoldStatement, Sources, read_told, read_train_parts
+from tracker.extraction.statements import Act
+from tracker.training.corpora import GoldArticle, Sources, read_told, read_train_parts
+from tracker.training.scored import draft_of
 from tracker.training.told import with_told
 
 FEWEST = 3  # statements that have a feature
 STRENGTH = 1.0  # of the data beside the prior. Alone, .3 is better by .01; together with the network worse by .003
 ITERATIONS = 150
 LARGEST = 127
+MATTER = ROLES.index("matter")
 
 Examples = list[tuple[frozenset[int], Act]]
 Arrays = Mapping[str, npt.NDArray[np.generic]]
@@ -42,14 +46,11 @@ def examples_of(articles: Iterable[GoldArticle]) -> dict[str, Examples]:
         document = document_of(article.text, article.language) if told else None
         for each in told:
             if document is not None and each.act is not None:
-                features = frozenset(map(hashed, features_of(document, _draft_of(each))))
+                features = frozenset(
+                    map(hashed, features_of(document, replace(draft_of(each), matter=each.roles[MATTER])))
+                )
                 found[article.language].setdefault((article.text, each.roles[0]), (features, each.act))
     return {language: list(examples.values()) for language, examples in found.items()}
-
-
-def _draft_of(statement: GoldStatement) -> Draft:
-    quote, speaker, cue, frame, addressee, *matter = statement.roles
-    return Draft(statement.kind, quote, speaker, cue, frame, addressee, 1.0, matter=matter[0] if matter else ())
 
 
 def learnt(examples: Examples) -> Arrays:

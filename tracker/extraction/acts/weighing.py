@@ -28,7 +28,7 @@ SMALLEST = 1e-9  # a probability
 class Acted:
     """What was done by saying something, whether it was said at all, and the cue with what negates it.
 
-    `probability`: of the act, as the network and the cue together have it; None where the network says nothing of it.
+    `probability`: of the act, as network, words and cue together have it; None where the network says nothing of it.
     """
 
     act: Act
