@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 LINKED = "linked"  # the folder; a run has a folder of its own in it, and `current` names the last that was completed
 CURRENT = f"{LINKED}/current.json"
 PARTS_AT_ONCE = 16
-LARGEST_PARTITION = 128_000_000  # bytes, about: of a hundred for each sighting
+# Bytes of a partition, about. What names are compared by takes several times as much as the names: with four times as
+# much, workers of 900 MB didn't get 400,000 names done, and with this, 1,000,000 take 830 MB of 1,100.
+LARGEST_PARTITION, LARGEST_OF_TEXTS = 32_000_000, 128_000_000
 BYTES_OF_SIGHTING = 400
 BYTES_OF_WORD = 13  # of a text in memory
 BYTES_OF_BANDS = 10_000  # of an article: its signature in 24 bands
@@ -96,7 +98,7 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     links = together.map_partitions(resolved, meta=empty(LINKS)).persist()
     sightings = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
     of_texts = sum(part.words * BYTES_OF_WORD + part.articles * BYTES_OF_BANDS for part in parts)
-    texts = partitions or 1 + of_texts // LARGEST_PARTITION
+    texts = partitions or 1 + of_texts // LARGEST_OF_TEXTS
     with _run(directory, len(parts)) as run:
         actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
         _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
