@@ -891,3 +891,45 @@ def test_the_outer_statement_is_the_shortest_that_contains_the_quote(parts: list
             if span.start <= start and end <= span.end and span.end - span.start > end - start
         ]
         assert found == (min(around)[1] if around else None)
+
+
+ACRONYMS = [
+    ("Securities and Exchange Commission", "S.E.C.", True),
+    ("Securities and Exchange Commission", "SEC", True),
+    ("Gewerkschaft der Polizei", "GdP", True),
+    ("Atomenergie-Organisation", "AO", True),
+    ("Securities and Exchange Commission", "SAC", False),
+    ("Securities and Exchange Commission", "SECO", False),
+    ("Ohio Company", "Oc", False),
+]
+
+
+@pytest.mark.parametrize(("name", "short", "same"), ACRONYMS)
+def test_an_organisation_is_called_by_its_initials(name: str, short: str, same: bool) -> None:
+    story = Story(f"Am Montag tagte die {name}. Die Brücke falle, so die {short}.", "de")
+    story.named(ORGANISATION, name).names.append(NamedSpan(story.span(short, "so die"), ORGANISATION, 0.9))
+    story.says("Die Brücke falle", f"die {short}", after="Die Brücke")
+    assert story.speakers() == [[name if same else short]]
+
+
+def test_initials_of_two_organisations_are_neither() -> None:
+    story = Story("The Wick Port Authority met the Wade Police Association. The bridge fell, the WPA said.", "en")
+    story.named(ORGANISATION, "Wick Port Authority", "Wade Police Association", "WPA")
+    story.says("The bridge fell", "the WPA")
+    assert story.speakers() == [["WPA"]]
+
+
+LISTS = [
+    ("Sens. Jane Roe (D-Ohio), Ann Lee (D-Maine) and Bob Ray (R-Iowa)", ["Jane Roe", "Ann Lee", "Bob Ray"]),
+    ("The head of the union, Jane Roe, and Ann Lee, its lawyer,", ["Jane Roe", "Ann Lee"]),
+    ("Two of her colleagues, Jane Roe and Ann Lee,", ["Jane Roe", "Ann Lee"]),
+    ("Jane Roe, the successor of Ann Lee,", ["Jane Roe"]),
+    ("Jane Roe, a lawyer for Ann Lee and Bob Ray,", ["Jane Roe"]),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), LISTS, ids=[case[0] for case in LISTS])
+def test_all_people_that_are_listed_speak(words: str, names: list[str]) -> None:
+    story = Story(f"{words} said the bridge would fall.", "en").named(PERSON, "Jane Roe", "Ann Lee", "Bob Ray")
+    story.says("the bridge would fall", words.strip(","), "said")
+    assert story.speakers() == [names]

@@ -258,6 +258,7 @@ class Referents:
                 self.entities.append(by_key[key])
             self._add_alias(words, by_key[key])
         self._merge_short_forms(by_key)
+        self._merge_acronyms()
 
     def _merge_short_forms(self, by_key: dict[str, Entity]) -> None:
         """*Tesla* and *Tesla Motors*: one organisation where only one longer name begins with the shorter."""
@@ -271,6 +272,20 @@ class Referents:
             short = len(entity.words) == 1 and not entity.name.isupper()
             if short and len(longer) == 1 and not self.grammar.country(entity.words[0]):
                 self._add_alias(entity.words, longer[0])
+                self.entities.remove(entity)
+
+    def _merge_acronyms(self) -> None:
+        """*S.E.C.* is the *Securities and Exchange Commission* where no other name has these initials."""
+        organisations = [each for each in self.entities if each.kind is ReferentKind.ORGANISATION]
+        spelled_out = defaultdict(list)
+        for entity in organisations:
+            for initials in _initials(entity.words):
+                spelled_out[initials].append(entity)
+        for entity in organisations:
+            acronym = entity.name.replace(".", "")
+            meant = spelled_out.get(acronym.upper(), ()) if _may_be_acronym(acronym) else ()
+            if len(meant) == 1:
+                self._add_alias(entity.words, meant[0])
                 self.entities.remove(entity)
 
     def _find(self, whole: Sequence[PrintedName]) -> list[Occurrence]:
@@ -402,6 +417,18 @@ class Referents:
         if inside is None or self.tokens.lower(end) != "(" or self.tokens.lower(end + 2) != ")":
             return None
         return inside.text if inside.is_capitalised else None
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """The letters by which a name may be called, in capitals: with those of *of* and *the*, and without."""
+    parts = [part for word in words for part in word.split("-") if part[:1].isalpha()]
+    several = ([part[0] for part in parts], [part[0] for part in parts if part[0].isupper()])
+    return {"".join(letters).upper() for letters in several if len(letters) > 1}
+
+
+def _may_be_acronym(word: str) -> bool:
+    """*IMF*, *GdP*."""
+    return word.isalpha() and len(word) > 1 and word[0].isupper() and word[-1].isupper()
 
 
 def _in_capitals(words: Sequence[str]) -> bool:

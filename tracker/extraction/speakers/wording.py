@@ -110,6 +110,9 @@ class Wording:
     def _coordinated(self, first: int, end: int, around: Around) -> Answer | None:
         """The answer for *X und Y* where X is a name or office of its own, None for everything else."""
         occurrences = self.referents.within(first, end)
+        several = self._people_listed(first, end, occurrences)
+        if len(several) > 1:
+            return Answer(several, Resolution.NAME)
         split = conjunction(self.tokens, first, end, occurrences, self.grammar)
         if split is None:
             return None
@@ -123,6 +126,26 @@ class Wording:
         entities = tuple(dict.fromkeys(entity for part in parts for entity in part.entities))
         weakest = max((part.resolution for part in parts if part.entities), key=list(Resolution).index)
         return Answer(entities, weakest)
+
+    def _people_listed(self, first: int, end: int, occurrences: Sequence[Occurrence]) -> tuple[Entity, ...]:
+        """The people of *the senators Jane Doe (D-Ohio), Ann Lee and Bob Ray*; nobody where no *and* joins the last."""
+        heads: list[Occurrence] = []
+        before: Occurrence | None = None
+        joined = told_more = False
+        for each in occurrences:
+            conjoined = self.tokens.lower(each.phrase_first - 1) in self.grammar.conjunctions
+            told_more = (told_more and conjoined) or is_modifier(self.tokens, each, first, end, self.grammar)
+            if each.entities[0].is_person and not told_more:
+                heads.append(each)
+                joined = self._has_conjunction(before, each)
+            before = each
+        people = [self.one_of(each) for each in heads] if joined else []
+        return tuple(dict.fromkeys(each for each in people if each is not None))
+
+    def _has_conjunction(self, before: Occurrence | None, each: Occurrence) -> bool:
+        """Whether *and* stands between two names."""
+        between = range(before.end, each.first) if before is not None else range(0)
+        return any(self.tokens.lower(number) in self.grammar.conjunctions for number in between)
 
     def _listed(self, first: int, end: int) -> list[tuple[int, int]]:
         """The parts of a list before its last *and*: *A, B* und C; an apposition is no part of its own."""
