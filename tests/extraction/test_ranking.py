@@ -60,6 +60,57 @@ def test_everybody_who_is_named_is_a_candidate() -> None:
     assert len(candidates.features) == len(candidates.vectors) == len(candidates.entities) == 3
 
 
+BODIES = [
+    ("Die Behörden hätten nichts gewusst, sagte er.", "Die Behörden", "de", ["Behörden"]),
+    ("Er fiel, so Daten der Ämter.", "Daten der Ämter", "de", ["Daten", "Ämter"]),
+    ("Er fiel, so das örtliche Bauamt.", "das örtliche Bauamt", "de", ["örtliches Bauamt"]),
+    ("Er fiel, so die Führung Hongkongs.", "die Führung Hongkongs", "de", ["Führung Hongkongs"]),
+    ("Republicans said he fell.", "Republicans", "en", ["Republicans"]),
+    ("Aides in the Finch camp said he fell.", "Aides in the Finch camp", "en", ["Aides", "Finch camp"]),
+    ("Finch's family said he fell.", "Finch's family", "en", ["Finch's family"]),
+    ("Mayor Finch said he fell.", "Mayor Finch", "en", []),
+    ("She said he fell.", "She", "en", []),
+    ("Die beiden sagten, er falle.", "Die beiden", "de", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "language", "names"), BODIES, ids=[case[1] for case in BODIES])
+def test_a_noun_phrase_may_be_a_body_without_a_name(text: str, speaker: str, language: str, names: list[str]) -> None:
+    tagged = [NamedSpan(span(text, "Finch"), ReferentKind.PERSON, 0.9)] if "Finch" in text else []
+    draft = Draft(Kind.INDIRECT, (span(text, text.split()[-2]),), (span(text, speaker),), (), (), (), 0.9)
+    speakers = speakers_of(text, language, [draft], tagged)
+    candidates = speakers.places(np.zeros((len(speakers.document.words), WIDTH), np.float32)).candidates(0)
+    assert candidates is not None
+    assert sorted(entity.name for entity in candidates.bodies) == sorted(names)
+    assert candidates.bodies <= set(candidates.of)
+
+
+def test_a_body_with_a_name_is_the_one_that_has_it() -> None:
+    text = "The Wick Port Authority opened. The authority closed, the Wick Port Authority said."
+    tagged = [NamedSpan(span(text, "Wick Port Authority"), ReferentKind.ORGANISATION, 0.9)]
+    draft = Draft(Kind.INDIRECT, (span(text, "closed"),), (span(text, "The authority"),), (), (), (), 0.9)
+    speakers = speakers_of(text, "en", [draft], tagged)
+    candidates = speakers.places(np.zeros((len(speakers.document.words), WIDTH), np.float32)).candidates(0)
+    assert candidates is not None
+    assert {entity.name for entity in candidates.of} == {"Wick Port Authority", "authority"}
+
+
+def test_an_addressee_has_candidates_as_a_speaker_has() -> None:
+    text = "Mayor Ruth Baker met the harbour master, Tom Finch, on Monday. The bridge will close, Baker told him."
+    tagged = [NamedSpan(span(text, name), ReferentKind.PERSON, 0.9) for name in ("Ruth Baker", "Tom Finch")]
+    spans = [(span(text, words),) for words in ("The bridge will close", "Baker told", "told", "him")]
+    draft = Draft(Kind.INDIRECT, spans[0], spans[1], spans[2], (), spans[3], 0.9)
+    speakers = speakers_of(text, "en", [draft], tagged)
+    places = speakers.places(np.zeros((len(speakers.document.words), WIDTH), np.float32))
+    addressed, speaks = places.candidates(0, addressed=True), places.candidates(0)
+    assert addressed is not None
+    assert speaks is not None
+    assert {entity.name for entity in addressed.of} == {"Ruth Baker", "Tom Finch"}
+    assert addressed.features.shape[1] == speaks.features.shape[1]
+    assert len(addressed.asked) == len(speaks.asked)
+    assert not np.array_equal(addressed.asked, speaks.asked)
+
+
 def test_probabilities_are_shares_of_one() -> None:
     candidates = candidates_of(BAKER, "the ferry would run longer", "She", ["Ruth Baker", "Tom Finch"])
     assert candidates is not None
@@ -102,10 +153,8 @@ def test_whatever_the_text(article: tuple[str, list[Draft], list[NamedSpan]], la
     vectors = np.random.default_rng(seed).normal(size=(len(document.words), WIDTH)).astype(np.float32)
     found = resolve(document, drafts, names, vectors)
     assert found == resolve(document, drafts, names, vectors)
-    by_rules = resolve(document, drafts, names)
-    assert found.mentions == by_rules.mentions
-    assert found.addressees == by_rules.addressees
-    for referents in found.speakers:
+    assert found.mentions == resolve(document, drafts, names).mentions
+    for referents in (*found.speakers, *found.addressees):
         assert all(referent.name.strip() for referent in referents)
         assert len(referents) <= 1 or referents[0].confidence is not None
 

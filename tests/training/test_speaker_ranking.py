@@ -1,4 +1,4 @@
-"""Learning whom a speaker's words mean."""
+"""Learning whom the words of a speaker or addressee mean."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from tracker.extraction.decoding.thresholds import Calibration
+from tracker.extraction.document.document import document_of
+from tracker.extraction.encoder import Scores, Task
 from tracker.extraction.speakers.candidates import Candidates
 from tracker.extraction.speakers.ranker import Ranker
 from tracker.extraction.speakers.referents import Entity
-from tracker.extraction.statements import ReferentKind
+from tracker.extraction.statements import Act, Kind, ReferentKind, Span, Spans
 
 pytest.importorskip("torch")
 
 from tracker.training import ranking  # needs torch
+from tracker.training.corpora import GoldArticle, GoldStatement
 
 WIDTH, FEATURES, ASKED = 5, 7, 3
 PEOPLE = [Entity((name,), ReferentKind.PERSON) for name in ("Ada", "Bo", "Cy")]
@@ -82,3 +85,58 @@ def test_speakers_with_fewer_places_are_filled_up() -> None:
     beside = network(ranking.Batch.of([first, fewer])).softmax(1)[1]
     assert beside[[0, 3]].tolist() == pytest.approx(alone.tolist(), abs=1e-6)
     assert beside[[1, 2]].tolist() == [0, 0]
+
+
+TEXT = "Obama officials told the council that it would rain. Republicans asked Ada Bo."
+TAGS = 9  # of names
+
+
+def statement(quote: str, speaker: str, addressee: str, who: Sequence[str], to: Sequence[str]) -> GoldStatement:
+    def spans(words: str) -> Spans:
+        return (Span(TEXT.index(words), TEXT.index(words) + len(words)),)
+
+    roles = (spans(quote), spans(speaker), (), (), spans(addressee), ())
+    return GoldStatement(Kind.INDIRECT, roles, Act.STATEMENT, actors=tuple(who), addressee_actors=tuple(to))
+
+
+def meant_in(*statements: GoldStatement) -> list[set[str]]:
+    """Whom the words of each speaker and addressee mean, by what is learnt from them."""
+    document = document_of(TEXT, "en")
+    count = len(document.words)
+    scores = Scores(
+        Task(document, {}, 1.0, 0), np.zeros((count, TAGS), np.float32), np.ones((count, 4), np.float32), ()
+    )
+    asked = ranking.asked_of(GoldArticle("a", "", TEXT, "en", statements), scores)
+    return [
+        {
+            each.candidates.of[place].name
+            for place, right in zip(each.candidates.entities, each.right, strict=False)
+            if right
+        }
+        for each in asked
+    ]
+
+
+def test_a_body_is_meant_where_its_words_say_no_more_than_the_name() -> None:
+    first = statement("it would rain", "Obama officials", "the council", ["Obama administration"], ["council"])
+    second = statement("Republicans asked", "Republicans", "Ada Bo", ["Republicans"], [])
+    assert meant_in(first, second) == [set(), {"council"}, {"Republicans"}, set()]
+    longer = statement("it would rain", "Obama officials", "the council", ["Obama"], ["city council"])
+    assert meant_in(longer) == [set(), {"council"}]
+
+
+def test_where_several_are_meant_nothing_is_learnt() -> None:
+    assert meant_in(statement("it would rain", "Obama officials", "the council", ["Ada", "Bo"], ["council"])) == [
+        {"council"}
+    ]
+
+
+def test_a_ranker_of_fewer_features_doesnt_fit() -> None:
+    ranker = Ranker.of(ranking.arrays_of([ranking.learn(several(64, 7), 0)], Calibration()))
+    [asked] = several(1, 8)
+    of = asked.candidates
+    wider = Candidates(
+        of.of, of.entities, np.pad(of.features, ((0, 0), (0, 1))), of.vectors, of.asked, of.vector, of.answered
+    )
+    assert ranker.fits(of)
+    assert not ranker.fits(wider)

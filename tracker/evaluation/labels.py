@@ -130,11 +130,11 @@ def same_names(some: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    words, other_words = _words(one), _words(other)
+    words, other_words = words_of_name(one), words_of_name(other)
     return bool(words and other_words) and (words <= other_words or other_words <= words)
 
 
-def _words(name: str) -> frozenset[str]:
+def words_of_name(name: str) -> frozenset[str]:
     """A name's words in small letters, without the endings by which German and English inflect names."""
     words = re.findall(r"\w+", POSSESSIVE.sub("", name.casefold()))
     return frozenset(ENDING.sub("", word) for word in words)

@@ -49,7 +49,7 @@ class Referent:
 
     `name` is the fullest name the article prints. `description` is the title or office under which
     they appear in the article ("US-Außenminister"), or None. `resolution` says how the words led there, and
-    `confidence` how probable it is that they are meant: None where that isn't known, as of addressees.
+    `confidence` how probable it is that they are meant: None where that isn't known.
     """
 
     name: str

@@ -114,6 +114,7 @@ class GoldStatement:
 
     `actors`: whom the speaker's words mean, as the text names them; empty where they mean nobody that it names, None
     where that isn't annotated. `meant`: where it names them. `said_on`: the day that the text tells, if it does.
+    `addressee_actors`: whom the addressee's words mean, as `actors`.
     """
 
     kind: Kind
@@ -123,6 +124,7 @@ class GoldStatement:
     meant: Spans | None = None
     actors: tuple[str, ...] | None = None
     said_on: date | None = None
+    addressee_actors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,7 @@ def _statement(fields: dict[str, Any], text: str, everybody: set[str]) -> GoldSt
         None if fields.get("actors") is None else mentions_of(fields["actors"], text, everybody),
         None if fields.get("actors") is None else tuple(fields["actors"]),
         _day(fields.get("said_on")),
+        None if fields.get("addressee_actors") is None else tuple(fields["addressee_actors"]),
     )
 
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from tracker.evaluation import AnnotatedArticle, annotation_of
-from tracker.evaluation.labels import SAME_STATEMENT, same_names
+from tracker.evaluation.labels import SAME_STATEMENT, same_names, words_of_name
 from tracker.evaluation.measure import statement_pairs
 from tracker.extraction.decoding.thresholds import Calibration
 from tracker.extraction.encoder import Scores
@@ -20,6 +20,7 @@ from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.speakers.candidates import Candidates
 from tracker.extraction.speakers.ranker import ranker
+from tracker.extraction.speakers.referents import Entity
 from tracker.extraction.speakers.resolve import Speakers
 from tracker.extraction.statements import Item
 from tracker.training.calibration import Judged
@@ -36,9 +37,10 @@ DROPPED_VECTORS, DROPPED = 0.5, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A speaker's words with whom they may mean. `right`: bool (place + 1,), the places that name whom they do mean.
+    """The words of a speaker or addressee with whom they may mean.
 
-    Where the article names nobody whom they mean, the last one, which stands for nobody, is right.
+    `right`: bool (place + 1,), the places that name whom they do mean. Where the article names nobody whom they mean,
+    the last one is right, which stands for nobody.
     """
 
     candidates: Candidates
@@ -53,19 +55,26 @@ def train_articles(sources: Sources) -> Iterator[GoldArticle]:
 
 
 def asked_of(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
-    """The speakers of an annotated article whose names were told, one name or none each."""
+    """The speakers and addressees of an annotated article whose names were told, one name or none each."""
     statements = [each for each in article.statements if each.roles[0]]
     drafts = [draft_of(each) for each in statements]
     speakers = Speakers(scores.task.document, drafts, names_in(scores))
     places = speakers.places(scores.vectors)
     for number, statement in enumerate(statements):
-        candidates = places.candidates(number) if statement.actors is not None else None
-        if candidates is not None and len(statement.actors or ()) <= 1:
-            actors = statement.actors or ()
-            meant = [bool(actors) and same_names(actors, [entity.name]) for entity in candidates.of]
-            right = np.array([meant[each] for each in candidates.entities] + [False])
-            right[-1] = not right.any()
-            yield Asked(candidates, right)
+        for addressed, actors in enumerate((statement.actors, statement.addressee_actors)):
+            candidates = places.candidates(number, bool(addressed)) if actors is not None else None
+            if candidates is not None and actors is not None and len(actors) <= 1:
+                meant = [bool(actors) and _is_meant(entity, actors, candidates) for entity in candidates.of]
+                right = np.array([meant[each] for each in candidates.entities] + [False])
+                right[-1] = not right.any()
+                yield Asked(candidates, right)
+
+
+def _is_meant(entity: Entity, actors: Sequence[str], candidates: Candidates) -> bool:
+    """Whether an entity is the one that was told; the words of a body may say no more than that."""
+    if entity in candidates.bodies and not words_of_name(entity.name) <= words_of_name(actors[0]):
+        return False
+    return same_names(actors, [entity.name])
 
 
 class Network(nn.Module):

@@ -1,11 +1,11 @@
-"""Whom the words of a speaker may mean: the places where the article names somebody, each with what speaks for it.
+"""Whom the words of a speaker or addressee may mean: the places that name somebody, each with what speaks for it.
 
 The ranking of antecedents follows Lee et al. 2017 (End-to-end Neural Coreference Resolution): words are compared by
 their vectors in context and by a few features. What the rules answer is one of these features.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,11 +15,12 @@ import numpy.typing as npt
 from tracker.extraction.document.document import Document
 from tracker.extraction.document.words import Words
 from tracker.extraction.speakers.answers import Answer
+from tracker.extraction.speakers.bodies import bodies_in, name_of_body
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, PLURAL
 from tracker.extraction.speakers.referents import Entity, Referents
 from tracker.extraction.speakers.tokens import CLITICS, Tokens
-from tracker.extraction.statements import Draft, Kind, ReferentKind, Resolution, Span
+from tracker.extraction.statements import Draft, Kind, ReferentKind, Resolution, Span, Spans
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -46,11 +47,12 @@ _PRINTED = 1 + 2 * _BUCKETS + len(_SENTENCES) + 2 + 1  # the column of places th
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The words of one speaker, and the places that name whom they may mean.
+    """The words of one speaker or addressee, and the places that name whom they may mean.
 
     `entities`: each place's, by its number in `of`; `features`: float32 (place, features); `vectors`: float32 (place,
-    width). `asked`: float32 (asked,), what is known of the speaker's words, and `vector`: float32 (width,), theirs;
-    `answered`: float32 (6,), whether the rules leave it open, and how they came to their answer.
+    width). `asked`: float32 (asked,), what is known of the words, and `vector`: float32 (width,), theirs;
+    `answered`: float32 (6,), whether the rules leave it open, and how they came to their answer. `bodies` are the
+    entities that have no name of their own.
     """
 
     of: Sequence[Entity]
@@ -60,19 +62,21 @@ class Candidates:
     asked: Floats
     vector: Floats
     answered: Floats
+    bodies: Set[Entity] = frozenset()
 
     def resolution(self, entity: Entity) -> Resolution:
         """How the words lead to an entity that the rules don't answer."""
         printed = self.features[:, _PRINTED] > 0
         if any(self.of[number] is entity for number in self.entities[printed]):
-            return Resolution.PART_OF_NAME
+            return Resolution.NAME if entity in self.bodies else Resolution.PART_OF_NAME
         return Resolution.DESCRIPTION if self.asked[_NO_PRONOUN] else Resolution.PRONOUN
 
 
 class Places:
-    """All places where an article names somebody, as what its speakers may mean.
+    """All places where an article names somebody, as what its speakers and addressees may mean.
 
-    `vectors`: float32 (word, width), the article's words in context. `answers`: the rules', in the drafts' order.
+    `vectors`: float32 (word, width), the article's words in context. `answers` and `addressed`: the rules', of speakers
+    and of addressees, in the drafts' order.
     """
 
     def __init__(
@@ -82,28 +86,32 @@ class Places:
         tokens: Tokens,
         referents: Referents,
         answers: Sequence[Answer],
+        addressed: Sequence[Answer],
         vectors: Floats,
         grammar: Grammar,
     ) -> None:
         self._words, self._tokens, self._grammar = document.words, tokens, grammar
-        self._drafts, self._answers, self._vectors = drafts, answers, vectors
+        self._drafts, self._answers, self._addressed, self._vectors = drafts, answers, addressed, vectors
         self._spoke = _spoke_before(drafts, answers)
+        self._unnamed: set[Entity] = set()  # bodies without a name of their own
         self._read_places(referents)
         self._of_entities = self._describe_entities()
 
     def _read_places(self, referents: Referents) -> None:
         numbers: dict[Entity, int] = {}
         rows = []
-        for each in referents.occurrences:
-            if len(each.entities) != 1:
-                continue
-            token = self._tokens[each.first]
-            words = self._words.touched(self._tokens.span(each.first, each.end))
+        named = (
+            (each.entities[0], each.first, each.end, each.genitive)
+            for each in referents.occurrences
+            if len(each.entities) == 1
+        )
+        bodies = self._bodies(referents)
+        for entity, first, end, genitive in sorted(chain(named, bodies), key=lambda each: each[1:3]):
+            token = self._tokens[first]
+            words = self._words.touched(self._tokens.span(first, end))
             if len(words):
-                number = numbers.setdefault(each.entities[0], len(numbers))
-                rows.append(
-                    (number, words.start, words.stop, token.sentence, token.paragraph, token.quoted, each.genitive)
-                )
+                number = numbers.setdefault(entity, len(numbers))
+                rows.append((number, words.start, words.stop, token.sentence, token.paragraph, token.quoted, genitive))
         table = np.array(rows, np.int64).reshape(-1, 7).T
         self._entity, self._start, self._stop, self._sentence, self._paragraph = table[:5]
         self._marks = table[5:].astype(np.float32)  # in quotation marks; in the genitive
@@ -113,11 +121,27 @@ class Places:
         for row, number in enumerate(self._entity.tolist()):
             self._time[row] = before[number]
             before[number] += 1
-        for answer in self._answers:
+        for answer in chain(self._answers, self._addressed):
             for entity in answer.entities:
                 numbers.setdefault(entity, len(numbers))  # what a description names by itself has no place
         self.entities = tuple(numbers)
         self._number = numbers
+
+    def _bodies(self, referents: Referents) -> Iterator[tuple[Entity, int, int, bool]]:
+        """What these words may name without a name: the entity, its tokens, and whether it is in the genitive."""
+        seen = set()
+        named = {entity for each in referents.occurrences for entity in each.entities}
+        for draft in self._drafts:
+            for first, end in chain.from_iterable(
+                bodies_in(self._tokens, self._tokens.within(span), referents, self._grammar)
+                for span in (*draft.speaker, *draft.addressee)
+            ):
+                if (first, end) not in seen:
+                    seen.add((first, end))
+                    entity = referents.institution(name_of_body(self._tokens, first, end, self._grammar), None)
+                    if entity not in named:
+                        self._unnamed.add(entity)
+                    yield entity, first, end, False
 
     def _describe_entities(self) -> Floats:
         """float32 (entity, features), what is known of each wherever it is named."""
@@ -138,30 +162,41 @@ class Places:
                 order.get(number) == 0,
                 order.get(number, len(order)) < 3,
                 answered[id(entity)] > 0,
+                entity in self._unnamed,
             )
             for number, entity in enumerate(self.entities)
         ]
-        return np.array(rows, np.float32).reshape(len(self.entities), len(_KINDS) + 11)
+        return np.array(rows, np.float32).reshape(len(self.entities), len(_KINDS) + 12)
 
-    def candidates(self, number: int) -> Candidates | None:
-        """Whom the speaker's words of that draft may mean.
+    def candidates(self, number: int, addressed: bool = False) -> Candidates | None:
+        """Whom the words of that draft's speaker, or of its addressee, may mean.
 
         None where it has none, where the rules name several, or where they go by how an interview is printed.
         """
-        draft, answer = self._drafts[number], self._answers[number]
-        own = sorted(set(chain.from_iterable(self._words.touched(span) for span in draft.speaker)))
-        tokens = self._tokens.within(draft.speaker[0]) if draft.speaker else range(0)
+        draft, answers = self._drafts[number], (self._answers, self._addressed)
+        words, others = (draft.addressee, draft.speaker) if addressed else (draft.speaker, draft.addressee)
+        answer, other = answers[addressed][number], answers[not addressed][number]
+        own = sorted(set(chain.from_iterable(self._words.touched(span) for span in words)))
+        tokens = self._tokens.within(words[0]) if words else range(0)
         by_form = bool(answer.entities) and answer.resolution is Resolution.CONTEXT
         if not own or not len(tokens) or len(answer.entities) > 1 or by_form:
             return None
-        asked = self._asked(draft, answer, tokens)
+        asked = self._asked(draft, answer, tokens, addressed)
         rows = self._near(own)
         nowhere = [self._number[each] for each in answer.entities if self._number[each] not in self._entity[rows]]
         entities = np.concatenate([self._entity[rows], np.array(nowhere, np.int64)])
-        where = self._where(draft, own, tokens, rows, len(nowhere))
+        where = self._where(draft.quote, others, own, tokens, rows, len(nowhere))
         who = self._of_entities[entities]
         features = np.concatenate(
-            [where, who, _agreement(asked, who), self._told(number, entities), self._shared(own, entities)], axis=1
+            [
+                where,
+                who,
+                _agreement(asked, who),
+                self._told(number, answer, other, entities),
+                self._shared(own, entities),
+                self._described(own, entities),
+            ],
+            axis=1,
         )
         vectors = np.zeros((len(entities), self._vectors.shape[1]), np.float32)
         for place, row in enumerate(rows.tolist()):
@@ -175,6 +210,7 @@ class Places:
             asked,
             self._vectors[own].mean(0),
             np.array(open_or_how, np.float32),
+            self._unnamed,
         )
 
     def _near(self, own: Sequence[int]) -> Integers:
@@ -184,8 +220,13 @@ class Places:
         near = (self._time >= before - BEFORE) & (self._time < before + AFTER) | (self._time == 0)
         return np.flatnonzero(near)
 
-    def _where(self, draft: Draft, own: Sequence[int], tokens: range, rows: Integers, nowhere: int) -> Floats:
-        """float32 (place, features): where each place stands to the speaker's words; the last ones have none."""
+    def _where(
+        self, quote: Spans, others: Spans, own: Sequence[int], tokens: range, rows: Integers, nowhere: int
+    ) -> Floats:
+        """float32 (place, features): where each place stands to the own words; the last ones have none.
+
+        `others`: the words of whom the speaker addresses, or who speaks to the addressee.
+        """
         start, stop = self._start[rows], self._stop[rows]
         token = self._tokens[tokens.start]
         away = start - own[0]
@@ -195,9 +236,9 @@ class Places:
         flags = [
             self._paragraph[rows] == token.paragraph,
             _all_in(start, stop, own),
-            _within(start, self._words, draft.quote),
+            _within(start, self._words, quote),
             *self._marks[:, rows],
-            _within(start, self._words, draft.addressee),
+            _within(start, self._words, others),
             stop - start > 1,
         ]
         named = np.concatenate(
@@ -209,8 +250,8 @@ class Places:
         features[len(rows) :, 0] = 1
         return features
 
-    def _asked(self, draft: Draft, answer: Answer, tokens: range) -> Floats:
-        """float32 (features,): what the speaker's words are."""
+    def _asked(self, draft: Draft, answer: Answer, tokens: range, addressed: bool) -> Floats:
+        """float32 (features,): what the words are."""
         grammar, first = self._grammar, self._tokens[tokens.start]
         word = first.lower
         single = len(tokens) == 1
@@ -234,32 +275,48 @@ class Places:
                 first.is_capitalised,
                 capitals,
                 first.quoted,
-                draft.quote[0].start < draft.speaker[0].start,
+                draft.quote[0].start < first.start,
                 draft.kind is Kind.DIRECT,
                 draft.kind is Kind.REPORTED,
                 not answer.entities,
+                addressed,
             ],
             np.float32,
         )
 
-    def _told(self, number: int, entities: Integers) -> Floats:
+    def _told(self, number: int, answer: Answer, other: Answer, entities: Integers) -> Floats:
         """float32 (place, features): what the rules say of this statement and of those before it."""
-        answer, (last, times) = self._answers[number], self._spoke[number]
+        last, times = self._spoke[number]
         how = np.array(_one_hot_resolution(answer), np.float32)
         rows = []
         for each in entities.tolist():
             entity = self.entities[each]
             meant = entity in answer.entities
             spoken = min(_MOST_SPOKEN, times[entity]) / _MOST_SPOKEN
-            rows.append([*(how * meant), bool(answer.entities) and not meant, entity is last, spoken])
-        return np.array(rows, np.float32).reshape(len(entities), len(_RESOLUTIONS) + 3)
+            besides = bool(answer.entities) and not meant
+            rows.append([*(how * meant), besides, entity is last, spoken, entity in other.entities])
+        return np.array(rows, np.float32).reshape(len(entities), len(_RESOLUTIONS) + 4)
 
     def _shared(self, own: Sequence[int], entities: Integers) -> Floats:
-        """float32 (place, 2): whether the speaker's words have a word of the name, and all of them."""
+        """float32 (place, 2): whether the own words have a word of the name, and all of them."""
         words = {self._words.word(each).lower() for each in own} - set(CLITICS)
         of_each = {each: {word.lower() for word in self.entities[each].words} for each in set(entities.tolist())}
         rows = [(bool(words & of_each[each]), of_each[each] <= words) for each in entities.tolist()]
         return np.array(rows, np.float32).reshape(len(entities), 2)
+
+    def _described(self, own: Sequence[int], entities: Integers) -> Floats:
+        """float32 (place, 3): whether the words have one of what each is described as, its country, or another."""
+        words = [self._words.word(each) for each in own]
+        told = {word.lower() for word in words} - self._grammar.function_words
+        countries = {country for word in words if (country := self._grammar.country(word))}
+        rows = {}
+        for each in set(entities.tolist()):
+            descriptions = self.entities[each].descriptions
+            described = {word.lower() for known in descriptions for word in known.text.split()}
+            known_countries = {country for known in descriptions for country in known.countries}
+            same = bool(countries & known_countries)
+            rows[each] = (bool(told & described), same, bool(countries and known_countries) and not same)
+        return np.array([rows[each] for each in entities.tolist()], np.float32).reshape(len(entities), 3)
 
 
 def _spoke_before(

@@ -28,7 +28,7 @@ class Resolved:
 
 
 class Speakers:
-    """Who may speak in each draft of an article: what the rules answer, and whom the words may mean.
+    """Who speaks and is addressed in each draft of an article: the rules' answers, and whom the words may mean.
 
     `names` are the names that the model tagged; what it cut short or missed is mended where the words around tell.
     Raises FileNotFoundError where the language has no lexicon of names.
@@ -48,19 +48,22 @@ class Speakers:
         return self.reading.speakers
 
     def places(self, vectors: Floats) -> Places:
-        """Where the article names whom the speakers' words may mean. `vectors`: float32 (word, width), of its words."""
-        answers = tuple(self.answers)
-        return Places(self.document, self.drafts, self.tokens, self.referents, answers, vectors, self.grammar)
+        """Where the article names whom these words may mean. `vectors`: float32 (word, width), of its words."""
+        speakers, addressees = tuple(self.reading.speakers), tuple(self.reading.addressees)
+        return Places(
+            self.document, self.drafts, self.tokens, self.referents, speakers, addressees, vectors, self.grammar
+        )
 
     def rank(self, vectors: Floats) -> None:
         """Let the network decide between the rules' answers and whom else the words may mean."""
         places = self.places(vectors)
-        for number, answer in enumerate(tuple(self.answers)):
-            candidates = places.candidates(number)
-            if candidates is not None:
-                self.answers[number] = decided(answer, candidates)
-            elif len(answer.entities) > 1:
-                self.answers[number] = replace(answer, confidence=SEVERAL)
+        for addressed, answers in enumerate((self.reading.speakers, self.reading.addressees)):
+            for number, answer in enumerate(tuple(answers)):
+                candidates = places.candidates(number, bool(addressed))
+                if candidates is not None:
+                    answers[number] = decided(answer, candidates)
+                elif len(answer.entities) > 1:
+                    answers[number] = replace(answer, confidence=SEVERAL)
 
 
 def resolve(
