@@ -15,8 +15,8 @@ from tracker.extraction.speakers.candidates import Candidates, Floats
 from tracker.extraction.speakers.referents import Entity
 
 FILE = "speakers.npz"
-# How sure it must be that somebody is meant, to name them. Chosen on the dev gold: of 106 names between .6 and .7 33 are
-# right, and of 31 statements readers name nobody.
+# How sure it must be that somebody is meant, to name them. Chosen on the dev gold: of 106 names between .6 and .7 there
+# 33 are right, and in 31 of these statements readers name nobody.
 LEAST = 0.7
 SEVERAL = 0.8  # how often the rules are right where they answer several: 76 of 92 in gold
 
