@@ -933,3 +933,19 @@ def test_all_people_that_are_listed_speak(words: str, names: list[str]) -> None:
     story = Story(f"{words} said the bridge would fall.", "en").named(PERSON, "Jane Roe", "Ann Lee", "Bob Ray")
     story.says("the bridge would fall", words.strip(","), "said")
     assert story.speakers() == [names]
+
+
+NAMESAKES = [
+    ("Mr. Obama", "en", "Obama"),
+    ("Mrs. Obama", "en", "Michelle Obama"),
+    ("Herr Obama", "de", "Obama"),
+    ("Frau Obama", "de", "Michelle Obama"),
+]
+
+
+@pytest.mark.parametrize(("words", "language", "name"), NAMESAKES)
+def test_a_form_of_address_tells_a_husband_from_his_wife(words: str, language: str, name: str) -> None:
+    story = Story(f"Michelle Obama came in May. The bridge would fall, {words} said.", language)
+    story.named(PERSON, "Michelle Obama").names.append(NamedSpan(story.span("Obama", "fall"), PERSON, 0.9))
+    story.says("The bridge would fall", words, "said", after="The bridge")
+    assert story.speakers() == [[name]]

@@ -292,6 +292,7 @@ class Referents:
         """Every place that prints a name, tagged there or only elsewhere."""
         tagged = {name.first: name for name in whole}
         self._add_acronyms(whole)
+        self._add_namesakes()
         occurrences: list[Occurrence] = []
         found: Occurrence | None
         number = 0
@@ -322,6 +323,18 @@ class Referents:
                 known = self._aliases.get((inside.text,), ())
                 self.entities = [e for e in self.entities if e not in known or e is entity]
                 self._add_alias((inside.text,), entity)
+
+    def _add_namesakes(self) -> None:
+        """*Mr. Obama* is somebody else where the article has Michelle Obama alone in full."""
+        for number, token in enumerate(self.tokens):
+            known = self._aliases.get((token.text,), ())
+            if len(known) != 1 or known[0].words == (token.text,) or known[0].gender not in (MASCULINE, FEMININE):
+                continue
+            gender = description_before(self.tokens, number, self.grammar)[2]
+            if gender in (MASCULINE, FEMININE) and gender != known[0].gender:
+                namesake = Entity((token.text,), ReferentKind.PERSON, gender=gender)
+                self.entities.append(namesake)
+                self._aliases[token.text,] = (*known, namesake)
 
     def _match(self, number: int, tagged: dict[int, PrintedName]) -> Occurrence | None:
         token = self.tokens[number]
