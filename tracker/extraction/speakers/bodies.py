@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.noun_phrases import base_form, noun_at
-from tracker.extraction.speakers.referents import Occurrence, Referents
+from tracker.extraction.speakers.referents import Referents
 from tracker.extraction.speakers.tokens import CLITICS, Tokens
 
 _MOST_WORDS = 6
@@ -40,14 +40,7 @@ def _ends_phrase(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     if not token.is_word:
         return token.lower not in CLITICS
     word = token.lower
-    return (
-        grammar.is_determiner(word)
-        or word in grammar.prepositions
-        or word in grammar.conjunctions
-        or word in grammar.function_words
-        or word in grammar.relative
-        or word in grammar.pronouns
-    )
+    return word in grammar.function_words or word in grammar.relative or grammar.is_possessive(word)
 
 
 def _may_be_body(tokens: Tokens, first: int, end: int, referents: Referents, grammar: Grammar) -> bool:
@@ -59,12 +52,9 @@ def _may_be_body(tokens: Tokens, first: int, end: int, referents: Referents, gra
         return False
     if grammar.nouns_capitalised and not last.is_capitalised:
         return False
-    crossing = [*referents.crossing(first), *referents.crossing(end - 1), *referents.crossing(end)]
-    return not crossing and not any(_at_the_end(each, end) for each in referents.within(first, end))
-
-
-def _at_the_end(occurrence: Occurrence, end: int) -> bool:
-    return occurrence.end == end
+    if referents.crossing(first) or referents.crossing(end):
+        return False
+    return not any(occurrence.end == end for occurrence in referents.within(first, end))
 
 
 def _weak(word: str) -> str:

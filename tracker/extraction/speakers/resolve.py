@@ -42,11 +42,6 @@ class Speakers:
         self.referents = Referents(self.tokens, self.printed, self.grammar)
         self.reading = Reading(self.tokens, drafts, self.referents, self.grammar)
 
-    @property
-    def answers(self) -> list[Answer]:
-        """Who speaks, in the drafts' order, as far as is decided."""
-        return self.reading.speakers
-
     def places(self, vectors: Floats) -> Places:
         """Where the article names whom these words may mean. `vectors`: float32 (word, width), of its words."""
         speakers, addressees = tuple(self.reading.speakers), tuple(self.reading.addressees)
@@ -78,7 +73,7 @@ def resolve(
         speakers.rank(vectors)
     speakers.reading.continue_speakers()
     return Resolved(
-        tuple(_referents(answer, speakers.grammar) for answer in speakers.answers),
+        tuple(_referents(answer, speakers.grammar) for answer in speakers.reading.speakers),
         tuple(_referents(answer, speakers.grammar) for answer in speakers.reading.addressees),
         tuple(_mention(name, speakers.referents) for name in speakers.printed),
     )
