@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tracker.evaluation.annotations import EARLIER
 from tracker.extraction.statements import Act, Kind, Standing
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -58,7 +59,7 @@ def test_blinken_speaks_on_several_days_in_both_languages() -> None:
         (article["language"], statement["said_on"])
         for article in ARTICLES
         for statement in article["statements"]
-        if "Antony Blinken" in statement["actors"]
+        if "Antony Blinken" in statement["actors"] and statement["said_on"] != EARLIER
     }
     assert len({day for language, day in said if language == "de"}) >= 2
     assert len({day for language, day in said if language == "en"}) >= 2
@@ -181,6 +182,6 @@ def test_actor_names_are_printed_in_the_article(article: GoldArticle, statement:
 
 
 @every_statement
-def test_said_on_is_a_day_at_most_on_the_published_date(article: GoldArticle, statement: dict[str, Any]) -> None:
-    if statement["said_on"] is not None:
+def test_said_on_is_earlier_or_a_day_up_to_the_published_date(article: GoldArticle, statement: dict[str, Any]) -> None:
+    if statement["said_on"] not in (None, EARLIER):
         assert date.fromisoformat(statement["said_on"]) <= date.fromisoformat(article["date"])

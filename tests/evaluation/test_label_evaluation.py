@@ -87,6 +87,32 @@ def test_what_is_wrong_with_a_statement_shows_in_its_figures(change: dict[str, A
     assert all(found[name] == (0.667, 0.667) for name in wrong)
 
 
+UNTOLD = {"said_on": None, "said_on_basis": "unknown", "said_on_words": "im Mai"}
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "right"),
+    [
+        ({"said_on": "earlier"}, UNTOLD, True),
+        ({"said_on": "earlier"}, {"said_on": DATE, "said_on_basis": "published"}, False),
+        ({"said_on": "earlier"}, {"said_on": "2024-03-04"}, False),
+        ({"said_on": "2024-03-04"}, UNTOLD, False),
+        ({"said_on": None}, UNTOLD, False),
+    ],
+)
+def test_what_was_said_before_on_no_told_day_has_none(gold: dict[str, Any], found: dict[str, Any], right: bool) -> None:
+    result = shares(measured({**SAID, **found}, gold=[{**SAID, **gold}]))
+    assert result["day"] == result["wholly right"] == ((1.0, 1.0) if right else (0.0, 0.0))
+
+
+def test_where_the_published_day_is_not_known_nothing_is_earlier() -> None:
+    line = json.loads(lines({**SAID, "said_on": None}))
+    articles = read_gold(json.dumps({**line, "date": None}).encode())
+    result = evaluate_labels(articles, read_predicted(lines({**SAID, **UNTOLD, "said_on_words": None}), articles))
+    assert result is not None
+    assert shares(result)["day"] == (1.0, 1.0)
+
+
 def test_matters_are_measured_by_their_characters() -> None:
     found = shares(measured({**WARNING, "matter": at("Hochwasser")}, SAID, {**SCOLDED, "matter": at("laut")}))
     assert found["matter"] == (0.5, round(len("Hochwasser") / len("vor Hochwasser"), 3))

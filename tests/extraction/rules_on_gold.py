@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.extraction.gold_articles import GOLD, Article, articles
+from tracker.evaluation.annotations import EARLIER
 from tracker.evaluation.labels import same_names
 from tracker.extraction.acts import Acted, act_of
 from tracker.extraction.dating import date_statements
@@ -54,8 +55,9 @@ def _days(article: Article) -> Iterator[bool]:
     """The day in the clause of the cue, where one stands there; of the others a network decides."""
     sayings = date_statements(article.document, article.drafts, article.published)
     for said, gold in zip(sayings, article.gold, strict=True):
-        told = date.fromisoformat(gold["said_on"]) if gold["said_on"] else article.published
-        yield said.basis is not DateBasis.WORDS or said.day == told
+        earlier = gold["said_on"] == EARLIER
+        told = None if earlier else date.fromisoformat(gold["said_on"]) if gold["said_on"] else article.published
+        yield said.basis is DateBasis.PUBLISHED or said.day == told
 
 
 def _speakers(article: Article) -> Iterator[bool]:

@@ -116,7 +116,7 @@ def test_what_stands_there_twice_needs_a_number() -> None:
         ({"type": "loud"}, "type: 'loud' is none of direct"),
         ({"standing": "maybe"}, "standing: 'maybe' is none of"),
         ({"link": "chain"}, "link: 'chain' is none of"),
-        ({"said_on": "Montag"}, "is no date like 2022-01-21"),
+        ({"said_on": "Montag"}, "is no date like 2022-01-21, and not “earlier”"),
         ({"actors": "Ida Rau"}, "actors: not a list of names"),
         ({"speeker": "sie"}, "no such field: speeker"),
         ({"s": 9}, "there is no sentence 9"),
@@ -127,6 +127,13 @@ def test_what_does_not_fit_the_article_is_refused(
     change: dict[str, Any], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert message in refused(answered(tmp_path, {**WARNING, **change}), capsys)
+
+
+def test_what_was_said_before_on_no_told_day_is_gold(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    assert main(["build", str(answered(tmp_path / "batch", {**WARNING, "said_on": "earlier"})), "--to", str(gold)]) == 0
+    [statement] = json.loads(gold.read_text(encoding="utf-8"))["statements"]
+    assert statement["said_on"] == "earlier"
 
 
 def test_an_article_that_was_not_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

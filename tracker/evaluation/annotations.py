@@ -8,6 +8,8 @@ from tracker.reading.article import Article
 
 Names = frozenset[tuple[Span, str]]  # of an article, with their kinds
 
+EARLIER = "earlier"  # in place of a day, in gold: the article says that it was before, and not on which day
+
 ROLES = ("quote", "speaker", "cue", "frame", "addressee")
 
 
@@ -16,14 +18,16 @@ class Labels:
     """What is said of a statement beside its spans: see the annotation guide (`tracker/guides/annotation.md`).
 
     `actors` and `addressee_actors` are the fullest names that the article prints, empty where it names nobody. `link`
-    says how the printed speaker leads there. `said_on`: the day that words of the article give, None where none do.
-    `standing` and `link` are None where a program doesn't say them.
+    says how the printed speaker leads there. `said_on`: the day that words of the article give, None where none do;
+    `earlier`: it was said before the article was published, on a day that isn't told. `standing` and `link` are None
+    where a program doesn't say them.
     """
 
     act: str
     actors: tuple[str, ...] = ()
     addressee_actors: tuple[str, ...] = ()
     said_on: date | None = None
+    earlier: bool = False
     standing: str | None = None
     link: str | None = None
     matter: Spans = ()
@@ -75,6 +79,7 @@ def _labels_of(statement: Statement) -> Labels:
         actors=tuple(each.name for each in statement.actors),
         addressee_actors=tuple(each.name for each in statement.addressee_actors),
         said_on=statement.said.day if statement.said.basis is DateBasis.WORDS else None,
+        earlier=statement.said.basis is DateBasis.UNKNOWN,
         standing=statement.standing.value,
         matter=statement.matter,
     )

@@ -17,8 +17,8 @@ from io import BufferedReader
 from itertools import pairwise
 from typing import Any
 
-from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation, Labels, Names
-from tracker.extraction.statements import Span, Spans
+from tracker.evaluation.annotations import EARLIER, ROLES, AnnotatedArticle, Annotation, Labels, Names
+from tracker.extraction.statements import DateBasis, Span, Spans
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.formats.corpus import article_of, fields_of, identifier_of
 from tracker.reading.framing.json_lines import numbered_lines
@@ -193,11 +193,13 @@ def _labels(statement: Object, place: str, length: int) -> Labels | None:
     for name in ("act", "standing", "link"):
         if statement.get(name) is not None and not isinstance(statement[name], str):
             raise ReadingError(f"{place}: `{name}` must be a string.")
+    earlier = _is_earlier(statement)
     return Labels(
         act=act,
         actors=_names(statement, "actors", place),
         addressee_actors=_names(statement, "addressee_actors", place),
-        said_on=_said_on(statement, place),
+        said_on=None if earlier else _said_on(statement, place),
+        earlier=earlier,
         standing=statement.get("standing"),
         link=statement.get("link"),
         matter=_spans(statement, "matter", place, length),
@@ -213,6 +215,11 @@ def _names(statement: Object, name: str, place: str) -> tuple[str, ...]:
     if not all(isinstance(value, str) for value in values):
         raise ReadingError(f"{place}: `{name}` must be a list of names.")
     return tuple(values)
+
+
+def _is_earlier(statement: Object) -> bool:
+    """Whether it was said before, on a day that isn't told: as gold says it, or as `tracker extract` does."""
+    return statement.get("said_on") == EARLIER or statement.get("said_on_basis") == DateBasis.UNKNOWN
 
 
 def _said_on(statement: Object, place: str) -> date | None:

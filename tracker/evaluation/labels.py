@@ -108,12 +108,14 @@ def _counting(pair: StatementPair) -> list[StatementPair]:
 
 
 def _dated(pair: StatementPair, published: date | None) -> StatementPair:
-    """The pair with the published date where words give no day."""
+    """The pair with the published date where words tell no time. Without one, nothing can be said to be earlier."""
 
     def dated(annotation: Annotation | None) -> Annotation | None:
         if annotation is None or annotation.labels is None or annotation.labels.said_on:
             return annotation
-        return replace(annotation, labels=replace(annotation.labels, said_on=published))
+        earlier = annotation.labels.earlier and published is not None
+        said_on = None if earlier else published
+        return replace(annotation, labels=replace(annotation.labels, said_on=said_on, earlier=earlier))
 
     return replace(pair, gold=dated(pair.gold), found=dated(pair.found))
 
@@ -159,7 +161,7 @@ _act = _has(lambda gold, found: gold.act == found.act)
 _speaker = _has(lambda gold, found: same_names(gold.actors, found.actors))
 _addressee = _has(lambda gold, found: same_names(gold.addressee_actors, found.addressee_actors))
 _standing = _has(lambda gold, found: gold.standing == found.standing)
-_day = _has(lambda gold, found: gold.said_on == found.said_on)
+_day = _has(lambda gold, found: (gold.said_on, gold.earlier) == (found.said_on, found.earlier))
 
 
 def _wholly(pair: StatementPair) -> bool:

@@ -51,6 +51,7 @@ def _annotation(statement: GoldStatement) -> Annotation:
             actors=statement.actors,
             addressee_actors=statement.addressee_actors,
             said_on=statement.day,
+            earlier=statement.earlier,
             standing=statement.standing,
             link=statement.link,
             matter=roles["matter"],

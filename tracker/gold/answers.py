@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.evaluation.annotations import EARLIER
 from tracker.extraction.statements import Span
 from tracker.gold.batches import NumberedArticle
 from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
@@ -19,7 +20,7 @@ SENTENCES_OF_A_QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class GoldStatement:
-    """A statement as its reader found it: spans by role, and labels. `said_on` is an ISO date or None."""
+    """A statement as its reader found it: spans by role, and labels. `said_on` is an ISO date, EARLIER or None."""
 
     kind: str
     roles: Mapping[str, tuple[Span, ...]]
@@ -33,7 +34,12 @@ class GoldStatement:
     @property
     def day(self) -> date | None:
         """The day that words of the article give."""
-        return date.fromisoformat(self.said_on) if self.said_on else None
+        return date.fromisoformat(self.said_on) if self.said_on and not self.earlier else None
+
+    @property
+    def earlier(self) -> bool:
+        """Whether words of the article tell that it was said before, but not on which day."""
+        return self.said_on == EARLIER
 
     def as_row(self) -> dict[str, Any]:
         """The statement as an object of a gold file."""
@@ -156,11 +162,11 @@ def _wrong_values(row: dict[str, Any]) -> Iterator[str]:
             not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value)
         ):
             yield f"{name}: not a list of names"
-    if row.get("said_on") is not None:
+    if row.get("said_on") not in (None, EARLIER):
         try:
             date.fromisoformat(row["said_on"])
         except (TypeError, ValueError):
-            yield f"said_on: {row['said_on']!r} is no date like 2022-01-21"
+            yield f"said_on: {row['said_on']!r} is no date like 2022-01-21, and not “{EARLIER}”"
 
 
 def _doubtful(statement: GoldStatement, article: NumberedArticle) -> Iterator[str]:
@@ -190,8 +196,7 @@ def _doubtful(statement: GoldStatement, article: NumberedArticle) -> Iterator[st
         missing = [word for word in name.split() if word.casefold().rstrip("s.") not in printed]
         if missing:
             yield f"the article doesn't print “{name}”"
-    if statement.said_on:
-        said = date.fromisoformat(statement.said_on)
+    if said := statement.day:
         if said > article.published and statement.standing != "announced":
             yield "said after the article was published, but not announced"
         if article.published - said > LONGEST_AGO:

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from tracker.evaluation.annotations import EARLIER
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.statements import Act, Kind, Span, Spans
 from tracker.lexicon import read
@@ -113,7 +114,8 @@ class GoldStatement:
     """A statement as annotated: the spans of each role in the order of `ROLES`; act and standing where it has them.
 
     `actors`: whom the speaker's words mean, as the text names them; empty where they mean nobody that it names, None
-    where that isn't annotated. `meant`: where it names them. `said_on`: the day that the text tells, if it does.
+    where that isn't annotated. `meant`: where it names them. `said_on`: the day that the text tells, if it does;
+    `earlier`: it tells that it was before, and no day.
     `addressee_actors`: whom the addressee's words mean, as `actors`.
     """
 
@@ -124,6 +126,7 @@ class GoldStatement:
     meant: Spans | None = None
     actors: tuple[str, ...] | None = None
     said_on: date | None = None
+    earlier: bool = False
     addressee_actors: tuple[str, ...] | None = None
 
 
@@ -297,6 +300,7 @@ def _name(fields: list[Any]) -> tuple[Span, ReferentKind]:
 def _statement(fields: dict[str, Any], text: str, everybody: set[str]) -> GoldStatement:
     roles = (tuple(Span(*span) for span in fields.get(role) or ()) for role in ROLES)
     act, standing = fields.get("act"), fields.get("standing")
+    earlier = fields.get("said_on") == EARLIER
     return GoldStatement(
         Kind(fields["type"]),
         tuple(roles),
@@ -304,7 +308,8 @@ def _statement(fields: dict[str, Any], text: str, everybody: set[str]) -> GoldSt
         Standing(standing) if standing else None,
         None if fields.get("actors") is None else mentions_of(fields["actors"], text, everybody),
         None if fields.get("actors") is None else tuple(fields["actors"]),
-        _day(fields.get("said_on")),
+        None if earlier else _day(fields.get("said_on")),
+        earlier,
         None if fields.get("addressee_actors") is None else tuple(fields["addressee_actors"]),
     )
 
