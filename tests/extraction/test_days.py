@@ -63,6 +63,27 @@ def test_a_longer_time_of_its_own_leaves_the_day_unknown() -> None:
     assert (statement.said.day, statement.said.basis) == (None, DateBasis.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "The bridge opened to traffic this week. In March 2019, a young engineer named Anna Lopez had warned the "
+            "council. “The piers will not last ten years,” she wrote in a letter to the mayor at the time.",
+            "The piers will not last ten years,",
+        ),
+        (
+            "Am Montag wurde die Brücke gesperrt. Schon im Frühjahr 2019 hatte die Ingenieurin Anna Lopez dem Rat "
+            "einen Brief geschrieben. „Die Pfeiler halten keine zehn Jahre“, schrieb sie damals.",
+            "Die Pfeiler halten keine zehn Jahre",
+        ),
+    ],
+    ids=["en", "de"],
+)
+def test_what_is_told_in_retrospect_has_no_day(text: str, quote: str) -> None:
+    said = {statement.quote[0].of(text): statement.said for statement in extract(text, FRIDAY).statements}[quote]
+    assert (said.day, said.basis) == (None, DateBasis.UNKNOWN)
+
+
 def test_an_article_that_names_many_days_is_read() -> None:
     sentence = "Am 19. Januar 2022 sagte Anna Lopez, es sei gut. "
     text = 200 * sentence

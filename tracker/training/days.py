@@ -1,10 +1,11 @@
-"""Learn when statements were made: a ranking of the days that an article names.
+"""Learn when statements were made: a ranking of the times that an article names.
 
 As with speakers (`ranking`), the encoder's vectors are taken as they are.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from torch import Tensor, nn
 
 from tracker.extraction.dating.candidates import Candidates
 from tracker.extraction.dating.deciding import Days
-from tracker.extraction.dating.ranker import Ranker, likeliest_day, ranker
+from tracker.extraction.dating.ranker import NOWHERE, Ranker, likeliest, ranker
 from tracker.extraction.decoding.thresholds import Calibration
 from tracker.extraction.encoder import Scores
 from tracker.extraction.statements import Standing
@@ -24,20 +25,24 @@ from tracker.training.scored import draft_of
 
 SHARED, INNER, NONE_INNER = 16, 64, 32
 NETWORKS = 3
-PACE = Pace(epochs=10, batch=16, rate=3e-3)  # batches of articles
-DROPPED_VECTORS, DROPPED = 0.5, 0.2
+PACE = Pace(epochs=12, batch=16, rate=3e-3)  # batches of articles
+DROPPED_VECTORS, DROPPED = 0.3, 0.2
+_EARLIER, _UNTOLD = 0, -1  # in place of a day's number
 PARTS = 3  # of the articles, each of which the others tell how sure to be
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An article's statements with the times that may tell when they were made. `right`: bool (statement, near + 1).
+    """An article's statements with the times that may tell when they were made.
 
-    Where no day is told of a statement, or one that isn't looked at, the last one is right, which stands for none.
+    `right`: bool (statement, near + NOWHERE). Where nothing is told of a statement, or a day that isn't looked at, the
+    last one is right. `published`: whether a statement was made on the day of publication doesn't matter, for that is
+    taken where nothing is told.
     """
 
     candidates: Candidates
     right: np.ndarray
+    published: date | None
 
 
 def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
@@ -47,10 +52,15 @@ def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
     candidates = days.candidates([frozenset(each.actors or ()) for each in made], scores.vectors)
     if candidates is None:
         return None
-    of = np.array([day.toordinal() for day in candidates.days])
-    said = np.array([each.said_on.toordinal() if each.said_on else 0 for each in made])
-    right = (of[candidates.near] == said[:, None]) & candidates.there
-    return Asked(candidates, np.concatenate([right, ~right.any(1, keepdims=True)], axis=1))
+    of = np.array([day.toordinal() if day else _EARLIER for day in candidates.days])[candidates.near]
+    published = article.published.toordinal() if article.published else _UNTOLD
+    said = np.array(
+        [_EARLIER if each.earlier else each.said_on.toordinal() if each.said_on else published for each in made]
+    )
+    right = (of == said[:, None]) & candidates.there
+    earlier = said == _EARLIER
+    nothing = (said == published) | ~(right.any(1) | earlier)
+    return Asked(candidates, np.concatenate([right, earlier[:, None], nothing[:, None]], axis=1), article.published)
 
 
 class Network(nn.Module):
@@ -69,11 +79,11 @@ class Network(nn.Module):
         self.both = nn.Linear(SHARED, INNER, bias=False)
         self.outer = nn.Linear(INNER, 1, bias=False)
         self.none_inner = nn.Linear(statements, NONE_INNER)
-        self.none_outer = nn.Linear(NONE_INNER, 1, bias=False)
+        self.none_outer = nn.Linear(NONE_INNER, NOWHERE, bias=False)
         self.drop_vectors, self.drop = nn.Dropout(DROPPED_VECTORS), nn.Dropout(DROPPED)
 
     def forward(self, of: "Batch") -> Tensor:
-        """float32 (statement, near + 1): scores, minus infinity where fewer times are looked at."""
+        """float32 (statement, near + NOWHERE): scores, minus infinity where fewer times are looked at."""
         of_statements, of_times = self.drop_vectors(of.statement_vectors), self.drop_vectors(of.time_vectors)
         statements = torch.cat(
             [of.statements, *(made(of_statements[:, row]) for row, made in enumerate(self.of_statement))], 1
@@ -122,7 +132,11 @@ class Batch:
             under(of.statement_vectors for of in all_of),
             under(of.time_vectors for of in all_of),
             torch.cat(
-                [filled(each.right[:, :-1] for each in several), under(each.right[:, -1:] for each in several)], 1
+                [
+                    filled(each.right[:, :-NOWHERE] for each in several),
+                    under(each.right[:, -NOWHERE:] for each in several),
+                ],
+                1,
             ),
         )
 
@@ -154,18 +168,17 @@ def arrays_of(networks: Sequence[Network], calibrated: Calibration) -> dict[str,
         "of_time": stacked(made(each.of_time) for each in networks),
         **{
             name: stacked(getattr(each, name).weight.T for each in networks)
-            for name in ("compared", "beside", "pairs", "statements", "times", "both", "none_inner")
+            for name in ("compared", "beside", "pairs", "statements", "times", "both", "none_inner", "none_outer")
         },
         "bias": stacked(each.pairs.bias for each in networks),
         "none_bias": stacked(each.none_inner.bias for each in networks),
         "outer": stacked(each.outer.weight[0] for each in networks),
-        "none_outer": stacked(each.none_outer.weight[0] for each in networks),
         "calibration": np.array([calibrated.slope, calibrated.offset], np.float32),
     }
 
 
 def judged_days(asked: Sequence[Asked]) -> Judged:
-    """How sure networks are of the likeliest day of statements in articles that they haven't learnt from."""
+    """How sure networks are of the likeliest time of statements in articles that they haven't learnt from."""
     judged = Judged([], [])
     for part in range(PARTS):
         networks = learn_several([each for number, each in enumerate(asked) if number % PARTS != part])
@@ -177,13 +190,14 @@ def judged_days(asked: Sequence[Asked]) -> Judged:
 
 def _judged(asked: Asked, asking: Ranker) -> Judged:
     of = asked.candidates
-    likeliest = [likeliest_day(of.days, *row) for row in zip(of.near, asking.shares(of), strict=True)]
-    days = np.array([day.toordinal() for day in of.days])[of.near]
-    said = [set(row[right].tolist()) for row, right in zip(days, asked.right[:, :-1], strict=True)]
-    return Judged(
-        [likely for _, likely in likeliest],
-        [day.toordinal() in told for (day, _), told in zip(likeliest, said, strict=True)],
-    )
+    confidences, is_right = [], []
+    for near, shares, right in zip(of.near, asking.shares(of), asked.right, strict=True):
+        told, likely = likeliest(of, near, shares, asked.published)
+        days = {of.days[time] for time, tells in zip(near, right, strict=False) if tells}
+        days |= {None} if right[-NOWHERE] else set()
+        confidences.append(likely)
+        is_right.append(told.day in days)
+    return Judged(confidences, is_right)
 
 
 def write(file: Path, networks: Sequence[Network], calibrated: Calibration) -> None:

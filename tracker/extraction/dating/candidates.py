@@ -1,8 +1,9 @@
-"""When statements may have been said: the days that an article names, each with what speaks for it.
+"""When statements may have been said: the times that an article names, each with what speaks for it.
 
 A day that dates an occasion (a hearing, a session of a council) holds for whatever was said at it, many sentences
 later, too. Whether it does is learnt: statements and times are compared by their words' vectors in context and by a
-few features. One of these is whether the time stands in the clause of the statement's cue.
+few features. One of these is whether the time stands in the clause of the statement's cue. A coarse time (*last
+month*, *im Juli*) tells that a statement was made before, and not on which day.
 """
 
 from bisect import bisect_left
@@ -25,7 +26,7 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-BEFORE, AFTER, FIRST = 6, 3, 3  # times that are looked at: the nearest ones to the statement, and the article's first
+BEFORE, AFTER, FIRST = 12, 4, 3  # times that are looked at: the nearest ones to the statement, and the article's first
 _WORDS, _SENTENCES = 9, 5  # groups of distances, each twice as wide as the one before
 _DAYS_AGO = (0, 1, 6, 30)  # at most, in each group; then more
 _MANY = 4.0  # what counts and logarithms of counts are divided by
@@ -38,11 +39,11 @@ _KINDS = tuple(Kind)
 class Candidates:
     """The statements of an article, and the times that may tell when they were said.
 
-    `named`: the times, all of which have a day. `near`: int64 (statement, near), the numbers of those that are looked
-    at, filled up where not `there`: bool (statement, near). Features are float32: `statements` (statement, features),
-    `times` (time, features), `pairs` (statement, near, features). `statement_vectors`: float32 (statement, 3, width),
-    of the cue, the quote and what else is in the cue's sentence; `time_vectors`: float32 (time, 2, width), of the time
-    and its sentence.
+    `named`: the times, single days and coarse ones. `near`: int64 (statement, near), the numbers of those that are
+    looked at, filled up where not `there`: bool (statement, near). Features are float32: `statements` (statement,
+    features), `times` (time, features), `pairs` (statement, near, features). `statement_vectors`: float32 (statement,
+    3, width), of the cue, the quote and what else is in the cue's sentence; `time_vectors`: float32 (time, 2, width),
+    of the time and its sentence.
     """
 
     named: Sequence[TimeExpression]
@@ -55,9 +56,9 @@ class Candidates:
     time_vectors: Floats
 
     @property
-    def days(self) -> list[date]:
-        """Each time's."""
-        return [day_of(time) for time in self.named]
+    def days(self) -> list[date | None]:
+        """Each time's; None of a coarse one."""
+        return [time.day for time in self.named]
 
 
 Times = Sequence[TimeExpression | None]
@@ -65,12 +66,12 @@ Names = Set[str]
 
 
 def candidates_on(page: Page, own: Times, speakers: Sequence[Names], vectors: Floats) -> Candidates | None:
-    """What may tell when the statements of a page were said; None where it has no statement or names no day.
+    """What may tell when the statements of a page were said; None where it has no statement or names no past time.
 
     `own`: the time in the clause of each statement's cue; `speakers`: the names of who speaks in each; `vectors`:
     float32 (word, width), of the article's words in context.
     """
-    named = [time for time in page.times if time.day is not None]
+    named = [time for time in page.times if time.day is not None or time.precision is Precision.COARSE]
     if not named or not page.drafts:
         return None
     return _Reading(page, named, own, speakers, vectors).candidates()
@@ -95,7 +96,7 @@ class _Reading:
         self._places = [
             (anchor or draft.quote[0]).start for anchor, draft in zip(self._anchors, page.drafts, strict=True)
         ]
-        self._days = [day_of(time) for time in times]
+        self._days = [time.day for time in times]
         self._starts = np.array([time.span.start for time in times], np.int64)
         self._time_sentences = np.array([page.sentence_number(time.span.start) for time in times], np.int64)
         self._sentences = np.array([page.sentence_number(place) for place in self._places], np.int64)
@@ -161,6 +162,7 @@ class _Reading:
             kinds = self._kinds_around[number]
             rows.append(
                 [
+                    time.day is None,
                     time.attributive,
                     any(character.isdigit() for character in words),
                     " " in words,
@@ -318,7 +320,7 @@ class _Reading:
 class _Counts:
     """How many times of other days stand between two: of those that are told, and of those that date a statement."""
 
-    def __init__(self, days: Sequence[date], *flags: Sequence[bool]) -> None:
+    def __init__(self, days: Sequence[date | None], *flags: Sequence[bool]) -> None:
         self._days = days
         self._flagged = [_by_day(days, flagged) for flagged in flags]
 
@@ -328,9 +330,11 @@ class _Counts:
         return [_within(of_all, between) - _within(of_days[day], between) for of_all, of_days in self._flagged]
 
 
-def _by_day(days: Sequence[date], flagged: Sequence[bool]) -> tuple[list[int], defaultdict[date, list[int]]]:
+def _by_day(
+    days: Sequence[date | None], flagged: Sequence[bool]
+) -> tuple[list[int], defaultdict[date | None, list[int]]]:
     """The numbers of the flagged times, all of them and those of each day."""
-    of_days: defaultdict[date, list[int]] = defaultdict(list)
+    of_days: defaultdict[date | None, list[int]] = defaultdict(list)
     of_all = [number for number, is_it in enumerate(flagged) if is_it]
     for number in of_all:
         of_days[days[number]].append(number)
@@ -351,16 +355,10 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
     return any(other.start < span.end and span.start < other.end for other in others)
 
 
-def day_of(time: TimeExpression) -> date:
-    """The day of a time that has one."""
-    assert time.day is not None
-    return time.day
-
-
-def _ago(day: date, published: date | None) -> list[bool]:
+def _ago(day: date | None, published: date | None) -> list[bool]:
     """How long before the published date, in groups; the last where that isn't known."""
     groups = [False] * (len(_DAYS_AGO) + 2)
-    groups[-1 if published is None else bisect_left(_DAYS_AGO, (published - day).days)] = True
+    groups[bisect_left(_DAYS_AGO, (published - day).days) if day is not None and published is not None else -1] = True
     return groups
 
 

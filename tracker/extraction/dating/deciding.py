@@ -3,7 +3,8 @@
 A statement's own time stands in the clause of its cue: "Am Mittwoch hatte Biden erklärt", "told reporters
 Tuesday". Times of other clauses, of nouns ("der Anschlag vom Montag", "ahead of Thursday's vote") and in
 what was said are not when it was said. But a day that dates an occasion holds for what was said at it: where
-the clause of the cue has no time, a network decides which of those that the article names it is, if any.
+the clause of the cue has no time, a network decides which of those that the article names it is, if any, and whether
+it was said before at a time that isn't told to the day.
 
 The convention for what the words tell:
 
@@ -11,6 +12,7 @@ The convention for what the words tell:
 - A time longer than a day ("vergangene Woche", "im Januar", "in 2014", "recently") gives no day, with basis
   UNKNOWN and the span of the words. The first day of a month, or the published date, would look in a
   timeline as exact as a day that was printed, and would nearly always be wrong.
+- So does a statement that was made earlier, though no words tell when (*once*, what is told in retrospect).
 - So does a weekday where the published date isn't known.
 - No words at all: the published date, with basis PUBLISHED; UNKNOWN where that isn't known.
 """
@@ -21,8 +23,7 @@ from datetime import date
 from tracker.extraction.dating.candidates import Candidates, Floats, Names, candidates_on
 from tracker.extraction.dating.cue_times import make_page, own_time
 from tracker.extraction.dating.headings import DayHeadings
-from tracker.extraction.dating.ranker import ranker
-from tracker.extraction.dating.time_expressions import TimeExpression
+from tracker.extraction.dating.ranker import Told, ranker
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span
 
@@ -47,10 +48,10 @@ def date_statements(
     """
     days = Days(document, drafts, published)
     headings = DayHeadings(document)
-    told = days.own if vectors is None else days.ranked(speakers, vectors)
+    told = days.told_by_rules() if vectors is None else days.ranked(speakers, vectors)
     return [
-        (None if own else headings.saying(draft.quote[0].start)) or _saying(time, published)
-        for draft, own, time in zip(drafts, days.own, told, strict=True)
+        (None if own else headings.saying(draft.quote[0].start)) or _saying(when, published)
+        for draft, own, when in zip(drafts, days.own, told, strict=True)
     ]
 
 
@@ -68,22 +69,27 @@ class Days:
         """The times that may tell when each statement was said; None where there is none."""
         return candidates_on(self._page, self.own, speakers, vectors)
 
-    def ranked(self, speakers: Speakers, vectors: Floats) -> list[TimeExpression | None]:
-        """The time of each statement: its own, and where it has none, what the network decides.
+    def told_by_rules(self) -> list[Told | None]:
+        """What each statement's own time tells."""
+        return [None if time is None else Told(time.day, time) for time in self.own]
+
+    def ranked(self, speakers: Speakers, vectors: Floats) -> list[Told | None]:
+        """When each statement was made: its own time, and where it has none, what the network decides.
 
         Its own alone where nothing was learnt from vectors like these.
         """
+        own = self.told_by_rules()
         learnt, candidates = ranker(), self.candidates(speakers, vectors)
         if learnt is None or candidates is None or not learnt.fits(candidates):
-            return self.own
-        decided = zip(learnt.decided(candidates), self.own, self._page.drafts, strict=True)
-        return [self._nearer(time, draft) if own is None else own for time, own, draft in decided]
+            return own
+        decided = zip(own, learnt.decided(candidates, self._page.published), self._page.drafts, strict=True)
+        return [printed or self._nearer(told, draft) for printed, told, draft in decided]
 
-    def _nearer(self, time: TimeExpression | None, draft: Draft) -> TimeExpression | None:
+    def _nearer(self, told: Told | None, draft: Draft) -> Told | None:
         """The last day between this one and the quote in one sentence, if any: *gestern noch …, heute: „…“*."""
-        sentence_of = self._page.sentence_number
+        sentence_of, time = self._page.sentence_number, told.time if told else None
         if time is None or sentence_of(time.span.start) != sentence_of(draft.quote[0].start):
-            return time
+            return told
         between = Span(time.span.end, draft.quote[0].start)
         quoted = [quote for quote, _ in self._page.quotes_at(between)]
         nearer = [
@@ -92,12 +98,11 @@ class Days:
             if other.day and between.start <= other.span.start and other.span.end <= between.end
             if not any(quote.start <= other.span.start < quote.end for quote in quoted)
         ]
-        return nearer[-1] if nearer else time
+        return Told(nearer[-1].day, nearer[-1]) if nearer else told
 
 
-def _saying(time: TimeExpression | None, published: date | None) -> Saying:
-    if time is not None and time.day is not None:
-        return Saying(time.day, DateBasis.WORDS, time.span)
-    if time is not None:
-        return Saying(None, DateBasis.UNKNOWN, time.span)
-    return Saying(published, DateBasis.UNKNOWN if published is None else DateBasis.PUBLISHED)
+def _saying(told: Told | None, published: date | None) -> Saying:
+    if told is None:
+        return Saying(published, DateBasis.UNKNOWN if published is None else DateBasis.PUBLISHED)
+    words = told.time.span if told.time else None
+    return Saying(told.day, DateBasis.UNKNOWN if told.day is None else DateBasis.WORDS, words)

@@ -1,6 +1,7 @@
-"""How likely each day that an article names is the one on which a statement was made: small networks, as arrays."""
+"""How likely a statement was made at each time that an article names: small networks, as arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -14,7 +15,19 @@ from tracker.extraction.decoding.thresholds import Calibration
 from tracker.extraction.model_arrays import model_arrays
 
 FILE = "days.npz"
-LEAST = 0.55  # how sure it must be that a statement was made on a day, to date it. Chosen on the train gold
+LEAST = 0.55  # how sure it must be that a statement was made on another day or earlier. Chosen on the train gold
+NOWHERE = 2  # columns behind those of the times: it was made earlier, as no time tells, and nothing is told
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When a statement was made. `day`: None where it is told that it was earlier, and not on which day.
+
+    `time`: the words that tell it; None where no time does.
+    """
+
+    day: date | None
+    time: TimeExpression | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +38,8 @@ class Ranker:
     makes smaller vectors of those of a statement and of a time; `compared` and `beside`: (network, width, shared), what
     makes the frame of a statement and the sentence of a time comparable. `pairs`, `statements`, `times` and `both`:
     (network, features, inner), the first layer, with `bias`; `outer`: (network, inner), the second. `none_…`: the same
-    of that no day is told. `calibration`: (2,), slope and offset of the log-odds that make of a probability how often
-    it is right.
+    of what stands nowhere, `none_outer`: (network, inner, NOWHERE). `calibration`: (2,), slope and offset of the
+    log-odds that make of a probability how often it is right.
     """
 
     of_statement: Floats
@@ -50,30 +63,29 @@ class Ranker:
         return cls(**{each.name: arrays[each.name].astype(np.float32) for each in fields(cls)})
 
     def fits(self, of: Candidates) -> bool:
-        """Whether the vectors are as wide as those that it learnt from."""
-        return bool(of.time_vectors.shape[-1] == self.compared.shape[1])
+        """Whether it learnt from vectors as wide, and what else is asked."""
+        return bool(of.time_vectors.shape[-1] == self.compared.shape[1] and self.none_outer.shape[-1] == NOWHERE)
 
-    def decided(self, of: Candidates) -> list[TimeExpression | None]:
-        """The time that tells on which day each statement was said; None where no day is likely enough."""
-        decided: list[TimeExpression | None] = []
+    def decided(self, of: Candidates, published: date | None) -> list[Told | None]:
+        """When each statement was made; None where it may well be the day on which the article was published."""
+        decided: list[Told | None] = []
         for near, shares in zip(of.near, self.shares(of), strict=True):
-            day, likely = likeliest_day(of.days, near, shares)
-            on_it = [share if of.days[time] == day else -1.0 for time, share in zip(near, shares, strict=False)]
-            decided.append(of.named[near[np.argmax(on_it)]] if self.confidence(likely) >= LEAST else None)
+            told, likely = likeliest(of, near, shares, published)
+            decided.append(told if self.confidence(likely) >= LEAST else None)
         return decided
 
     def shares(self, of: Candidates) -> Floats:
-        """float32 (statement, near + 1): how likely each time that is looked at tells the day, and that none does."""
+        """float32 (statement, near + NOWHERE): how likely each time that is looked at tells when, or none."""
         scores = np.stack([self._scores(of, network) for network in range(len(self.outer))])
         shares = np.exp(scores - scores.max(2, keepdims=True))
         return np.asarray((shares / shares.sum(2, keepdims=True)).mean(0), np.float32)
 
     def confidence(self, probability: float) -> float:
-        """How often a day is right that has that probability."""
+        """How often a time is right that has that probability."""
         return Calibration(*self.calibration.tolist()).of(probability)
 
     def _scores(self, of: Candidates, network: int) -> Floats:
-        """float32 (statement, near + 1): of each time that is looked at, and of none."""
+        """float32 (statement, near + NOWHERE): of each time that is looked at, and of what stands nowhere."""
         statements = _with_vectors(of.statements, of.statement_vectors, self.of_statement[network])
         times = _with_vectors(of.times, of.time_vectors, self.of_time[network])
         frames = of.statement_vectors[:, -1] @ self.compared[network]
@@ -87,7 +99,7 @@ class Ranker:
         )
         scores = np.where(of.there, np.maximum(inner, 0) @ self.outer[network], -np.inf)
         none = np.maximum(statements @ self.none_inner[network] + self.none_bias[network], 0) @ self.none_outer[network]
-        return np.concatenate([scores, none[:, None]], axis=1)
+        return np.concatenate([scores, none], axis=1)
 
 
 def _with_vectors(features: Floats, vectors: Floats, smaller: Floats) -> Floats:
@@ -96,12 +108,16 @@ def _with_vectors(features: Floats, vectors: Floats, smaller: Floats) -> Floats:
     return np.concatenate([features, made.reshape(len(features), -1)], axis=1)
 
 
-def likeliest_day(days: Sequence[date], near: Integers, shares: Floats) -> tuple[date, float]:
-    """The likeliest of the days of times that are looked at, and how likely it is. `shares`: as `Ranker` gives them."""
-    likely: dict[date, float] = {}
-    for time, share in zip(near.tolist(), shares[:-1].tolist(), strict=True):
-        likely[days[time]] = likely.get(days[time], 0.0) + share
-    return max(likely.items(), key=lambda of: of[1])
+def likeliest(of: Candidates, near: Integers, shares: Floats, published: date | None) -> tuple[Told, float]:
+    """When a statement was likeliest made, if not on the day of publication, and how likely. `shares`: its row."""
+    likely: defaultdict[date | None, float] = defaultdict(float, {None: float(shares[-NOWHERE])})
+    best: dict[date | None, tuple[float, TimeExpression | None]] = {None: (float(shares[-NOWHERE]), None)}
+    for time, share in zip((of.named[number] for number in near.tolist()), shares[:-NOWHERE].tolist(), strict=True):
+        likely[time.day] += share
+        best[time.day] = max(best.get(time.day, (-1.0, None)), (share, time), key=lambda each: each[0])
+    likely.pop(published if published is not None else date.max, None)
+    day, share = max(likely.items(), key=lambda each: each[1])
+    return Told(day, best[day][1]), share
 
 
 @cache
