@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-NOT_IN_FILES = "antecedents."  # weights that extraction doesn't ask for begin so
+NOT_IN_FILES = ("antecedents.", "dates.")  # weights that extraction doesn't ask for begin so
 
 
 def mean(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> dict[str, Tensor]:

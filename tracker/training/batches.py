@@ -25,10 +25,11 @@ class Batch:
     `pieces`, `marks`: int64 (B, L); `mask`: float (B, 1, 1, L), minus infinity at padding, or None without any;
     `first`: int64 (B, T); `there`: bool (B, T), which words there are. `anchors`, `tags`: int64 (B, T), -100 where
     unknown; `others`: bool (B, 1), whether names of the fourth class are marked. `window`, `anchor`, `kind`: int64
-    (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: bool (N, S, 18);
-    `annotated`: float (N, 1, 18), 0 for roles that the corpus doesn't have. `act`, `standing`: int64 (N,), -100 where
-    unknown. `speaker`: bool (N, T), the words that print the speaker; `meant`: bool (N, T + 1), the words that name
-    whom these mean, and last whether they mean nobody that is named; all false where that is unknown.
+    (N,); `stretch`: int64 (N, S), numbers of words, -1 beyond a window's end; `roles`: bool (N, S, 18); `annotated`:
+    float (N, 1, 18), 0 for roles that the corpus doesn't have. `act`, `standing`: int64 (N,), -100 where unknown, and
+    so `date`, a number in `DATES`. `speaker`: bool (N, T), the words that print the speaker; `meant`: bool (N, T + 1),
+    the words that name whom these mean, and last whether they mean nobody that is named; all false where that is
+    unknown.
     """
 
     pieces: Tensor
@@ -47,6 +48,7 @@ class Batch:
     annotated: Tensor
     act: Tensor
     standing: Tensor
+    date: Tensor
     speaker: Tensor
     meant: Tensor
 
@@ -122,6 +124,7 @@ def _statements(examples: Sequence[Example], before: int, size: int) -> tuple[Te
         annotated.flatten(2),
         _known([each.act for _, _, each in begun]),
         _known([each.standing for _, _, each in begun]),
+        _known([each.date for _, _, each in begun]),
         *_antecedents(examples),
     )
 

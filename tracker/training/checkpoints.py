@@ -11,7 +11,7 @@ from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_still_there, values_of
 
 LATEST = "checkpoint.pt"
-ADDED = "antecedents."  # what exported models don't have
+ADDED = ("antecedents.", "dates.")  # what exported models don't have
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Trained:
 
 
 def load_weights(model: Model, weights: dict[str, Tensor]) -> None:
-    """Give a model these weights; what points at antecedents begins anew where they don't have it."""
-    before = not any(name.startswith(ADDED) for name in weights)
-    kept = {name: value for name, value in model.state_dict().items() if before and name.startswith(ADDED)}
+    """Give a model these weights; what points at antecedents or tells dates begins anew where they don't have it."""
+    missing = tuple(added for added in ADDED if not any(name.startswith(added) for name in weights))
+    kept = {name: value for name, value in model.state_dict().items() if name.startswith(missing)}
     model.load_state_dict(kept | weights)
 
 

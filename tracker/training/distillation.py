@@ -153,15 +153,15 @@ def _taught(student: Model, vectors: Tensor, said: Taught, batch: Batch, setting
     anchors = _divergence(student.anchors(vectors), said.anchors, there) / beginnings
     weight = settings.names_weight * settings.teacher_names
     names = weight * _divergence(student.names(vectors), said.names, there) / there.sum()
-    nothing = anchors.new_zeros(())  # antecedents are the gold's alone
+    nothing = anchors.new_zeros(())  # antecedents and dates are the gold's alone
     if said.roles is None or said.acts is None or said.standings is None:
-        return Losses(anchors, nothing, names, nothing, nothing)
+        return Losses(anchors, nothing, names, nothing, nothing, nothing)
     where = said.looked_at
     decoded = student.roles(vectors, where.window, where.stretch, where.anchor, where.kind)
     roles = _roles(decoded.roles, said.roles, where, settings.border_weight)
     told = _divergence(decoded.acts, said.acts) + _divergence(decoded.standings, said.standings)
     acts = settings.acts_weight * told / max(FEWEST_ANCHORS, len(where.anchor))
-    return Losses(anchors, roles, names, acts, nothing)
+    return Losses(anchors, roles, names, acts, nothing, nothing)
 
 
 def _divergence(logits: Tensor, of_teacher: Tensor, there: Tensor | None = None) -> Tensor:
@@ -186,4 +186,5 @@ def _together(own: Losses, taught: Losses, weight: float) -> Losses:
         own.names + weight * taught.names,
         own.acts + weight * taught.acts,
         own.antecedents + weight * taught.antecedents,
+        own.dates + weight * taught.dates,
     )

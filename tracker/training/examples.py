@@ -14,10 +14,12 @@ from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.extraction.marked_words import places_of
 from tracker.extraction.model_files import BOUNDARY_AFTER, BOUNDARY_BEFORE, UNKNOWN_PIECE
 from tracker.extraction.statements import Spans
+from tracker.terms import Standing
 from tracker.training.corpora import OWN, GoldArticle, GoldStatement, Guidelines
 from tracker.training.names import FIRST_TAGS, NamesText, tags_of
 
 SPEAKER = ROLES.index("speaker")
+DATES = ("published", "day", "earlier")  # on that day or where nothing is told; on another; before, and no day is told
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
@@ -27,10 +29,10 @@ Booleans = npt.NDArray[np.bool_]
 class Begun:
     """A statement by the word that its quote begins with, counted from its window's first. `kind`: 1 to 5, in `KINDS`.
 
-    `roles`: bool (word, 18) of its window: inside each of the six roles, begins a span of it, ends one. `act` and
-    `standing`: numbers in `ACTS` and `STANDINGS`, None where they aren't annotated. `meant`: bool (word,), which words
-    name whom the speaker's words mean, none where they mean nobody that the article names; None where it isn't
-    annotated, no speaker is printed, or the window doesn't have the name.
+    `roles`: bool (word, 18) of its window: inside each of the six roles, begins a span of it, ends one. `act`,
+    `standing` and `date`: numbers in `ACTS`, `STANDINGS` and `DATES`, None where they aren't annotated. `meant`: bool
+    (word,), which words name whom the speaker's words mean, none where they mean nobody that the article names; None
+    where it isn't annotated, no speaker is printed, or the window doesn't have the name.
     """
 
     word: int
@@ -39,6 +41,7 @@ class Begun:
     act: int | None = None
     standing: int | None = None
     meant: Booleans | None = None
+    date: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,14 @@ class _Counted:
     act: int | None
     standing: int | None
     meant: frozenset[int] | None
+    date: int | None
 
 
 def article_examples(article: GoldArticle, overlap: float) -> list[Example]:
     """The windows of an article, neighbours sharing about `overlap` of their words."""
     document = document_of(article.text, article.language)
     words, places = document.words, places_of(document)
-    statements = [counted for each in article.statements if (counted := _counted(each, words))]
+    statements = [counted for each in article.statements if (counted := _counted(each, words, _date(each, article)))]
     windows = list(windows_of(words, overlap))
     examples = [_with_statements(words, places, window, statements, article.guidelines) for window in windows]
     if article.names is None:
@@ -125,7 +129,7 @@ def inputs_of(words: Words, window: Window, places: Integers) -> tuple[Integers,
     )
 
 
-def _counted(statement: GoldStatement, words: Words) -> _Counted | None:
+def _counted(statement: GoldStatement, words: Words, date: int | None) -> _Counted | None:
     """None where no word of the quote is left."""
     numbers = tuple(_numbers(words, spans) for spans in statement.roles)
     if not numbers[0]:
@@ -133,7 +137,17 @@ def _counted(statement: GoldStatement, words: Words) -> _Counted | None:
     act = None if statement.act is None else ACTS.index(statement.act)
     standing = None if statement.standing is None else STANDINGS.index(statement.standing)
     meant = None if statement.meant is None else _numbers(words, statement.meant)
-    return _Counted(KINDS.index(statement.kind) + 1, min(numbers[0]), numbers, act, standing, meant)
+    return _Counted(KINDS.index(statement.kind) + 1, min(numbers[0]), numbers, act, standing, meant, date)
+
+
+def _date(statement: GoldStatement, article: GoldArticle) -> int | None:
+    """When it was said, as a number in `DATES`: only tracker's own gold tells that, of what isn't only announced."""
+    if statement.standing in (None, Standing.ANNOUNCED) or article.published is None:
+        return None
+    told = (
+        "earlier" if statement.earlier else "day" if statement.said_on not in (None, article.published) else "published"
+    )
+    return DATES.index(told)
 
 
 def _numbers(words: Words, spans: Spans) -> frozenset[int]:
@@ -151,7 +165,7 @@ def _with_statements(
         here = each.first - window.start
         anchors[here] = anchors[here] or each.kind  # of several quotes with the same beginning, the first
         roles, meant = _roles(each, window), _meant(each, window)
-        begun.setdefault((here, each.kind), Begun(here, each.kind, roles, each.act, each.standing, meant))
+        begun.setdefault((here, each.kind), Begun(here, each.kind, roles, each.act, each.standing, meant, each.date))
     inputs = inputs_of(words, window, places)
     return Example(*inputs, anchors=anchors, begun=tuple(begun.values()), guidelines=guidelines)
 

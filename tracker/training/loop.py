@@ -23,12 +23,20 @@ from tracker.training.averaging import Average
 from tracker.training.batches import Batch
 from tracker.training.budget import Budget
 from tracker.training.checkpoints import LATEST, Trained, epoch_file, load, save, save_trained
-from tracker.training.losses import Losses, acts_loss, anchors_loss, antecedents_loss, names_loss, roles_loss
+from tracker.training.losses import (
+    Losses,
+    acts_loss,
+    anchors_loss,
+    antecedents_loss,
+    dates_loss,
+    names_loss,
+    roles_loss,
+)
 from tracker.training.model import Model
 from tracker.training.settings import Settings, settings_of, values_of
 
 STEPS_A_LINE = 10  # of the log
-LOSSES = ("anchors", "roles", "names", "acts", "antecedents")
+LOSSES = ("anchors", "roles", "names", "acts", "antecedents", "dates")
 
 LossOf = Callable[[Model, Batch], Losses]
 
@@ -190,15 +198,16 @@ def losses_of(model: Model, vectors: Tensor, batch: Batch, settings: Settings) -
     """The losses of these words' vectors, float (B, T, W), against what the corpora say."""
     anchors = anchors_loss(model.anchors(vectors), batch)
     names = settings.names_weight * names_loss(model.names(vectors), batch)
-    roles = acts = antecedents = anchors.new_zeros(())
+    roles = acts = antecedents = dates = anchors.new_zeros(())
     if len(batch.anchor):
         said = model.roles(vectors, batch.window, batch.stretch, batch.anchor, batch.kind)
         roles = roles_loss(said.roles, batch, settings.border_weight)
         acts = settings.acts_weight * acts_loss(said.acts, said.standings, batch)
+        dates = settings.dates_weight * dates_loss(model.dates(vectors, batch.window, batch.anchor), batch)
         if batch.meant.any():
             pointed = model.antecedents(vectors, batch.window, batch.speaker, batch.anchor, batch.there)
             antecedents = settings.antecedents_weight * antecedents_loss(pointed, batch)
-    return Losses(anchors, roles, names, acts, antecedents)
+    return Losses(anchors, roles, names, acts, antecedents, dates)
 
 
 def autocast(example: Tensor) -> torch.autocast:

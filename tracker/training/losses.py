@@ -18,7 +18,8 @@ WORDS_A_STATEMENT = 20  # that a statement's roles are weighed by, whatever thei
 class Losses:
     """The parts of the loss, scalars.
 
-    `acts`: of acts and standings together; `antecedents`: of whom speakers' words mean.
+    `acts`: of acts and standings together; `antecedents`: of whom speakers' words mean; `dates`: of when
+    statements were made.
     """
 
     anchors: Tensor
@@ -26,11 +27,12 @@ class Losses:
     names: Tensor
     acts: Tensor
     antecedents: Tensor
+    dates: Tensor
 
     @property
     def total(self) -> Tensor:
         """What is minimized."""
-        return self.anchors + self.roles + self.names + self.acts + self.antecedents
+        return self.anchors + self.roles + self.names + self.acts + self.antecedents + self.dates
 
 
 def anchors_loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -64,6 +66,12 @@ def acts_loss(acts: Tensor, standings: Tensor, batch: Batch) -> Tensor:
     summed = acts.new_zeros((), dtype=torch.float32)
     for logits, known in ((acts, batch.act), (standings, batch.standing)):
         summed = summed + functional.cross_entropy(logits.float(), known, ignore_index=UNKNOWN, reduction="sum")
+    return summed / max(FEWEST_ANCHORS, len(batch.anchor))
+
+
+def dates_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of when it was said, where that is known, a statement. `logits`: float (N, 3)."""
+    summed = functional.cross_entropy(logits.float(), batch.date, ignore_index=UNKNOWN, reduction="sum")
     return summed / max(FEWEST_ANCHORS, len(batch.anchor))
 
 

@@ -14,6 +14,7 @@ from torch.nn import functional
 from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.training.base import Base, Floats
+from tracker.training.examples import DATES
 from tracker.training.names import TAGS
 from tracker.training.settings import Settings
 from tracker.training.transformer import Encoder, attention, masked
@@ -60,6 +61,7 @@ class Model(nn.Module):
         self.names = nn.Linear(width, len(TAGS))
         self.roles = RoleDecoder(settings)
         self.antecedents = Antecedents(settings)
+        self.dates = Dates(settings)
 
     def vectors(
         self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, there: Tensor | None = None
@@ -182,6 +184,29 @@ class Antecedents(nn.Module):
         near = self.distances(self.get_buffer("buckets")[distance]).squeeze(-1)
         logits = torch.cat([products.float() * self.size**-0.5 + near, self.nobody(asked).float()], -1)
         return logits.masked_fill(missing, torch.finfo(torch.float32).min)
+
+
+class Dates(nn.Module):
+    """Tells of each statement whether it was made on the day of publication, on another, or before on no told day.
+
+    Learnt beside the rest, so that the words' vectors tell it; the ranking of times asks these, and this isn't
+    exported.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(settings.told_dropout)
+        self.scores = nn.Sequential(
+            nn.Linear(settings.width, settings.antecedent_width),
+            nn.GELU(),
+            nn.Linear(settings.antecedent_width, len(DATES)),
+        )
+
+    def forward(self, vectors: Tensor, window: Tensor, anchor: Tensor) -> Tensor:
+        """Logits of `DATES`: float (N, 3). `vectors`: float (B, T, W); `window`, `anchor`: int64 (N,)."""
+        anchors = functional.embedding(window * vectors.shape[1] + anchor, vectors.flatten(0, 1))
+        scores: Tensor = self.scores(self.dropout(anchors.float()))
+        return scores
 
 
 class RoleLayer(nn.Module):

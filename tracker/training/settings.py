@@ -29,7 +29,7 @@ class Settings:
     words_before: int = 64  # of an anchor, in the stretch that its roles are looked for in
     words_after: int = 128  # from the anchor on
     dropout: float = 0.1  # on the words' vectors
-    told_dropout: float = 0.0  # on what act, standing and antecedents are read off
+    told_dropout: float = 0.0  # on what act, standing, antecedents and dates are read off
     inner_dropout: float = 0.0  # on what the encoder's attention and feed-forward networks add
 
     # The examples of an epoch.
@@ -60,6 +60,7 @@ class Settings:
     names_weight: float = 3.0
     acts_weight: float = 1.0
     antecedents_weight: float = 1.0
+    dates_weight: float = 1.0
 
     # Distillation: how much the teacher's word counts beside the corpora's, for each of them.
     teacher_weight: float = 1.0
