@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -13,11 +14,11 @@ from tracker.extraction.document.words import tokenizer, words_in
 from tracker.extraction.encoder import ACTS, KINDS, STANDINGS
 from tracker.extraction.model_files import UNKNOWN_PIECE
 from tracker.extraction.statements import Act, Span, Spans
-from tracker.terms import ReferentKind
+from tracker.terms import ReferentKind, Standing
 from tracker.training.corpora import OWN, GoldArticle, Told, ToldArticle, read_told
 from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
-from tracker.training.examples import Begun, Example, article_examples, hidden, names_examples
+from tracker.training.examples import DATES, Begun, Example, article_examples, hidden, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
 from tracker.training.told import with_told
@@ -71,6 +72,20 @@ def test_own_gold_as_the_model_is_shown_it() -> None:
     assert not promise.meant.any()  # nobody whom the text names
     assert warning.meant is not None
     assert words_of(example, warning.meant) == "Timo Reuß"
+
+
+def test_when_it_was_said_is_learnt_where_gold_tells_it() -> None:
+    article, friday = replace(own_article(), published=date(2024, 3, 8)), date(2024, 3, 8)
+    promise, warning = article.statements
+    said = [{"said_on": friday}, {"said_on": date(2024, 3, 6)}, {"earlier": True}, {"standing": Standing.ANNOUNCED}]
+    told = []
+    for each in said:
+        (example,) = article_examples(replace(article, statements=(promise, replace(warning, **each))), 0.2)
+        told.append([None if begun.date is None else DATES[begun.date] for begun in example.begun])
+    assert told == [["published", each] for each in ("published", "day", "earlier", None)]
+    for silent in (own_article(), replace(article, statements=(replace(promise, standing=None),))):
+        (example,) = article_examples(silent, 0.2)  # of an unknown day; of a corpus that doesn't tell
+        assert all(begun.date is None for begun in example.begun)
 
 
 def test_whom_nobody_can_point_at_is_not_learnt() -> None:

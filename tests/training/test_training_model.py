@@ -2,6 +2,7 @@ import gzip
 import json
 import resource
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -16,7 +17,7 @@ from tracker.extraction.encoder import ACTS, STANDINGS, Task, score
 from tracker.extraction.marked_words import Place
 from tracker.extraction.statements import Act
 from tracker.training.epochs import grouped
-from tracker.training.examples import Example, article_examples, names_examples
+from tracker.training.examples import DATES, Example, article_examples, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import Settings, read_settings
 
@@ -31,7 +32,15 @@ from tracker.training.corpora import OWN  # noqa: E402
 from tracker.training.distillation import begin_with_teacher, taught_losses, with_likely  # noqa: E402
 from tracker.training.evaluation import evaluated, names_in, simple_figures  # noqa: E402
 from tracker.training.loop import Run, gold_losses, prepare, rate_at  # noqa: E402
-from tracker.training.losses import Losses, acts_loss, anchors_loss, antecedents_loss, names_loss, roles_loss  # noqa: E402
+from tracker.training.losses import (  # noqa: E402
+    Losses,
+    acts_loss,
+    anchors_loss,
+    antecedents_loss,
+    dates_loss,
+    names_loss,
+    roles_loss,
+)
 from tracker.training.model import Model, buckets  # noqa: E402
 from tracker.training.transformer import rows  # noqa: E402
 
@@ -224,6 +233,23 @@ def test_antecedents_that_are_not_annotated_cost_nothing() -> None:
     one_of_both = 20 * own.meant.float()
     one_of_both[1, int(named.nonzero()[0])] = 0
     assert antecedents_loss(one_of_both, own) < 1e-4  # either word of a name will do
+
+
+def test_dates_are_learnt_by_heart_where_gold_tells_them() -> None:
+    promise, warning = (article := own_article()).statements
+    earlier = replace(article, published=date(2024, 3, 8), statements=(promise, replace(warning, earlier=True)))
+    model, batch = tiny_model(), tiny_batch(article_examples(earlier, 0.2))
+    assert [DATES[number] for number in batch.date.tolist()] == ["published", "earlier"]
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    for _ in range(STEPS_TO_LEARN):
+        optimizer.zero_grad()
+        gold_losses(TINY)(model, batch).total.backward()
+        optimizer.step()
+    model.eval()
+    logits = model.dates(vectors_of(model, batch), batch.window, batch.anchor)
+    assert logits.argmax(-1).tolist() == batch.date.tolist()
+    unknown = tiny_batch()
+    assert dates_loss(torch.zeros(len(unknown.anchor), len(DATES)), unknown) == 0
 
 
 def test_padding_changes_nobody_meant() -> None:
