@@ -42,18 +42,21 @@ from tests.extraction.gold_articles import articles
 ROOT = Path(__file__).parents[1]
 EXTRACTION, ACTORS = ROOT / "tests" / "extraction", ROOT / "tests" / "actors"
 ON_GOLD = "test_rules_on_gold.py::test_what_is_right_stays_right"
+ANSWERS = "test_rules_on_gold.py::test_who_is_meant_changes_nowhere_unseen"
+ASKED = "test_asked_on_gold.py"
 PACKAGES = {  # the folder, and its tests, the fast ones first
     "acts": (
         "tracker/extraction/acts",
         ["test_acts.py", "test_act_wording.py", f"{ON_GOLD}[acts]", f"{ON_GOLD}[standings]"],
     ),
-    "dating": ("tracker/extraction/dating", ["test_dating.py", f"{ON_GOLD}[days]"]),
+    "dating": ("tracker/extraction/dating", ["test_dating.py", ASKED, "test_days.py", f"{ON_GOLD}[days]"]),
     "speakers": (
         "tracker/extraction/speakers",
         [
-            f"{ON_GOLD}[speakers]",
-            f"{ON_GOLD}[addressed]",
+            ASKED,
+            ANSWERS,
             "test_speakers.py",
+            "test_speaker_rules.py",
             "test_conversations.py",
             "test_quoted_by_others.py",
             "test_ranking.py",

@@ -4,13 +4,15 @@
     python -m tests.extraction.rules_on_gold --write  write down which ones it gets wrong; never more than before
 
 Which ones are known to be wrong stands in `rules_on_gold.toml` beside this file, by article and number, with the digest
-of the gold: another gold begins another list.
+of the gold: another gold begins another list. There stand digests, too, of all that is answered on who is meant, right
+or wrong, also where names are cut short, too long or missing, as a network may tag them: they see what a change alters.
 """
 
 import argparse
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,9 +23,10 @@ from tracker.evaluation.labels import same_names
 from tracker.extraction.acts import Acted, act_of
 from tracker.extraction.dating import date_statements
 from tracker.extraction.speakers import Resolved, resolve
-from tracker.extraction.statements import DateBasis, Referent
+from tracker.extraction.statements import DateBasis, NamedSpan, Referent, Span
 
 KNOWN = Path(__file__).with_suffix(".toml")
+LONGEST_WORD = 20  # that a name is made longer by
 HEADING = (
     "# Gold statements that rules get wrong, by article and number: see rules_on_gold.py, which writes this file.\n"
 )
@@ -100,6 +103,42 @@ def known(rules: str) -> Wrong | None:
     return read[rules] if read.get("gold") == digest() else None
 
 
+def answers_of(article: Article) -> str:
+    """A digest of whom an article's words mean and where it names them, by its names and by worse ones."""
+    badly = resolve(article.document, article.drafts, _tagged_badly(article))
+    answers = (_answers(_resolved(article)), _answers(badly))
+    return hashlib.sha256(repr(answers).encode()).hexdigest()[:8]
+
+
+def _answers(resolved: Resolved) -> list[object]:
+    referents = (*resolved.speakers, *resolved.addressees)
+    who = [[(each.name, each.kind, each.description, each.resolution) for each in several] for several in referents]
+    return [who, [(mention.span, mention.name, mention.kind) for mention in resolved.mentions]]
+
+
+def _tagged_badly(article: Article) -> list[NamedSpan]:
+    """The names, in turn without the first word, with the word before, without the last, as they are, not at all."""
+    names = []
+    for number, name in enumerate(article.names):
+        words = article.document.words_in(*name.span) or [name.span]
+        before = article.document.words_in(max(0, name.span.start - LONGEST_WORD), name.span.start)
+        spans = [
+            Span(words[min(1, len(words) - 1)].start, name.span.end),
+            Span(before[-1].start if before else name.span.start, name.span.end),
+            Span(name.span.start, words[max(0, len(words) - 2)].end),
+            name.span,
+        ]
+        if (turn := number % (len(spans) + 1)) < len(spans):
+            names.append(replace(name, span=spans[turn]))
+    return names
+
+
+def known_answers() -> dict[str, str]:
+    """The digests that are written down, by article."""
+    found: dict[str, str] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))["answers"]
+    return found
+
+
 def digest() -> str:
     """The SHA-256 of the gold."""
     return hashlib.sha256(GOLD.read_bytes()).hexdigest()
@@ -122,6 +161,8 @@ def main() -> None:
         if before is not None and count(wrong) > count(before):
             parser.exit(1, f"{rules}: more are wrong than before\n")
         written += f"\n[{rules}]\n" + "".join(f"{article} = {numbers}\n" for article, numbers in wrong.items())
+    answers = {article.identifier: answers_of(article) for article in articles()}
+    written += "\n[answers]\n" + "".join(f'{article} = "{answer}"\n' for article, answer in answers.items())
     if writes:
         KNOWN.write_text(written, encoding="utf-8")
 

@@ -1,0 +1,52 @@
+"""Whom single rules take a speaker's words for, each where it holds and where it doesn't."""
+
+import pytest
+
+from tests.extraction.test_speakers import PERSON, Story
+from tracker.extraction.speakers.grammar import grammar_of
+
+
+@pytest.mark.parametrize(
+    ("between", "speakers"), [("", ["Jan Vogt"]), ("Der Fluss ist breit. Die Fähre fährt stündlich. ", [])]
+)
+def test_demnach_means_whoever_spoke_right_before(between: str, speakers: list[str]) -> None:
+    text = f"Es werde teuer, erklärte Jan Vogt. {between}Demnach koste die Brücke zwölf Millionen."
+    story = Story(text, "de").named(PERSON, "Jan Vogt").says("Es werde teuer", "Jan Vogt", "erklärte")
+    story.says("koste die Brücke zwölf Millionen", "Demnach")
+    assert story.speakers() == [["Jan Vogt"], speakers]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [("Verkehrsministerium", True), ("Bundestagsfraktion", False), ("SPD-Bundestagsfraktion", False)],
+)
+def test_what_several_may_be_called_names_no_institution(word: str, is_one: bool) -> None:
+    grammar = grammar_of("de")
+    noun = grammar.noun(word)
+    assert noun is not None
+    assert grammar.is_institution(noun) == is_one
+
+
+def test_a_name_that_was_tagged_across_paragraphs_is_the_one_in_the_last() -> None:
+    text = "Streit in Bremen\nFrei\nJan Vogt sagte, es werde teuer."
+    story = Story(text, "de").named(PERSON, "Bremen\nFrei\nJan Vogt").says("es werde teuer", "Jan Vogt", "sagte")
+    assert story.speakers() == [["Jan Vogt"]]
+
+
+@pytest.mark.parametrize(("before", "name"), [("the", "Harbour Dockers' Alliance"), ("the old", None), ("Old", None)])
+def test_an_owner_in_an_organisations_name_may_have_several_words(before: str, name: str | None) -> None:
+    text = f"On Monday {before} Harbour Dockers' Alliance said the plan was dead."
+    story = Story(text, "en").says("the plan was dead", "Harbour Dockers' Alliance", "said")
+    assert story.speakers() == [[name] if name else []]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Chef Vogt", "Vogt"),
+        ("Präsident Jan Vogt", "Jan Vogt"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(printed: str, name: str) -> None:
+    story = Story(f"{printed} sagte, es werde teuer.", "de").named(PERSON, printed)
+    assert story.says("es werde teuer", printed, "sagte").speakers() == [[name]]
