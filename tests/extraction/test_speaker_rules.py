@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.test_speakers import PERSON, Story
+from tests.extraction.test_speakers import PERSON, PLACE, Story
 from tracker.extraction.speakers.grammar import grammar_of
 
 
@@ -50,3 +50,31 @@ def test_an_owner_in_an_organisations_name_may_have_several_words(before: str, n
 def test_titles_are_no_part_of_a_name(printed: str, name: str) -> None:
     story = Story(f"{printed} sagte, es werde teuer.", "de").named(PERSON, printed)
     assert story.says("es werde teuer", printed, "sagte").speakers() == [[name]]
+
+
+@pytest.mark.parametrize(
+    ("words", "description"),
+    [
+        ("Der Sprecher des Bürgermeisters, Jan Vogt,", "Sprecher des Bürgermeisters"),
+        ("Der Bürgermeister, Jan Vogt,", "Bürgermeister"),
+        ("Der Leiter der Feuerwehr in Bremen, Jan Vogt,", "Leiter der Feuerwehr in Bremen"),
+    ],
+)
+def test_what_stands_before_a_name_between_commas_describes_it(words: str, description: str) -> None:
+    story = Story(f"{words} erklärte, es werde teuer.", "de").named(PERSON, "Jan Vogt").named(PLACE, "Bremen")
+    [[referent]] = story.says("es werde teuer", words.rstrip(","), "erklärte").resolved().speakers
+    assert (referent.name, referent.description) == ("Jan Vogt", description)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Ministerin Eva Genf", "Eva Genf"),
+        ("Eva Genf", "Genf"),
+        ("Die Stadt Genf", "Genf"),
+    ],
+)
+def test_a_place_behind_a_title_and_a_given_name_is_a_surname(printed: str, name: str) -> None:
+    story = Story(f"{printed} erklärte, es werde teuer.", "de").named(PLACE, "Genf")
+    [[referent]] = story.says("es werde teuer", printed, "erklärte").resolved().speakers
+    assert referent.name == name
