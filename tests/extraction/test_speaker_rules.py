@@ -78,3 +78,31 @@ def test_a_place_behind_a_title_and_a_given_name_is_a_surname(printed: str, name
     story = Story(f"{printed} erklärte, es werde teuer.", "de").named(PLACE, "Genf")
     [[referent]] = story.says("es werde teuer", printed, "erklärte").resolved().speakers
     assert referent.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nach eigenen Angaben hat Jan Vogt in Bremen gesiegt.", "Jan Vogt"),
+        ("Nach eigenen Angaben hat der Sieger von Jan Vogt die Stadt Bremen besucht.", None),
+        ("Nach eigenen Angaben hat bei Eva Genf der Händler Jan Vogt gekauft.", "Jan Vogt"),
+    ],
+)
+def test_whose_own_statements_they_are_stands_behind_and_in_no_preposition(text: str, name: str | None) -> None:
+    story = Story(text, "de").named(PERSON, "Jan Vogt", "Eva Genf").named(PLACE, "Bremen")
+    story.says(text.removeprefix("Nach eigenen Angaben ").rstrip("."), "eigenen Angaben", "Nach")
+    assert story.speakers() == [[name] if name else []]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("ein französischer Regierungssprecher", "französische Regierung"),
+        ("ein Polizeisprecher", "Polizei"),
+        ("ein WHO-Sprecher", "WHO"),
+        ("ein müder Regierungssprecher", None),
+    ],
+)
+def test_a_spokesperson_speaks_for_whom_the_compound_names(words: str, name: str | None) -> None:
+    story = Story(f"Es werde teuer, sagte {words} am Montag.", "de").says("Es werde teuer", words, "sagte")
+    assert story.speakers() == [[name] if name else []]
