@@ -154,6 +154,21 @@ def test_answers_are_those_of_whom_the_questions_address() -> None:
     assert not [each for each in found.mentions if each.span.of(QUESTIONS) in ("Frage", "Antwort")]
 
 
+def test_whom_an_answer_addresses_answers_nothing() -> None:
+    text = """\
+Frage: Herr Berg, wie geht es der Stadt?
+
+Antwort: Ich habe dem Kämmerer gesagt: Herr Vogt, so geht es nicht weiter. Wir haben kein Geld.
+
+Frage: Und was jetzt?
+
+Antwort: Jetzt sparen wir an allen Ecken.
+"""
+    told = {words_of(text, each.quote): [actor.name for actor in each.actors] for each in extract(text).statements}
+    [speakers] = [names for quote, names in told.items() if "an allen Ecken" in quote]
+    assert speakers == ["Berg"]
+
+
 @pytest.mark.parametrize(
     ("head", "question", "actor"),
     [
