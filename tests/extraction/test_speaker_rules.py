@@ -4,6 +4,7 @@ import pytest
 
 from tests.extraction.test_speakers import PERSON, PLACE, Story
 from tracker.extraction.speakers.grammar import grammar_of
+from tracker.extraction.statements import Kind
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,30 @@ def test_whose_own_statements_they_are_stands_behind_and_in_no_preposition(text:
 def test_a_spokesperson_speaks_for_whom_the_compound_names(words: str, name: str | None) -> None:
     story = Story(f"Es werde teuer, sagte {words} am Montag.", "de").says("Es werde teuer", words, "sagte")
     assert story.speakers() == [[name] if name else []]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speakers"),
+    [
+        ("„Wir gehen.“ „Alle bleiben hier“, sagte Jan Vogt.", Kind.DIRECT, ["Jan Vogt"]),
+        ("„Wir gehen.“ Dann: „Alle bleiben hier“, sagte Jan Vogt.", Kind.DIRECT, []),
+        ("„Wir gehen.“\n„Alle bleiben hier“, sagte Jan Vogt.", Kind.DIRECT, []),
+        ("„Wir gehen.“ Alle bleiben hier, sagte Jan Vogt.", Kind.INDIRECT, []),
+    ],
+)
+def test_a_quote_runs_on_into_the_next_whose_speaker_is_told_there(text: str, kind: Kind, speakers: list[str]) -> None:
+    story = Story(text, "de").named(PERSON, "Jan Vogt").says("Wir gehen.", kind=Kind.DIRECT)
+    story.says("Alle bleiben hier", "Jan Vogt", "sagte", kind=kind)
+    assert story.speakers() == [speakers, ["Jan Vogt"]]
+
+
+def test_who_speaks_is_nobody_else_within_the_own_quote_and_rather_the_same_in_indirect_speech() -> None:
+    direct = "Eva Genf kam spät. „Er sagt, er gehe“, erklärte Jan Vogt dem Händler Ole Kahn."
+    story = Story(direct, "de").named(PERSON, "Eva Genf", "Jan Vogt", "Ole Kahn")
+    story.says("Er sagt, er gehe", "Jan Vogt", "erklärte", kind=Kind.DIRECT).says("er gehe", "Er", "sagt", inside=0)
+    assert "Jan Vogt" not in story.speakers()[1]
+    indirect = "Jan Vogt erklärte am Montag dem Händler Ole Kahn, er habe gesagt, die Brücke falle."
+    story = Story(indirect, "de").named(PERSON, "Jan Vogt", "Ole Kahn")
+    story.says("er habe gesagt, die Brücke falle", "Jan Vogt", "erklärte")
+    story.says("die Brücke falle", "er", "habe gesagt", after=", er", inside=0)
+    assert story.speakers() == [["Jan Vogt"], ["Jan Vogt"]]
