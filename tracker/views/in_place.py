@@ -95,13 +95,13 @@ def _words_at(found: StatementInPlace, spans: Sequence[Sequence[int]]) -> str:
 def _when_said(row: StatementRow) -> str:
     """The day it was said, and where that is from."""
     said = words()
-    if row.said_on is None:
-        return said.unknown
+    day = row.said_on or said.unknown
     if row.said_on_basis == DateBasis.DECISION:
-        return f"{row.said_on}, {said.resolutions[Resolution.DECISION]}"
-    if row.said_on_basis == DateBasis.WORDS:
-        printed = said.printed_words.format(harmless_line(row.said_on_words or ""))
-        return f"{row.said_on}, {said.from_words.format(printed)}"
+        return f"{day}, {said.resolutions[Resolution.DECISION]}"
+    if row.said_on_words:
+        return f"{day}, {said.from_words.format(said.printed_words.format(harmless_line(row.said_on_words)))}"
+    if row.said_on is None:
+        return day
     return f"{row.said_on}, {said.published_date}" + (f", {said.guess}" if day_is_guessed(row) else "")
 
 
