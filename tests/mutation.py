@@ -73,6 +73,7 @@ PACKAGES = {  # the folder, and its tests, the fast ones first
             "test_suggestions.py",
             "test_registers.py",
             "test_name_properties.py",
+            "test_answers_on_gold.py",
             "test_gold_pairs.py",
         ],
     ),

@@ -119,13 +119,13 @@ def right_of(said_on: date | None, earlier: bool = False) -> dict[str, bool]:
     return dict(zip([*near, "earlier", "nothing"], asked.right[0].tolist(), strict=True))
 
 
-def test_a_coarse_time_may_tell_that_it_was_earlier_and_nothing_that_it_was_on_the_published_day() -> None:
+def test_a_coarse_time_may_tell_that_it_was_earlier_and_none_that_it_was_on_the_published_day() -> None:
     rest = {"In May": False, "On Monday": False, "On Friday": False, "earlier": False, "nothing": False}
     assert right_of(None, earlier=True) == rest | {"In May": True, "earlier": True}
     assert right_of(date(2022, 1, 17)) == rest | {"On Monday": True}
     assert right_of(date(2022, 1, 18)) == rest | {"nothing": True}  # a day that the article doesn't name
-    for published in (None, date(2022, 1, 21)):
-        assert right_of(published) == rest | {"On Friday": True, "nothing": True}
+    assert right_of(date(2022, 1, 21)) == rest | {"On Friday": True}
+    assert right_of(None) == rest | {"On Friday": True, "nothing": True}
 
 
 def test_how_sure_to_be_is_told_by_articles_that_were_not_learnt_from() -> None:
