@@ -35,9 +35,9 @@ PARTS = 3  # of the articles, each of which the others tell how sure to be
 class Asked:
     """An article's statements with the times that may tell when they were made.
 
-    `right`: bool (statement, near + NOWHERE). Where nothing is told of a statement, or a day that isn't looked at, the
-    last one is right. `published`: whether a statement was made on the day of publication doesn't matter, for that is
-    taken where nothing is told.
+    `right`: bool (statement, near + NOWHERE). Where nothing is told of a statement, the last one is right, but times of
+    the published day are, too, for that day is taken then. Where a day is told that isn't looked at, only the last one
+    is. `published`: the article's.
     """
 
     candidates: Candidates
@@ -59,7 +59,8 @@ def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
     )
     right = (of == said[:, None]) & candidates.there
     earlier = said == _EARLIER
-    nothing = (said == published) | ~(right.any(1) | earlier)
+    untold = np.array([not each.earlier and each.said_on is None for each in made], np.bool_)
+    nothing = untold | ~(right.any(1) | earlier)
     return Asked(candidates, np.concatenate([right, earlier[:, None], nothing[:, None]], axis=1), article.published)
 
 

@@ -149,7 +149,7 @@ def quoted(row: StatementRow, words: str) -> str:
 
 
 def day_is_guessed(row: StatementRow) -> bool:
-    """Whether the day rests on a published date that was guessed, or stands where no day is told on which it was said."""
+    """Whether the day rests on a published date that was guessed, or none is told on which it was said."""
     return row.said_on is None or PublishedBasis(row.published_on_basis).guessed
 
 

@@ -67,11 +67,12 @@ class Ranker:
         return bool(of.time_vectors.shape[-1] == self.compared.shape[1] and self.none_outer.shape[-1] == NOWHERE)
 
     def decided(self, of: Candidates, published: date | None) -> list[Told | None]:
-        """When each statement was made; None where it may well be the day on which the article was published."""
+        """When each statement was made; None where nothing is told, so that it is the day of publication."""
         decided: list[Told | None] = []
         for near, shares in zip(of.near, self.shares(of), strict=True):
             told, likely = likeliest(of, near, shares, published)
-            decided.append(told if self.confidence(likely) >= LEAST else None)
+            sure = self.confidence(likely) >= LEAST
+            decided.append(told if sure else _named_published(of, near, shares, published))
         return decided
 
     def shares(self, of: Candidates) -> Floats:
@@ -118,6 +119,19 @@ def likeliest(of: Candidates, near: Integers, shares: Floats, published: date | 
     likely.pop(published if published is not None else date.max, None)
     day, share = max(likely.items(), key=lambda each: each[1])
     return Told(day, best[day][1]), share
+
+
+def _named_published(of: Candidates, near: Integers, shares: Floats, published: date | None) -> Told | None:
+    """That a statement was made on the day of publication, where a time that names it is likelier than none."""
+    times = [of.named[number] for number in near.tolist()]
+    likely = [
+        (share, number)
+        for number, share in enumerate(shares[:-NOWHERE].tolist())
+        if times[number].day is not None and times[number].day == published
+    ]
+    if sum(share for share, _ in likely) <= float(shares[-1]):
+        return None
+    return Told(published, times[max(likely)[1]])
 
 
 @cache
