@@ -235,17 +235,21 @@ def test_antecedents_that_are_not_annotated_cost_nothing() -> None:
     assert antecedents_loss(one_of_both, own) < 1e-4  # either word of a name will do
 
 
-def test_dates_are_learnt_by_heart_where_gold_tells_them() -> None:
-    promise, warning = (article := own_article()).statements
-    earlier = replace(article, published=date(2024, 3, 8), statements=(promise, replace(warning, earlier=True)))
-    model, batch = tiny_model(), tiny_batch(article_examples(earlier, 0.2))
-    assert [DATES[number] for number in batch.date.tolist()] == ["published", "earlier"]
+def learn_by_heart(model: Model, batch: Batch) -> None:
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
     for _ in range(STEPS_TO_LEARN):
         optimizer.zero_grad()
         gold_losses(TINY)(model, batch).total.backward()
         optimizer.step()
     model.eval()
+
+
+def test_dates_are_learnt_by_heart_where_gold_tells_them() -> None:
+    promise, warning = (article := own_article()).statements
+    earlier = replace(article, published=date(2024, 3, 8), statements=(promise, replace(warning, earlier=True)))
+    model, batch = tiny_model(), tiny_batch(article_examples(earlier, 0.2))
+    assert [DATES[number] for number in batch.date.tolist()] == ["published", "earlier"]
+    learn_by_heart(model, batch)
     logits = model.dates(vectors_of(model, batch), batch.window, batch.anchor)
     assert logits.argmax(-1).tolist() == batch.date.tolist()
     unknown = tiny_batch()
@@ -267,12 +271,7 @@ def test_padding_changes_nobody_meant() -> None:
 
 def test_whom_words_mean_learnt_by_heart() -> None:
     model, batch = tiny_model(), tiny_batch(own_examples()[2:])
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
-    for _ in range(STEPS_TO_LEARN):
-        optimizer.zero_grad()
-        gold_losses(TINY)(model, batch).total.backward()
-        optimizer.step()
-    model.eval()
+    learn_by_heart(model, batch)
     pointed = model.antecedents(vectors_of(model, batch), batch.window, batch.speaker, batch.anchor, batch.there)
     right = (pointed.softmax(-1) * batch.meant).sum(-1)
     assert (right > 0.9).all()
