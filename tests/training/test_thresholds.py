@@ -97,7 +97,7 @@ def test_the_step_writes_what_it_tells(tmp_path: Path) -> None:
     told = json.loads(subprocess.run(step, capture_output=True, text=True, check=True).stdout)
     assert told["de"]["joint"] > 0.3
     file = tomllib.loads((tmp_path / "work" / "model" / "thresholds.toml").read_text(encoding="utf-8"))
-    for language, choice in told.items():
-        of_acts = {f"act_{name}": value for name, value in choice["of_acts"].items()}
-        assert file[language] == choice["thresholds"] | choice["calibration"] | of_acts
+    for language, chosen in told.items():
+        of_acts = {f"act_{name}": value for name, value in chosen["of_acts"].items()}
+        assert file[language] == chosen["thresholds"] | chosen["calibration"] | of_acts
     assert file.keys() == told.keys()
