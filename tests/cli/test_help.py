@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -100,7 +102,9 @@ def test_a_misspelt_command_is_asked_about(typed: str, meant: str) -> None:
 
 
 def test_a_misspelt_option_is_asked_about() -> None:
-    assert "(Possible options: --act, --actor)" in CliRunner().invoke(app, ["quotes", "--actr", "X"]).stderr
+    told = CliRunner().invoke(app, ["quotes", "--actr", "X"]).stderr
+    proposed = told.rpartition("--actr")[2]  # in words that differ from release to release of Typer
+    assert re.findall(r"--[\w-]+", proposed) == ["--act", "--actor"]
     nothing_near = CliRunner().invoke(app, ["quotes", "--fooo"])
     assert nothing_near.exit_code == 2
-    assert nothing_near.stderr.endswith("No such option: --fooo\n")
+    assert not re.findall(r"--[\w-]+", nothing_near.stderr.rpartition("--fooo")[2])
