@@ -52,7 +52,7 @@ def asked_of(article: GoldArticle, scores: Scores) -> Asked | None:
     candidates = days.candidates([frozenset(each.actors or ()) for each in made], scores.vectors)
     if candidates is None:
         return None
-    of = np.array([day.toordinal() if day else _EARLIER for day in candidates.days])[candidates.near]
+    of = np.array([time.day.toordinal() if time.day else _EARLIER for time in candidates.named])[candidates.near]
     published = article.published.toordinal() if article.published else _UNTOLD
     said = np.array(
         [_EARLIER if each.earlier else each.said_on.toordinal() if each.said_on else published for each in made]
@@ -193,8 +193,8 @@ def _judged(asked: Asked, asking: Ranker) -> Judged:
     of = asked.candidates
     confidences, is_right = [], []
     for near, shares, right in zip(of.near, asking.shares(of), asked.right, strict=True):
-        told, likely = likeliest(of, near, shares, asked.published)
-        days = {of.days[time] for time, tells in zip(near, right, strict=False) if tells}
+        told, likely, _ = likeliest(of, near, shares, asked.published)
+        days = {of.named[time].day for time, tells in zip(near, right, strict=False) if tells}
         days |= {None} if right[-NOWHERE] else set()
         confidences.append(likely)
         is_right.append(told.day in days)

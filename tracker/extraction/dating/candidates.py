@@ -55,11 +55,6 @@ class Candidates:
     statement_vectors: Floats
     time_vectors: Floats
 
-    @property
-    def days(self) -> list[date | None]:
-        """Each time's; None of a coarse one."""
-        return [time.day for time in self.named]
-
 
 Times = Sequence[TimeExpression | None]
 Names = Set[str]

@@ -1,6 +1,5 @@
 """How likely a statement was made at each time that an article names: small networks, as arrays."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -70,9 +69,8 @@ class Ranker:
         """When each statement was made; None where nothing is told, so that it is the day of publication."""
         decided: list[Told | None] = []
         for near, shares in zip(of.near, self.shares(of), strict=True):
-            told, likely = likeliest(of, near, shares, published)
-            sure = self.confidence(likely) >= LEAST
-            decided.append(told if sure else _named_published(of, near, shares, published))
+            told, likely, on_published = likeliest(of, near, shares, published)
+            decided.append(told if self.confidence(likely) >= LEAST else on_published)
         return decided
 
     def shares(self, of: Candidates) -> Floats:
@@ -109,29 +107,22 @@ def _with_vectors(features: Floats, vectors: Floats, smaller: Floats) -> Floats:
     return np.concatenate([features, made.reshape(len(features), -1)], axis=1)
 
 
-def likeliest(of: Candidates, near: Integers, shares: Floats, published: date | None) -> tuple[Told, float]:
-    """When a statement was likeliest made, if not on the day of publication, and how likely. `shares`: its row."""
-    likely: defaultdict[date | None, float] = defaultdict(float, {None: float(shares[-NOWHERE])})
-    best: dict[date | None, tuple[float, TimeExpression | None]] = {None: (float(shares[-NOWHERE]), None)}
+def likeliest(
+    of: Candidates, near: Integers, shares: Floats, published: date | None
+) -> tuple[Told, float, Told | None]:
+    """When a statement was likeliest made, if not on the day of publication, and how likely. `shares`: its row.
+
+    And that it was made on that day, where times that name it are likelier than that nothing is told.
+    """
+    summed: dict[date | None, float] = {None: float(shares[-NOWHERE])}
+    highest: dict[date | None, tuple[float, TimeExpression | None]] = {None: (summed[None], None)}
     for time, share in zip((of.named[number] for number in near.tolist()), shares[:-NOWHERE].tolist(), strict=True):
-        likely[time.day] += share
-        best[time.day] = max(best.get(time.day, (-1.0, None)), (share, time), key=lambda each: each[0])
-    likely.pop(published if published is not None else date.max, None)
-    day, share = max(likely.items(), key=lambda each: each[1])
-    return Told(day, best[day][1]), share
-
-
-def _named_published(of: Candidates, near: Integers, shares: Floats, published: date | None) -> Told | None:
-    """That a statement was made on the day of publication, where a time that names it is likelier than none."""
-    times = [of.named[number] for number in near.tolist()]
-    likely = [
-        (share, number)
-        for number, share in enumerate(shares[:-NOWHERE].tolist())
-        if times[number].day is not None and times[number].day == published
-    ]
-    if sum(share for share, _ in likely) <= float(shares[-1]):
-        return None
-    return Told(published, times[max(likely)[1]])
+        summed[time.day] = summed.get(time.day, 0.0) + share
+        highest[time.day] = max(highest.get(time.day, (-1.0, None)), (share, time), key=lambda each: each[0])
+    told = {day: Told(day, time) for day, (_, time) in highest.items()}
+    on_published = summed.pop(published, 0.0) if published else 0.0
+    day, likely = max(summed.items(), key=lambda each: each[1])
+    return told[day], likely, told[published] if on_published > float(shares[-1]) else None
 
 
 @cache
