@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-NOT_IN_FILES = ("antecedents.", "dates.")  # weights that extraction doesn't ask for begin so
+from tracker.training.checkpoints import ADDED
 
 
 def mean(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -20,7 +20,7 @@ def mean(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> dict[str, Te
     What only one of them has is that one's: the files that one may be restored from lack what training alone needs.
     """
     both = one.keys() & other.keys()
-    alone = [name for name in one.keys() ^ other.keys() if not name.startswith(NOT_IN_FILES)]
+    alone = [name for name in one.keys() ^ other.keys() if not name.startswith(ADDED)]
     if alone or any(one[name].shape != other[name].shape for name in both):
         raise ValueError("these aren't models of one form, so their weights have no mean")
     return {**one, **other} | {name: torch.lerp(one[name], other[name], 0.5) for name in sorted(both)}

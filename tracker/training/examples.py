@@ -144,10 +144,9 @@ def _date(statement: GoldStatement, article: GoldArticle) -> int | None:
     """When it was said, as a number in `DATES`: only tracker's own gold tells that, of what isn't only announced."""
     if statement.standing in (None, Standing.ANNOUNCED) or article.published is None:
         return None
-    told = (
-        "earlier" if statement.earlier else "day" if statement.said_on not in (None, article.published) else "published"
-    )
-    return DATES.index(told)
+    if statement.earlier:
+        return DATES.index("earlier")
+    return DATES.index("published" if statement.said_on in (None, article.published) else "day")
 
 
 def _numbers(words: Words, spans: Spans) -> frozenset[int]:

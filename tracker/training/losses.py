@@ -63,15 +63,17 @@ def acts_loss(acts: Tensor, standings: Tensor, batch: Batch) -> Tensor:
 
     `acts`: float (N, 19); `standings`: float (N, 4).
     """
-    summed = acts.new_zeros((), dtype=torch.float32)
-    for logits, known in ((acts, batch.act), (standings, batch.standing)):
-        summed = summed + functional.cross_entropy(logits.float(), known, ignore_index=UNKNOWN, reduction="sum")
-    return summed / max(FEWEST_ANCHORS, len(batch.anchor))
+    return _of_known(acts, batch.act, batch) + _of_known(standings, batch.standing, batch)
 
 
 def dates_loss(logits: Tensor, batch: Batch) -> Tensor:
     """Cross entropy of when it was said, where that is known, a statement. `logits`: float (N, 3)."""
-    summed = functional.cross_entropy(logits.float(), batch.date, ignore_index=UNKNOWN, reduction="sum")
+    return _of_known(logits, batch.date, batch)
+
+
+def _of_known(logits: Tensor, known: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of what is known of statements, a statement. `logits`: float (N, …); `known`: int64 (N,)."""
+    summed = functional.cross_entropy(logits.float(), known, ignore_index=UNKNOWN, reduction="sum")
     return summed / max(FEWEST_ANCHORS, len(batch.anchor))
 
 
