@@ -3,7 +3,7 @@
     python -m tests.actors.gold_pairs                 a table for the open pairs and for each part held out
     python -m tests.actors.gold_pairs --failures open  the pairs that failed, one a line
 
-Every pair gets a database of its own, into which each of its sightings is added as an article with one
+Every pair gets a database of its own, into which each of its mentions is added as an article with one
 statement, in the way any article is. Nothing here knows how names are compared.
 """
 
@@ -55,7 +55,7 @@ FRAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Mention:
     """One name in one article: as printed, what the text took it for, the paper's language, and its context."""
 
     name: str
@@ -71,22 +71,22 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sightings, whether both are one actor, and who else the database has seen."""
+    """Two mentions, whether both are one actor, and who else the database has seen."""
 
     category: str
     same: bool
-    one: Sighting
-    other: Sighting
-    others: tuple[Sighting, ...]
+    one: Mention
+    other: Mention
+    others: tuple[Mention, ...]
 
     def __str__(self) -> str:
-        with_others = "".join(f" + {sighting}" for sighting in self.others)
+        with_others = "".join(f" + {mention}" for mention in self.others)
         return f"{self.category}: {self.one} {'=' if self.same else '≠'} {self.other}{with_others}"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a pair: whether the database has both sightings under one actor."""
+    """What became of a pair: whether the database has both mentions under one actor."""
 
     pair: Pair
     joined: bool
@@ -141,46 +141,46 @@ def main() -> None:
 
 
 def _pair(entry: dict[str, Any]) -> Pair:
-    one, other = (_sighting(fields) for fields in entry["sightings"])
-    others = tuple(_sighting(fields) for fields in entry.get("others", ()))
+    one, other = (_mention(fields) for fields in entry["mentions"])
+    others = tuple(_mention(fields) for fields in entry.get("others", ()))
     return Pair(entry["category"], entry["same"], one, other, others)
 
 
-def _sighting(fields: dict[str, Any]) -> Sighting:
+def _mention(fields: dict[str, Any]) -> Mention:
     context = {"description": None, "published": None} | fields
-    return Sighting(**context | {"kind": ReferentKind(fields["kind"])})
+    return Mention(**context | {"kind": ReferentKind(fields["kind"])})
 
 
 def _joined(pair: Pair, path: Path) -> bool:
     with Store.open(path) as store:
         articles = [
-            store.add(*_printed(sighting, number), VERSIONS).article_id
-            for number, sighting in enumerate((pair.one, pair.other, *pair.others))
+            store.add(*_printed(mention, number), VERSIONS).article_id
+            for number, mention in enumerate((pair.one, pair.other, *pair.others))
         ]
     one, other = _speakers(path, articles[:2])
     return one == other
 
 
-def _printed(sighting: Sighting, number: int) -> tuple[Article, Extraction]:
+def _printed(mention: Mention, number: int) -> tuple[Article, Extraction]:
     """An article in which somebody of this name says something, and what is found in it."""
-    opening, cue, quote, end = FRAMES[sighting.language][number]
-    text = f"{opening}{sighting.name}{cue}{quote}{end}"
+    opening, cue, quote, end = FRAMES[mention.language][number]
+    text = f"{opening}{mention.name}{cue}{quote}{end}"
     statement = Statement(
         kind=Kind.INDIRECT,
         quote=(_span(text, quote),),
-        speaker=(_span(text, sighting.name),),
+        speaker=(_span(text, mention.name),),
         cue=(_span(text, cue.strip()),),
         frame=(),
         addressee=(),
         act=Act.STATEMENT,
-        actors=(Referent(sighting.name, sighting.kind, sighting.description, Resolution.NAME),),
+        actors=(Referent(mention.name, mention.kind, mention.description, Resolution.NAME),),
         addressee_actors=(),
-        said=Saying(sighting.published, DateBasis.PUBLISHED if sighting.published else DateBasis.UNKNOWN),
+        said=Saying(mention.published, DateBasis.PUBLISHED if mention.published else DateBasis.UNKNOWN),
         confidence=0.9,
     )
-    basis = PublishedBasis.GIVEN if sighting.published else PublishedBasis.UNKNOWN
-    article = Article(text, published=sighting.published, published_basis=basis, language=sighting.language)
-    return article, Extraction(sighting.language, (statement,), ())
+    basis = PublishedBasis.GIVEN if mention.published else PublishedBasis.UNKNOWN
+    article = Article(text, published=mention.published, published_basis=basis, language=mention.language)
+    return article, Extraction(mention.language, (statement,), ())
 
 
 def _span(text: str, piece: str) -> Span:

@@ -20,7 +20,7 @@ from tracker.actors.resolving.resolve import resolve
 
 
 class Printings:
-    """Sightings, each in an article of its own, numbered from 1."""
+    """Mentions, each in an article of its own, numbered from 1."""
 
     def __init__(self):
         self.mentions = []
@@ -493,7 +493,7 @@ mentions = st.builds(
     st.lists(mentions, max_size=12, unique_by=lambda each: (each.article, each.name, each.kind)),
     st.randoms(use_true_random=False),
 )
-def test_the_order_of_sightings_does_not_matter_and_each_means_one_actor(listed, random):
+def test_the_order_of_mentions_does_not_matter_and_each_means_one_actor(listed, random):
     shuffled = random.sample(listed, len(listed))
     actors = resolve(listed)
     assert resolve(shuffled) == actors

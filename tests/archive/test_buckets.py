@@ -168,7 +168,7 @@ def test_what_was_linked_before_stays_where_writing_fails(port, archived):
     failed = []
 
     def fails(number, method, path):
-        if method not in ("PUT", "POST") or "/sightings/" not in path:
+        if method not in ("PUT", "POST") or "/article_names/" not in path:
             return None
         failed.append(path)
         return Failure.BUSY

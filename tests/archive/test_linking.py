@@ -59,22 +59,22 @@ def actors_in(directory):
     """Each actor as its name, its kind, and the names of articles that mean it."""
     names = {row["id"]: (row["name"], row["kind"]) for row in linked_rows(directory, "actors")}
     seen = defaultdict(list)
-    for row in linked_rows(directory, "sightings"):
+    for row in linked_rows(directory, "article_names"):
         seen[row["actor_id"]].append((row["article"], row["name"], row["kind"]))
-    return sorted((*names[number], sorted(sightings)) for number, sightings in seen.items())
+    return sorted((*names[number], sorted(mentions)) for number, mentions in seen.items())
 
 
 def actors_of(store):
     rows = store.connection.execute(
-        """SELECT sighting_groups.actor_id, actors.name, actors.kind, text_hash, actor_names.name, actor_names.kind
-           FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
-           JOIN actors ON actors.id = sighting_groups.actor_id
-           JOIN actor_names ON actor_names.id = sightings.name_id JOIN articles ON articles.id = article_id"""
+        """SELECT name_groups.actor_id, actors.name, actors.kind, text_hash, actor_names.name, actor_names.kind
+           FROM article_names JOIN name_groups ON group_id = name_groups.id
+           JOIN actors ON actors.id = name_groups.actor_id
+           JOIN actor_names ON actor_names.id = article_names.name_id JOIN articles ON articles.id = article_id"""
     )
     seen = defaultdict(list)
-    for number, name, kind, *sighting in rows:
-        seen[number, name, kind].append(tuple(sighting))
-    return sorted((name, kind, sorted(sightings)) for (_, name, kind), sightings in seen.items())
+    for number, name, kind, *mention in rows:
+        seen[number, name, kind].append(tuple(mention))
+    return sorted((name, kind, sorted(mentions)) for (_, name, kind), mentions in seen.items())
 
 
 @settings(max_examples=8, deadline=None)

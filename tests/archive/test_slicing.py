@@ -5,6 +5,7 @@ import json
 import pytest
 from archives import asked, content_of, write_article
 
+from tests.store.store_building import person
 from tracker.archive.places import Directory
 from tracker.archive.slicing import SliceQuery, make
 from tracker.store import Store
@@ -62,6 +63,20 @@ def test_a_topic_is_found_however_it_is_spelled(tmp_path, topic, printed):
     write_article(archive, "Es regnet.", "Es regnet", title=printed)
     write_article(archive, "Es regnet seit Tagen.", "Es regnet", title="Über das Wetter")
     assert make(tmp_path / "s.db", archive, SliceQuery(topics=(topic,))).articles == 2
+
+
+def test_what_was_linked_by_another_version_must_be_linked_again(tmp_path):
+    archive = Directory(str(tmp_path / "archive"))
+    write_article(archive, "Es regnet, sagt Lind.", "Es regnet", person("Lind"))
+    question = ("archive", "slice", archive.address, "--actor", "Lind", "--db", str(tmp_path / "s.db"))
+    assert "archive link" in asked(*question).stderr
+    assert asked("archive", "link", archive.address).exit_code == 0
+    assert asked(*question).exit_code == 0
+    linked = tmp_path / "archive" / "linked" / "current.json"
+    before = {name: value for name, value in json.loads(linked.read_text()).items() if name != "version"}
+    linked.write_text(json.dumps(before))
+    refused = asked(*question)
+    assert (refused.exit_code, "archive link" in refused.stderr) == (1, True)
 
 
 def test_processes_look_for_what_is_asked(extracted, tmp_path):

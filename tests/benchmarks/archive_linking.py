@@ -26,7 +26,7 @@ import pandas as pd
 
 from tests.benchmarks.archive_memory import memory
 from tests.benchmarks.large_archive import VERSIONS
-from tests.benchmarks.linking import _sightings, measure_linking
+from tests.benchmarks.linking import _mentions, measure_linking
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.actors.resolving.resolve import resolve
 from tracker.archive.cluster import SETTINGS, connected
@@ -71,9 +71,9 @@ class Figures:
 
 def measure(names: int, partitions: int) -> Figures:
     """Link so many distinct names both ways. Raises AssertionError where the number of actors differs."""
-    sightings = list(_sightings(names))
-    alone, found = _timed(lambda: resolve(sightings))
-    groups = _groups(sightings)
+    mentions = list(_mentions(names))
+    alone, found = _timed(lambda: resolve(mentions))
+    groups = _groups(mentions)
     start = time.process_time()
     of_groups = names_in(groups)
     blocks = blocks_of(of_groups)
@@ -98,10 +98,10 @@ def measure(names: int, partitions: int) -> Figures:
     return Figures(names, actors, alone, in_partitions, of_client, max(map(len, of_blocks)), held / names)
 
 
-def _groups(sightings: Sequence[Mention]) -> pd.DataFrame:
+def _groups(mentions: Sequence[Mention]) -> pd.DataFrame:
     articles: Counter[tuple[str, str, int, str]] = Counter()
     statements: Counter[tuple[str, str, int, str]] = Counter()
-    for each in sightings:
+    for each in mentions:
         group = group_of(each)
         key = (group.name, group.kind, group.year, " ".join(sorted(group.marks)))
         articles[key] += 1
@@ -172,23 +172,23 @@ def measure_cluster(names: int, workers: int, limit: str | None = None) -> OnClu
 
 def _write(directory: Directory, names: int) -> None:
     """An archive whose names are those of the other benchmark, eight in an article."""
-    sightings = list(_sightings(names))
-    articles = 1 + len(sightings) // NAMES_OF_ARTICLE
+    mentions = list(_mentions(names))
+    articles = 1 + len(mentions) // NAMES_OF_ARTICLE
     for first in range(0, articles, ARTICLES_OF_PART):
         rows: dict[str, defaultdict[str, list[Row]]] = {name: defaultdict(list) for name in DATASETS}
         for article in range(first, min(first + ARTICLES_OF_PART, articles)):
             digest = sha256(str(article).encode()).hexdigest()
             known: Row = {"id": number_of(digest), "digest": digest, "source": str(article), "record": 0, "words": 2}
             rows["articles"][""].append({**known, "text": "Es regnet."})
-            for each in sightings[article::articles]:  # a name stands once in an article
+            for each in mentions[article::articles]:  # a name stands once in an article
                 rows["statements"][""] += [_said(digest, each)] * each.statements
         write_part(directory, Part((Stretch(str(first), "names", 0, None),), ()), rows, VERSIONS)
 
 
-def _said(digest: str, sighting: Mention) -> Row:
-    description = next(iter(sighting.descriptions), None)
-    referent = {"name": sighting.name, "kind": sighting.kind, "description": description}
-    return {"article": digest, "said_on": sighting.day, "speakers": [referent], "addressees": []}
+def _said(digest: str, mention: Mention) -> Row:
+    description = next(iter(mention.descriptions), None)
+    referent = {"name": mention.name, "kind": mention.kind, "description": description}
+    return {"article": digest, "said_on": mention.day, "speakers": [referent], "addressees": []}
 
 
 def _compare_on_cluster(sizes: Sequence[int], workers: int, limit: str | None) -> None:

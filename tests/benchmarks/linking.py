@@ -37,7 +37,7 @@ from tracker.store import Store
 SIZES = (10_000, 30_000, 100_000)
 ARTICLES = 200  # are added to the database of most names
 NAMES_OF_ARTICLE = 6
-OFTEN = 50_000  # sightings of the most frequent name
+OFTEN = 50_000  # mentions of the most frequent name
 VERSIONS = Versions(model="none", code="none")
 
 LETTERS = {
@@ -84,9 +84,9 @@ def measure_linking(sizes: Sequence[int] = SIZES) -> list[Linked]:
     """Link so many distinct names, from nothing."""
     taken = []
     for size in sizes:
-        sightings = list(_sightings(size))
+        mentions = list(_mentions(size))
         start, processor = time.perf_counter(), time.process_time()
-        actors = resolve(sightings)
+        actors = resolve(mentions)
         spent = time.perf_counter() - start, time.process_time() - processor
         taken.append(Linked(size, len(actors), *spent))
     return taken
@@ -194,7 +194,7 @@ def _word(chosen: random.Random, syllables: int, ends: Sequence[str]) -> str:
     return ("".join(parts) + chosen.choice(ends)).capitalize()
 
 
-def _sightings(size: int) -> Iterator[Mention]:
+def _mentions(size: int) -> Iterator[Mention]:
     """Each name in one to three articles of twelve years."""
     chosen = random.Random(3)
     for name, kind, description in _names(size):
@@ -230,10 +230,10 @@ def _write(path: Path, names: int, often: int) -> float:
 
 
 def _write_rows(connection: sqlite3.Connection, names: int, often: int) -> None:
-    """An article with one statement for each sighting, and as many as are wanted of the most frequent name."""
+    """An article with one statement for each mention, and as many as are wanted of the most frequent name."""
     connection.execute("INSERT INTO actors (id, name, kind) VALUES (1, 'nobody yet', 'person')")
     numbers: dict[tuple[str, str], int] = {}
-    listed = [(each.name, each.kind, next(iter(each.descriptions), None), each.day) for each in _sightings(names)]
+    listed = [(each.name, each.kind, next(iter(each.descriptions), None), each.day) for each in _mentions(names)]
     chosen = random.Random(4)
     for _ in range(often):
         first_of_month = date(chosen.randint(2010, 2021), chosen.randint(1, 12), 1)

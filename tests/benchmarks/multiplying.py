@@ -11,13 +11,13 @@ from collections.abc import Sequence
 NUMBERED = ("articles", "paragraphs", "statements")  # whose rows get numbers of their own
 COPIED = (
     *("articles", "paragraphs", "statements", "article_families", "article_versions"),
-    *("repeated_statements", "statement_speakers", "statement_addressees", "sightings"),
+    *("repeated_statements", "statement_speakers", "statement_addressees", "article_names"),
 )
 COUNTS = {
     "actors": ("statements", "articles"),
     "actor_names": ("statements", "addressed"),
-    "sighting_groups": ("articles", "statements", "addressed"),
-    "sighting_descriptions": ("statements",),
+    "name_groups": ("articles", "statements", "addressed"),
+    "name_descriptions": ("statements",),
 }
 IN_A_CLAIM = 3
 OPPOSED_EVERY = 10  # of the claims one is contradicted

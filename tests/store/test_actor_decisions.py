@@ -13,7 +13,14 @@ from tracker.reading.registers import read_entities, read_table
 from tracker.store import StatementQuery, Store, StoreError
 from tracker.store.actors import components, rebuild
 from tracker.store.actors import names as actor_names
-from tracker.store.migrations import MIGRATIONS, m004_actors, m015_sureness, m016_repeated, m017_totals
+from tracker.store.migrations import (
+    MIGRATIONS,
+    m004_actors,
+    m015_sureness,
+    m016_repeated,
+    m017_totals,
+    m019_article_names,
+)
 from tracker.views.reasons import piece_of_evidence, what_decided, why_linked
 
 STENBORG, OKAFOR = person("Ylva Stenborg", "Landrätin"), person("Nils Okafor")
@@ -299,10 +306,10 @@ def test_what_is_wrong_is_told_and_mended(store):
         "UPDATE actors SET statements = statements + 1 WHERE id = 1",
         "UPDATE actors SET last_on = NULL WHERE id = 1",
         "UPDATE actor_names SET addressed = 7 WHERE id = 2",
-        "UPDATE sighting_groups SET articles = 9 WHERE id = 1",
+        "UPDATE name_groups SET articles = 9 WHERE id = 1",
         "UPDATE statement_speakers SET actor_id = 1 WHERE statement_id = 2",
         "INSERT INTO actors (name, kind) VALUES ('Niemand', 'person')",
-        "DELETE FROM sightings WHERE article_id = 1",
+        "DELETE FROM article_names WHERE article_id = 1",
         "UPDATE statements SET doubtful = 1 - doubtful WHERE id = 2",
         "DELETE FROM actor_name_pairs WHERE name_id < other_id",
     ):
@@ -316,7 +323,8 @@ def test_what_is_wrong_is_told_and_mended(store):
 def test_a_database_of_before_is_linked_when_it_is_opened(tmp_path, monkeypatch):
     path = tmp_path / "old.db"
     # Later ones read what the actors' make.
-    later = (*m004_actors.ACTORS, *m015_sureness.SURENESS, *m016_repeated.REPEATED, *m017_totals.TOTALS)
+    of_actors = (*m004_actors.ACTORS, *m019_article_names.ARTICLE_NAMES)
+    later = (*of_actors, *m015_sureness.SURENESS, *m016_repeated.REPEATED, *m017_totals.TOTALS)
     older = tuple(migration for migration in MIGRATIONS if migration not in later)
     with monkeypatch.context() as patched:
         patched.setattr("tracker.store.migrations.MIGRATIONS", older)
@@ -360,7 +368,7 @@ def test_a_seat_that_is_not_printed_is_told_from_further_names(store):
 GIVEN = ("Ida", "Nils", "Ylva", "Sergej", "Vera", "Omar", "Kai")
 SURNAMES = ("Okafor", "Stenborg", "Lawrow", "Lavrov", "von Hagen", "Mücke", "Muecke", "Petersen", "Peters", "Nazarenko")
 CONTENT = (
-    "SELECT words, fullness, told_by FROM actor_names ORDER BY name, kind",
+    "SELECT words, fullness, comparison_keys FROM actor_names ORDER BY name, kind",
     "SELECT block, name FROM actor_name_blocks JOIN actor_names ON id = name_id ORDER BY block, name",
     """SELECT one.name, other.name, verdict, score, leads_on FROM actor_name_pairs
        JOIN actor_names AS one ON one.id = name_id JOIN actor_names AS other ON other.id = other_id

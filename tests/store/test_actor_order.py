@@ -104,9 +104,9 @@ def decide(store, command, first, second):
             case "split in one":
                 name = one.names[second % len(one.names)]
                 article_id = store.connection.execute(
-                    """SELECT min(article_id) FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
-                       JOIN actor_names ON actor_names.id = sightings.name_id
-                       WHERE sighting_groups.actor_id = ? AND name = ?""",
+                    """SELECT min(article_id) FROM article_names JOIN name_groups ON group_id = name_groups.id
+                       JOIN actor_names ON actor_names.id = article_names.name_id
+                       WHERE name_groups.actor_id = ? AND name = ?""",
                     [one.id, name],
                 ).fetchone()[0]
                 store.split_actor(one.id, [name], [article_id])
@@ -121,30 +121,31 @@ def decide(store, command, first, second):
 
 
 def actors_of(store):
-    """The actors as sets of sightings, with their names, by the texts of the articles."""
+    """The actors as sets of mentions, with their names, by the texts of the articles."""
     rows = store.connection.execute(
-        """SELECT sighting_groups.actor_id, actors.name, actors.kind, actor_names.name, actor_names.kind, text,
-               sightings.statements, sightings.addressed
-           FROM sightings JOIN sighting_groups ON group_id = sighting_groups.id
-           JOIN actors ON actors.id = sighting_groups.actor_id
-           JOIN actor_names ON actor_names.id = sightings.name_id
+        """SELECT name_groups.actor_id, actors.name, actors.kind, actor_names.name, actor_names.kind, text,
+               article_names.statements, article_names.addressed
+           FROM article_names JOIN name_groups ON group_id = name_groups.id
+           JOIN actors ON actors.id = name_groups.actor_id
+           JOIN actor_names ON actor_names.id = article_names.name_id
            JOIN articles ON articles.id = article_id"""
     )
     actors = {}
-    for number, name, kind, *sighting in rows:
-        actors.setdefault((number, name, kind), set()).add(tuple(sighting))
-    return sorted((name, kind, sorted(sightings)) for (_, name, kind), sightings in actors.items())
+    for number, name, kind, *mentioned in rows:
+        actors.setdefault((number, name, kind), set()).add(tuple(mentioned))
+    return sorted((name, kind, sorted(mentions)) for (_, name, kind), mentions in actors.items())
 
 
 def linked_at_once(store):
-    """The same from the set of sightings and the decisions alone."""
+    """The same from the set of mentions and the decisions alone."""
     connection = store.connection
     decisions = components.decisions(connection)
-    sightings, said = [], {}
+    mentions, said = [], {}
     rows = connection.execute(
-        """SELECT sightings.article_id, sightings.name_id, actor_names.name, kind, published_on, sightings.statements,
-               addressed, text FROM sightings JOIN actor_names ON actor_names.id = sightings.name_id
-           JOIN articles ON articles.id = article_id""".replace("addressed, text", "sightings.addressed, text")
+        """SELECT found.article_id, found.name_id, actor_names.name, kind, published_on, found.statements,
+               found.addressed, text
+           FROM article_names AS found JOIN actor_names ON actor_names.id = found.name_id
+           JOIN articles ON articles.id = article_id"""
     ).fetchall()
     for article_id, name_id, name, kind, published, spoken, addressed, text in rows:
         descriptions = {
@@ -157,18 +158,18 @@ def linked_at_once(store):
             )
         }
         day = date.fromisoformat(published) if published else None
-        sighting = Mention(article_id, name, kind, frozenset(descriptions), day, spoken + addressed)
-        sightings.append(sighting)
+        mention = Mention(article_id, name, kind, frozenset(descriptions), day, spoken + addressed)
+        mentions.append(mention)
         part = part_of(name, article_id, decisions)
-        said.setdefault((name, kind, part, day.year if day else 0), []).append((sighting, spoken, addressed, text))
+        said.setdefault((name, kind, part, day.year if day else 0), []).append((mention, spoken, addressed, text))
     actors = []
-    for actor in resolve(sightings, decisions):
+    for actor in resolve(mentions, decisions):
         groups = {each.group for each in actor.links}
         of_actor = [
-            (sighting.name, sighting.kind, text, spoken, addressed)
+            (mention.name, mention.kind, text, spoken, addressed)
             for key, listed in said.items()
-            for sighting, spoken, addressed, text in listed
-            if group_of(sighting, key[2]) in groups
+            for mention, spoken, addressed, text in listed
+            if group_of(mention, key[2]) in groups
         ]
         if of_actor:
             actors.append((actor.name, actor.kind, sorted(of_actor)))

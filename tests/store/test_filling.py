@@ -31,11 +31,11 @@ WRITTEN = {
         for table in ("statement_speakers", "statement_addressees")
     },
     "actors": "SELECT name, kind, statements, articles, first_on, last_on FROM actors",
-    "names": """SELECT actor_names.name, actor_names.kind, words, folded, told_by, actor_names.statements, addressed,
-        actors.name FROM actor_names LEFT JOIN actors ON actors.id = actor_names.actor_id""",
-    "sightings": """SELECT article_id, actor_names.name, actor_names.kind, year, marks, basis, sighting_groups.articles
-        FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
-        JOIN actor_names ON actor_names.id = sightings.name_id""",
+    "names": """SELECT actor_names.name, actor_names.kind, words, folded, comparison_keys, actor_names.statements,
+        addressed, actors.name FROM actor_names LEFT JOIN actors ON actors.id = actor_names.actor_id""",
+    "article_names": """SELECT article_id, actor_names.name, actor_names.kind, year, marks, basis, name_groups.articles
+        FROM article_names JOIN name_groups ON name_groups.id = group_id
+        JOIN actor_names ON actor_names.id = article_names.name_id""",
     "words": "SELECT word FROM words",
     "totals": """SELECT month, language, outlets, act, kind, standing, speakers, addressees, doubtful, statements
         FROM statement_totals""",

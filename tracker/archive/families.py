@@ -8,11 +8,11 @@ decide. Versions at one address are of one family, too. Chains of pairs are foll
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tracker.archive.article_names import copy_of, empty, first_copies
 from tracker.archive.components import components_of
 from tracker.archive.datasets import number_of
 from tracker.archive.parts import Manifest
 from tracker.archive.places import Directory
-from tracker.archive.sightings import copy_of, empty, first_copies
 from tracker.archive.tables import table_of_part
 from tracker.spelling import tokens
 from tracker.store.duplicates.addresses import address_of

@@ -30,12 +30,12 @@ from tracker.actors.comparing.results import Match, Name
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
+from tracker.archive.article_names import GROUP, TYPES, article_names_in, described_group, empty, first_copies, grouped
 from tracker.archive.components import components_of
 from tracker.archive.datasets import number_of
 from tracker.archive.families import families_of
 from tracker.archive.parts import manifests
 from tracker.archive.places import Directory
-from tracker.archive.sightings import GROUP, TYPES, described_group, empty, first_copies, grouped, sightings_in
 from tracker.garbage_collection import without_collecting
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ if TYPE_CHECKING:
 
 LINKED = "linked"  # the folder; a run has a folder of its own in it, and `current` names the last that was completed
 CURRENT = f"{LINKED}/current.json"
+DATASETS_VERSION = 2  # of the datasets that a run writes; one of another version counts as not done
 PARTS_AT_ONCE = 16
 # Bytes of a partition, about. What names are compared by takes several times as much as the names: with four times as
 # much, workers of 900 MB didn't get 400,000 names done, and with this, 1,000,000 take 830 MB of 1,100.
 LARGEST_PARTITION, LARGEST_OF_TEXTS = 32_000_000, 128_000_000
-BYTES_OF_SIGHTING = 400
+BYTES_OF_MENTION = 400
 BYTES_OF_WORD = 13  # of a text in memory
 BYTES_OF_BANDS = 10_000  # of an article: its signature in 24 bands
 BETWEEN = "\t"  # blocks
@@ -74,9 +75,9 @@ def link(directory: Directory, partitions: int | None = None) -> int:
 
     parts = list(manifests(directory))
     statements = sum(part.statements for part in parts)
-    size = partitions or 1 + statements * BYTES_OF_SIGHTING // LARGEST_PARTITION
+    size = partitions or 1 + statements * BYTES_OF_MENTION // LARGEST_PARTITION
     batches = [parts[at : at + PARTS_AT_ONCE] for at in range(0, len(parts), PARTS_AT_ONCE)]
-    seen = dd.from_map(sightings_in, batches, directory=directory, meta=empty(TYPES))
+    seen = dd.from_map(article_names_in, batches, directory=directory, meta=empty(TYPES))
     kept = seen.shuffle("article", npartitions=size).map_partitions(first_copies, meta=empty(TYPES)).persist()
     groups = kept.map_partitions(grouped, meta=empty(GROUPS)).shuffle("name", npartitions=size)
     groups = groups.map_partitions(grouped, meta=empty(GROUPS)).persist()
@@ -96,12 +97,12 @@ def link(directory: Directory, partitions: int | None = None) -> int:
     )
     together = dd.concat([members, tied]).shuffle("component", npartitions=size)
     links = together.map_partitions(resolved, meta=empty(LINKS)).persist()
-    sightings = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
+    mentions = kept.merge(links[[*GROUP, "actor_id", "basis", "score"]], on=GROUP)
     of_texts = sum(part.words * BYTES_OF_WORD + part.articles * BYTES_OF_BANDS for part in parts)
     texts = partitions or 1 + of_texts // LARGEST_OF_TEXTS
     with _run(directory, len(parts)) as run:
         actors = _written(links.map_partitions(actors_of, meta=empty(ACTORS)), directory, f"{run}/actors")
-        _written(sightings.map_partitions(of_articles, meta=empty(SIGHTINGS)), directory, f"{run}/sightings")
+        _written(mentions.map_partitions(of_articles, meta=empty(ARTICLE_NAMES)), directory, f"{run}/article_names")
         _written(families_of(batches, directory, texts), directory, f"{run}/families")
     return actors
 
@@ -111,6 +112,8 @@ def current(directory: Directory) -> tuple[str, int] | None:
     if not directory.exists(CURRENT):
         return None
     found = json.loads(directory.read(CURRENT))
+    if found.get("version") != DATASETS_VERSION:
+        return None
     return str(found["folder"]), int(found["parts"])
 
 
@@ -125,7 +128,7 @@ def _run(directory: Directory, parts: int) -> Iterator[str]:
             directory.remove_all(run)
         raise
     with directory.written(CURRENT) as stream:
-        stream.write(json.dumps({"folder": run, "parts": parts}).encode())
+        stream.write(json.dumps({"version": DATASETS_VERSION, "folder": run, "parts": parts}).encode())
     known = {f"{LINKED}/{name.partition('/')[0]}" for name in directory.names(LINKED, ".parquet")}
     for before in known - {run}:
         directory.remove_all(before)
@@ -280,8 +283,8 @@ def _linked(actor: ResolvedActor, counts: dict[MentionGroup, MentionCount]) -> I
 
 
 ACTORS = {"id": "int64", "name": "object", "kind": "object", "statements": "int64", "names": "object"}
-SIGHTINGS = {"article_id": "int64", "article": "object", "name": "object", "kind": "object", "actor_id": "int64"}
-SIGHTINGS |= {"basis": "object", "score": "float64", "statements": "int64"}
+ARTICLE_NAMES = {"article_id": "int64", "article": "object", "name": "object", "kind": "object", "actor_id": "int64"}
+ARTICLE_NAMES |= {"basis": "object", "score": "float64", "statements": "int64"}
 
 
 @without_collecting()
@@ -298,7 +301,7 @@ def actors_of(links: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=list(ACTORS)).astype(ACTORS) if rows else empty(ACTORS)
 
 
-def of_articles(sightings: "pd.DataFrame") -> "pd.DataFrame":
+def of_articles(mentions: "pd.DataFrame") -> "pd.DataFrame":
     """Who is seen in which article, with the article's number."""
-    numbered = sightings.assign(article_id=[number_of(digest) for digest in sightings["article"]])
-    return numbered[list(SIGHTINGS)].astype(SIGHTINGS)
+    numbered = mentions.assign(article_id=[number_of(digest) for digest in mentions["article"]])
+    return numbered[list(ARTICLE_NAMES)].astype(ARTICLE_NAMES)

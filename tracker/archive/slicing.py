@@ -203,7 +203,7 @@ def articles_of_actors(directory: Directory, query: SliceQuery) -> set[str] | No
     numbers = [row["id"] for each in actors for row in filter(is_meant, each.to_pylist())]
     if not numbers:
         return set()
-    seen = linked_tables(directory, f"{folder}/sightings", ["article"], pc.field("actor_id").isin(numbers))
+    seen = linked_tables(directory, f"{folder}/article_names", ["article"], pc.field("actor_id").isin(numbers))
     return {digest for each in seen for digest in each["article"].to_pylist()}
 
 

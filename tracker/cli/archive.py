@@ -119,9 +119,9 @@ def extract(
 def link(directory: Archive, scheduler: Scheduler = None, jobs: Jobs = None) -> None:
     """Find out who is who across an archive: actors, as one database of the same articles would have them.
 
-    Written are the datasets actors, sightings (who is meant by which name in which article) and families (articles that
-    are nearly identical) in the archive's folder `linked`, anew each time. Call it again after further articles were
-    extracted.
+    Written are the datasets actors, article_names (who is meant by which name in which article) and families (articles
+    that are nearly identical) in the archive's folder `linked`, anew each time. Call it again after further articles
+    were extracted.
     """
     with _archive_extra():
         from tracker.archive import linking

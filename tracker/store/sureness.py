@@ -18,9 +18,10 @@ from tracker.terms import Resolution
 
 SURE = 0.9  # how probable a speaker must be to be no guess
 
-_SIGHTED = """
-    LEFT JOIN sightings ON sightings.article_id = statements.article_id AND sightings.name_id = actor_name_id
-    LEFT JOIN sighting_groups ON sighting_groups.id = sightings.group_id
+_MEANT = """
+    LEFT JOIN article_names
+        ON article_names.article_id = statements.article_id AND article_names.name_id = actor_name_id
+    LEFT JOIN name_groups ON name_groups.id = article_names.group_id
 """
 _NOT_PRINTED = ", ".join(f"'{each}'" for each in Resolution if each.guessed)
 # Of the bases of `tracker.actors.resolving.explanations`, which takes time to import.
@@ -31,7 +32,7 @@ _GUESSED = f"""
      OR resolution <> '{Resolution.DECISION}' AND coalesce(basis, '') IN {_TAKEN_FOR})
 """
 _DOUBTFUL = f"""
-    EXISTS (SELECT 1 FROM statement_speakers {_SIGHTED} WHERE statement_id = statements.id AND {_GUESSED})
+    EXISTS (SELECT 1 FROM statement_speakers {_MEANT} WHERE statement_id = statements.id AND {_GUESSED})
 """
 MARKED_WRONGLY = f"SELECT statements.id FROM statements WHERE doubtful <> {_DOUBTFUL}"
 
@@ -50,7 +51,7 @@ class Speaker(NamedTuple):
 def mark(connection: sqlite3.Connection, articles: Collection[int] | None = None) -> None:
     """Write down of the statements of some articles, or of all, whether one of their speakers is a guess.
 
-    Their speakers and sightings must have been written before, and the groups of these linked.
+    Their speakers and mentions must have been written before, and the groups of these linked.
     """
     of_some = "" if articles is None else "AND article_id IN (SELECT value FROM json_each(?))"
     connection.execute(
@@ -60,9 +61,9 @@ def mark(connection: sqlite3.Connection, articles: Collection[int] | None = None
 
 
 def mark_groups(connection: sqlite3.Connection, groups: Collection[int]) -> None:
-    """The same of the statements in which names of these groups are sighted."""
+    """The same of the statements in which names of these groups stand."""
     rows = connection.execute(
-        "SELECT DISTINCT article_id FROM sightings WHERE group_id IN (SELECT value FROM json_each(?))",
+        "SELECT DISTINCT article_id FROM article_names WHERE group_id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(groups))],
     )
     mark(connection, [article for (article,) in rows])
@@ -82,7 +83,7 @@ def speakers(connection: sqlite3.Connection, statements: str) -> Mapping[int, li
     rows = connection.execute(
         f"""SELECT statement_id, actors.name, resolution, statement_speakers.confidence, {_GUESSED}, actors.id,
                    actors.kind
-            FROM statement_speakers JOIN statements ON statements.id = statement_id {_SIGHTED}
+            FROM statement_speakers JOIN statements ON statements.id = statement_id {_MEANT}
             JOIN actors ON actors.id = statement_speakers.actor_id
             WHERE statement_id IN (SELECT value FROM json_each(?)) ORDER BY statement_id, position""",
         [statements],

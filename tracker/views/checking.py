@@ -35,11 +35,11 @@ _PROBLEMS = {
         "actor {} ({}): counted {} statements in {} articles, but there are {} in {}, or on other days"
     ),
     ProblemKind.GROUP_MISCOUNTED: (
-        "sightings of {1} (group {0}): the counts are not those of its articles, or it has no actor"
+        "mentions of {1} (group {0}): the counts are not those of its articles, or it has no actor"
     ),
-    ProblemKind.ANOTHER_ACTOR: "statement {}: an actor is another than the one its sighting means",
+    ProblemKind.ANOTHER_ACTOR: "statement {}: an actor is another than the one its mention means",
     ProblemKind.WRONG_DOUBT: "statement {}: whether one of its speakers is a guess isn't as stored",
-    ProblemKind.ACTOR_NOT_MENTIONED: "actor {} ({}): no sighting means it",
+    ProblemKind.ACTOR_NOT_MENTIONED: "actor {} ({}): no mention means it",
     ProblemKind.COMPARED_ONE_WAY: "names {} and {}: compared in one direction only",
     ProblemKind.DECISION_GONE: "decision {} about {} is gone",
     ProblemKind.WRONG_WORDING: "statement {}: what it claims isn't what its words say",

@@ -95,8 +95,8 @@ def kinds(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, Kin
     """What these words are taken for, each with the order of magnitude of its statements."""
     found: defaultdict[str, Kinds] = defaultdict(dict)
     rows = connection.execute(
-        """SELECT words, part, kind, sum(sighting_groups.statements + sighting_groups.addressed)
-           FROM actor_names JOIN sighting_groups ON name_id = actor_names.id
+        """SELECT words, part, kind, sum(name_groups.statements + name_groups.addressed)
+           FROM actor_names JOIN name_groups ON name_id = actor_names.id
            WHERE words IN (SELECT value FROM json_each(?)) GROUP BY words, part, kind""",
         [json.dumps(sorted(set(words)))],
     )
@@ -112,7 +112,7 @@ def may_differ(before: Kinds, after: Kinds) -> bool:
 
 def settle(connection: sqlite3.Connection, group_id: int, actor_id: int | None, article_id: int, name_id: int) -> None:
     """Let a name's roles in one article mean whom its group means, where that is another than `actor_id`."""
-    (new,) = connection.execute("SELECT actor_id FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
+    (new,) = connection.execute("SELECT actor_id FROM name_groups WHERE id = ?", [group_id]).fetchone()
     if new == actor_id or new is None:
         return
     before = actor_counts.of_articles(connection, [article_id])
@@ -231,16 +231,16 @@ def _decided_with(connection: sqlite3.Connection, listed: str) -> set[int]:
 
 
 def _remove_empty(connection: sqlite3.Connection, name_ids: set[int]) -> None:
-    """Remove groups without sightings, and names without groups that no decision names; from `name_ids` too."""
+    """Remove groups without mentions, and names without groups that no decision names; from `name_ids` too."""
     listed = json.dumps(sorted(name_ids))
     connection.execute(
-        """DELETE FROM sighting_groups
+        """DELETE FROM name_groups
            WHERE articles <= 0 AND name_id IN (SELECT value FROM json_each(?))""",
         [listed],
     )
     rows = connection.execute(
         """SELECT actor_names.id, actor_names.name FROM actor_names WHERE id IN (SELECT value FROM json_each(?))
-           AND NOT EXISTS (SELECT 1 FROM sighting_groups WHERE name_id = actor_names.id)
+           AND NOT EXISTS (SELECT 1 FROM name_groups WHERE name_id = actor_names.id)
            AND NOT EXISTS (SELECT 1 FROM actor_decision_names JOIN actor_decisions ON actor_decisions.id = decision_id
                            WHERE undone_at IS NULL AND actor_decision_names.words = actor_names.words)""",
         [listed],
@@ -255,7 +255,7 @@ def _remove_empty(connection: sqlite3.Connection, name_ids: set[int]) -> None:
 def _actors_of(connection: sqlite3.Connection, name_ids: set[int]) -> set[int]:
     rows = connection.execute(
         """SELECT actor_id FROM actor_names WHERE id IN (SELECT value FROM json_each(?1)) AND actor_id IS NOT NULL
-           UNION SELECT actor_id FROM sighting_groups
+           UNION SELECT actor_id FROM name_groups
            WHERE name_id IN (SELECT value FROM json_each(?1)) AND actor_id IS NOT NULL""",
         [json.dumps(sorted(name_ids))],
     )
@@ -263,9 +263,9 @@ def _actors_of(connection: sqlite3.Connection, name_ids: set[int]) -> set[int]:
 
 
 def remove_nameless(connection: sqlite3.Connection, actor_ids: Iterable[int]) -> None:
-    """Remove those of these actors whom no sighting means any more."""
+    """Remove those of these actors whom no mention means any more."""
     for actor_id in sorted(actor_ids):
-        if connection.execute("SELECT 1 FROM sighting_groups WHERE actor_id = ? LIMIT 1", [actor_id]).fetchone():
+        if connection.execute("SELECT 1 FROM name_groups WHERE actor_id = ? LIMIT 1", [actor_id]).fetchone():
             continue
         connection.execute("UPDATE actor_names SET actor_id = NULL WHERE actor_id = ?", [actor_id])
         connection.execute("UPDATE mentions SET actor_id = NULL WHERE actor_id = ?", [actor_id])
@@ -279,7 +279,7 @@ def load(connection: sqlite3.Connection, name_ids: set[int]) -> _Component:
     counts: dict[MentionGroup, MentionCount] = {}
     for name_id, of_part, year, marks, articles, statements, *row in connection.execute(
         """SELECT name_id, part, year, marks, articles, statements + addressed, id, actor_id, basis, score
-           FROM sighting_groups WHERE name_id IN (SELECT value FROM json_each(?))""",
+           FROM name_groups WHERE name_id IN (SELECT value FROM json_each(?))""",
         [json.dumps(sorted(name_ids))],
     ):
         group = MentionGroup(*names[name_id], of_part, year, frozenset(marks.split()))
@@ -346,7 +346,7 @@ def write(
             row = component.rows[link.group]
             if (row.actor_id, row.basis, row.score) != (actor_id, link.basis, link.score):
                 connection.execute(
-                    "UPDATE sighting_groups SET actor_id = ?, score = ?, basis = ? WHERE id = ?",
+                    "UPDATE name_groups SET actor_id = ?, score = ?, basis = ? WHERE id = ?",
                     [actor_id, link.score, link.basis.value, row.id],
                 )
             if row.actor_id not in (None, actor_id):
@@ -398,26 +398,26 @@ def _write_actor(connection: sqlite3.Connection, actor: ResolvedActor, component
 
 
 def move(connection: sqlite3.Connection, moved: Sequence[tuple[int, int]]) -> None:
-    """Let the sightings of these groups mean these actors, everywhere."""
+    """Let the mentions of these groups mean these actors, everywhere."""
     if not moved:
         return
     rows = connection.execute(
-        "SELECT DISTINCT article_id FROM sightings WHERE group_id IN (SELECT value FROM json_each(?))",
+        "SELECT DISTINCT article_id FROM article_names WHERE group_id IN (SELECT value FROM json_each(?))",
         [json.dumps([group_id for group_id, _ in moved])],
     )
     articles = [article for (article,) in rows]
     before = actor_counts.of_articles(connection, articles)
     for group_id, actor_id in moved:
-        (name_id,) = connection.execute("SELECT name_id FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
+        (name_id,) = connection.execute("SELECT name_id FROM name_groups WHERE id = ?", [group_id]).fetchone()
         for table in ROLES:
             connection.execute(
                 f"""UPDATE {table} SET actor_id = ? WHERE +actor_name_id = ? AND statement_id IN
-                    (SELECT statements.id FROM sightings JOIN statements USING (article_id) WHERE group_id = ?)""",
+                    (SELECT statements.id FROM article_names JOIN statements USING (article_id) WHERE group_id = ?)""",
                 [actor_id, name_id, group_id],
             )
         connection.execute(
             """UPDATE mentions SET actor_id = ? WHERE +name = (SELECT name FROM actor_names WHERE id = ?)
-               AND article_id IN (SELECT article_id FROM sightings WHERE group_id = ?)""",
+               AND article_id IN (SELECT article_id FROM article_names WHERE group_id = ?)""",
             [actor_id, name_id, group_id],
         )
     actor_counts.change(connection, before, actor_counts.of_articles(connection, articles))
@@ -437,7 +437,7 @@ def _refresh_mentions(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(
         """UPDATE mentions SET actor_id = (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = ?1)
            WHERE name = ?1 AND NOT EXISTS (
-               SELECT 1 FROM sightings JOIN actor_names ON actor_names.id = name_id
-               WHERE sightings.article_id = mentions.article_id AND actor_names.name = ?1)""",
+               SELECT 1 FROM article_names JOIN actor_names ON actor_names.id = name_id
+               WHERE article_names.article_id = mentions.article_id AND actor_names.name = ?1)""",
         [name],
     )

@@ -153,7 +153,7 @@ def overruled_by(connection: sqlite3.Connection) -> dict[int, int]:
     decisions = components.decisions_one_by_one(connection)
     words = {normalised(subject.name) for each in decisions for subject in (*each.subjects, *each.others)}
     rows = connection.execute(
-        """SELECT DISTINCT words, part FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
+        """SELECT DISTINCT words, part FROM name_groups JOIN actor_names ON actor_names.id = name_id
            WHERE part <> '' AND words IN (SELECT value FROM json_each(?))""",
         [json.dumps(sorted(words))],
     )
@@ -175,9 +175,9 @@ def _subject(connection: sqlite3.Connection, actor: int, name: Name) -> Subject:
     if _means_only(connection, actor, name):
         return Subject(*name)
     rows = connection.execute(
-        """SELECT article_id FROM actor_names JOIN sightings ON sightings.name_id = actor_names.id
-           JOIN sighting_groups ON sighting_groups.id = group_id
-           WHERE name = ? AND kind = ? AND sighting_groups.actor_id = ?""",
+        """SELECT article_id FROM actor_names JOIN article_names ON article_names.name_id = actor_names.id
+           JOIN name_groups ON name_groups.id = group_id
+           WHERE name = ? AND kind = ? AND name_groups.actor_id = ?""",
         [*name, actor],
     )
     return Subject(*name, frozenset(article for (article,) in rows))
@@ -185,7 +185,7 @@ def _subject(connection: sqlite3.Connection, actor: int, name: Name) -> Subject:
 
 def _means_only(connection: sqlite3.Connection, actor: int, name: Name) -> bool:
     rows = connection.execute(
-        """SELECT DISTINCT sighting_groups.actor_id FROM actor_names JOIN sighting_groups ON name_id = actor_names.id
+        """SELECT DISTINCT name_groups.actor_id FROM actor_names JOIN name_groups ON name_id = actor_names.id
            WHERE words = ?""",
         [normalised(name[0])],
     ).fetchall()
@@ -200,9 +200,9 @@ def _subjects_in(
     found: set[int] = set()
     for name in names:
         rows = connection.execute(
-            """SELECT article_id FROM actor_names JOIN sightings ON sightings.name_id = actor_names.id
-               JOIN sighting_groups ON sighting_groups.id = group_id
-               WHERE name = ? AND kind = ? AND sighting_groups.actor_id = ?
+            """SELECT article_id FROM actor_names JOIN article_names ON article_names.name_id = actor_names.id
+               JOIN name_groups ON name_groups.id = group_id
+               WHERE name = ? AND kind = ? AND name_groups.actor_id = ?
                    AND article_id IN (SELECT value FROM json_each(?))""",
             [*name, actor, json.dumps(list(articles))],
         )
@@ -217,9 +217,9 @@ def _subjects_in(
 def _names_of(connection: sqlite3.Connection, actor: int) -> list[Name]:
     """The printed names of an actor, those of most statements first. Raises StoreError where there is no such actor."""
     names = connection.execute(
-        """SELECT name, kind FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-           WHERE sighting_groups.actor_id = ? GROUP BY name_id
-           ORDER BY sum(sighting_groups.statements + sighting_groups.addressed) DESC, name, kind""",
+        """SELECT name, kind FROM name_groups JOIN actor_names ON actor_names.id = name_id
+           WHERE name_groups.actor_id = ? GROUP BY name_id
+           ORDER BY sum(name_groups.statements + name_groups.addressed) DESC, name, kind""",
         [actor],
     ).fetchall()
     if not names:

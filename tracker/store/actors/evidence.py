@@ -46,12 +46,12 @@ PAIRS_A_SUGGESTION = 40  # pairs of names that are looked at for each suggestion
 
 SAID = "(SELECT min(day) FROM statements WHERE statements.article_id = articles.id)"  # the day, where none is published
 NAMES_IN_USE = f"""
-    SELECT name, kind, sum(sightings.statements), sum(sightings.addressed), count(DISTINCT article_id),
+    SELECT name, kind, sum(article_names.statements), sum(article_names.addressed), count(DISTINCT article_id),
         min(coalesce(published_on, {SAID})), max(coalesce(published_on, {SAID}))
-    FROM sighting_groups JOIN sightings ON group_id = sighting_groups.id
-    JOIN actor_names ON actor_names.id = sightings.name_id JOIN articles ON articles.id = article_id
-    WHERE sighting_groups.actor_id = ? GROUP BY sightings.name_id
-    ORDER BY sum(sightings.statements + sightings.addressed) DESC, name, kind
+    FROM name_groups JOIN article_names ON group_id = name_groups.id
+    JOIN actor_names ON actor_names.id = article_names.name_id JOIN articles ON articles.id = article_id
+    WHERE name_groups.actor_id = ? GROUP BY article_names.name_id
+    ORDER BY sum(article_names.statements + article_names.addressed) DESC, name, kind
 """
 NAMES_OF_ALL = """
     SELECT actors.name, actors.kind, named.name,
@@ -60,8 +60,8 @@ NAMES_OF_ALL = """
          WHERE entries.words = named.words AND entry GLOB 'Q[0-9]*'),
         sum(named.statements) AS often
     FROM actors JOIN (
-        SELECT sighting_groups.actor_id, name, words, sighting_groups.statements
-        FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
+        SELECT name_groups.actor_id, name, words, name_groups.statements
+        FROM name_groups JOIN actor_names ON actor_names.id = name_id
         UNION ALL SELECT actor_id, name, words, 0 FROM actor_names
         WHERE actor_id IS NOT NULL AND statements + addressed = 0
     ) AS named ON named.actor_id = actors.id
@@ -210,10 +210,10 @@ def _doubt(
 def _rivals(connection: sqlite3.Connection, actor_id: int) -> set[str]:
     """The names of all whom the names of an actor may mean, by these names alone."""
     rows = connection.execute(
-        """SELECT DISTINCT actors.name FROM sighting_groups
-           JOIN actor_name_pairs ON actor_name_pairs.name_id = sighting_groups.name_id
-           JOIN sighting_groups AS others ON others.name_id = other_id JOIN actors ON actors.id = others.actor_id
-           WHERE sighting_groups.actor_id = ?""",
+        """SELECT DISTINCT actors.name FROM name_groups
+           JOIN actor_name_pairs ON actor_name_pairs.name_id = name_groups.name_id
+           JOIN name_groups AS others ON others.name_id = other_id JOIN actors ON actors.id = others.actor_id
+           WHERE name_groups.actor_id = ?""",
         [actor_id],
     )
     return {name for (name,) in rows}
@@ -257,10 +257,10 @@ def _same_as_another(actor: ActorRow, name: Name) -> tuple[Reason, ...]:
 
 def _descriptions(connection: sqlite3.Connection, actor_id: int, groups: Sequence[LinkedGroup]) -> tuple[str, ...]:
     rows = connection.execute(
-        """SELECT description FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-           JOIN sighting_descriptions ON group_id = sighting_groups.id
-           WHERE sighting_groups.actor_id = ? AND (name, kind) = (?, ?) AND basis = ?
-           GROUP BY description ORDER BY sum(sighting_descriptions.statements) DESC, description""",
+        """SELECT description FROM name_groups JOIN actor_names ON actor_names.id = name_id
+           JOIN name_descriptions ON group_id = name_groups.id
+           WHERE name_groups.actor_id = ? AND (name, kind) = (?, ?) AND basis = ?
+           GROUP BY description ORDER BY sum(name_descriptions.statements) DESC, description""",
         [actor_id, *groups[0].name, groups[0].basis],
     )
     return tuple(text for (text,) in rows)
@@ -274,7 +274,7 @@ def _meant(connection: sqlite3.Connection, asked: int | str) -> list[ActorRow]:
             raise StoreError(f"there is no actor {asked}; `tracker actors` lists them")
         return [actor]
     rows = connection.execute(
-        """SELECT DISTINCT sighting_groups.actor_id FROM actor_names JOIN sighting_groups ON name_id = actor_names.id
+        """SELECT DISTINCT name_groups.actor_id FROM actor_names JOIN name_groups ON name_id = actor_names.id
            WHERE words = ?""",
         [normalised(asked)],
     )
@@ -294,9 +294,9 @@ def _named(actors: Sequence[ActorRow], asked: int | str) -> str:
 
 def _groups(connection: sqlite3.Connection, actor_id: int) -> list[LinkedGroup]:
     rows = connection.execute(
-        """SELECT name, kind, year, marks, articles, basis, score FROM sighting_groups
-           JOIN actor_names ON actor_names.id = name_id WHERE sighting_groups.actor_id = ?
-           ORDER BY sighting_groups.id""",
+        """SELECT name, kind, year, marks, articles, basis, score FROM name_groups
+           JOIN actor_names ON actor_names.id = name_id WHERE name_groups.actor_id = ?
+           ORDER BY name_groups.id""",
         [actor_id],
     )
     return [
@@ -308,7 +308,7 @@ def _groups(connection: sqlite3.Connection, actor_id: int) -> list[LinkedGroup]:
 def _actors_of_names(connection: sqlite3.Connection, name_ids: Iterable[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for name_id, actor_id in connection.execute(
-        """SELECT DISTINCT name_id, actor_id FROM sighting_groups
+        """SELECT DISTINCT name_id, actor_id FROM name_groups
            WHERE name_id IN (SELECT value FROM json_each(?)) AND actor_id IS NOT NULL""",
         [json.dumps(sorted(name_ids))],
     ):
@@ -320,7 +320,7 @@ def _further_names(connection: sqlite3.Connection, actor: ActorRow) -> list[str]
     """Further names of an actor that are not printed: those of decisions, and those known of its printed names."""
     rows = connection.execute(
         """SELECT name FROM actor_names WHERE actor_id = ?1 AND statements + addressed = 0
-           UNION SELECT alias FROM sighting_groups JOIN actor_name_aliases USING (name_id) WHERE actor_id = ?1""",
+           UNION SELECT alias FROM name_groups JOIN actor_name_aliases USING (name_id) WHERE actor_id = ?1""",
         [actor.id],
     )
     return sorted({name for (name,) in rows} - set(actor.names))

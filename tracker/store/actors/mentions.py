@@ -1,6 +1,6 @@
-"""Keeping sightings, actors and who speaks where in step. Call these inside a transaction.
+"""Keeping mentions, actors and who speaks where in step. Call these inside a transaction.
 
-Whom a name means is decided in `tracker.actors.resolving.resolve`; here it is only written down. Sightings of a name
+Whom a name means is decided in `tracker.actors.resolving.resolve`; here it is only written down. Mentions of a name
 that are linked alike (of one year, described in the same way) are one group: an article that adds to known groups
 changes counts alone. Where it adds a group, what is connected with its name is linked again
 (`tracker.store.actors.components`).
@@ -32,8 +32,8 @@ NOBODY_YET = 0  # an actor's number while a database is filled
 # The actor of a mention in article ?1 of the name ?5: who has it there, or else everywhere.
 MENTIONED = """
     coalesce(
-        (SELECT max(sighting_groups.actor_id) FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
-         JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ?1 AND actor_names.name = ?5),
+        (SELECT max(name_groups.actor_id) FROM article_names JOIN name_groups ON name_groups.id = group_id
+         JOIN actor_names ON actor_names.id = article_names.name_id WHERE article_id = ?1 AND actor_names.name = ?5),
         (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = ?5)
     )"""
 
@@ -60,13 +60,13 @@ def link(
     before = forgotten or Forgotten()
     speakers = {number: _distinct(statement.actors) for number, statement in statements.items()}
     addressees = {number: _distinct(statement.addressee_actors) for number, statement in statements.items()}
-    sightings = _sightings(connection, article_id, speakers, addressees, statements)
-    names = actor_names.numbers(connection, sightings.keys())
+    mentions = _mentions(connection, article_id, speakers, addressees, statements)
+    names = actor_names.numbers(connection, mentions.keys())
     kinds = {**components.kinds(connection, [normalised(name) for name, _ in names]), **before.kinds}
     groups = dict(before.groups)
     group_ids: dict[Name, int] = {}
-    for name, sighting in sightings.items():
-        group_id, articles = _add_sighting(connection, names[name], sighting, speakers, addressees)
+    for name, mention in mentions.items():
+        group_id, articles = _add_mention(connection, names[name], mention, speakers, addressees)
         groups.setdefault(group_id, articles)
         group_ids[name] = group_id
     changed = _changed(connection, groups, kinds)
@@ -106,16 +106,16 @@ def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:
     """Remove who speaks and is addressed in an article's statements. Returns what `link` needs to know of them."""
     counts = actor_counts.of_articles(connection, [article_id])
     rows = connection.execute(
-        """SELECT sightings.name_id, group_id, sightings.statements, sightings.addressed, articles, words
-           FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
-           JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ?""",
+        """SELECT article_names.name_id, group_id, article_names.statements, article_names.addressed, articles, words
+           FROM article_names JOIN name_groups ON name_groups.id = group_id
+           JOIN actor_names ON actor_names.id = article_names.name_id WHERE article_id = ?""",
         [article_id],
     ).fetchall()
     kinds = components.kinds(connection, [words for *_, words in rows])
     descriptions = connection.execute(
         """SELECT group_id, description, count(*) FROM statements
            JOIN statement_speakers ON statement_id = statements.id
-           JOIN sightings ON sightings.article_id = statements.article_id AND name_id = actor_name_id
+           JOIN article_names ON article_names.article_id = statements.article_id AND name_id = actor_name_id
            WHERE statements.article_id = ? AND description IS NOT NULL GROUP BY group_id, description""",
         [article_id],
     ).fetchall()
@@ -123,28 +123,28 @@ def forget(connection: sqlite3.Connection, article_id: int) -> Forgotten:
         connection.execute(
             f"DELETE FROM {table} WHERE statement_id IN (SELECT id FROM statements WHERE article_id = ?)", [article_id]
         )
-    connection.execute("DELETE FROM sightings WHERE article_id = ?", [article_id])
+    connection.execute("DELETE FROM article_names WHERE article_id = ?", [article_id])
     for name_id, group_id, spoken, addressed, *_ in rows:
         _count(connection, name_id, group_id, -1, -spoken, -addressed)
     connection.executemany(
-        "UPDATE sighting_descriptions SET statements = statements - ? WHERE group_id = ? AND description = ?",
+        "UPDATE name_descriptions SET statements = statements - ? WHERE group_id = ? AND description = ?",
         [(times, group_id, description) for group_id, description, times in descriptions],
     )
     connection.executemany(
-        "DELETE FROM sighting_descriptions WHERE group_id = ? AND statements <= 0",
+        "DELETE FROM name_descriptions WHERE group_id = ? AND statements <= 0",
         [(group_id,) for group_id, _, _ in descriptions],
     )
     return Forgotten({group_id: articles for _, group_id, _, _, articles, _ in rows}, counts, kinds)
 
 
 def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[int]:
-    """Put the sightings of a name in an article where the decisions about it say. Returns the names that changed."""
+    """Put the mentions of a name in an article where the decisions about it say. Returns the names that changed."""
     words = normalised(name)
     rows = connection.execute(
-        """SELECT sightings.name_id, group_id, sightings.statements, sightings.addressed, year, marks, part,
-               sighting_groups.actor_id
-           FROM sightings JOIN sighting_groups ON sighting_groups.id = group_id
-           JOIN actor_names ON actor_names.id = sightings.name_id WHERE article_id = ? AND words = ?""",
+        """SELECT article_names.name_id, group_id, article_names.statements, article_names.addressed, year, marks, part,
+               name_groups.actor_id
+           FROM article_names JOIN name_groups ON name_groups.id = group_id
+           JOIN actor_names ON actor_names.id = article_names.name_id WHERE article_id = ? AND words = ?""",
         [article_id, words],
     ).fetchall()
     part = components.part(connection, words, article_id)
@@ -159,10 +159,10 @@ def regroup(connection: sqlite3.Connection, article_id: int, name: str) -> set[i
         ).fetchall()
         new = _group(connection, name_id, part, year, marks)
         connection.execute(
-            "UPDATE sightings SET group_id = ? WHERE article_id = ? AND name_id = ?", [new, article_id, name_id]
+            "UPDATE article_names SET group_id = ? WHERE article_id = ? AND name_id = ?", [new, article_id, name_id]
         )
         # Who has spoken there until now is known by the old group: the new one begins with its actor.
-        connection.execute("UPDATE sighting_groups SET actor_id = coalesce(actor_id, ?) WHERE id = ?", [actor_id, new])
+        connection.execute("UPDATE name_groups SET actor_id = coalesce(actor_id, ?) WHERE id = ?", [actor_id, new])
         components.settle(connection, new, actor_id, article_id, name_id)
         for group_id, times in ((old, -1), (new, 1)):
             _count(connection, name_id, group_id, times, times * spoken, times * addressed, of_name=False)
@@ -183,14 +183,14 @@ def _with_seat(name: Name, referent: Referent) -> Referent:
     return replace(referent, description=name[0])
 
 
-def _sightings(
+def _mentions(
     connection: sqlite3.Connection,
     article_id: int,
     speakers: Roles,
     addressees: Roles,
     statements: Mapping[int, Statement],
 ) -> dict[Name, Mention]:
-    """The sightings of an article, each name once."""
+    """The mentions of an article, each name once."""
     (published,) = connection.execute("SELECT published_on FROM articles WHERE id = ?", [article_id]).fetchone()
     descriptions: dict[Name, set[str]] = {}
     days: dict[Name, list[date]] = {}
@@ -211,19 +211,19 @@ def _sightings(
     }
 
 
-def _add_sighting(
-    connection: sqlite3.Connection, name_id: int, sighting: Mention, speakers: Roles, addressees: Roles
+def _add_mention(
+    connection: sqlite3.Connection, name_id: int, mention: Mention, speakers: Roles, addressees: Roles
 ) -> tuple[int, int]:
-    """Write a sighting down and count it. Returns its group, and in how many articles that was before."""
-    name = (sighting.name, sighting.kind)
+    """Write a mention down and count it. Returns its group, and in how many articles that was before."""
+    name = (mention.name, mention.kind)
     spoken, addressed = (sum(name in referents for referents in roles.values()) for roles in (speakers, addressees))
-    part = components.part(connection, normalised(sighting.name), sighting.article)
-    group = group_of(sighting, part)
+    part = components.part(connection, normalised(mention.name), mention.article)
+    group = group_of(mention, part)
     group_id = _group(connection, name_id, part, group.year, stored_marks(group))
-    (articles,) = connection.execute("SELECT articles FROM sighting_groups WHERE id = ?", [group_id]).fetchone()
+    (articles,) = connection.execute("SELECT articles FROM name_groups WHERE id = ?", [group_id]).fetchone()
     connection.execute(
-        "INSERT INTO sightings (article_id, name_id, group_id, statements, addressed) VALUES (?, ?, ?, ?, ?)",
-        [sighting.article, name_id, group_id, spoken, addressed],
+        "INSERT INTO article_names (article_id, name_id, group_id, statements, addressed) VALUES (?, ?, ?, ?, ?)",
+        [mention.article, name_id, group_id, spoken, addressed],
     )
     _count(connection, name_id, group_id, 1, spoken, addressed)
     described = Counter(
@@ -241,12 +241,12 @@ def stored_marks(group: MentionGroup) -> str:
 def _group(connection: sqlite3.Connection, name_id: int, part: str, year: int, marks: str) -> int:
     values = [name_id, part, year, marks]
     connection.execute(
-        """INSERT INTO sighting_groups (name_id, part, year, marks, articles, statements, addressed)
+        """INSERT INTO name_groups (name_id, part, year, marks, articles, statements, addressed)
            VALUES (?, ?, ?, ?, 0, 0, 0) ON CONFLICT DO NOTHING""",
         values,
     )
     (group_id,) = connection.execute(
-        "SELECT id FROM sighting_groups WHERE name_id = ? AND part = ? AND year = ? AND marks = ?", values
+        "SELECT id FROM name_groups WHERE name_id = ? AND part = ? AND year = ? AND marks = ?", values
     ).fetchone()
     return int(group_id)
 
@@ -262,7 +262,7 @@ def _count(
     of_name: bool = True,
 ) -> None:
     connection.execute(
-        """UPDATE sighting_groups SET articles = articles + ?, statements = statements + ?, addressed = addressed + ?
+        """UPDATE name_groups SET articles = articles + ?, statements = statements + ?, addressed = addressed + ?
            WHERE id = ?""",
         [articles, statements, addressed, group_id],
     )
@@ -275,11 +275,11 @@ def _count(
 
 def _describe(connection: sqlite3.Connection, group_id: int, descriptions: Mapping[str, int]) -> None:
     connection.executemany(
-        """INSERT INTO sighting_descriptions (group_id, description, statements) VALUES (?, ?, ?)
+        """INSERT INTO name_descriptions (group_id, description, statements) VALUES (?, ?, ?)
            ON CONFLICT DO UPDATE SET statements = statements + excluded.statements""",
         [(group_id, description, times) for description, times in descriptions.items()],
     )
-    connection.execute("DELETE FROM sighting_descriptions WHERE group_id = ? AND statements <= 0", [group_id])
+    connection.execute("DELETE FROM name_descriptions WHERE group_id = ? AND statements <= 0", [group_id])
 
 
 def _changed(
@@ -287,7 +287,7 @@ def _changed(
 ) -> set[int]:
     """The names whose evidence is another than before: a group is new or gone, or of another order of magnitude."""
     rows = connection.execute(
-        """SELECT id, name_id, articles, actor_id FROM sighting_groups
+        """SELECT id, name_id, articles, actor_id FROM name_groups
            WHERE id IN (SELECT value FROM json_each(?))""",
         [json.dumps(list(groups))],
     )
@@ -313,7 +313,7 @@ def _insert_roles(
 ) -> None:
     connection.executemany(
         f"""INSERT INTO {table} (statement_id, position, description, resolution, confidence, actor_id, actor_name_id)
-            SELECT ?, ?, ?, ?, ?, actor_id, ? FROM sighting_groups WHERE id = ?""",
+            SELECT ?, ?, ?, ?, ?, actor_id, ? FROM name_groups WHERE id = ?""",
         [
             (
                 number,
@@ -332,7 +332,7 @@ def _insert_roles(
 
 def _actors_of(connection: sqlite3.Connection, group_ids: Iterable[int]) -> set[int]:
     rows = connection.execute(
-        "SELECT DISTINCT actor_id FROM sighting_groups WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT DISTINCT actor_id FROM name_groups WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(group_ids))],
     )
     return {actor_id for (actor_id,) in rows if actor_id is not None}
@@ -342,9 +342,9 @@ def _choose_shown_names(connection: sqlite3.Connection, actor_ids: Iterable[int]
     """Choose the name to show of actors that an article only added to."""
     for actor_id in sorted(actor_ids):
         rows = connection.execute(
-            """SELECT name, kind, basis, sum(sighting_groups.statements + sighting_groups.addressed)
-               FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-               WHERE sighting_groups.actor_id = ? GROUP BY name_id, basis""",
+            """SELECT name, kind, basis, sum(name_groups.statements + name_groups.addressed)
+               FROM name_groups JOIN actor_names ON actor_names.id = name_id
+               WHERE name_groups.actor_id = ? GROUP BY name_id, basis""",
             [actor_id],
         ).fetchall()
         statements: Counter[tuple[str, str, bool]] = Counter()

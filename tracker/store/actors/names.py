@@ -81,7 +81,7 @@ def add_alone(connection: sqlite3.Connection, name: Name) -> int:
 def describe(connection: sqlite3.Connection, names: Mapping[int, IndexedName]) -> None:
     """Write down what names (by number) are found by, their blocks and further names."""
     connection.executemany(
-        "UPDATE actor_names SET words = ?, told_by = ?, fullness = ? WHERE id = ?",
+        "UPDATE actor_names SET words = ?, comparison_keys = ?, fullness = ? WHERE id = ?",
         [(normalised(each.name[0]), each.keys.stored(), each.fullness, number) for number, each in names.items()],
     )
     connection.executemany(
@@ -159,7 +159,7 @@ def _add(connection: sqlite3.Connection, name: Name) -> int:
     number = insert(connection, name)
     keys = comparison_keys(PrintedName(*name))
     rows = connection.execute(
-        """SELECT others.block, actor_names.id, name, kind, told_by FROM actor_name_blocks AS own
+        """SELECT others.block, actor_names.id, name, kind, comparison_keys FROM actor_name_blocks AS own
            CROSS JOIN actor_name_blocks AS others ON others.block = own.block
            CROSS JOIN actor_names ON actor_names.id = others.name_id
            WHERE own.name_id = ?1 AND others.name_id <> ?1""",
@@ -197,10 +197,10 @@ def _described(connection: sqlite3.Connection) -> dict[int, IndexedName]:
     of_name: dict[int, list[str]] = {}
     for block, number in connection.execute("SELECT block, name_id FROM actor_name_blocks ORDER BY name_id, block"):
         of_name.setdefault(number, []).append(block)
-    rows = connection.execute("SELECT id, name, kind, told_by, fullness FROM actor_names")
+    rows = connection.execute("SELECT id, name, kind, comparison_keys, fullness FROM actor_names")
     return {
-        number: IndexedName((name, kind), of_name.get(number, []), ComparisonKeys.read(told_by), fullness)
-        for number, name, kind, told_by, fullness in rows
+        number: IndexedName((name, kind), of_name.get(number, []), ComparisonKeys.read(comparison_keys), fullness)
+        for number, name, kind, comparison_keys, fullness in rows
     }
 
 

@@ -21,9 +21,9 @@ def may_be_meant(connection: sqlite3.Connection, actors: Collection[int]) -> lis
     """
     pairs = connection.execute(
         """SELECT DISTINCT own.actor_id, mine.fullness, others.actor_id, theirs.fullness
-           FROM sighting_groups AS own
+           FROM name_groups AS own
            JOIN actor_name_pairs AS pair ON pair.name_id = own.name_id AND pair.score >= ?
-           JOIN sighting_groups AS others ON others.name_id = pair.other_id
+           JOIN name_groups AS others ON others.name_id = pair.other_id
            JOIN actor_names AS mine ON mine.id = own.name_id JOIN actor_names AS theirs ON theirs.id = others.name_id
            WHERE own.actor_id IN (SELECT value FROM json_each(?)) AND others.actor_id IS NOT NULL""",
         [LEAST, json.dumps(sorted(actors))],
@@ -42,8 +42,8 @@ def may_be_meant(connection: sqlite3.Connection, actors: Collection[int]) -> lis
 
 def _with_full_name(connection: sqlite3.Connection, actors: Collection[int]) -> set[int]:
     rows = connection.execute(
-        """SELECT DISTINCT sighting_groups.actor_id FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-           WHERE sighting_groups.actor_id IN (SELECT value FROM json_each(?)) AND fullness < ?""",
+        """SELECT DISTINCT name_groups.actor_id FROM name_groups JOIN actor_names ON actor_names.id = name_id
+           WHERE name_groups.actor_id IN (SELECT value FROM json_each(?)) AND fullness < ?""",
         [json.dumps(sorted(actors)), PARTIAL],
     )
     return {number for (number,) in rows}

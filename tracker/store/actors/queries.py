@@ -12,7 +12,7 @@ Folded = tuple[int, str, str]  # an actor's number, one of its names folded, and
 # All that actors are called: in print, by the user's decisions, and elsewhere.
 NAMES_OF_ACTORS = """
     WITH meant AS (
-        SELECT name_id, actor_id FROM sighting_groups
+        SELECT name_id, actor_id FROM name_groups
         UNION SELECT id, actor_id FROM actor_names WHERE actor_id IS NOT NULL
     )
     SELECT folded, meant.actor_id FROM actor_names JOIN meant ON name_id = actor_names.id
@@ -81,7 +81,7 @@ def _spelled_otherwise(connection: sqlite3.Connection, name: str) -> set[int]:
     if len(name) > LONGEST_NAME:
         return set()
     rows = connection.execute(
-        """SELECT actor_id FROM sighting_groups WHERE name_id IN (SELECT value FROM json_each(?1))
+        """SELECT actor_id FROM name_groups WHERE name_id IN (SELECT value FROM json_each(?1))
            UNION SELECT actor_id FROM actor_names WHERE id IN (SELECT value FROM json_each(?1))""",
         [json.dumps(sorted(actor_names.spelled_otherwise(connection, name)))],
     )
@@ -91,13 +91,13 @@ def _spelled_otherwise(connection: sqlite3.Connection, name: str) -> set[int]:
 def _names_with(connection: sqlite3.Connection, words: Sequence[str]) -> list[Folded]:
     """The folded names that have all the words in them somewhere."""
     conditions = " AND ".join("instr(folded, ?) > 0" for _ in words[:50])
-    # The names first: there are many more sightings.
+    # The names first: there are many more mentions.
     names = connection.execute(
         f"""WITH named AS MATERIALIZED (
                 SELECT id AS name_id, folded FROM actor_names WHERE {conditions}
                 UNION ALL SELECT name_id, folded FROM actor_name_aliases WHERE {conditions}
             ), meant AS (
-                SELECT actor_id, named.folded FROM named JOIN sighting_groups USING (name_id)
+                SELECT actor_id, named.folded FROM named JOIN name_groups USING (name_id)
                 UNION SELECT actor_id, named.folded FROM named JOIN actor_names ON actor_names.id = name_id
             )
             SELECT DISTINCT actors.id, meant.folded, actors.kind FROM meant JOIN actors ON actors.id = actor_id""",
@@ -140,7 +140,7 @@ def rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Acto
     names = _grouped(
         connection.execute(
             f"""WITH counted AS (
-                    SELECT actor_id, name_id, sum(statements + addressed) AS often FROM sighting_groups
+                    SELECT actor_id, name_id, sum(statements + addressed) AS often FROM name_groups
                     WHERE {of_actors} GROUP BY actor_id, name_id
                 )
                 SELECT counted.actor_id, name FROM counted JOIN actor_names ON actor_names.id = name_id
@@ -150,10 +150,10 @@ def rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Acto
     )
     descriptions = _grouped(
         connection.execute(
-            f"""SELECT actor_id, description FROM sighting_groups
-                JOIN sighting_descriptions ON group_id = sighting_groups.id WHERE {of_actors}
+            f"""SELECT actor_id, description FROM name_groups
+                JOIN name_descriptions ON group_id = name_groups.id WHERE {of_actors}
                 GROUP BY actor_id, description
-                ORDER BY actor_id, sum(sighting_descriptions.statements) DESC, description""",
+                ORDER BY actor_id, sum(name_descriptions.statements) DESC, description""",
             [listed],
         ).fetchall()
     )

@@ -25,9 +25,15 @@ from tracker.store.rows.checked import ProblemKind
 
 @without_collecting()
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Rebuild all sightings, actors and counts. Actors keep their numbers as far as they stay the same."""
+    """Rebuild all mentions, actors and counts. Actors keep their numbers as far as they stay the same."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    for table in ("sightings", "sighting_descriptions", "sighting_groups", "actor_name_pairs", "actor_name_blocks"):
+    for table in (
+        "article_names",
+        "name_descriptions",
+        "name_groups",
+        "actor_name_pairs",
+        "actor_name_blocks",
+    ):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM actor_name_aliases")
     names = _rebuilt_names(connection)
@@ -98,7 +104,7 @@ class _Roles(NamedTuple):
 
 
 def _rebuild_mentions(connection: sqlite3.Connection, names: dict[int, Name]) -> None:
-    """The sightings of all articles in their groups. A group begins with the actor that its roles had last."""
+    """The mentions of all articles in their groups. A group begins with the actor that its roles had last."""
     decisions = [
         each for each in components.decisions(connection) if any(s.articles for s in (*each.subjects, *each.others))
     ]
@@ -109,9 +115,9 @@ def _rebuild_mentions(connection: sqlite3.Connection, names: dict[int, Name]) ->
         name = names[roles.name_id]
         day = roles.published or roles.said
         descriptions = frozenset(roles.descriptions)
-        sighting = Mention(roles.article, *name, descriptions, date.fromisoformat(day) if day else None)
+        mention = Mention(roles.article, *name, descriptions, date.fromisoformat(day) if day else None)
         part = part_of(name[0], roles.article, decisions) if decided and normalised(name[0]) in decided else ""
-        group = group_of(sighting, part)
+        group = group_of(mention, part)
         key = (roles.name_id, part, group.year, stored_marks(group))
         gathered = groups.setdefault(key, _Gathered(len(groups) + 1))
         gathered.actor_id = roles.actor_id if roles.actor_id != NOBODY_YET else None
@@ -121,7 +127,7 @@ def _rebuild_mentions(connection: sqlite3.Connection, names: dict[int, Name]) ->
         gathered.descriptions.update(roles.descriptions)
         rows.append((roles.article, roles.name_id, gathered.number, roles.statements, roles.addressed))
     connection.executemany(
-        """INSERT INTO sighting_groups (id, name_id, part, year, marks, actor_id, articles, statements, addressed)
+        """INSERT INTO name_groups (id, name_id, part, year, marks, actor_id, articles, statements, addressed)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (each.number, *key, each.actor_id, each.articles, each.statements, each.addressed)
@@ -129,15 +135,15 @@ def _rebuild_mentions(connection: sqlite3.Connection, names: dict[int, Name]) ->
         ],
     )
     connection.executemany(
-        "INSERT INTO sightings (article_id, name_id, group_id, statements, addressed) VALUES (?, ?, ?, ?, ?)", rows
+        "INSERT INTO article_names (article_id, name_id, group_id, statements, addressed) VALUES (?, ?, ?, ?, ?)", rows
     )
     connection.executemany(
-        "INSERT INTO sighting_descriptions (group_id, description, statements) VALUES (?, ?, ?)",
+        "INSERT INTO name_descriptions (group_id, description, statements) VALUES (?, ?, ?)",
         [(each.number, text, times) for each in groups.values() for text, times in each.descriptions.items() if times],
     )
     connection.execute(
         """UPDATE actor_names SET (statements, addressed) =
-               (SELECT coalesce(sum(statements), 0), coalesce(sum(addressed), 0) FROM sighting_groups
+               (SELECT coalesce(sum(statements), 0), coalesce(sum(addressed), 0) FROM name_groups
                 WHERE name_id = actor_names.id)"""
     )
 
@@ -174,30 +180,29 @@ def _resolve_all(connection: sqlite3.Connection, names: dict[int, Name]) -> None
 
 
 def _rebuild_roles(connection: sqlite3.Connection) -> None:
-    """Let all roles and mentions mean whom the sightings mean, and remove actors whom none means."""
+    """Let all roles and mentions mean whom the mentions mean, and remove actors whom none means."""
     for table in ROLES:
         connection.execute(
             f"""UPDATE {table} SET actor_id = meant.actor_id FROM (
-                    SELECT statements.id AS statement_id, sightings.name_id, sighting_groups.actor_id FROM sightings
-                    JOIN sighting_groups ON sighting_groups.id = group_id
-                    JOIN statements ON statements.article_id = sightings.article_id) AS meant
+                    SELECT statements.id AS statement_id, article_names.name_id, name_groups.actor_id FROM article_names
+                    JOIN name_groups ON name_groups.id = group_id
+                    JOIN statements ON statements.article_id = article_names.article_id) AS meant
                 WHERE {table}.statement_id = meant.statement_id AND {table}.actor_name_id = meant.name_id
                     AND {table}.actor_id <> meant.actor_id"""
         )
     connection.execute(
         """UPDATE mentions SET actor_id = coalesce(
-               (SELECT max(sighting_groups.actor_id) FROM actor_names
-                JOIN sightings ON sightings.name_id = actor_names.id AND sightings.article_id = mentions.article_id
-                JOIN sighting_groups ON sighting_groups.id = group_id WHERE actor_names.name = mentions.name),
+               (SELECT max(name_groups.actor_id) FROM actor_names
+                JOIN article_names
+                    ON article_names.name_id = actor_names.id AND article_names.article_id = mentions.article_id
+                JOIN name_groups ON name_groups.id = group_id WHERE actor_names.name = mentions.name),
                (SELECT max(actor_id) FROM actor_names WHERE actor_names.name = mentions.name))"""
     )
     connection.execute(
-        "UPDATE actor_names SET actor_id = NULL WHERE actor_id NOT IN (SELECT actor_id FROM sighting_groups)"
+        "UPDATE actor_names SET actor_id = NULL WHERE actor_id NOT IN (SELECT actor_id FROM name_groups)"
     )
-    connection.execute(
-        "UPDATE mentions SET actor_id = NULL WHERE actor_id NOT IN (SELECT actor_id FROM sighting_groups)"
-    )
-    connection.execute("DELETE FROM actors WHERE id NOT IN (SELECT actor_id FROM sighting_groups)")
+    connection.execute("UPDATE mentions SET actor_id = NULL WHERE actor_id NOT IN (SELECT actor_id FROM name_groups)")
+    connection.execute("DELETE FROM actors WHERE id NOT IN (SELECT actor_id FROM name_groups)")
 
 
 CHECKS = (
@@ -219,27 +224,27 @@ CHECKS = (
         ProblemKind.ACTOR_MISCOUNTED,
     ),
     (
-        """SELECT sighting_groups.id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
+        """SELECT name_groups.id, name FROM name_groups JOIN actor_names ON actor_names.id = name_id
            LEFT JOIN (SELECT group_id, count(*) AS articles, sum(statements) AS statements, sum(addressed) AS addressed
-                      FROM sightings GROUP BY group_id) AS found ON group_id = sighting_groups.id
-           WHERE (sighting_groups.articles, sighting_groups.statements, sighting_groups.addressed)
-               IS NOT (found.articles, found.statements, found.addressed) OR sighting_groups.actor_id IS NULL""",
+                      FROM article_names GROUP BY group_id) AS found ON group_id = name_groups.id
+           WHERE (name_groups.articles, name_groups.statements, name_groups.addressed)
+               IS NOT (found.articles, found.statements, found.addressed) OR name_groups.actor_id IS NULL""",
         ProblemKind.GROUP_MISCOUNTED,
     ),
     *(
         (
             f"""SELECT DISTINCT statement_id FROM {table} JOIN statements ON statements.id = statement_id
-                LEFT JOIN sightings
-                    ON sightings.article_id = statements.article_id AND sightings.name_id = actor_name_id
-                LEFT JOIN sighting_groups ON sighting_groups.id = group_id
-                WHERE sighting_groups.actor_id IS NOT {table}.actor_id""",
+                LEFT JOIN article_names
+                    ON article_names.article_id = statements.article_id AND article_names.name_id = actor_name_id
+                LEFT JOIN name_groups ON name_groups.id = group_id
+                WHERE name_groups.actor_id IS NOT {table}.actor_id""",
             ProblemKind.ANOTHER_ACTOR,
         )
         for table in ROLES
     ),
     (sureness.MARKED_WRONGLY, ProblemKind.WRONG_DOUBT),
     (
-        """SELECT id, name FROM actors WHERE NOT EXISTS (SELECT 1 FROM sighting_groups WHERE actor_id = actors.id)""",
+        """SELECT id, name FROM actors WHERE NOT EXISTS (SELECT 1 FROM name_groups WHERE actor_id = actors.id)""",
         ProblemKind.ACTOR_NOT_MENTIONED,
     ),
     (

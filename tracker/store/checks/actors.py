@@ -9,7 +9,7 @@ from tracker.store.rows.checked import Mended, Problem
 
 
 def actors(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Sightings, actors and counts that aren't what the statements' roles and the user's decisions make of them."""
+    """Mentions, actors and counts that aren't what the statements' roles and the user's decisions make of them."""
     for kind, details in rebuild.problems(connection):
         yield Problem("actors", None, kind, details)
 

@@ -28,6 +28,7 @@ from tracker.store.migrations.m015_sureness import SURENESS
 from tracker.store.migrations.m016_repeated import REPEATED
 from tracker.store.migrations.m017_totals import TOTALS
 from tracker.store.migrations.m018_act_confidence import ACT_CONFIDENCE
+from tracker.store.migrations.m019_article_names import ARTICLE_NAMES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,6 +51,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *CLAIMS,
     *VERDICTS,
     *SPEAKER_CONFIDENCE,
+    *ARTICLE_NAMES,  # before those that read its tables by today's code
     *SURENESS,
     *REPEATED,
     *TOTALS,

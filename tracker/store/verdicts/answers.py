@@ -172,8 +172,8 @@ def _names(connection: sqlite3.Connection, actors: str) -> Mapping[int, set[str]
     names: defaultdict[int, set[str]] = defaultdict(set)
     rows = connection.execute(
         """WITH wanted AS (SELECT value AS actor FROM json_each(?))
-           SELECT sighting_groups.actor_id, name FROM sighting_groups JOIN actor_names ON actor_names.id = name_id
-               WHERE sighting_groups.actor_id IN (SELECT actor FROM wanted)
+           SELECT name_groups.actor_id, name FROM name_groups JOIN actor_names ON actor_names.id = name_id
+               WHERE name_groups.actor_id IN (SELECT actor FROM wanted)
            UNION SELECT actor_id, name FROM actor_names WHERE actor_id IN (SELECT actor FROM wanted)
            UNION SELECT id, name FROM actors WHERE id IN (SELECT actor FROM wanted)""",
         [actors],
@@ -186,7 +186,7 @@ def _names(connection: sqlite3.Connection, actors: str) -> Mapping[int, set[str]
 def _shared(connection: sqlite3.Connection, actors: str) -> set[int]:
     """Those of the actors whose full name is another actor's, too."""
     rows = connection.execute(
-        """SELECT DISTINCT its.actor_id FROM sighting_groups AS its JOIN sighting_groups AS others USING (name_id)
+        """SELECT DISTINCT its.actor_id FROM name_groups AS its JOIN name_groups AS others USING (name_id)
            JOIN actor_names ON actor_names.id = name_id
            WHERE its.actor_id IN (SELECT value FROM json_each(?)) AND others.actor_id <> its.actor_id
                AND (instr(name, ' ') OR kind <> 'person')""",

@@ -17,7 +17,7 @@ from tracker.archive.tables import table_of_part
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUP = ["name", "kind", "year", "marks"]  # sightings that agree in these mean the same actor
+GROUP = ["name", "kind", "year", "marks"]  # mentions that agree in these mean the same actor
 TYPES = {
     **{"article": "object", "copy": "object", "name": "object", "kind": "object", "year": "int64", "marks": "object"},
     "statements": "int64",
@@ -32,7 +32,7 @@ def empty(types: Mapping[str, str]) -> "pd.DataFrame":
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 
 
-def sightings_in(parts: Sequence[Manifest], directory: Directory) -> "pd.DataFrame":
+def article_names_in(parts: Sequence[Manifest], directory: Directory) -> "pd.DataFrame":
     """The names in the articles of some parts: the columns of TYPES.
 
     `article` is the digest of the text and `copy` says which of several articles of one text it is: the first counts.
@@ -48,15 +48,15 @@ def copy_of(article: Row, part: Manifest) -> str:
     return f"{article['published'] or LATEST} {article['source']} {article['record']:09} {part.part}"
 
 
-def first_copies(sightings: "pd.DataFrame") -> "pd.DataFrame":
+def first_copies(mentions: "pd.DataFrame") -> "pd.DataFrame":
     """Of each text those of its first copy."""
-    first = sightings.groupby("article")["copy"].transform("min")
-    return sightings[sightings["copy"] == first]
+    first = mentions.groupby("article")["copy"].transform("min")
+    return mentions[mentions["copy"] == first]
 
 
-def grouped(sightings: "pd.DataFrame") -> "pd.DataFrame":
-    """Sightings counted by group: how many articles, and in how many statements."""
-    counted = sightings.assign(articles=1) if "articles" not in sightings else sightings
+def grouped(mentions: "pd.DataFrame") -> "pd.DataFrame":
+    """Mentions counted by group: how many articles, and in how many statements."""
+    counted = mentions.assign(articles=1) if "articles" not in mentions else mentions
     return counted.groupby(GROUP, as_index=False, sort=True)[["articles", "statements"]].sum()
 
 
@@ -103,5 +103,5 @@ def _distinct(referents: Sequence[Row]) -> dict[Name, str | None]:
 
 
 def described_group(row: Mapping[str, object]) -> str:
-    """What a group of sightings is known by."""
+    """What a group of mentions is known by."""
     return json.dumps([row[name] for name in GROUP], ensure_ascii=False)
