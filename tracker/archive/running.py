@@ -141,10 +141,10 @@ class _Run:
 
     def _begun(self, step: Step, read: "Future", outline: "Future") -> "Iterator[tuple[tuple[Stretch, ...], Future]]":
         """Have the parts of a step extracted that aren't done."""
-        if outline.status != "finished":
+        error = outline.exception()
+        if error is not None:
             names = shown(step.sources[0].place) + (f" and {len(step.sources) - 1} more" * (len(step.sources) > 1))
-            error = outline.exception()
-            unread = str(error) if isinstance(error, ReadingError) else f"{names}: can't be read ({_reason(outline)})."
+            unread = str(error) if isinstance(error, ReadingError) else f"{names}: can't be read ({_reason(error)})."
             self._progress.problems.append(unread)
             return
         found = outline.result()
@@ -160,10 +160,11 @@ class _Run:
                 )
 
     def _finish(self, stretches: tuple[Stretch, ...], future: "Future") -> None:
-        if future.status == "finished":
+        error = future.exception()  # waits, where its worker is lost just now and another does it once more
+        if error is None:
             self._progress.add(future.result())
         else:
-            self._progress.problems.append(f"{_records(stretches)}: not extracted ({_reason(future)}).")
+            self._progress.problems.append(f"{_records(stretches)}: not extracted ({_reason(error)}).")
 
 
 def steps_ahead(cores: int) -> int:
@@ -179,11 +180,10 @@ def _records(stretches: tuple[Stretch, ...]) -> str:
     return f"{shown(first.place)}, records {first.first + 1}{last}{more}"
 
 
-def _reason(future: "Future") -> str:
+def _reason(error: BaseException) -> str:
     """Why a task failed, on one line."""
     from distributed.scheduler import KilledWorker
 
-    error = future.exception()
     if isinstance(error, KilledWorker):
         return LOST
     if isinstance(error, ReadingError):
