@@ -11,7 +11,7 @@ from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
 from tracker.cli.on_demand import LISTING, WithListing
-from tracker.cli.shown import print_rows
+from tracker.cli.output import print_rows
 from tracker.store import Store
 from tracker.store.rows.claims import ClaimRow
 from tracker.views.claims import (

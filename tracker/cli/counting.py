@@ -14,7 +14,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.output_files import Force, expect_new, write_file
+from tracker.cli.output import Force, expect_new, write_file
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.counts import Dimension
 from tracker.views.asked import filters_of

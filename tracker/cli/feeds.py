@@ -20,7 +20,7 @@ from tracker.views.console import complain, on_terminal
 from tracker.views.feeds import FEED_FIELDS, feed_record, print_feeds, print_new_article
 from tracker.views.ingesting import remarks
 from tracker.views.records import write_records
-from tracker.watching.telling import tell as tell_watches
+from tracker.watching.notifying import notify
 
 feeds = typer.Typer(
     name="feeds",
@@ -194,7 +194,7 @@ def _poll_once(database: Path | None, polling: Polling, interruptible: Interrupt
                     new += 1
                     _print(event.outcome)
         with interruptible.waiting():
-            tell_watches(store)
+            notify(store)
     if on_terminal():
         complain(f"{new} new{f'; {again} could not be had, and will be tried again' if again else ''}")
     return well

@@ -12,8 +12,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.shown import print_rows
-from tracker.cli.statement_files import chosen_fields, write_statements
+from tracker.cli.output import chosen_fields, print_rows, write_statements
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.statements import StatementInPlace
 from tracker.terms import Judgement, Standing, TargetBasis

@@ -10,7 +10,7 @@ from tracker.asking.days import parsed_period
 from tracker.cli import options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask
-from tracker.cli.shown import print_rows
+from tracker.cli.output import print_rows
 from tracker.cli.verdicts import verdicts
 from tracker.store.rows.verdicts import VerdictRow
 from tracker.store.verdicts.queries import VerdictQuery

@@ -8,11 +8,11 @@ from tracker.store.watches.watches import is_due
 from tracker.views.console import complain
 from tracker.views.watches import cannot_be_told, told_elsewhere
 from tracker.views.watches import tell as tell_on_terminal
-from tracker.watching import commands, mail, permission, webhooks
-from tracker.watching.errors import DeliveryError
+from tracker.watching import delivery
+from tracker.watching.delivery import DeliveryError
 
 
-def tell(store: Store, *, quiet: bool = False, at_once: bool = False) -> bool:
+def notify(store: Store, *, quiet: bool = False, at_once: bool = False) -> bool:
     """Tell what is new for all watches, and whether all of it could be told.
 
     What a watch without a command, webhook or address has is told on standard error; if `quiet`, it waits. A delivery
@@ -37,7 +37,7 @@ def _tell(store: Store, watch: WatchRow, *, at_once: bool) -> bool:
     notices = store.watches.waiting(watch.id)
     if not notices or not (at_once or is_due(watch)):
         return not notices
-    if not permission.is_allowed(watch):
+    if not delivery.is_allowed(watch):
         complain(cannot_be_told(watch, len(notices), "it was added elsewhere, and does nothing here"))
         complain(f"see what it does: tracker watch list; to allow it: tracker watch allow {watch.id}")
         return False
@@ -62,10 +62,10 @@ def _delivered(watch: WatchRow, notices: Sequence[Notice]) -> Iterator[Sequence[
         case Channel.TERMINAL:
             tell_on_terminal(watch, notices)
         case Channel.COMMAND:
-            commands.run(watch, notices)
+            delivery.run_command(watch, notices)
         case Channel.MAIL:
-            mail.send(watch, notices)
+            delivery.send_mail(watch, notices)
         case Channel.WEBHOOK:
-            yield from ([notice] for notice in webhooks.post(watch, notices))
+            yield from ([notice] for notice in delivery.post_to_webhook(watch, notices))
             return
     yield notices

@@ -22,8 +22,8 @@ from tracker.views.wording import counted
 MOST_PROBLEMS_KEPT = 1000
 
 
-class Telling:
-    """Tells outcomes as they come, and keeps the tally.
+class IngestOutput:
+    """Shows outcomes as they come, and keeps the tally.
 
     In detail are told a few that were named one by one: what was found, what is unusual, what is known, why one failed.
     Of many the progress is shown meanwhile, and a summary with the failed at the end.
@@ -47,8 +47,8 @@ class Telling:
         self._report: Report | None = None
         self.tally = Tally()
 
-    def tell(self, outcomes: Iterable[Outcome]) -> None:
-        """Tell the outcomes and sum them up.
+    def show(self, outcomes: Iterable[Outcome]) -> None:
+        """Show the outcomes and sum them up.
 
         Where a signal or the database stops them, what was done before is summed up all the same; then that is raised.
         """

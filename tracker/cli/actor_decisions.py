@@ -1,17 +1,32 @@
-"""Asking the user about pairs that may be one actor, one after the other."""
+"""Decisions about actors on the terminal: saying what one has changed, and asking about pairs that may be one actor."""
 
 import sys
 
+from tracker.asking.deciding import having, overruled
 from tracker.cli.answering import answer_to, read_answers
-from tracker.cli.decisions import tell
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.actors import ActorRow, Decision, Suggestion
 from tracker.store.rows.statements import StatementRow
 from tracker.views.actors import print_suggestion
 from tracker.views.console import complain
+from tracker.views.decisions import what_changed
 from tracker.views.wording import counted
 
 _QUESTION = "Are they one actor? [y]es, [n]o, [s]kip, [q]uit: "
+
+
+def tell(store: Store, decision: Decision, before: tuple[ActorRow, ...]) -> None:
+    """Say in one line what a decision about these actors changed, then which earlier ones it overrules."""
+    after = [actor for each in before if (actor := store.actor(each.id))]
+    changed = what_changed(decision, before, after, having(store, decision) if decision.kind == "split" else [])
+    complain(f"{changed}; to undo: tracker actors undo {decision.id}")
+    tell_overruled(store, decision)
+
+
+def tell_overruled(store: Store, decision: Decision) -> None:
+    """Say which earlier decisions a new one overrules."""
+    for said in overruled(store, decision):
+        complain(said)
 
 
 def ask_about_pairs(store: Store, limit: int) -> None:
