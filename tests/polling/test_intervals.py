@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from tracker.polling.intervals import parse_interval, rounds
+from tracker.polling.polling import parse_interval, rounds
 
 
 class Clock:

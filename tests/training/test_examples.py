@@ -16,12 +16,11 @@ from tracker.extraction.model_files import UNKNOWN_PIECE
 from tracker.extraction.statements import Act, Span, Spans
 from tracker.terms import ReferentKind, Standing
 from tracker.training.corpora import OWN, GoldArticle, Told, ToldArticle, read_told
-from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import DATES, Begun, Example, article_examples, hidden, names_examples
 from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
-from tracker.training.told import with_told
+from tracker.training.told import with_cue_acts, with_told
 
 FEW_TEXTS = {"ner-wikiann-de": 1, "ner-wikiann-en": 1}
 SETTINGS = settings_of(

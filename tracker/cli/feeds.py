@@ -12,8 +12,7 @@ from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError, UserError
 from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
 from tracker.ingesting.outcomes import Outcome
-from tracker.polling.intervals import parse_interval, rounds
-from tracker.polling.polling import BeingPolled, FeedFailed, Polling
+from tracker.polling.polling import BeingPolled, FeedFailed, Polling, parse_interval, rounds
 from tracker.reading.web import Fetcher, FetchError, Limits
 from tracker.reading.web.addresses import parsed
 from tracker.views.console import complain, on_terminal

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tracker.store import queries
 from tracker.store.actors import possible
 from tracker.store.filters import StatementQuery
-from tracker.store.rows.passed_over import PassedOver
+from tracker.store.rows.reported import PassedOver
 
 if TYPE_CHECKING:
     from tracker.store.store import Store

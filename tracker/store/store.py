@@ -33,11 +33,10 @@ if TYPE_CHECKING:
     from tracker.store.rows.browsed import PeopleOfStatement, RoleSpans
     from tracker.store.rows.checked import Checked, Repaired
     from tracker.store.rows.counts import Counts, Dimension
-    from tracker.store.rows.passed_over import PassedOver
-    from tracker.store.rows.reported import Reported
+    from tracker.store.rows.reported import PassedOver, Reported
     from tracker.store.rows.statements import StatementInPlace, StatementRow, TimelineEntry, Totals
     from tracker.store.verdicts.verdicts import Verdicts
-    from tracker.store.watches.watches import Watches
+    from tracker.store.watches import Watches
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
@@ -127,7 +126,7 @@ class Store:
     @property
     def watches(self) -> "Watches":
         """The watches, and what is new for them."""
-        from tracker.store.watches.watches import Watches
+        from tracker.store.watches import Watches
 
         return Watches(self.connection, self._path)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tracker.store.rows.actors import ActorRow
-from tracker.store.rows.passed_over import PassedOver
+from tracker.store.rows.reported import PassedOver
 from tracker.store.rows.statements import Totals
 from tracker.views.console import complain
 from tracker.views.harmless import harmless_line

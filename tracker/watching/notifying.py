@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.store import Store
 from tracker.store.rows.watches import Channel, Notice, WatchRow
-from tracker.store.watches.watches import is_due
+from tracker.store.watches import is_due
 from tracker.views.console import complain
 from tracker.views.watches import cannot_be_told, told_elsewhere
 from tracker.views.watches import tell as tell_on_terminal

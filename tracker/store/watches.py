@@ -2,20 +2,25 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from tracker.store import database, locks
+from tracker.spelling import tokens
+from tracker.store import database, locks, queries
+from tracker.store.actors import possible
+from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
+from tracker.store.filters import StatementQuery, among
 from tracker.store.rows.statements import StatementRow
 from tracker.store.rows.verdicts import StatementVerdict
-from tracker.store.rows.watches import Channel, Notice, Watched, WatchRow
-from tracker.store.watches.comparing import new_statements
-from tracker.store.watches.looking import from_json, question, to_json
+from tracker.store.rows.watches import Channel, Notice, Watched, WatchedActor, WatchRow
+from tracker.store.timeline import MOST_DAYS_APART, day_of, is_same_occasion, words_and_speakers
 
 SECONDS_TO_WAIT = 60.0  # for another process that tells
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 86_400.0  # seconds after failed deliveries; none after the first
@@ -26,6 +31,21 @@ WATCHES = """
         (SELECT count(*) FROM watch_notices WHERE watch_id = watches.id AND told_at IS NULL),
         failures, problem, not_before
     FROM watches ORDER BY id
+"""
+NOBODY = 0  # the number of no actor
+DAYS = ("since", "until")
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+
+SAID_BEFORE = """
+    SELECT id, quote FROM statements WHERE article_id <= :article AND (day IS NULL OR day BETWEEN :first AND :last)
+        AND id IN (SELECT statement_id FROM statement_speakers WHERE actor_id IN (
+            SELECT actor_id FROM statement_speakers WHERE statement_id IN (SELECT value FROM json_each(:found))))
+    UNION
+    SELECT id, quote FROM statements WHERE article_id <= :article AND (day IS NULL OR day BETWEEN :first AND :last)
+        AND speakers = 0 AND speaker COLLATE NOCASE IN (SELECT value FROM json_each(:speakers))
+    UNION
+    SELECT id, quote FROM statements JOIN article_families USING (article_id)
+        WHERE article_id <= :article AND family IN (SELECT value FROM json_each(:families))
 """
 
 
@@ -45,7 +65,7 @@ class Watches:
         self, watched: Watched, channel: Channel = Channel.TERMINAL, target: str = "", *, allow_private: bool = False
     ) -> int:
         """Watch for statements of articles that are read from now on; the watch's number."""
-        row = str(uuid4()), to_json(watched), channel.value, target, allow_private, _now()
+        row = str(uuid4()), _to_json(watched), channel.value, target, allow_private, _now()
         with self._writing():
             added = self._connection.execute(
                 """INSERT INTO watches (key, looks_for, channel, target, allow_private, added_at, compared_to)
@@ -59,7 +79,7 @@ class Watches:
         with explained(self._path):
             rows = self._connection.execute(WATCHES).fetchall()
         return [
-            WatchRow(number, key, from_json(looks_for), Channel(channel), target, bool(allow_private), *further)
+            WatchRow(number, key, _from_json(looks_for), Channel(channel), target, bool(allow_private), *further)
             for number, key, looks_for, channel, target, allow_private, *further in rows
         ]
 
@@ -87,8 +107,8 @@ class Watches:
         with self._writing():
             (newest,) = self._connection.execute("SELECT max(id) FROM articles").fetchone()
             for number, key, looks_for, compared_to in self._behind():
-                query = question(self._connection, from_json(looks_for))
-                self._notice(number, UUID(key), new_statements(self._connection, query, compared_to))
+                query = _question(self._connection, _from_json(looks_for))
+                self._notice(number, UUID(key), _new_statements(self._connection, query, compared_to))
                 self._connection.execute("UPDATE watches SET compared_to = ? WHERE id = ?", [newest, number])
 
     def _behind(self) -> list[tuple[int, str, str, int]]:
@@ -178,3 +198,104 @@ def is_due(watch: WatchRow) -> bool:
 
 def _now(seconds_from_now: float = 0.0) -> str:
     return (datetime.now(UTC) + timedelta(seconds=seconds_from_now)).isoformat(timespec="seconds")
+
+
+def _to_json(watched: Watched) -> str:
+    """What a watch looks for; of the question only what isn't as by default."""
+    query = {
+        each.name: value
+        for each in fields(StatementQuery)
+        if (value := getattr(watched.query, each.name)) != each.default
+    }
+    record = {
+        "query": query,
+        "actors": [asdict(actor) for actor in watched.actors],
+        "addressees": [asdict(actor) for actor in watched.addressees],
+    }
+    return json.dumps(record, ensure_ascii=False, default=date.isoformat)
+
+
+def _from_json(stored: str) -> Watched:
+    """What `_to_json` has written."""
+    record: dict[str, Any] = json.loads(stored)
+    actors, addressees = (tuple(WatchedActor(**actor) for actor in record[role]) for role in ("actors", "addressees"))
+    query = {name: _value(name, value) for name, value in record["query"].items()}
+    return Watched(StatementQuery(**query), actors, addressees)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in DAYS:
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _question(connection: sqlite3.Connection, watched: Watched) -> StatementQuery:
+    """The question that a watch asks now, of the actors whom its names mean now."""
+    query = watched.query
+    return replace(
+        query,
+        actor_ids=_numbers(connection, watched.actors, maybe=query.undated == "too"),
+        addressee_ids=_numbers(connection, watched.addressees, maybe=query.undated == "too"),
+    )
+
+
+def _numbers(connection: sqlite3.Connection, actors: Sequence[WatchedActor], *, maybe: bool) -> tuple[int, ...] | None:
+    if not actors:
+        return None
+    found = [number for actor in actors for number in _meant(connection, actor)]
+    further = possible.may_be_meant(connection, found) if maybe else []
+    return (*found, *further) or (NOBODY,)
+
+
+def _meant(connection: sqlite3.Connection, actor: WatchedActor) -> list[int]:
+    """Whoever has the number; where nobody has it (any more), those whom the name may mean."""
+    if actor.id is not None and actor_queries.actor(connection, actor.id):
+        return [actor.id]
+    return [each.id for each in actor_queries.find(connection, actor.name)]
+
+
+def _new_statements(connection: sqlite3.Connection, query: StatementQuery, article: int) -> list[StatementRow]:
+    """The statements asked for that articles after the one of this number have, in the order in which they were read.
+
+    An article is compared with those that were read before it, one after the other. So what is new doesn't depend on
+    how many articles are compared at once: whether a batch is interrupted makes no difference.
+
+    Without those that an earlier article has in the same words, where that is the same occasion (see
+    `timeline.is_same_occasion`) or nearly the same text.
+    """
+    query = replace(query, all_versions=True)  # whether there is a later one depends on when it is asked
+    found = list(queries.as_read(connection, replace(query, after_article=article)))
+    if not found:
+        return []
+    said = defaultdict(list)
+    for row in _said_before(connection, query, article, found):
+        said[words_and_speakers(row)].append(row)
+    new = []
+    for row in found:
+        same = said[words_and_speakers(row)]
+        if not any(row.family == other.family or is_same_occasion(row, other) for other in same):
+            new.append(row)
+        same.append(row)
+    return new
+
+
+def _said_before(
+    connection: sqlite3.Connection, query: StatementQuery, article: int, found: Sequence[StatementRow]
+) -> list[StatementRow]:
+    """The statements asked for of earlier articles that have the words of one that was found."""
+    days = [date.fromisoformat(day).toordinal() for row in found if (day := day_of(row))] or [LAST_DAY]
+    words = {tuple(tokens(row.quote)) for row in found}
+    rows = connection.execute(
+        SAID_BEFORE,
+        {
+            "article": article,
+            "first": date.fromordinal(max(min(days) - MOST_DAYS_APART, FIRST_DAY)).isoformat(),
+            "last": date.fromordinal(min(max(days) + MOST_DAYS_APART, LAST_DAY)).isoformat(),
+            "found": json.dumps([row.id for row in found]),
+            "speakers": json.dumps([row.speaker for row in found if not row.actors]),
+            "families": json.dumps(sorted({row.family for row in found if row.family is not None})),
+        },
+    )
+    same = [number for number, quote in rows if tuple(tokens(quote)) in words]
+    asked_for = queries.numbers(connection, query, queries.BY_NUMBER, among(same)) if same else []
+    return queries.rows_of(connection, asked_for)
