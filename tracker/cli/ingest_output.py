@@ -14,7 +14,7 @@ from tracker.store.rows.statements import StatementRow
 from tracker.views import ingesting as views
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import Format
-from tracker.views.found import print_found
+from tracker.views.ingesting import print_found
 from tracker.views.progress import Report, batch_progress
 from tracker.views.records import Record, statement_record, write_records
 from tracker.views.wording import counted

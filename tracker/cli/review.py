@@ -21,8 +21,8 @@ from tracker.store.rows.decided import Sample, StatementDecision
 from tracker.terms import Act, Kind, Standing
 from tracker.views.console import complain
 from tracker.views.harmless import harmless_line
-from tracker.views.reviews import print_outcome
 from tracker.views.statement import print_statement
+from tracker.views.statement_decisions import print_outcome
 from tracker.views.wording import counted
 
 QUESTION = "Is it right? [y]es, [n]ot said, [c]orrect, [s]kip, [u]ndo, [q]uit: "

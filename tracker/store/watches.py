@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from tracker.spelling import tokens
-from tracker.store import database, locks, queries
+from tracker.store import database, queries
 from tracker.store.actors import possible
 from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
@@ -173,7 +173,7 @@ class Watches:
 
     def telling(self) -> AbstractContextManager[bool]:
         """Be the only one who tells; waits for another process, and is False where that takes too long."""
-        return locks.alone(self._path, "watch", SECONDS_TO_WAIT)
+        return database.alone(self._path, "watch", SECONDS_TO_WAIT)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

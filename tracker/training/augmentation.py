@@ -1,8 +1,8 @@
 """Articles and sentences as they might have been printed elsewhere, so that a model sees more than the corpora hold.
 
-Articles: as other outlets, keyboards and programs would print them, with their statements carried along. The corpora have
-one typography each; a model that has seen only that one takes verbatim quotes in other marks for indirect ones. Each epoch
-draws again.
+Articles: as other outlets, keyboards and programs would print them, with their statements carried along. The corpora
+have one typography each; a model that has seen only that one takes verbatim quotes in other marks for indirect ones.
+Each epoch draws again.
 
 Sentences: with other names in the same places. Mention replacement (Dai and Adel 2020, arXiv 2010.11683): a name makes
 room for one of the same kind and language. People and places only, whose names say little of the sentence around them;

@@ -28,11 +28,11 @@ from tracker.training.distillation import begin_with_teacher, taught_losses
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.evaluation import Figures, evaluated, own_dev_articles, own_dev_articles_of_no_corpus
 from tracker.training.export import export as export_files
-from tracker.training.scored import scored
 from tracker.training.loop import LossOf, Run, expect_device, gold_losses, prepare
 from tracker.training.model import Model, begin_with
 from tracker.training.names import TAGS
 from tracker.training.restoring import restored
+from tracker.training.scored import scored
 from tracker.training.settings import Settings
 from tracker.training.thresholds import Choice, choose, written
 
