@@ -1,10 +1,16 @@
-"""How often feeds are polled."""
+"""Polling: how often, and a feed read in a process of its own."""
 
 from itertools import islice
 
 import pytest
 
+from tracker.polling.feed_process import read_feed_guarded
 from tracker.polling.polling import parse_interval, rounds
+from tracker.reading.errors import ReadingError
+from tracker.reading.formats.feeds import read_feed
+
+AT = "https://news.example/rss"
+FEED = "<rss><channel><title>Grüße</title><item><title>x</title><link>/x</link>{}</item></channel></rss>"
 
 
 class Clock:
@@ -70,3 +76,18 @@ def test_a_clock_that_is_set_back_delays_it_by_an_interval_at_most() -> None:
     clock = Clock(jumps={2: -100_000})
     assert len(list(islice(rounds(900, clock.read, clock.sleep), 2))) == 2
     assert sum(clock.naps) <= 900 + 60
+
+
+def test_it_is_read_as_without_a_process_of_its_own() -> None:
+    data = FEED.format("<pubDate>2024-03-08</pubDate>").encode()
+    assert read_feed_guarded(data, AT, "text/xml") == read_feed(data, AT, "text/xml")
+
+
+def test_what_is_no_feed_is_said() -> None:
+    with pytest.raises(ReadingError, match=r"^https://news\.example/rss: neither RSS nor Atom"):
+        read_feed_guarded(b"hello", AT)
+
+
+def test_one_that_takes_minutes_is_given_up() -> None:
+    with pytest.raises(ReadingError, match="reading this feed takes too long"):
+        read_feed_guarded(FEED.format(f"<author>{'a' * 300_000}</author>").encode(), AT, seconds=1.5)

@@ -1,8 +1,12 @@
-"""What the rules get right of the project's own gold stays right, and what they get wrong is written down."""
+"""On gold, what the rules get right stays right, and the rankings are asked what they were taught by."""
 
 import pytest
+from asked_on_gold import asked_now
+from asked_on_gold import known as known_features
 from gold_articles import articles
 from rules_on_gold import RULES, Wrong, answers_of, known, known_answers, wrong_of
+
+FEATURES = known_features()
 
 
 @pytest.mark.parametrize("rules", RULES)
@@ -23,3 +27,10 @@ def _besides(some: Wrong, others: Wrong) -> Wrong:
     """What the first have and the others haven't."""
     found = {article: sorted(set(numbers) - set(others.get(article, ()))) for article, numbers in some.items()}
     return {article: numbers for article, numbers in found.items() if numbers}
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_a_ranking_is_asked_what_it_was_taught_by(name: str) -> None:
+    assert asked_now()[name] == pytest.approx(FEATURES[name], abs=0.1), (
+        "learn the rankings anew, those of the free model, too; then python -m tests.extraction.asked_on_gold --write"
+    )
