@@ -35,7 +35,7 @@ class Commands(OnDemand):
             "verdicts": "verdicts",
             "actors": "actors",
             "claims": "claims",
-            "positions": "positions",
+            "positions": "claims",
             "articles": "articles",
             "check": "checking",
             "correct": "articles",

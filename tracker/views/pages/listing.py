@@ -11,8 +11,8 @@ from tracker.store.rows.statements import ActorKey, PeopleOfStatement, Statement
 from tracker.store.rows.verdicts import StatementVerdict
 from tracker.views.decisions import local_time
 from tracker.views.links import web_address
+from tracker.views.listing import nested
 from tracker.views.marking import line
-from tracker.views.nesting import nested
 from tracker.views.statement_decisions import in_short, state, what_was_decided
 from tracker.views.wording import (
     day_is_guessed,
