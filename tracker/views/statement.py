@@ -54,7 +54,7 @@ def how_sure(row: StatementRow) -> str:
     return _share(row.confidence)
 
 
-def act_and_how_sure(row: StatementRow) -> str:
+def _act_and_how_sure(row: StatementRow) -> str:
     """The act as a noun with how probable it is: "warning (0.93)"; without, where nothing special was done, and where
     that isn't known or was decided.
     """
@@ -145,7 +145,7 @@ def judged(found: StatementInPlace) -> Iterable[tuple[str, str]]:
         yield "tags", harmless_line(" ".join(f"#{tag}" for tag in row.tags))
 
 
-def checked_by_others(found: StatementInPlace) -> Iterable[tuple[str, str]]:
+def _checked_by_others(found: StatementInPlace) -> Iterable[tuple[str, str]]:
     """Labels and values of what fact-checkers have found of the statement, and of similar claims."""
     for verdict in fact_checkers(found.statement.verdicts):
         yield "rated", " ".join(part for part in (rated_by(verdict), harmless_line(verdict.url or "")) if part)
@@ -202,12 +202,12 @@ def print_statement(found: StatementInPlace) -> None:
     said = words()
     confidence = how_sure(row) if row.decided else said.confidence.format(how_sure(row))
     standing = "" if row.standing == Standing.ASSERTED else f"{said.standings[row.standing]}, "
-    title = (f"  {act_and_how_sure(row)}, {standing}{said.kinds[row.kind]}, {confidence}", ASIDE)
+    title = (f"  {_act_and_how_sure(row)}, {standing}{said.kinds[row.kind]}, {confidence}", ASIDE)
     print_hanging(console, Text.assemble((said.statement.format(row.id), HEADING), title))
     console.print()
     for line in _marked_paragraph(found).split("\n"):
         print_hanging(console, line, first="  ", rest="  ")
-    for group in (list(roles(found)), [*judged(found), *checked_by_others(found)], list(_article(found))):
+    for group in (list(roles(found)), [*judged(found), *_checked_by_others(found)], list(_article(found))):
         if not group:
             continue
         console.print()

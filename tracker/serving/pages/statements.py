@@ -52,7 +52,7 @@ def listing(store: Store, asking: Asking) -> Page:
     rows = list(store.each_statement(replace(query, limit=page * ON_A_PAGE + 1)))
     shown = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     statements = list(listed_statements(shown, store.people_of([row.id for row in shown])))
-    totals, facets = totals_and_facets(store, asking, query)
+    totals, facets = _totals_and_facets(store, asking, query)
     context = {
         **_about(store, asking, query, told),
         "totals": totals,
@@ -169,7 +169,7 @@ class FacetValue:
     address: str
 
 
-def totals_and_facets(
+def _totals_and_facets(
     store: Store, asking: Asking, query: StatementQuery
 ) -> tuple[Totals, dict[str, list[FacetValue]]]:
     """The totals, and for each thing that isn't asked for yet, its most frequent values among what they count."""
