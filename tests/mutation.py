@@ -41,9 +41,9 @@ from tests.extraction.gold_articles import articles
 
 ROOT = Path(__file__).parents[1]
 EXTRACTION, ACTORS = ROOT / "tests" / "extraction", ROOT / "tests" / "actors"
-ON_GOLD = "test_rules_on_gold.py::test_what_is_right_stays_right"
-ANSWERS = "test_rules_on_gold.py::test_who_is_meant_changes_nowhere_unseen"
-ASKED = "test_asked_on_gold.py"
+ON_GOLD = "test_on_gold.py::test_what_is_right_stays_right"
+ANSWERS = "test_on_gold.py::test_who_is_meant_changes_nowhere_unseen"
+ASKED = "test_on_gold.py::test_a_ranking_is_asked_what_it_was_taught_by"
 PACKAGES = {  # the folder, and its tests, the fast ones first
     "acts": (
         "tracker/extraction/acts",

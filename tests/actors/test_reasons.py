@@ -5,8 +5,7 @@ import pytest
 from tracker.actors.comparing.blocking import blocks, comparison_keys, may_match
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.pairwise import MatchScore, can_join, pairwise_scores
-from tracker.actors.comparing.reasons import Reason, ReasonKind
-from tracker.actors.comparing.results import Match, PrintedName
+from tracker.actors.comparing.results import Match, PrintedName, Reason, ReasonKind
 from tracker.views.reasons import how_names_match
 
 PEOPLE = [

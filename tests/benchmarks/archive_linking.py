@@ -30,8 +30,8 @@ from tests.benchmarks.linking import _mentions, measure_linking
 from tracker.actors.resolving.mentions import Mention, group_of
 from tracker.actors.resolving.resolve import resolve
 from tracker.archive.cluster import SETTINGS, connected
-from tracker.archive.components import components_of
 from tracker.archive.datasets import DATASETS, Row, number_of
+from tracker.archive.families import components_of
 from tracker.archive.linking import (
     GROUPS,
     actors_of,

@@ -17,11 +17,11 @@ from statistics import median
 
 from tests.benchmarks.figures import write_figures
 from tracker import Item, extract_many
-from tracker.archive.extracting import extract_part
 from tracker.archive.inputs import sources_of
 from tracker.archive.parts import Part, Stretch
 from tracker.archive.places import Directory
 from tracker.archive.reading import Step, read_parts
+from tracker.archive.running import extract_part
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FIRST = 100  # articles

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tracker.cli import app
-from tracker.views.reviews import interval
+from tracker.views.statement_decisions import interval
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tracker.cli import shown
+from tracker.cli import output
 
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shown, "on_terminal", lambda: True)
-    monkeypatch.setattr(shown, "MOST_ON_TERMINAL", 3)
+    monkeypatch.setattr(output, "on_terminal", lambda: True)
+    monkeypatch.setattr(output, "MOST_ON_TERMINAL", 3)
 
 
 def printed(total: int, limit: int | None) -> tuple[list[int], list[int | None]]:
@@ -20,7 +20,7 @@ def printed(total: int, limit: int | None) -> tuple[list[int], list[int | None]]
         asked.append(most)
         return list(range(total))[:most]
 
-    assert shown.print_rows(rows, limit, printed=numbers.extend) == (total > 0)
+    assert output.print_rows(rows, limit, printed=numbers.extend) == (total > 0)
     return numbers, asked
 
 
@@ -55,5 +55,5 @@ def test_a_programs_rows_are_printed_as_they_come() -> None:
             yield number
 
     first = []
-    shown.print_rows(rows, None, printed=lambda found: first.append(next(iter(found))))
+    output.print_rows(rows, None, printed=lambda found: first.append(next(iter(found))))
     assert (first, begun) == ([0], [0])

@@ -2,15 +2,20 @@ import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tracker.extraction import encoder
 from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.document.document import document_of
 from tracker.extraction.document.words import windows_of, words_in
-from tracker.extraction.encoder import Model, Scores, Task, score, session, shape
+from tracker.extraction.encoder import Model, Scores, Shape, Task, by_piece, score, session, shape, stretches
+from tracker.extraction.marked_words import Place, places_of
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.statements import Act, Item, Kind, Standing
 
@@ -23,6 +28,7 @@ SENTENCES = (
 SHORT = " ".join(SENTENCES)
 LONG = "\n".join(" ".join(SENTENCES[: 1 + number % 4]) for number in range(30))
 TEXTS = (SHORT, "", LONG, "Ja.", SENTENCES[1], "…")
+OUTSIDE, OPENING, INSIDE, CLOSING, UNCLOSED = Place
 
 
 def scored(*texts: str, workers: int | None = None) -> list[Scores]:
@@ -149,3 +155,52 @@ def assert_same(one: Scores, other: Scores) -> None:
         assert (left.word, left.kind, left.probability) == (right.word, right.kind, right.probability)
         assert left.first == right.first
         assert np.array_equal(left.roles, right.roles)
+
+
+@given(st.integers(1, 60), st.integers(0, 30), st.integers(1, 30), st.data())
+def test_a_stretch_lies_in_the_window_around_its_anchor(
+    length: int, before: int, after: int, data: st.DataObject
+) -> None:
+    anchors = np.array(data.draw(st.lists(st.integers(0, length - 1), max_size=5)), np.int64)
+    found = stretches(anchors, length, before, before + after)
+    assert found.shape == (len(anchors), min(length, before + after))
+    for anchor, stretch in zip(anchors, found, strict=True):
+        assert anchor in stretch
+        assert stretch.tolist() == list(range(stretch[0], stretch[0] + len(stretch)))
+        assert stretch[0] >= 0
+        assert stretch[-1] < length
+        in_reach = stretch[0] == anchor - before
+        assert in_reach or stretch[0] == 0 or stretch[-1] == length - 1
+
+
+@pytest.mark.parametrize(
+    ("places", "first", "count", "pieces"),
+    [([2, 0, 3], [1, 3, 4], 6, [0, 2, 2, 0, 3, 0]), ([1], [1], 4, [0, 1, 1, 0])],
+)
+def test_what_is_known_of_a_word_is_known_of_its_pieces(
+    places: list[int], first: list[int], count: int, pieces: list[int]
+) -> None:
+    assert by_piece(np.array(places), np.array(first), count).tolist() == pieces
+
+
+def test_the_shape_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_MODEL", str(tmp_path))
+    read = shape.__wrapped__  # without what is remembered of tracker's own model
+    (tmp_path / "shape.toml").write_text("words_before = 64\nwords_after = 100\n", encoding="utf-8")
+    assert read() == Shape(words_before=64, words_after=100)
+    assert encoder.shape is shape
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("", []),
+        ("Es regnet.", [OUTSIDE] * 3),
+        ("„Ja“, sagte er.", [OPENING, INSIDE, CLOSING, *[OUTSIDE] * 4]),
+        ("\"Oh 'no' it is\" she", [OPENING, *[INSIDE] * 6, CLOSING, OUTSIDE]),  # marks within others are inside
+        ("Er: „Ja, gut.\nDann ging er.", [OUTSIDE, OUTSIDE, OPENING, *[UNCLOSED] * 4, *[OUTSIDE] * 4]),
+        ("»So« und »so«", [OPENING, INSIDE, CLOSING, OUTSIDE, OPENING, INSIDE, CLOSING]),
+    ],
+)
+def test_places(text: str, places: list[Place]) -> None:
+    assert places_of(document_of(text, "")).tolist() == places

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from tracker.extraction.document.document import Document, document_of
 from tracker.extraction.document.words import words_in
 from tracker.extraction.encoder import Scores, Task
-from tracker.extraction.mentions import names_in
 from tracker.extraction.statements import ReferentKind
-from tracker.extraction.tags import likeliest_tags
+from tracker.extraction.tags import likeliest_tags, names_in
 
 NO_VECTORS = np.zeros((0, 0), np.float32)
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-OTH", "I-OTH")

@@ -10,9 +10,8 @@ import pytest
 
 from tracker.extraction.statements import Span
 from tracker.gold.__main__ import main
+from tracker.gold.answers import ACTS, LINKS, STANDINGS, PieceError, located, piece_of
 from tracker.gold.batches import NumberedArticle, write_batch
-from tracker.gold.inventory import ACTS, LINKS, STANDINGS
-from tracker.gold.pieces import PieceError, located, piece_of
 
 WEATHER = "Es regnet. Sie ging.\n\nEr blieb."
 TEXT = (

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.gold.inventory import ACTS, KINDS, LINKS, ROLES, STANDINGS
-from tracker.gold.names import names_in, read_forms, read_forms_of_articles
-from tracker.gold.records import digest_of
+from tracker.gold.answers import ACTS, KINDS, LINKS, ROLES, STANDINGS
+from tracker.gold.files import digest_of, names_in, read_forms, read_forms_of_articles
 from tracker.terms import ReferentKind
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "gold"

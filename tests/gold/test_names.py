@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from tracker.gold.__main__ import main
-from tracker.gold.names import names_in, read_forms, with_names
-from tracker.gold.records import read_rows, write_rows
+from tracker.gold.files import names_in, read_forms, read_rows, with_names, write_rows
 from tracker.terms import ReferentKind
 
 FORMS = """[person]

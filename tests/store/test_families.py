@@ -10,12 +10,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from datasketch import MinHash
 from family_texts import ADDED, ENGLISH_REPORT, OTHER_REPORT, REPORT, shares, weather
+from hypothesis import given
+from hypothesis import strategies as st
 from store_building import VERSIONS, article, extraction, person, statement, take_out_totals
 
 from tracker.spelling import tokens
 from tracker.store import StatementQuery, Store
 from tracker.store.duplicates import families
+from tracker.store.duplicates.minhash import minhash
 
 LIND = person("Vera Lind")
 PARAGRAPHS = REPORT.split("\n\n")
@@ -188,3 +192,22 @@ def test_two_thirds_of_the_shorter_text_stand_in_the_longer_one(store, shared, a
     known = store.add(article(" ".join(first)), extraction(), VERSIONS)
     added = store.add(article(" ".join([*first[: shared + 4], *others[shared + 4 :]])), extraction(), VERSIONS)
     assert added.like == (known.article_id if alike else None)
+
+
+def of_datasketch(members: set[bytes], permutations: int) -> list[int]:
+    reference = MinHash(num_perm=permutations, seed=1, scheme="affine32")
+    reference.update_batch(members)
+    return reference.hashvalues.tolist()
+
+
+@given(members=st.sets(st.binary(max_size=40), max_size=60), permutations=st.integers(1, 130))
+def test_signatures_are_those_of_datasketch(members: set[bytes], permutations: int) -> None:
+    assert minhash(members, permutations).tolist() == of_datasketch(members, permutations)
+
+
+def test_an_article_is_signed_by_its_runs_of_words() -> None:
+    words = tokens("Die Fähre nach Nordhaven fährt ab Montag wieder, sagte Ida Bränn. " * 3)
+    runs = {" ".join(words[at : at + families.RUN]).encode() for at in range(len(words) - families.RUN + 1)}
+    numbers = of_datasketch(runs, families.PERMUTATIONS)
+    assert families.signature_of(words) == b"".join(number.to_bytes(4, "little") for number in numbers)
+    assert len(families.signature_of(words)) == families.SIGNATURE_SIZE

@@ -12,6 +12,8 @@ from tracker.extraction.statements import Kind, Span, Spans
 from tracker.training.augmentation import (
     TYPOGRAPHIES,
     WITHOUT_UMLAUTS,
+    Edit,
+    Edited,
     augmented,
     edited,
     joined,
@@ -21,7 +23,6 @@ from tracker.training.augmentation import (
     unclosed,
 )
 from tracker.training.corpora import GoldArticle, GoldStatement
-from tracker.training.editing import Edit, Edited
 
 LETTERS = re.compile(r"[^\W_]+")
 TEXTS = st.text(st.sampled_from("ab äöß„“”\"'‚‘’»«.,\n"), max_size=60)

@@ -16,16 +16,20 @@ from tracker.extraction.model_files import UNKNOWN_PIECE
 from tracker.extraction.statements import Act, Span, Spans
 from tracker.terms import ReferentKind, Standing
 from tracker.training.corpora import OWN, GoldArticle, Told, ToldArticle, read_told
-from tracker.training.cue_acts import with_cue_acts
 from tracker.training.epochs import epoch_batches, read_training_data
 from tracker.training.examples import DATES, Begun, Example, article_examples, hidden, names_examples
+from tracker.training.mentions import mentions_of
 from tracker.training.names import OUTSIDE, TAGS, NamesText
 from tracker.training.settings import settings_of
-from tracker.training.told import with_told
+from tracker.training.told import with_cue_acts, with_told
 
 FEW_TEXTS = {"ner-wikiann-de": 1, "ner-wikiann-en": 1}
 SETTINGS = settings_of(
     {"layers": [0], "texts": FEW_TEXTS, "words_of_names": 10, "batch": 2, "shares": {"polnear": 1.0}}
+)
+TEXT = (
+    "Hanna Voigt traf am Montag Jan Voigt. Voigts Büro schwieg, die Stadtwerke auch. „Nein“, sagte sie. "
+    "Jan Voigt und der Rat der Stadt Orla lachten. Reuß ging. Timo Reuß' Auto blieb."
 )
 
 
@@ -228,3 +232,24 @@ def test_hidden_words_are_unknown_pieces_and_nothing_else_changes() -> None:
     assert 0 < sum(gone) < len(gone)
     assert np.array_equal(some.first, example.first)
     assert some.begun == example.begun
+
+
+def printed(spans: Spans) -> list[str]:
+    return [span.of(TEXT) for span in spans]
+
+
+def test_a_name_and_its_last_word() -> None:
+    assert printed(mentions_of(["Timo Reuß"], TEXT, {"Timo Reuß"})) == ["Reuß", "Timo Reuß'"]
+
+
+def test_the_last_word_in_another_name_is_not_meant() -> None:
+    everybody = {"Hanna Voigt", "Jan Voigt"}
+    assert printed(mentions_of(["Hanna Voigt"], TEXT, everybody)) == ["Hanna Voigt", "Voigts"]
+    assert printed(mentions_of(["Jan Voigt"], TEXT, everybody)) == ["Jan Voigt", "Voigts", "Jan Voigt"]
+
+
+def test_long_names_and_plain_words_are_looked_for_whole() -> None:
+    assert printed(mentions_of(["Rat der Stadt Orla"], TEXT, set())) == ["Rat der Stadt Orla"]
+    assert printed(mentions_of(["Stadtwerke"], TEXT, set())) == ["Stadtwerke"]
+    assert mentions_of(["Stadt"], "Die Stadtwerke", set()) == ()
+    assert mentions_of([], TEXT, {"Hanna Voigt"}) == ()

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training_samples import tagged
 
+from tracker.training.augmentation import EXCHANGED, LONGEST_NAME, names_by_kind, renamed
 from tracker.training.corpora import GoldSentence
-from tracker.training.replacing import EXCHANGED, LONGEST, names_by_kind, renamed
 
 KINDS = ("PER", "ORG", "LOC", "OTH", "LOCderiv")
 
@@ -54,7 +54,7 @@ def test_only_people_and_places_make_room_and_for_their_like(
         if new_tokens != tokens:
             assert kind in EXCHANGED
             assert new_tokens in known[kind]
-            assert len(new_tokens) <= LONGEST
+            assert len(new_tokens) <= LONGEST_NAME
 
 
 @given(st.lists(sentences, min_size=1, max_size=4), sentences)

@@ -5,7 +5,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from tracker.actors.comparing.reasons import Reason, ReasonKind
+from tracker.actors.comparing.results import Reason, ReasonKind
 from tracker.actors.resolving.explanations import Basis, Doubt, DoubtKind, LinkReason, PairReason
 from tracker.store.rows.actors import ActorDetails, ActorRow, Decision, NameLinked, NameUse, OneActor, Suggestion, Why
 from tracker.views.actors import (

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.rows.browsed import RoleSpans
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
+from tracker.store.rows.statements import RoleSpans
 from tracker.views.pages.article_text import marked_paragraphs
 from tracker.views.reports.chart import chart_of_months
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tracker.store import StatementQuery
-from tracker.store.rows.passed_over import PassedOver
-from tracker.store.rows.reported import LeftOut, Reported
+from tracker.store.rows.reported import LeftOut, PassedOver, Reported
 from tracker.store.rows.statements import StatementInPlace, StatementRow, TimelineEntry
 from tracker.views.asked import Asked
 from tracker.views.formats import By, ReportFormat

@@ -12,7 +12,7 @@ from tracker.store.rows.statements import StatementInPlace, TimelineEntry
 from tracker.views.console import shorten
 from tracker.views.events import events_of, print_events
 from tracker.views.formats import By
-from tracker.views.found import print_found
+from tracker.views.ingesting import print_found
 from tracker.views.listing import print_statements
 from tracker.views.statement import print_statement
 from tracker.views.table import print_actors, print_articles

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.archive.article_names import copy_of, empty, first_copies
-from tracker.archive.components import components_of
 from tracker.archive.datasets import number_of
 from tracker.archive.parts import Manifest
 from tracker.archive.places import Directory
@@ -27,6 +26,11 @@ from tracker.store.duplicates.families import (
 
 if TYPE_CHECKING:
     import pandas as pd
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 PRINTED = {"article": "object", "copy": "object", "url": "object", "text": "object"}
 BANDS = {"band": "object", "article": "object", "signature": "object"}
@@ -34,6 +38,7 @@ CANDIDATES = {"article": "object", "other": "object"}
 NUMBERS = {"article": "int64", "other": "int64"}
 NUMBERED = {"article": "object", "article_id": "int64"}
 FAMILIES = {"article_id": "int64", "article": "object", "family": "int64"}
+COMPONENTS = {"number": "int64", "component": "int64"}
 
 
 def families_of(batches: Sequence[Sequence[Manifest]], directory: Directory, size: int) -> Any:
@@ -128,3 +133,25 @@ def numbers_in(pairs: "pd.DataFrame") -> "pd.DataFrame":
 def numbered(printed: "pd.DataFrame") -> "pd.DataFrame":
     """Articles with their numbers."""
     return printed.assign(article_id=[number_of(digest) for digest in printed["article"]])
+
+
+def components_of(pairs: "pd.DataFrame") -> "pd.DataFrame":
+    """The component of each number in a table of pairs (two columns): the least number that chains join it to.
+
+    In rounds of whole columns: each component's root is hung below the least one that a pair joins it to, then all
+    numbers below the root of theirs (Shiloach and Vishkin, 1982).
+    """
+    import numpy as np
+    import pandas as pd
+
+    numbers, ends = np.unique(pairs.to_numpy(), return_inverse=True)
+    one, other = ends.reshape(-1, 2).T
+    least = np.arange(len(numbers))
+    while True:
+        above, below = np.minimum(least[one], least[other]), np.maximum(least[one], least[other])
+        apart = above != below
+        if not apart.any():
+            return pd.DataFrame({"number": numbers, "component": numbers[least]}).astype(COMPONENTS)
+        np.minimum.at(least, below[apart], above[apart])
+        while (least != (higher := least[least])).any():
+            least = higher

@@ -31,9 +31,8 @@ from tracker.actors.names.words import normalised
 from tracker.actors.resolving.mentions import MentionCount, MentionGroup, ResolvedActor
 from tracker.actors.resolving.resolve import resolve_component
 from tracker.archive.article_names import GROUP, TYPES, article_names_in, described_group, empty, first_copies, grouped
-from tracker.archive.components import components_of
 from tracker.archive.datasets import number_of
-from tracker.archive.families import families_of
+from tracker.archive.families import components_of, families_of
 from tracker.archive.parts import manifests
 from tracker.archive.places import Directory
 from tracker.garbage_collection import without_collecting

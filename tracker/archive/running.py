@@ -1,17 +1,22 @@
-"""A run: inputs to datasets on a cluster, a few steps and parts at a time, however many there are."""
+"""A run: inputs to datasets on a cluster, a few steps and parts at a time, however many there are.
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+A worker extracts a part: what was read to what was found, and into the datasets.
+"""
+
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracker.archive.cluster import LOST
-from tracker.archive.extracting import extract_part
+from tracker.archive.datasets import Row, month_of, rows_of
 from tracker.archive.inputs import Source
-from tracker.archive.parts import Done, Manifest, Stretch, remove_outdated
+from tracker.archive.parts import Done, Manifest, Part, ReadRecord, Stretch, manifest_of, remove_outdated, write_part
 from tracker.archive.places import Directory
 from tracker.archive.reading import Step, outline_of, read_parts
-from tracker.extraction import versions
+from tracker.extraction import Extraction, Item, versions
+from tracker.frames import found_in, words_for
 from tracker.reading.errors import ReadingError, shown
 from tracker.reading.field_map import FieldMap
 
@@ -23,6 +28,7 @@ SOURCES_OF_STEP = 1_000  # files of one article each
 STEPS_AHEAD = 2  # at least
 CORES_OF_STEP = 16  # that one core can read for: pages are read some thirty times as fast as they are extracted
 RETRIES = 2  # of a part that failed with an error: what is written isn't tried again otherwise
+ONE_AT_A_TIME = threading.Lock()  # where a worker has several threads: the model is loaded once, on one core
 
 
 @dataclass(slots=True)
@@ -191,3 +197,36 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
         return error.strerror or shown(error)
     return shown(f"{type(error).__name__}: {error}".splitlines()[0])
+
+
+def extract_part(parts: Sequence[Part], index: int, directory: Directory) -> Manifest:
+    """Extract one of the parts that a step has read, and write it, unless that is done.
+
+    Raises OSError, and ReadingError where what is done can't be seen.
+    """
+    part = parts[index]
+    current = versions()
+    known = manifest_of(directory, part.number)  # by a worker that was lost before it could say so
+    if known and known.versions == current:
+        return known
+    rows: dict[str, defaultdict[str, list[Row]]] = {
+        name: defaultdict(list) for name in ("articles", "statements", "mentions", "failures")
+    }
+    read = [(record, record.article) for record in part.records if record.article]
+    with ONE_AT_A_TIME:
+        found = list(found_in(Item(each.text, each.published, each.language) for _, each in read))
+    for (record, article), extraction in zip(read, found, strict=True):
+        if isinstance(extraction, Extraction):
+            made = rows_of(article, extraction, current, record.input, record.number)
+            for dataset, listed in made.items():
+                rows[dataset][month_of(article)] += listed
+        else:
+            rows["failures"][""].append(_failure(record, f"{shown(record.place)}: {words_for(extraction)}"))
+    for record in part.records:
+        if record.problem is not None:
+            rows["failures"][""].append(_failure(record, record.problem))
+    return write_part(directory, part, rows, current)
+
+
+def _failure(record: ReadRecord, problem: str) -> Row:
+    return {"input": record.input, "source": record.place, "record": record.number, "problem": problem}

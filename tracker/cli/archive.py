@@ -14,8 +14,7 @@ from tracker.cli.database import open_to_write, translated
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.reading.errors import ReadingError
 from tracker.reading.field_map import FieldMap, parse_map
-from tracker.views.archive import print_problems
-from tracker.views.console import complain
+from tracker.views.console import complain, print_problems
 from tracker.views.records import write_records
 from tracker.views.wording import counted
 

@@ -1,4 +1,7 @@
-"""Claims: the same thing said in several places, listed, shown and looked for."""
+"""Claims: the same thing said in several places, listed, shown and looked for; and positions.
+
+Positions are what somebody said of a thing over time.
+"""
 
 from types import MappingProxyType
 from typing import Annotated
@@ -8,27 +11,31 @@ import typer
 from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
-from tracker.cli.errors import UserError
+from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, filtered
 from tracker.cli.on_demand import LISTING, WithListing
-from tracker.cli.shown import print_rows
+from tracker.cli.output import print_rows
 from tracker.store import Store
 from tracker.store.rows.claims import ClaimRow
 from tracker.views.claims import (
     CLAIM_FIELDS,
     NEIGHBOUR_FIELDS,
+    POSITION_FIELDS,
     claim_record,
     details_record,
     details_records,
     neighbour_record,
+    position_record,
     print_claim,
     print_claims,
     print_neighbours,
+    print_positions,
     print_why_claims,
     why_record,
 )
 from tracker.views.console import complain
 from tracker.views.formats import Format
+from tracker.views.paging import paged
 from tracker.views.records import write_json_line, write_records
 from tracker.views.wording import counted
 
@@ -230,3 +237,50 @@ def complain_of_waiting(store: Store) -> None:
     """Say how many statements an answer doesn't know yet."""
     if waiting := store.claims.waiting():
         complain(f"{counted(waiting, 'statement')} not compared yet: tracker reextract does that")
+
+
+@app.command(
+    epilog=examples(
+        "tracker positions --actor Petri --topic Fabrik",
+        "tracker positions --actor Renz --claim 4",
+        'tracker positions --actor Holl --claim "the state will share the costs"',
+    )
+)
+@filtered
+def positions(
+    filters: Filters,
+    claim: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="A claim's number, or a sentence of your own: the thesis.")
+    ] = None,
+    limit: options.Limit = None,
+    database: options.Database = None,
+    as_json: options.AsJson = False,
+    as_json_lines: options.AsJsonLines = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """List what somebody asserted, denied, wanted and promised of a thing, the earliest first.
+
+    Where a statement seems to turn from an earlier one, by a “not”, a denial, a number, or from what is to what should
+    or may be, it says “changed?” with both printed sources: read them. Left out is what may be somebody else's (a
+    speaker who is a guess), summaries, and what wasn't said. In a pipe a line's fields are day, actor, what was done,
+    words, number, outlet, and of what it turns from the number and the reason.
+    """
+    written_as = options.chosen_format(as_json, as_json_lines, as_csv)
+    if not filters.actor:
+        raise UsageError("whose positions? give --actor")
+    if not filters.topic and claim is None:
+        raise UsageError("on what? give --topic or --claim")
+    number = int(claim) if claim is not None and claim.isdecimal() else None
+    thesis = claim if number is None else None
+    with open_to_ask(database) as store:
+        language = language_of(thesis, None) if thesis else "en"
+        found = store.claims.positions(filters.query(store), claim=number, thesis=thesis, language=language)
+        found = found[-limit:] if limit else found
+        if written_as:
+            write_records(map(position_record, found), written_as, POSITION_FIELDS)
+        elif found:
+            with paged():
+                print_positions(found)
+        else:
+            complain("no position found")
+        complain_of_waiting(store)

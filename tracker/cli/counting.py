@@ -14,14 +14,13 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.output_files import Force, expect_new, write_file
+from tracker.cli.output import Force, expect_new, write_file
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.counts import Dimension
-from tracker.views.asked import filters_of
+from tracker.views.asked import complain_of_passed_over, filters_of
 from tracker.views.console import complain, on_terminal
 from tracker.views.counts import count_fields, count_records, print_counts, shown_rows
 from tracker.views.paging import paged
-from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.plots import PlotFormat, format_of, limits_of, plot_of, source_line
 from tracker.views.records import write_for_excel, write_records
 from tracker.views.wording import counted, listed

@@ -7,11 +7,10 @@ import typer
 from tracker.asking.choosing import chosen_article
 from tracker.asking.deciding import chosen_to_decide, having, two_actors
 from tracker.cli import options
+from tracker.cli.actor_decisions import ask_about_pairs, tell
 from tracker.cli.actors import Actor, actors, names_meant
 from tracker.cli.application import examples
-from tracker.cli.asking import ask_about_pairs
 from tracker.cli.database import open_to_ask, open_to_write
-from tracker.cli.decisions import tell
 from tracker.cli.errors import UsageError, UserError
 from tracker.store.rows.actors import ActorRow
 from tracker.views.actors import SUGGESTION_FIELDS, print_suggestions, suggestion_record

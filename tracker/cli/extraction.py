@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, BinaryIO, NoReturn, cast
+from typing import Annotated, BinaryIO, NoReturn, TypeVar, cast
 
 import typer
 
 from tracker.cli import options
 from tracker.cli.application import app, examples
-from tracker.cli.batches import in_batches
 from tracker.cli.database import open_to_write
 from tracker.cli.errors import BAD_INPUT
 from tracker.extraction import Item, extract_many, versions
@@ -31,6 +31,9 @@ from tracker.views.extractions import extraction_record
 from tracker.views.progress import progress
 from tracker.views.records import write_json_line
 
+BATCH = 16  # articles: so many at once that extraction is quick, so few that memory stays small
+
+Batched = TypeVar("Batched")
 STDIN = "-"
 JSON_LINES_ENDINGS = (".jsonl", ".jsonl.gz")
 
@@ -63,7 +66,7 @@ def extract(
     `said_on` and `confidence`.
     """
     problems: list[str] = []
-    for batch in in_batches(_articles(files, problems)):
+    for batch in _in_batches(_articles(files, problems)):
         _write(batch, with_text=text, marks=marks)
     if problems:
         raise typer.Exit(BAD_INPUT)
@@ -131,6 +134,13 @@ def _holds_json_lines() -> bool:
     return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"\x1f\x8b"))
 
 
+def _in_batches(items: Iterable[Batched]) -> Iterator[list[Batched]]:
+    """The items in lists of at most BATCH, without reading further ahead than one list."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
 def _write(batch: list[Identified], *, with_text: bool, marks: bool) -> None:
     """Extract a batch and write a line for each article at once, for whoever reads them as they come."""
     items = (Item(article.text, _published(article), article.language) for _, article in batch)
@@ -163,7 +173,7 @@ def reextract(
         current = versions()
         numbers = [row.id for row in store.articles()] if every else store.outdated(current)
         with progress("reading again", len(numbers)) as move_on:
-            for batch in in_batches(numbers):
+            for batch in _in_batches(numbers):
                 _replace(store, batch, current)
                 move_on(len(batch))
         with progress("comparing", store.claims.waiting()) as move_on:

@@ -12,15 +12,14 @@ from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError, UserError
 from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
 from tracker.ingesting.outcomes import Outcome
-from tracker.polling.intervals import parse_interval, rounds
-from tracker.polling.polling import BeingPolled, FeedFailed, Polling
+from tracker.polling.polling import BeingPolled, FeedFailed, Polling, parse_interval, rounds
 from tracker.reading.web import Fetcher, FetchError, Limits
 from tracker.reading.web.addresses import parsed
 from tracker.views.console import complain, on_terminal
 from tracker.views.feeds import FEED_FIELDS, feed_record, print_feeds, print_new_article
 from tracker.views.ingesting import remarks
 from tracker.views.records import write_records
-from tracker.watching.telling import tell as tell_watches
+from tracker.watching.notifying import notify
 
 feeds = typer.Typer(
     name="feeds",
@@ -194,7 +193,7 @@ def _poll_once(database: Path | None, polling: Polling, interruptible: Interrupt
                     new += 1
                     _print(event.outcome)
         with interruptible.waiting():
-            tell_watches(store)
+            notify(store)
     if on_terminal():
         complain(f"{new} new{f'; {again} could not be had, and will be tried again' if again else ''}")
     return well

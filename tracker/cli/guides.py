@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.application import app, examples
 from tracker.cli.errors import UserError
-from tracker.views.guides import print_guide, print_guides
+from tracker.views.manual import print_guide, print_guides
 
 FOLDER = resources.files("tracker") / "guides"
 ENDING = ".md"

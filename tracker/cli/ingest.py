@@ -10,9 +10,9 @@ from tracker.cli import options
 from tracker.cli.application import app, examples
 from tracker.cli.arguments import Arguments, names_several
 from tracker.cli.database import open_to_write
-from tracker.cli.days import day_that_was
 from tracker.cli.errors import BAD_INPUT, SIGNALLED, UsageError
-from tracker.cli.telling import Telling
+from tracker.cli.ingest_output import IngestOutput
+from tracker.cli.options import day_that_was
 from tracker.extraction import versions
 from tracker.ingesting.batch import ingest as ingest_all
 from tracker.ingesting.interruption import InterruptedBySignal, Interruptible
@@ -22,7 +22,7 @@ from tracker.reading.records import NOTHING_GIVEN, Carried, Given
 from tracker.reading.web import Fetcher
 from tracker.views.console import complain
 from tracker.views.wording import counted
-from tracker.watching.telling import tell as tell_watches
+from tracker.watching.notifying import notify
 
 
 @app.command(
@@ -88,25 +88,25 @@ def ingest(
     given = Given(published=day, outlet=outlet, title=title, url=url, language=language)
     arguments = Arguments(inputs, exclude or (), given, _parsed_map(field_map))
     with open_to_write(database, create=True) as store, Interruptible() as interruptible:
-        telling = Telling(store, arguments, found=found, quiet=quiet, written_as=written_as)
+        output = IngestOutput(store, arguments, found=found, quiet=quiet, written_as=written_as)
         outcomes = ingest_all(
             store, arguments.inputs(), jobs=jobs, fetch=_fetching(allow_private), interruptible=interruptible
         )
         try:
             with closing(outcomes):
-                telling.tell(outcomes)
+                output.show(outcomes)
             with interruptible.waiting():
-                tell_watches(store, quiet=quiet)
-            outdated = len(store.outdated(versions())) if telling.tally.known and not quiet else 0
+                notify(store, quiet=quiet)
+            outdated = len(store.outdated(versions())) if output.tally.known and not quiet else 0
         except InterruptedBySignal as signal:
             raise typer.Exit(SIGNALLED + signal.number) from signal
-    if telling.tally.known and given != NOTHING_GIVEN and not quiet:
+    if output.tally.known and given != NOTHING_GIVEN and not quiet:
         noted = "; where else they are printed is noted (tracker show)" if outlet or url else ""
         complain(f"known articles stay as they are{noted}; to change one: tracker correct NUMBER --date … --outlet …")
     if outdated:
         were = "was" if outdated == 1 else "were"
         complain(f"{counted(outdated, 'article')} {were} read by another model or version: see tracker reextract")
-    if telling.tally.failed:
+    if output.tally.failed:
         raise typer.Exit(BAD_INPUT)
 
 

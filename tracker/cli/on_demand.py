@@ -1,7 +1,9 @@
 """Groups of commands of which only the one that is called is imported: all take longer than a question to answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -9,7 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.cli.errors import UsageError
-from tracker.cli.numbers import read_numbers_plainly
+from tracker.terms import LARGEST_NUMBER
+from tracker.views.harmless import harmless_line
 
 LISTING = "list"
 HELP_OPTIONS = ("-h", "--help")
@@ -49,7 +52,7 @@ class OnDemand(TyperGroup):
             self.commands[name] = _made(self.added_to(), name)
         command = super().get_command(context, name)
         if command is not None:
-            read_numbers_plainly(command)
+            _read_numbers_plainly(command)
         return command
 
 
@@ -115,3 +118,30 @@ def propose_close_options_alone(problem: Any) -> None:
     """Where an option isn't there, have only those proposed that it may be a misspelling of: not --to for --fooo."""
     if proposed := getattr(problem, "possibilities", None):
         problem.possibilities = get_close_matches(problem.option_name, proposed, cutoff=LEAST_SIMILAR)
+
+
+def _read_numbers_plainly(command: Any) -> None:
+    """Have a command say in plain words which of its options and arguments can't be the number it must be."""
+    for parameter in command.params:
+        kind = parameter.type.name
+        if kind.startswith(("int", "float")) and not isinstance(parameter.type.convert, partial):
+            parameter.type = copy(parameter.type)  # it may be one that all commands share
+            whole = kind.startswith("int")
+            parameter.type.convert = partial(_converted, int if whole else float, parameter.type.convert)
+
+
+def _converted(read: Callable[[str], float], convert: Callable[..., Any], value: Any, parameter: Any, at: Any) -> Any:
+    """The value as click converts it. Raises typer.BadParameter for none, and for one that is too large."""
+    try:
+        number = read(value)
+    except ValueError as error:
+        wanted = "whole number" if read is int else "number"
+        raise typer.BadParameter(f"“{harmless_line(str(value))}” is no {wanted}", at, parameter) from error
+    if abs(number) > LARGEST_NUMBER:
+        raise typer.BadParameter(f"{value} is beyond the largest number, {LARGEST_NUMBER}", at, parameter)
+    try:
+        return convert(value, parameter, at)
+    except typer.BadParameter as error:  # click says "0 is not in the range x>=1"
+        least, most = parameter.type.min, parameter.type.max
+        wanted = f"at least {least}" if most is None else f"from {least} to {most}"
+        raise typer.BadParameter(f"{value} can't be: it must be {wanted}", at, parameter) from error

@@ -1,14 +1,17 @@
 """The options that commands share."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tracker.asking.days import parsed_day
 from tracker.cli import completing
 from tracker.cli.errors import UsageError
 from tracker.lexicon import languages
+from tracker.views.console import complain
 from tracker.views.formats import Format
 
 
@@ -85,3 +88,20 @@ def refuse_words(words: list[str]) -> None:
     if words:
         text = " ".join(words)
         raise UsageError(f"is {text} who said it, or what about? write --actor or --topic before it")
+
+
+def day_that_was(written: str | None, option: str = "--date") -> date | None:
+    """The day that an option names; one that is still to come is taken, for clocks differ, and complained of.
+
+    Raises UsageError where it names none.
+    """
+    day = parsed_day(written, option)
+    if day is not None:
+        complain_of_future(day, option)
+    return day
+
+
+def complain_of_future(day: date, option: str = "--date") -> None:
+    """Say of a day that it is still to come, if it is."""
+    if day > date.today():
+        complain(f"{option}: {day} is still to come; is that what you mean?")

@@ -12,16 +12,15 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask
 from tracker.cli.errors import UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.shown import print_rows
-from tracker.cli.statement_files import chosen_fields, write_statements
+from tracker.cli.output import chosen_fields, print_rows, write_statements
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.statements import StatementInPlace
 from tracker.terms import Judgement, Standing, TargetBasis
+from tracker.views.asked import complain_of_passed_over
 from tracker.views.console import complain
 from tracker.views.events import AIMED, EVENT_FIELDS, events_of, print_events
 from tracker.views.formats import By
 from tracker.views.listing import print_statements, print_totals
-from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.records import (
     STATEMENT_FIELDS,
     TIMELINE_FIELDS,

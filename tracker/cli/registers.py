@@ -11,10 +11,10 @@ import typer
 
 from tracker.actors.registers import RegisterEntry, changed, entries_of, entry_of_entity, shared_names
 from tracker.cli import options
+from tracker.cli.actor_decisions import tell_overruled
 from tracker.cli.actors import actors
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
-from tracker.cli.decisions import tell_overruled
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.reading.errors import ReadingError, cannot_read, shown
 from tracker.reading.framing.encoding import decode

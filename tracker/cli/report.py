@@ -15,10 +15,10 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import default_database, open_to_ask
 from tracker.cli.errors import UsageError, UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.output_files import Force, expect_new, write_file
+from tracker.cli.output import Force, expect_new, write_file
+from tracker.views.asked import complain_of_passed_over
 from tracker.views.console import complain, on_terminal
 from tracker.views.formats import By, ReportFormat
-from tracker.views.passed_over import complain_of_passed_over
 from tracker.views.reports.building import Making, report_of
 from tracker.views.reports.contents import Report
 from tracker.views.reports.rendering import TemplateFaultError, rendered

@@ -18,8 +18,7 @@ from tracker.cli.statement_deciding import By, who
 from tracker.views.console import complain
 
 if TYPE_CHECKING:
-    from tracker.serving.options import SiteOptions
-    from tracker.serving.passwords import Password
+    from tracker.serving.options import Password, SiteOptions
 
 PASSWORD = "TRACKER_PASSWORD"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -120,7 +119,7 @@ def _is_loopback(host: str) -> bool:
 
 def _password() -> "Password":
     """The password of the environment, or else of the keyboard, twice. Raises UserError for an empty one."""
-    from tracker.serving.passwords import Password
+    from tracker.serving.options import Password
 
     given = os.environ.get(PASSWORD)
     if given is None:

@@ -12,8 +12,8 @@ from tracker.asking.deciding import checked_fields, decided_fields
 from tracker.cli import completing, options
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_write
-from tracker.cli.days import complain_of_future
 from tracker.cli.errors import UsageError
+from tracker.cli.options import complain_of_future
 from tracker.cli.statements import statements
 from tracker.store.rows.decided import StatementDecision
 from tracker.terms import Act, CheckStatus, Kind, Standing, Verdict

@@ -50,15 +50,15 @@ def import_verdicts(
     failed = False
     with open_to_write(database, create=True) as store:
         for source in sources:
-            telling = _Telling(source)
-            imported = store.verdicts.add(telling.usable(_read(source, allow_private)), source)
-            telling.tell(imported)
-            failed = failed or bool(telling.problems)
+            output = _ImportOutput(source)
+            imported = store.verdicts.add(output.usable(_read(source, allow_private)), source)
+            output.tell(imported)
+            failed = failed or bool(output.problems)
     if failed:
         raise typer.Exit(BAD_INPUT)
 
 
-class _Telling:
+class _ImportOutput:
     """Says what is wrong with the items of a source as they come, and at the end how many there were."""
 
     def __init__(self, source: str) -> None:

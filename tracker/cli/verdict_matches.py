@@ -10,7 +10,7 @@ from tracker.cli.answering import answer_to, read_answers
 from tracker.cli.application import examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import UsageError
-from tracker.cli.shown import print_rows
+from tracker.cli.output import print_rows
 from tracker.cli.statement_deciding import By, who
 from tracker.cli.verdicts import verdicts
 from tracker.store import Store

@@ -22,7 +22,7 @@ class VerdictCommands(OnDemand):
             "apart": "verdict_matches",
             "history": "verdict_matches",
             "undo": "verdict_matches",
-            "export": "verdict_export",
+            "export": "verdict_listings",
         }
     )
 

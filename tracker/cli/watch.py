@@ -12,8 +12,7 @@ from tracker.cli.application import app, examples
 from tracker.cli.database import open_to_ask, open_to_write
 from tracker.cli.errors import BAD_INPUT, UsageError, UserError
 from tracker.cli.filters import Filters, filtered
-from tracker.cli.shown import print_rows
-from tracker.cli.statement_files import write_statements
+from tracker.cli.output import print_rows, write_statements
 from tracker.reading.web import FetchError
 from tracker.store import Store
 from tracker.store.rows.watches import Channel, Watched, WatchedActor
@@ -21,8 +20,8 @@ from tracker.views.console import complain, on_terminal
 from tracker.views.listing import print_statements
 from tracker.views.records import STATEMENT_FIELDS, write_records
 from tracker.views.watches import WATCH_FIELDS, added, in_words, print_watches, watch_record
-from tracker.watching import atom, permission, webhooks
-from tracker.watching.telling import tell as tell_all
+from tracker.watching import atom, delivery
+from tracker.watching.notifying import notify
 
 watch = typer.Typer(
     name="watch",
@@ -84,7 +83,7 @@ def add(
     with open_to_write(database, create=True) as store:
         number = store.watches.add(_watched(store, filters), channel, target, allow_private=allow_private)
         row = store.watches.watch(number)
-    permission.allow(row)
+    delivery.allow(row)
     complain(added(row))
 
 
@@ -103,7 +102,7 @@ def _channel(run: str | None, webhook: str | None, mail: str | None, *, allow_pr
         raise UsageError("--run: no command")
     if channel == Channel.WEBHOOK:
         try:
-            return channel, str(webhooks.checked(target, allow_private=allow_private))
+            return channel, str(delivery.checked_webhook(target, allow_private=allow_private))
         except FetchError as error:
             raise UserError(str(error)) from error
     return channel, target
@@ -175,7 +174,7 @@ def tell(database: options.Database = None) -> None:
     with open_to_write(database, create=False) as store:
         store.watches.notice_new()
         anything = any(row.waiting for row in store.watches.all())
-        well = tell_all(store, at_once=True)
+        well = notify(store, at_once=True)
     if not anything and on_terminal():
         complain("nothing is new")
     if not well:
@@ -225,5 +224,5 @@ def allow(number: Number, database: options.Database = None) -> None:
     """
     with open_to_ask(database) as store:
         row = store.watches.watch(number)
-    permission.allow(row)
+    delivery.allow(row)
     complain(added(row))

@@ -3,8 +3,7 @@
 from tracker.evaluation.annotations import AnnotatedArticle, Annotation, annotation_of
 from tracker.evaluation.gold import read_gold, read_predicted, read_predicted_names, read_texts
 from tracker.evaluation.labels import LabelEvaluation, evaluate_labels
-from tracker.evaluation.measure import Evaluation, Figure, evaluate
-from tracker.evaluation.names import evaluate_names
+from tracker.evaluation.measure import Evaluation, Figure, evaluate, evaluate_names
 
 __all__ = [
     "AnnotatedArticle",

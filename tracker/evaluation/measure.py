@@ -7,14 +7,17 @@ are averaged, role by role, over all statements that have the role; a statement 
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation
+from tracker.evaluation.annotations import ROLES, AnnotatedArticle, Annotation, Names
 from tracker.extraction.statements import Span, Spans
+from tracker.terms import ReferentKind
 
 SAME_KIND = 0.01  # what the same kind adds to a pair's F1: enough to decide between equal ones
 QUOTE = ROLES.index("quote")
+MEASURED = (ReferentKind.PERSON, ReferentKind.ORGANISATION, ReferentKind.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +184,27 @@ def _kind_figure(name: str, pairs: Sequence[_Pair], kinds: Iterable[str]) -> Fig
 def mean(shares: Sequence[float]) -> float:
     """The mean, 0 of none."""
     return sum(shares) / len(shares) if shares else 0.0
+
+
+def evaluate_names(gold: Iterable[AnnotatedArticle], predicted: Mapping[str, Names]) -> tuple[Figure, ...]:
+    """A figure for each kind of name, by article id, in the articles whose names are annotated; none without any.
+
+    Names are found whose span and kind are the ones annotated, as in CoNLL 2003 and GermEval 2014.
+    """
+    annotated, found, right = (Counter[str]() for _ in range(3))
+    for article in gold:
+        if article.names is None:
+            continue
+        names = predicted.get(article.identifier, frozenset())
+        for counted, some in ((annotated, article.names), (found, names), (right, article.names & names)):
+            counted.update(kind for _, kind in some)
+    return tuple(
+        Figure(
+            f"name:{kind}",
+            right[kind] / found[kind] if found[kind] else 0.0,
+            right[kind] / annotated[kind],
+            annotated[kind],
+        )
+        for kind in MEASURED
+        if annotated[kind]
+    )

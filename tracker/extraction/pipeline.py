@@ -16,7 +16,6 @@ from tracker.extraction.decoding.thresholds import act_calibration_of, calibrati
 from tracker.extraction.document.document import document_of
 from tracker.extraction.encoder import Model, Scores, Scoring, Task, score
 from tracker.extraction.language import detect_language, window_overlap
-from tracker.extraction.mentions import names_in
 from tracker.extraction.speakers import resolve
 from tracker.extraction.statements import (
     DateBasis,
@@ -26,6 +25,7 @@ from tracker.extraction.statements import (
     Standing,
     Statement,
 )
+from tracker.extraction.tags import names_in
 
 NOT_YET = Saying(None, DateBasis.UNKNOWN)
 

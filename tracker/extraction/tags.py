@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tracker.extraction.document.words import Words
-from tracker.extraction.encoder import Floats
+from tracker.extraction.encoder import Floats, Scores
+from tracker.extraction.statements import NamedSpan, ReferentKind, Span
 
 OUTSIDE = 0  # the tags are O, then B- and I- of each kind
 HYPHENS = frozenset("-–")
@@ -19,6 +20,7 @@ LEAST = 1e-6  # probabilities below count as this one
 IMPOSSIBLE = -math.inf
 
 Tagged = tuple[int, int, int]  # a name: first word, the word behind the last one, number of the kind
+KINDS = (ReferentKind.PERSON, ReferentKind.ORGANISATION, ReferentKind.PLACE, ReferentKind.OTHER)  # as tags
 
 
 def likeliest_tags(probabilities: Floats, words: Words) -> list[int]:
@@ -86,3 +88,20 @@ def _before(tag: int, best: list[float], likeliest: int, goes_on: bool) -> int:
 
 def _begins(tag: int) -> bool:
     return tag % 2 == 1
+
+
+def names_in(scores: Scores, tagged: Sequence[Tagged] | None = None) -> list[NamedSpan]:
+    """The names in an article, in order. A name's score is how likely its words are of its kind, on average.
+
+    Nobody is called by small letters alone: *the senator*.
+    `tagged`: what `likeliest_names` gives, where that is known already.
+    """
+    words = scores.task.words
+    names: list[NamedSpan] = []
+    for first, behind, kind in likeliest_names(scores.names, words) if tagged is None else tagged:
+        span = Span(words.spans[first].start, words.spans[behind - 1].end)
+        if KINDS[kind] is ReferentKind.PERSON and span.of(words.text).islower():
+            continue
+        score = scores.names[first:behind, 2 * kind + 1 : 2 * kind + 3].sum(-1).mean()
+        names.append(NamedSpan(span, KINDS[kind], float(score)))
+    return names

@@ -24,8 +24,16 @@ from tracker.extraction.document.sentences import sentences
 from tracker.gold.agreement import agreement
 from tracker.gold.answers import Checked, checked
 from tracker.gold.batches import ANSWERS, NumberedArticle, read_batch, write_batch
-from tracker.gold.names import read_forms, read_forms_of_articles, with_names
-from tracker.gold.records import GoldArticle, digest_of, read_rows, write_gold, write_rows
+from tracker.gold.files import (
+    GoldArticle,
+    digest_of,
+    read_forms,
+    read_forms_of_articles,
+    read_rows,
+    with_names,
+    write_gold,
+    write_rows,
+)
 from tracker.reading.errors import ReadingError
 from tracker.views.evaluation import print_evaluation
 

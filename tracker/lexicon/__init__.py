@@ -3,8 +3,18 @@
 Each file is described by a dataclass that has its keys as fields, beside the code that reads it.
 """
 
-from tracker.lexicon.loading import LexiconError, known_language, languages, load, load_all, read
-from tracker.lexicon.shared import CountryWords, GivenNames, QuotationMarks, quotation_marks
+from tracker.lexicon.loading import (
+    CountryWords,
+    GivenNames,
+    LexiconError,
+    QuotationMarks,
+    known_language,
+    languages,
+    load,
+    load_all,
+    quotation_marks,
+    read,
+)
 
 __all__ = [
     "CountryWords",

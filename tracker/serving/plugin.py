@@ -17,7 +17,7 @@ from tracker.serving.answers import PageOf, RecordsOf, View, page_view
 from tracker.serving.editing import Write, write_view
 from tracker.serving.guard import Application, Guard
 from tracker.serving.options import SiteOptions
-from tracker.serving.pages import actors, articles, claims, decisions, start, statement, statements, watches
+from tracker.serving.pages import actors, articles, claims, overviews, statement, statements
 from tracker.store.documented import CANNED, TABLES
 from tracker.views.reports.rendering import FOLDER as REPORT_TEMPLATES
 from tracker.views.words import number, told
@@ -28,7 +28,7 @@ NOTHING_THERE = "There is no page at this address."
 NUMBER = r"(?P<number>[1-9]\d{0,17})"
 
 PAGES: Sequence[tuple[str, PageOf, RecordsOf | None]] = (
-    ("", start.start, None),
+    ("", overviews.start, None),
     ("statements", statements.listing, statements.listing_records),
     (f"statements/{NUMBER}", statement.statement, statement.statement_record_of),
     ("timeline", statements.timeline, statements.timeline_records),
@@ -40,12 +40,12 @@ PAGES: Sequence[tuple[str, PageOf, RecordsOf | None]] = (
     (f"articles/{NUMBER}", articles.article, articles.article_record_of),
     ("claims", claims.listing, claims.listing_records),
     (f"claims/{NUMBER}", claims.claim, claims.claim_record_of),
-    ("decisions", decisions.decisions, decisions.decision_records),
-    ("watches", watches.watches, None),
-    (rf"watches/{NUMBER}\.atom", watches.feed, None),
+    ("decisions", overviews.decisions, overviews.decision_records),
+    ("watches", overviews.watches, None),
+    (rf"watches/{NUMBER}\.atom", overviews.feed, None),
 )
 FOR_PROGRAMS: Sequence[tuple[str, RecordsOf]] = (
-    ("decisions/actors", decisions.actor_decision_records),
+    ("decisions/actors", overviews.actor_decision_records),
     ("typed-ahead", statements.typed_ahead),
 )
 FORMS: Sequence[tuple[str, Write]] = (

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from tracker.store import queries
 from tracker.store.filters import NOT_REPEATED
 from tracker.store.rows.articles import ArticleRow
-from tracker.store.rows.browsed import ActorKey, PeopleOfStatement, RoleSpans
-from tracker.store.rows.statements import StatementRow
+from tracker.store.rows.statements import ActorKey, PeopleOfStatement, RoleSpans, StatementRow
 
 LEAST_TYPED = 3  # letters: what begins with fewer is most of a large database
 _WORD = re.compile(r"\w+")

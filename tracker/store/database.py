@@ -1,4 +1,4 @@
-"""Opening the database file: what it must be, and how SQLite is set up for it."""
+"""Opening the database file: what it must be, how SQLite is set up for it, and locks on it."""
 
 import os
 import re
@@ -212,3 +212,29 @@ def _turn_on_write_ahead_log(connection: sqlite3.Connection) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
+
+
+@contextmanager
+def alone(path: Path, what: str, seconds: float = 0.0) -> Iterator[bool]:
+    """Be the only one who does `what` with the database at `path`; False where another process does for so long.
+
+    The lock is one of SQLite's on a file of its own, which the system gives back when a process dies. The file
+    stays, empty: to remove it would let two in.
+    """
+    with explained(path):
+        lock = sqlite3.connect(path.with_name(f"{path.name}-{what}"), timeout=seconds, isolation_level=None)
+    try:
+        yield _is_taken(lock, path)
+    finally:
+        lock.close()
+
+
+def _is_taken(lock: sqlite3.Connection, path: Path) -> bool:
+    with explained(path):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+    return True

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tracker.reading.formats.feeds import FeedEntry
-from tracker.store import database, locks
+from tracker.store import database
 from tracker.store.errors import StoreError, explained
 
 MOST_TRIES = 4  # polls in which an entry's page is tried before it counts as failed
@@ -185,7 +185,7 @@ class Feeds:
 
     def polling(self) -> AbstractContextManager[bool]:
         """Be the only one who polls this database; False where another process does."""
-        return locks.alone(self._path, "poll")
+        return database.alone(self._path, "poll")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ from tracker.reading.article import Article
 from tracker.store import fragments
 from tracker.store.actors import mentions
 from tracker.store.decided.applying import Found, Outcome
-from tracker.store.decided.overlap import best_overlaps
+from tracker.store.decided.places import best_overlaps
 from tracker.terms import Act, Kind, Resolution, Standing
 
 Row: TypeAlias = dict[str, str | int | float | None]

@@ -30,14 +30,19 @@ if TYPE_CHECKING:
     from tracker.store.filling import Filling
     from tracker.store.rows.actors import ActorDetails, ActorNameRow, ActorRow, Decision, Imported, Suggestion, Why
     from tracker.store.rows.articles import Added, ArticleRow, KnownInput, Numbers, Replaced
-    from tracker.store.rows.browsed import PeopleOfStatement, RoleSpans
     from tracker.store.rows.checked import Checked, Repaired
     from tracker.store.rows.counts import Counts, Dimension
-    from tracker.store.rows.passed_over import PassedOver
-    from tracker.store.rows.reported import Reported
-    from tracker.store.rows.statements import StatementInPlace, StatementRow, TimelineEntry, Totals
+    from tracker.store.rows.reported import PassedOver, Reported
+    from tracker.store.rows.statements import (
+        PeopleOfStatement,
+        RoleSpans,
+        StatementInPlace,
+        StatementRow,
+        TimelineEntry,
+        Totals,
+    )
     from tracker.store.verdicts.verdicts import Verdicts
-    from tracker.store.watches.watches import Watches
+    from tracker.store.watches import Watches
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
@@ -127,7 +132,7 @@ class Store:
     @property
     def watches(self) -> "Watches":
         """The watches, and what is new for them."""
-        from tracker.store.watches.watches import Watches
+        from tracker.store.watches import Watches
 
         return Watches(self.connection, self._path)
 
@@ -325,9 +330,9 @@ class Store:
     @_asking
     def passed_over(self, query: StatementQuery) -> "PassedOver":
         """What the question leaves out that may be meant. No more than `queries.MOST_COUNTED` are counted."""
-        from tracker.store import passed_over
+        from tracker.store import reporting
 
-        return passed_over.passed_over(self, query)
+        return reporting.passed_over(self, query)
 
     @_asking
     def count(

@@ -11,7 +11,7 @@ from tracker.store import statement_rows
 from tracker.store.articles import digest_of, expect
 from tracker.store.decided import articles as decided_articles
 from tracker.store.decided.applying import Found, unchanged
-from tracker.store.decided.overlap import best_overlaps
+from tracker.store.decided.places import best_overlaps
 from tracker.store.duplicates import families, printings
 from tracker.store.duplicates import versions as later_versions
 from tracker.store.rows.articles import Added, KnownInput, Numbers, Printing, Replaced

@@ -6,7 +6,7 @@ from itertools import islice
 from random import Random
 
 from tracker.training import corpora
-from tracker.training.augmentation import augmented
+from tracker.training.augmentation import Names, augmented, names_by_kind, renamed
 from tracker.training.corpora import (
     GoldArticle,
     GoldSentence,
@@ -16,12 +16,10 @@ from tracker.training.corpora import (
     corpus_file,
     read_own_gold,
 )
-from tracker.training.cue_acts import with_cue_acts
 from tracker.training.examples import Example, article_examples, hidden, names_examples
 from tracker.training.names import texts_of
-from tracker.training.replacing import Names, names_by_kind, renamed
 from tracker.training.settings import Settings
-from tracker.training.told import with_told
+from tracker.training.told import with_cue_acts, with_told
 
 BATCHES_SORTED = 20  # that many batches' examples are sorted by length together
 

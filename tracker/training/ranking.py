@@ -16,13 +16,13 @@ from tracker.evaluation.labels import SAME_STATEMENT, same_names, words_of_name
 from tracker.evaluation.measure import statement_pairs
 from tracker.extraction.decoding.thresholds import Calibration
 from tracker.extraction.encoder import Scores
-from tracker.extraction.mentions import names_in
 from tracker.extraction.pipeline import extract_items
 from tracker.extraction.speakers.candidates import Candidates
 from tracker.extraction.speakers.ranker import ranker
 from tracker.extraction.speakers.referents import Entity
 from tracker.extraction.speakers.resolve import Speakers
 from tracker.extraction.statements import Item
+from tracker.extraction.tags import names_in
 from tracker.training.calibration import Judged
 from tracker.training.corpora import GoldArticle, Sources, read_told, read_train_parts
 from tracker.training.fitting import Pace, fit

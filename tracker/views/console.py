@@ -129,3 +129,8 @@ def complain(message: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(harmless_line(message) + "\n")
     sys.stderr.flush()
+
+
+def print_problems(problems: Iterable[str]) -> None:
+    """Print each on a line."""
+    print_many(results(), (Text(harmless_line(each)) for each in problems))

@@ -1,6 +1,11 @@
-"""Counts of statements: on a terminal a table with bars, in a pipe a line for each count; as records for programs."""
+"""Counts of statements: on a terminal a table with bars, in a pipe a line for each count; as records for programs.
 
-from collections.abc import Iterator, Sequence
+Units of time are here, too: days, weeks, months, quarters and years.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from rich.console import Console
 from rich.text import Text
@@ -202,3 +207,49 @@ def _bar(statements: int, most: int, room: int) -> str:
         return ""
     halves = round(2 * min(room, LONGEST_BAR) * statements / most) or 1
     return BAR * (halves // 2) + HALF_BAR * (halves % 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time: the first day of the one that a day is in, and its least and greatest length in days."""
+
+    first_of: Callable[[date], date]
+    least: int
+    longest: int
+
+    def starts(self, first: date, last: date) -> list[date]:
+        """The first day of each unit from that of one day to that of another, without gaps."""
+        starts = [self.first_of(first)]
+        while starts[-1] < self.first_of(last):
+            starts.append(self.first_of(starts[-1] + timedelta(days=self.longest)))
+        return starts
+
+
+def _by_day(day: date) -> date:
+    return day
+
+
+def _by_week(day: date) -> date:
+    return date.fromordinal(max(1, day.toordinal() - day.weekday()))
+
+
+def _by_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _by_quarter(day: date) -> date:
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+
+
+def _by_year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+# From the shortest on.
+UNITS: Mapping[str, Unit] = {
+    "day": Unit(_by_day, 1, 1),
+    "week": Unit(_by_week, 7, 7),
+    "month": Unit(_by_month, 28, 31),
+    "quarter": Unit(_by_quarter, 90, 92),
+    "year": Unit(_by_year, 365, 366),
+}

@@ -8,9 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from tracker.store.rows.counts import Count, CountedValue, Counts, Dimension
-from tracker.views.counts import label, notes
+from tracker.views.counts import UNITS, label, notes
 from tracker.views.harmless import harmless_line
-from tracker.views.periods import UNITS
 from tracker.views.wording import decided_by, listed
 from tracker.views.words import number, percent, told, told_number, words
 

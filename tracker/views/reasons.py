@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from tracker.actors.comparing.reasons import Reason, ReasonKind
+from tracker.actors.comparing.results import Reason, ReasonKind
 from tracker.actors.resolving.explanations import Basis, Circumstance, Doubt, DoubtKind, LinkReason, PairReason
 from tracker.store.rows.actors import ActorRow, Evidence, NameLinked, NamesCompared, OneActor
 from tracker.views.wording import called, counted

@@ -1,22 +1,25 @@
-"""The user's decisions about statements, in words."""
+"""The user's decisions about statements, in words, and what came of reading a sample."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from math import sqrt
 from typing import Any
 
-from tracker.store.rows.decided import Conflict, StatementDecision
+from tracker.store.rows.decided import Conflict, Sample, StatementDecision
 from tracker.terms import CHECK_LISTS, Judgement
-from tracker.views.console import ASIDE, on_terminal
+from tracker.views.console import ASIDE, on_terminal, results
 from tracker.views.decisions import local_time
 from tracker.views.harmless import harmless_line
 from tracker.views.records import Record
 from tracker.views.table import Column, print_lines, print_table
-from tracker.views.wording import listed
+from tracker.views.wording import counted, listed
 from tracker.views.words import words
 
 JUDGEMENT_FIELDS = tuple(field.name for field in fields(StatementDecision))
 IN_THEIR_WORDS = ("quote", "cue", "matter", "finding")  # of the article or the user
 _SHOWN = 60  # characters of a quote that a line about a decision shows
+Z = 1.96  # standard deviations that 95 % of a normal distribution lie within
 
 
 def judgement_record(decision: StatementDecision) -> Record:
@@ -127,3 +130,31 @@ def print_judgements(decisions: Sequence[StatementDecision]) -> None:
 def _short(words: str) -> str:
     shown = harmless_line(words)
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
+
+
+def print_outcome(judgements: Sequence[Judgement | None], sample: Sample) -> None:
+    """Print how many of a sample were wholly right, as far as it was read."""
+    count = Counter(judgements)
+    read = len(judgements) - count[None]
+    where = f"{counted(len(judgements), 'statement')} drawn from {sample.drawn_from:,} on {sample.drawn_at[:10]}"
+    if not read:
+        line = f"{where}: none read yet"
+    else:
+        low, high = interval(count[Judgement.ACCEPT], read)
+        line = (
+            f"{where}, {read} read: {count[Judgement.ACCEPT]} wholly right, {count[Judgement.CORRECT]} corrected, "
+            f"{count[Judgement.REJECT]} rejected. Right: {count[Judgement.ACCEPT] / read:.0%} "
+            f"(95 % interval {low:.0%} to {high:.0%})"
+        )
+    results().print(line)
+
+
+def interval(right: int, of: int) -> tuple[float, float]:
+    """The share that is right, with a probability of 95 %: from and to.
+
+    Wilson's score interval (1927), which is right for small samples and shares near 0 and 1, too.
+    """
+    share, spread = right / of, Z * Z / of
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z * sqrt(share * (1 - share) / of + spread / of / 4) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -24,7 +24,7 @@ from tracker.views.console import (
 )
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
-from tracker.views.nesting import LEAST_SHOWN, Nested, is_read_in, nested
+from tracker.views.listing import LEAST_SHOWN, Nested, is_read_in, nested
 from tracker.views.wording import (
     day_in_full,
     day_is_guessed,

@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from tracker.actors.comparing.organisations import compare_organisations
 from tracker.actors.comparing.people import compare_people
-from tracker.actors.comparing.reasons import ReasonKind
-from tracker.actors.comparing.results import DIFFERENT, PERSON, Comparison, PrintedName, possible, same
+from tracker.actors.comparing.results import DIFFERENT, PERSON, Comparison, PrintedName, ReasonKind, possible, same
 from tracker.actors.names.organisations import is_capitalised, is_known, names_of, organisation_name, words_in_name
 from tracker.actors.names.people import person
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker.actors import lexicons
-from tracker.actors.comparing.reasons import ReasonKind
+from tracker.actors.comparing.results import ReasonKind
 from tracker.actors.names import chinese, transliteration
 from tracker.actors.names.people import Parse, is_doublet, is_initial, is_umlaut_doublet, surname_forms
 from tracker.actors.names.transliteration import Convention, Origin

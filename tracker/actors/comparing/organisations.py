@@ -8,8 +8,7 @@ POSSIBLE  0.7 an acronym printed with the name · 0.6 a country and its governme
 
 from collections.abc import Sequence
 
-from tracker.actors.comparing.reasons import Reason, ReasonKind
-from tracker.actors.comparing.results import DIFFERENT, Comparison, Match, possible, same
+from tracker.actors.comparing.results import DIFFERENT, Comparison, Match, Reason, ReasonKind, possible, same
 from tracker.actors.names.organisations import (
     SHORTEST_GENITIVE,
     UNKNOWN,

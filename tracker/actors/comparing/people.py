@@ -24,8 +24,7 @@ from tracker.actors.comparing.name_parts import (
     together,
     uncertain,
 )
-from tracker.actors.comparing.reasons import ReasonKind
-from tracker.actors.comparing.results import DIFFERENT, Comparison, possible, same, surest
+from tracker.actors.comparing.results import DIFFERENT, Comparison, ReasonKind, possible, same, surest
 from tracker.actors.names import chinese, transliteration
 from tracker.actors.names.people import Parse, Person, is_initial, letters_of, person
 from tracker.actors.names.transliteration import Convention, Origin

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.actors.comparing.reasons import Reason
+from tracker.actors.comparing.results import Reason
 
 
 class Basis(StrEnum):

@@ -3,18 +3,20 @@
 All count, as log-odds. The network knows construction and content (*said China must drop its barriers*), the model of
 single words which of them go with which act. A verb that the lexicon knows by its act (*warnte*) counts for more: only
 where both are sure of something else is it outweighed. Where the cue is plain (*sagte*), unknown or none, that nothing
-special was done counts for a little.
+special was done counts for a little. Whether it was said at all, words around the cue tell where the network doesn't.
 """
 
 import math
+import re
 from dataclasses import dataclass
 
 from tracker.extraction.acts.deciding import cue_act_of
-from tracker.extraction.acts.standing import standing_of
+from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.acts.wording import act_wording
 from tracker.extraction.document.document import Document
+from tracker.extraction.document.tokens import CLITICS
 from tracker.extraction.encoder import ACTS
-from tracker.extraction.statements import Act, Draft, Spans, Standing
+from tracker.extraction.statements import Act, Draft, Span, Spans, Standing
 
 # Log-odds that are added: to what a cue tells, and to a plain statement where it tells nothing. Chosen in steps of one
 # and a half by the share of right acts on the dev gold, where words count as much as the network; a step more or less
@@ -22,6 +24,11 @@ from tracker.extraction.statements import Act, Draft, Spans, Standing
 TOLD = 3.0
 PLAIN = 1.0
 SMALLEST = 1e-9  # a probability
+
+SENTENCE_BEFORE = 200  # characters before the cue in which its sentence may deny it
+BREAK = re.compile(r"[.,;:!?\n]")
+BEFORE_SPEAKER = 2  # words at the beginning of a clause: *none of* the witnesses
+LONGEST_BEFORE = 30  # characters that they take
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ def act_of(document: Document, draft: Draft) -> Acted:
     act, probability = _likeliest(document, draft, told.act)
     if draft.standing is Standing.ASSERTED and told.negated_cue:
         return Acted(act, Standing.NEGATED, told.negated_cue, probability)
-    return Acted(act, standing_of(document, draft), draft.cue, probability)
+    return Acted(act, _standing_of(document, draft), draft.cue, probability)
 
 
 def _likeliest(document: Document, draft: Draft, of_cue: Act) -> tuple[Act, float | None]:
@@ -56,3 +63,65 @@ def _likeliest(document: Document, draft: Draft, of_cue: Act) -> tuple[Act, floa
     odds[of_cue] += PLAIN if of_cue is Act.STATEMENT else TOLD
     act = max(ACTS, key=odds.__getitem__)
     return act, 1 / sum(math.exp(each - odds[act]) for each in odds.values())
+
+
+def _standing_of(document: Document, draft: Draft) -> Standing:
+    """That of the network, unless it takes for said what nobody said (*kein Sprecher*) or will (*wird erklären*)."""
+    if draft.standing is not Standing.ASSERTED:
+        return draft.standing
+    if any(tells(document, draft) for tells in (_is_said_by_nobody, _is_denied, _is_inverted)):
+        return Standing.NEGATED
+    return Standing.ANNOUNCED if _is_said_later(document, draft) else Standing.ASSERTED
+
+
+def _is_said_by_nobody(document: Document, draft: Draft) -> bool:
+    """Whether the speaker's words begin with a negation, or follow one at once: *Niemand*, *none of the witnesses*."""
+    if not draft.speaker:
+        return False
+    negating = act_lexicon(document.language).words.negation.words
+    start, end = draft.speaker[0]
+    words = document.words_in(start, end)
+    if words and words[0].lower in negating:
+        return True
+    nearest = max(0, start - LONGEST_BEFORE)
+    breaks = [mark.end() for mark in BREAK.finditer(document.text, nearest, start)]
+    before = document.words_in(max(breaks, default=nearest), start)
+    return 0 < len(before) <= BEFORE_SPEAKER and before[0].lower in negating
+
+
+def _is_denied(document: Document, draft: Draft) -> bool:
+    """Whether the cue's sentence begins with a denial that it was said: *It is not true that Vogt said …*."""
+    sentence = document.sentence_at(draft.cue[0].start) if draft.cue else None
+    denials = act_lexicon(document.language).words.denials
+    if sentence is None or not denials:
+        return False
+    before = document.tokens_at(Span(max(sentence.start, draft.cue[0].start - SENTENCE_BEFORE), draft.cue[0].start))
+    words = [token.lower.replace("’", "'") for token in before if token.is_word or token.text in CLITICS]
+    without = (word for word in words if word not in act_lexicon(document.language).words.in_denials)
+    return " ".join(without).replace(" '", "'").startswith(denials)
+
+
+def _is_inverted(document: Document, draft: Draft) -> bool:
+    """Whether a negation at the beginning puts the verb before the speaker: *At no point did Dodd say*."""
+    if not draft.speaker or len(draft.cue) < 2 or not draft.cue[0].end <= draft.speaker[0].start < draft.cue[1].start:
+        return False
+    sentence = document.sentence_at(draft.cue[0].start)
+    if sentence is None:
+        return False
+    before = document.words_in(max(sentence.start, draft.cue[0].start - LONGEST_BEFORE), draft.cue[0].start)
+    negating = act_lexicon(document.language).words.negation.words
+    return any(word.lower in negating for word in before[:BEFORE_SPEAKER])
+
+
+def _is_said_later(document: Document, draft: Draft) -> bool:
+    """Whether the cue is a verb in the future: *will announce*, *wird … erklären*; not *wird aufgerufen*."""
+    lexicon = act_lexicon(document.language)
+    words = [token.lower for span in draft.cue for token in document.tokens_at(span)]
+    infinitives = {
+        entry.lemma.replace("|", "")
+        for word in words
+        for entry in lexicon.entries_of(word)
+        if entry.kind is EntryKind.VERB
+    }
+    together = f" {' '.join(words)} "
+    return any(f" {each} " in together for each in lexicon.words.later) and not infinitives.isdisjoint(words)

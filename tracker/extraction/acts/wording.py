@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.extraction.document.document import Document
-from tracker.extraction.model_arrays import model_arrays
+from tracker.extraction.model_files import model_arrays
 from tracker.extraction.statements import Draft, Spans
 
 FILE = "acts.npz"

@@ -17,17 +17,22 @@ The convention for what the words tell:
 - No words at all: the published date, with basis PUBLISHED; UNKNOWN where that isn't known.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
 from tracker.extraction.dating.candidates import Candidates, Floats, Names, candidates_on
 from tracker.extraction.dating.cue_times import make_page, own_time
-from tracker.extraction.dating.headings import DayHeadings
 from tracker.extraction.dating.ranker import Told, ranker
+from tracker.extraction.dating.time_expressions import find_time_expressions
 from tracker.extraction.document.document import Document
 from tracker.extraction.statements import DateBasis, Draft, Saying, Span
 
 Speakers = Sequence[Names]
+LONGEST_HEADING = 150  # characters
+BEGINS_WITHIN = 20  # characters before the date: a weekday
+FEWEST_HEADINGS = 2
+LAST_DAY = date(9999, 12, 31)  # a live blog goes on after the day on which it was published
 
 
 def date_statements(
@@ -47,7 +52,7 @@ def date_statements(
     Raises FileNotFoundError where the language has no lexicon of dates.
     """
     days = Days(document, drafts, published)
-    headings = DayHeadings(document)
+    headings = _DayHeadings(document)
     told = days.told_by_rules() if vectors is None else days.ranked(speakers, vectors)
     return [
         (None if own else headings.saying(draft.quote[0].start)) or _saying(when, published)
@@ -106,3 +111,31 @@ def _saying(told: Told | None, published: date | None) -> Saying:
         return Saying(published, DateBasis.UNKNOWN if published is None else DateBasis.PUBLISHED)
     words = told.time.span if told.time else None
     return Saying(told.day, DateBasis.UNKNOWN if told.day is None else DateBasis.WORDS, words)
+
+
+class _DayHeadings:
+    """The headings of an article that begin with a full date, where it has several."""
+
+    def __init__(self, document: Document) -> None:
+        found = [heading for paragraph in document.paragraphs if (heading := _heading(document, paragraph))]
+        self._headings = found if len(found) >= FEWEST_HEADINGS else []
+
+    def saying(self, position: int) -> Saying | None:
+        """When what stands at a position was said, by the heading above it; None where there is none."""
+        number = bisect_right(self._headings, position, key=lambda heading: heading[0].start) - 1
+        if number < 0:
+            return None
+        span, day = self._headings[number]
+        return Saying(day, DateBasis.WORDS, span)
+
+
+def _heading(document: Document, paragraph: Span) -> tuple[Span, date] | None:
+    words = paragraph.of(document.text)
+    if len(words) > LONGEST_HEADING or words.endswith((".", "!", "?")):
+        return None
+    times = find_time_expressions(words, LAST_DAY, document.language)
+    full = (time for time in times if time.day and str(time.day.year) in time.span.of(words))
+    first = next(full, None)
+    if first is None or first.day is None or first.span.start > BEGINS_WITHIN:
+        return None
+    return Span(paragraph.start + first.span.start, paragraph.start + first.span.end), first.day

@@ -11,7 +11,7 @@ import numpy as np
 from tracker.extraction.dating.candidates import Candidates, Floats, Integers
 from tracker.extraction.dating.time_expressions import TimeExpression
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.model_arrays import model_arrays
+from tracker.extraction.model_files import model_arrays
 
 FILE = "days.npz"
 LEAST = 0.5  # how sure it must be that a statement was made on another day or earlier. Chosen on the train gold

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.model_arrays import model_arrays
+from tracker.extraction.model_files import model_arrays
 from tracker.extraction.speakers.answers import Answer
 from tracker.extraction.speakers.candidates import Candidates, Floats
 from tracker.extraction.speakers.referents import Entity

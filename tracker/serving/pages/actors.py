@@ -2,8 +2,7 @@
 
 from tracker.serving.answers import Page, Records
 from tracker.serving.asking import ON_A_PAGE, Asking, NotThereError
-from tracker.serving.pages.facets import counted_once
-from tracker.serving.pages.statements import newest
+from tracker.serving.pages.statements import counted_once, newest
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.counts import Dimension
 from tracker.views.actors import SUGGESTION_FIELDS, details_record, suggestion_record

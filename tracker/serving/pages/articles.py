@@ -10,10 +10,10 @@ from tracker.serving.pages.statements import newest
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.articles import ArticleRow
 from tracker.views.links import web_address
+from tracker.views.marking import line
 from tracker.views.pages.article_text import MOST_OF_TEXT, marked_paragraphs
 from tracker.views.pages.listing import listed_article
 from tracker.views.records import ARTICLE_FIELDS, article_record
-from tracker.views.reports.shortening import line
 from tracker.views.wording import published
 
 LISTED = 300  # statements below the text

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.actors.comparing.compare import compare
 from tracker.actors.comparing.pairwise import FULL, fullness
-from tracker.actors.comparing.reasons import Reason
-from tracker.actors.comparing.results import Match, Name, PrintedName
+from tracker.actors.comparing.results import Match, Name, PrintedName, Reason
 from tracker.actors.names.words import normalised
 from tracker.actors.resolving.display import is_seat
 from tracker.actors.resolving.explanations import Basis, Doubt, DoubtKind, LinkReason, PairReason

@@ -172,7 +172,7 @@ def _found(connection: sqlite3.Connection, digest: str, place: str) -> int | Non
     # Questions about claims come here for what was decided, and needn't load all that writes statements.
     from tracker.extraction.statements import Span
     from tracker.store import statement_rows
-    from tracker.store.decided.overlap import best_overlaps
+    from tracker.store.decided.places import best_overlaps
 
     told = json.loads(place)
     article = connection.execute("SELECT id FROM articles WHERE text_hash = ?", [told["article"]]).fetchone()

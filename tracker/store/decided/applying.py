@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from tracker.extraction.statements import Saying, Span, Spans, Statement, words_of
 from tracker.spelling import tokens
-from tracker.store.decided.overlap import best_overlaps
+from tracker.store.decided.places import best_overlaps
 from tracker.store.decided.statements import referents_of, spans_of
 from tracker.terms import TAKEN_AWAY, Act, CheckStatus, DateBasis, Judgement, Kind, Standing, Verdict
 

@@ -21,7 +21,7 @@ from tracker.store.database import transaction
 from tracker.store.decided import articles, samples
 from tracker.store.decided.applying import FIELDS, PLACES, SURE, Changes, Checking, Judged, Outcome
 from tracker.store.decided.conflicts import accepted_otherwise, contradicted
-from tracker.store.decided.locating import NotThereError, name_near, place_of
+from tracker.store.decided.places import NotThereError, name_near, place_of
 from tracker.store.decided.statements import referents_of, spans_of, written
 from tracker.store.errors import StoreError, expect_in_force, explained
 from tracker.store.filters import StatementQuery

@@ -15,7 +15,7 @@ from tracker.store.decided import articles
 from tracker.store.decided.applying import Changes, Checking, Judged, Outcome, changed, checked, listed
 from tracker.store.decided.conflicts import accepted_otherwise, contradicted
 from tracker.store.decided.decisions import StatementDecisions
-from tracker.store.decided.overlap import best_overlaps
+from tracker.store.decided.places import best_overlaps
 from tracker.store.decided.statements import ROLES, spans_of, statement_of
 from tracker.store.errors import StoreError, explained
 from tracker.store.rows.decided import Conflict, DecisionsImported

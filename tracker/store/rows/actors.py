@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from tracker.actors.comparing.reasons import Reason
+    from tracker.actors.comparing.results import Reason
     from tracker.actors.resolving.explanations import Doubt, LinkReason, PairReason
 
 

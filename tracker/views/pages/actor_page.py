@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tracker.store.rows.actors import ActorDetails, Decision, NameUse, Suggestion
 from tracker.views.decisions import in_words, local_time, state
+from tracker.views.marking import line
 from tracker.views.pages.listing import ListedActor, listed_actor
 from tracker.views.reasons import why_linked, why_suggested
-from tracker.views.reports.shortening import line
 
 
 @dataclass(frozen=True, slots=True)

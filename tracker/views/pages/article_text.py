@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.store.rows.browsed import RoleSpans
+from tracker.store.rows.statements import RoleSpans
 from tracker.views.harmless import harmless
-from tracker.views.reports.shortening import GAP
+from tracker.views.marking import GAP
 
 ROLES = ("quote", "speaker", "cue", "addressee")
 MOST_OF_TEXT = 300_000  # characters: as much as a browser shows at once

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.lexicon import known_language
-from tracker.store.rows.browsed import PeopleOfStatement
 from tracker.store.rows.claims import ClaimDetails, ClaimRow, Neighbour
-from tracker.store.rows.statements import StatementRow
+from tracker.store.rows.statements import PeopleOfStatement, StatementRow
 from tracker.store.timeline import day_of
 from tracker.views.claim_reasons import in_words
+from tracker.views.marking import line
 from tracker.views.pages.listing import ListedStatement, ListedVerdict, listed_statement, listed_verdict
-from tracker.views.reports.shortening import line
 from tracker.views.wording import claim_in_words, day_in_full, listed
 
 _ACTORS_SHOWN = 3

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from tracker.lexicon import known_language
 from tracker.store.rows.actors import ActorRow
 from tracker.store.rows.articles import ArticleRow
-from tracker.store.rows.browsed import ActorKey, PeopleOfStatement
 from tracker.store.rows.decided import StatementDecision
-from tracker.store.rows.statements import StatementRow, TimelineEntry
+from tracker.store.rows.statements import ActorKey, PeopleOfStatement, StatementRow, TimelineEntry
 from tracker.store.rows.verdicts import StatementVerdict
 from tracker.views.decisions import local_time
 from tracker.views.links import web_address
-from tracker.views.nesting import nested
-from tracker.views.reports.shortening import line
+from tracker.views.listing import nested
+from tracker.views.marking import line
 from tracker.views.statement_decisions import in_short, state, what_was_decided
 from tracker.views.wording import (
     day_is_guessed,

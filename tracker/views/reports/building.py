@@ -11,14 +11,13 @@ from tracker.store.rows.reported import LeftOut, Reported
 from tracker.store.rows.statements import StatementRow, TimelineEntry
 from tracker.terms import CheckStatus
 from tracker.version import __version__
-from tracker.views.asked import Asked, filters_of, title_of
+from tracker.views.asked import Asked, filters_of, passed_over_in_words, title_of
 from tracker.views.counts import NOT_KNOWN
 from tracker.views.formats import By
 from tracker.views.harmless import harmless_line
-from tracker.views.passed_over import passed_over_in_words
+from tracker.views.marking import line
 from tracker.views.reports.chart import chart_of
 from tracker.views.reports.contents import Fact, Group, Report, ReportedStatement, Row
-from tracker.views.reports.shortening import line
 from tracker.views.reports.statements import reported_statement
 from tracker.views.statement_decisions import in_short
 from tracker.views.wording import act_in_words, day_in_full, decided_by

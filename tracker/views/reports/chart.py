@@ -7,9 +7,9 @@ from math import sqrt
 
 from tracker.store.rows.counts import CountedValue, Counts
 from tracker.store.rows.statements import TimelineEntry
-from tracker.views.periods import UNITS
+from tracker.views.counts import UNITS
+from tracker.views.marking import line
 from tracker.views.reports.contents import Bar, Chart, Dot, Lane, Tick
-from tracker.views.reports.shortening import line
 from tracker.views.words import told, words
 
 MOST_BARS = 62  # as many as can be told apart on a phone

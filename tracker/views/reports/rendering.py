@@ -6,21 +6,30 @@ files of its own folder, and can't do anything else: it runs in Jinja's sandbox.
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from tracker.views.formats import ReportFormat
+from tracker.views.harmless import harmless_line
 from tracker.views.reports.contents import Report
-from tracker.views.reports.markdown_text import destination, escaped, strong
 from tracker.views.words import number, told
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 FOLDER = resources.files("tracker.views.reports") / "templates"
 TEMPLATES = {ReportFormat.HTML: "report.html", ReportFormat.MARKDOWN: "report.md"}
+_ACTING = re.compile(r"[\\`*_{}\[\]<>&#|~!$]")
+# What acts at the beginning of a line alone: lists, rules, underlined headings.
+_AT_BEGINNING = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
+_EDGES = re.compile(r"([\W_]*)(.*?)([\W_]*)", re.DOTALL)
 
 
 class TemplateFaultError(Exception):
@@ -73,8 +82,8 @@ def _environment(written_as: ReportFormat, folder: Path | None) -> "Environment"
     environment.filters["t"] = in_readers_language
     environment.filters["n"] = number
     environment.filters["digest"] = _digest
-    environment.filters["strong"] = strong
-    environment.filters["destination"] = destination
+    environment.filters["strong"] = _strong
+    environment.filters["destination"] = _destination
     return environment
 
 
@@ -91,4 +100,33 @@ def _digest(style: str) -> str:
 def _escaped_for_markdown(value: Any) -> Any:
     from markupsafe import Markup
 
-    return value if isinstance(value, Markup) else Markup(escaped(str(value)))
+    return value if isinstance(value, Markup) else Markup(_escaped(str(value)))
+
+
+def _escaped(text: str) -> str:
+    """The text on one line, with a backslash before what would act."""
+    line = _ACTING.sub(r"\\\g<0>", _on_one_line(text))
+    return _AT_BEGINNING.sub(r"\1\\", line)
+
+
+def _on_one_line(text: str) -> str:
+    """The text without line breaks, which would end a quotation; blanks at its ends stay, as one."""
+    return re.sub(r"\s+", " ", text)
+
+
+def _strong(text: str, mark: str = "**") -> "Markup":
+    """The text escaped and emphasised; blanks and punctuation at its ends stay outside, where `mark` works always."""
+    from markupsafe import Markup
+
+    found = _EDGES.fullmatch(text)
+    before, inner, behind = found.groups() if found else ("", text, "")
+    if not inner:
+        return Markup(_escaped(text))
+    return Markup(f"{_escaped(before)}{mark}{_escaped(inner)}{mark}{_escaped(behind)}")
+
+
+def _destination(address: str) -> "Markup":
+    """An address as it stands between "<" and ">" in a link."""
+    from markupsafe import Markup
+
+    return Markup(quote(harmless_line(address), safe="!#$%&'()*+,/:;=?@[]~"))

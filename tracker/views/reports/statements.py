@@ -8,11 +8,10 @@ from tracker.store.rows.articles import Printing
 from tracker.store.rows.statements import StatementInPlace, StatementRow, TimelineEntry
 from tracker.terms import Standing
 from tracker.views.harmless import harmless, harmless_line
-from tracker.views.in_place import how_sure, judged, read_from, roles, versions
 from tracker.views.links import link_to, web_address
-from tracker.views.marking import Piece, pieces_of
+from tracker.views.marking import Piece, line, pieces_of, shortened
 from tracker.views.reports.contents import Fact, Link, ReportedStatement, Source
-from tracker.views.reports.shortening import line, shortened
+from tracker.views.statement import how_sure, judged, read_from, roles, versions
 from tracker.views.wording import (
     act_perhaps,
     checking,

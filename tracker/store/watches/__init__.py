@@ -1,1 +1,0 @@
-"""Watches: questions whose new answers are told."""
