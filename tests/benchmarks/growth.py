@@ -30,7 +30,7 @@ MARKS = ("„", "«", "“", '"', "‘a ", "'a ", "“ ", '(" ', '"a" ', "„x "
 STOPS = (".", '."', "\n", " \n", "a. ", "A.", "A.B ", " ", "„A ", "1. ", "?” A ")
 TIMES = ("am am Montag ", "(", "1. 1. ", "vom vergangenen ", "on late early ", "Jan. 19 ", '"', "a  \n")
 
-Reading = Callable[[str], object]
+Reader = Callable[[str], object]
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
         print(f"{name:16}{unit!r:24}{length:>12,}{shorter:>10.3f}{longer / shorter:>8.1f}")
 
 
-def _cases() -> Iterator[tuple[str, Reading, str, int]]:
+def _cases() -> Iterator[tuple[str, Reader, str, int]]:
     for unit in MARKS:
         yield "quotation marks", quoted_in, unit, 50_000
     for unit in STOPS:
@@ -82,7 +82,7 @@ def _conversation(text: str) -> object:
     return resolve(document_of(text, "de"), drafts, [NamedSpan(Span(0, 5), ReferentKind.PERSON, 1.0)])
 
 
-def _seconds(read: Reading, text: str) -> float:
+def _seconds(read: Reader, text: str) -> float:
     before = time.process_time()
     read(text)
     return time.process_time() - before

@@ -99,13 +99,13 @@ def load(folder: Path) -> Base:
 
 def unpacked(data: bytes) -> Base:
     """The weights and the vocabulary in a file of the layout above."""
-    reading = _Reading(data, 4)
-    _version, width, layers, heads, hidden, pieces, positions, types = reading.take("I7i")
-    epsilon, block = reading.take("fi")
+    cursor = _Cursor(data, 4)
+    _version, width, layers, heads, hidden, pieces, positions, types = cursor.take("I7i")
+    epsilon, block = cursor.take("fi")
     if block != BLOCK:
         raise BaseError(f"blocks of {block} values instead of {BLOCK}")
-    names = _vocabulary(reading)
-    arrays = _Arrays(data, _directory(reading))
+    names = _vocabulary(cursor)
+    arrays = _Arrays(data, _directory(cursor))
     weights = {
         "pieces": arrays.unpacked("emb.word", pieces, width),
         "positions": arrays.plain("emb.pos").reshape(positions, width),
@@ -139,28 +139,28 @@ def _layer(arrays: "_Arrays", number: int, width: int, hidden: int) -> dict[str,
     return weights
 
 
-def _vocabulary(reading: "_Reading") -> list[tuple[str, float]]:
-    (count,) = reading.take("i")
-    *_boundaries, length = reading.take("4iQ")
-    starts = reading.take(f"{count + 1}I")
-    scores = reading.take(f"{count}f")
-    names = reading.take_bytes(length)
+def _vocabulary(cursor: "_Cursor") -> list[tuple[str, float]]:
+    (count,) = cursor.take("i")
+    *_boundaries, length = cursor.take("4iQ")
+    starts = cursor.take(f"{count + 1}I")
+    scores = cursor.take(f"{count}f")
+    names = cursor.take_bytes(length)
     return [
         (names[start:end].decode("utf-8", "replace"), score)
         for start, end, score in zip(starts, starts[1:], scores, strict=False)
     ]
 
 
-def _directory(reading: "_Reading") -> dict[str, _Array]:
+def _directory(cursor: "_Cursor") -> dict[str, _Array]:
     """Where each array is; what stands before, the normalization rules, isn't needed."""
-    _rules, length = reading.take("iI")
-    reading.take_bytes(length)
-    (count,) = reading.take("i")
+    _rules, length = cursor.take("iI")
+    cursor.take_bytes(length)
+    (count,) = cursor.take("i")
     directory = {}
     for _ in range(count):
-        (length,) = reading.take("H")
-        name = reading.take_bytes(length).decode()
-        _kind, values, start, _length = reading.take("BIQQ")
+        (length,) = cursor.take("H")
+        name = cursor.take_bytes(length).decode()
+        _kind, values, start, _length = cursor.take("BIQQ")
         directory[name] = _Array(values, start)
     return directory
 
@@ -186,7 +186,7 @@ class _Arrays:
         return ((halves.astype(np.float32) - 8) * scales).reshape(rows, columns)
 
 
-class _Reading:
+class _Cursor:
     """Values from one position of a file on."""
 
     def __init__(self, data: bytes, position: int) -> None:

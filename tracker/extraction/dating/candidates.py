@@ -69,11 +69,11 @@ def candidates_on(page: Page, own: Times, speakers: Sequence[Names], vectors: Fl
     named = [time for time in page.times if time.day is not None or time.precision is Precision.COARSE]
     if not named or not page.drafts:
         return None
-    return _Reading(page, named, own, speakers, vectors).candidates()
+    return _Search(page, named, own, speakers, vectors).candidates()
 
 
-class _Reading:
-    """A page as it is read for its candidates."""
+class _Search:
+    """Looks on a page for the candidates."""
 
     def __init__(
         self,

@@ -9,8 +9,8 @@ from tracker.extraction.speakers.candidates import Floats, Places
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.speakers.names import PrintedName, printed_names
 from tracker.extraction.speakers.ranker import SEVERAL, decided
-from tracker.extraction.speakers.reading import Reading
 from tracker.extraction.speakers.referents import Referents
+from tracker.extraction.speakers.rules import Rules
 from tracker.extraction.speakers.tokens import tokens_of
 from tracker.extraction.statements import Draft, Mention, NamedSpan, Referent
 
@@ -40,11 +40,11 @@ class Speakers:
         self.tokens = tokens_of(document, drafts)
         self.printed = printed_names(self.tokens, drafts, names, self.grammar)
         self.referents = Referents(self.tokens, self.printed, self.grammar)
-        self.reading = Reading(self.tokens, drafts, self.referents, self.grammar)
+        self.rules = Rules(self.tokens, drafts, self.referents, self.grammar)
 
     def places(self, vectors: Floats) -> Places:
         """Where the article names whom these words may mean. `vectors`: float32 (word, width), of its words."""
-        speakers, addressees = tuple(self.reading.speakers), tuple(self.reading.addressees)
+        speakers, addressees = tuple(self.rules.speakers), tuple(self.rules.addressees)
         return Places(
             self.document, self.drafts, self.tokens, self.referents, speakers, addressees, vectors, self.grammar
         )
@@ -52,7 +52,7 @@ class Speakers:
     def rank(self, vectors: Floats) -> None:
         """Let the network decide between the rules' answers and whom else the words may mean."""
         places = self.places(vectors)
-        for addressed, answers in enumerate((self.reading.speakers, self.reading.addressees)):
+        for addressed, answers in enumerate((self.rules.speakers, self.rules.addressees)):
             for number, answer in enumerate(tuple(answers)):
                 candidates = places.candidates(number, bool(addressed))
                 if candidates is not None:
@@ -71,10 +71,10 @@ def resolve(
     speakers = Speakers(document, drafts, names)
     if vectors is not None:
         speakers.rank(vectors)
-    speakers.reading.continue_speakers()
+    speakers.rules.continue_speakers()
     return Resolved(
-        tuple(_referents(answer, speakers.grammar) for answer in speakers.reading.speakers),
-        tuple(_referents(answer, speakers.grammar) for answer in speakers.reading.addressees),
+        tuple(_referents(answer, speakers.grammar) for answer in speakers.rules.speakers),
+        tuple(_referents(answer, speakers.grammar) for answer in speakers.rules.addressees),
         tuple(_mention(name, speakers.referents) for name in speakers.printed),
     )
 

@@ -1,4 +1,4 @@
-"""One pass through the article: every name, description and pronoun in turn, the speakers among them."""
+"""The rules: one pass through the article, in which every name, description and pronoun is looked at in turn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Question:
     is_speaker: bool
 
 
-class Reading:
+class Rules:
     """Who speaks and who is addressed in each draft: `speakers` and `addressees`, in the drafts' order."""
 
     def __init__(self, tokens: Tokens, drafts: Sequence[Draft], referents: Referents, grammar: Grammar) -> None:
