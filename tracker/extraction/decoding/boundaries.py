@@ -5,7 +5,7 @@ likeliest sequence of a two-state Markov chain (in the role, or not) whose emiss
 and whose transitions depend on what stands at the border between two words: a quote ends far more often
 before a full stop than between two words. Found with the Viterbi algorithm (Viterbi 1967). How often spans of
 a role begin and end at each kind of border was counted in the train parts of the corpora
-(`python -m tracker.training.boundaries`); the borders' effect is measured against the average border, so
+(`python -m tracker.training export`); the borders' effect is measured against the average border, so
 that it says where a span ends rather than how likely one is.
 """
 
