@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -55,6 +56,14 @@ def test_a_day_of_something_else_is_not_when_it_was_said() -> None:
     text = "Die Brücke war am 3. Mai 2019 eingestürzt. „Wir bauen sie neu“, sagte Bürgermeisterin Anna Lopez."
     [statement] = extract(text, FRIDAY).statements
     assert (statement.said.day, statement.said.basis) == (FRIDAY, DateBasis.PUBLISHED)
+
+
+@pytest.mark.parametrize("vectors", ["of_statement", "of_time"])
+def test_a_network_that_learnt_from_other_vectors_is_not_asked(monkeypatch: pytest.MonkeyPatch, vectors: str) -> None:
+    of_before = replace(SHIPPED, **{vectors: getattr(SHIPPED, vectors)[:, 1:]})
+    monkeypatch.setattr("tracker.extraction.dating.deciding.ranker", lambda: of_before)
+    said = {statement.quote[0].of(COUNCIL): statement.said for statement in extract(COUNCIL, FRIDAY).statements}
+    assert said["Wir haben lange genug gewartet."].basis is DateBasis.PUBLISHED  # as rules tell
 
 
 def test_a_longer_time_of_its_own_leaves_the_day_unknown() -> None:

@@ -62,8 +62,10 @@ class Ranker:
         return cls(**{each.name: arrays[each.name].astype(np.float32) for each in fields(cls)})
 
     def fits(self, of: Candidates) -> bool:
-        """Whether it learnt from vectors as wide, and what else is asked."""
-        return bool(of.time_vectors.shape[-1] == self.compared.shape[1] and self.none_outer.shape[-1] == NOWHERE)
+        """Whether it learnt from as many vectors, as wide, and what else is asked."""
+        as_many = of.statement_vectors.shape[1:] == self.of_statement.shape[1:3]
+        as_wide = of.time_vectors.shape[1:] == self.of_time.shape[1:3]
+        return bool(as_many and as_wide and self.none_outer.shape[-1] == NOWHERE)
 
     def decided(self, of: Candidates, published: date | None) -> list[Told | None]:
         """When each statement was made; None where nothing is told, so that it is the day of publication."""
