@@ -18,6 +18,7 @@ from tracker.extraction.speakers.answers import Answer
 from tracker.extraction.speakers.bodies import bodies_in, name_of_body
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, PLURAL
+from tracker.extraction.speakers.name_words import is_label
 from tracker.extraction.speakers.referents import Entity, Referents
 from tracker.extraction.speakers.tokens import CLITICS, Tokens
 from tracker.extraction.statements import Draft, Kind, ReferentKind, Resolution, Span, Spans
@@ -178,8 +179,10 @@ class Places:
         answer, other = answers[addressed][number], answers[not addressed][number]
         own = sorted(set(chain.from_iterable(self._words.touched(span) for span in words)))
         tokens = self._tokens.within(words[0]) if words else range(0)
-        by_form = bool(answer.entities) and answer.resolution is Resolution.CONTEXT
-        if not own or not len(tokens) or len(answer.entities) > 1 or by_form:
+        if not own or not len(tokens) or len(answer.entities) > 1:
+            return None
+        labelled = not addressed and is_label(self._tokens, tokens.start, self._grammar.conversations.answers)
+        if labelled or (answer.entities and answer.resolution is Resolution.CONTEXT):
             return None
         asked = self._asked(draft, answer, tokens, addressed)
         rows = self._near(own)

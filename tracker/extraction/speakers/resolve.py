@@ -54,8 +54,6 @@ class Speakers:
         places = self.places(vectors)
         for addressed, answers in enumerate((self.rules.speakers, self.rules.addressees)):
             for number, answer in enumerate(tuple(answers)):
-                if not addressed and not answer.entities and number in self.rules.answering:
-                    continue  # of several the interview doesn't tell who answers, and the label's words don't either
                 candidates = places.candidates(number, bool(addressed))
                 if candidates is not None:
                     answers[number] = decided(answer, candidates)

@@ -52,7 +52,6 @@ class Rules:
         self._spoke_last: tuple[Entity, ...] = ()
         self._subject_of_sentence: dict[int, bool] = {}
         self._first_person: list[Question] = []
-        self.answering: set[int] = set()  # drafts of whoever answers in an interview: *Antwort:*
         self._read()
 
     def _in_indirect_speech(self) -> bytearray:
@@ -255,7 +254,6 @@ class Rules:
 
     def _meant(self, question: Question) -> Answer:
         if question.is_speaker and is_label(self.tokens, question.first, self.grammar.conversations.answers):
-            self.answering.add(question.draft)
             return of_entity(self._interview.answering(question.first), Resolution.CONTEXT)
         if self.tokens.lower(question.first) in self.grammar.source_pronouns:
             start = self.tokens[question.first].start
