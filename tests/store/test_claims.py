@@ -350,7 +350,9 @@ def test_a_former_database_has_its_statements_compared(compared: Path, tmp_path:
             ours = "compare" in name or "wording" in name or name in ("claims", "claim_decisions")
             if ours and not name.startswith("sqlite_autoindex"):
                 connection.execute(f"DROP {kind} IF EXISTS {name}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('claims', 'statements_to_compare')")
+        connection.execute("ALTER TABLE statements DROP COLUMN pronouns")
+        made_then = ("claims", "statements_to_compare", "pronouns")
+        connection.execute(f"DELETE FROM _sqlite_migrations WHERE name IN {made_then}")
     with Store.open(path) as store, Store.open(compared) as whole:
         assert store.claims.waiting() == len(SAID)
         store.claims.bring_up_to_date()

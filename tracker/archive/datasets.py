@@ -26,13 +26,14 @@ from tracker.extraction.statements import (
 )
 from tracker.reading.article import Article
 from tracker.store.articles import digest_of
+from tracker.store.decided.statements import pronoun_fields, pronoun_of
 from tracker.store.statement_rows import ROLES, WITH_A_DAY
 from tracker.terms import Act, DateBasis, Kind, PublishedBasis, ReferentKind, Resolution, Standing
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 3  # of the datasets' fields, and of how parts are cut
+SCHEMA_VERSION = 4  # of the datasets' fields, and of how parts are cut
 DATASETS = ("articles", "statements", "mentions", "failures")
 UNDATED = "unknown"
 DIGITS_OF_NUMBER = 13  # hexadecimal: 52 bits, which programs that know all numbers as floats keep, too
@@ -48,6 +49,7 @@ def schemas() -> "Mapping[str, pa.Schema]":
     text, number, day = pa.string(), pa.int64(), pa.date32()
     words_of_referent = [(name, text) for name in ("name", "kind", "description", "resolution")]
     referent = pa.struct([*words_of_referent, ("confidence", pa.float64())])
+    pronoun = pa.struct([*span, ("kind", text), ("name", text), ("confidence", pa.float64())])
     described = {b"schema_version": str(SCHEMA_VERSION).encode()}
     of_articles = [
         *(("id", number), ("digest", text), ("title", text), ("outlet", text), ("url", text), ("author", text)),
@@ -63,7 +65,7 @@ def schemas() -> "Mapping[str, pa.Schema]":
         *((role, text) for role in ROLES),
         *((f"{role}_spans", pa.list_(span)) for role in ROLES),
         *(("inside", pa.int32()), ("paragraph_start", pa.int32()), ("paragraph_end", pa.int32())),
-        *(("speakers", pa.list_(referent)), ("addressees", pa.list_(referent))),
+        *(("speakers", pa.list_(referent)), ("addressees", pa.list_(referent)), ("pronouns", pa.list_(pronoun))),
     ]
     of_mentions = [
         *(("article_id", number), ("article", text), ("start", pa.int32()), ("end", pa.int32()), ("text", text)),
@@ -136,6 +138,7 @@ def _statement_row(statement: Statement, article: Article, places: Sequence[Span
         **{name: getattr(statement, name).value for name in ("kind", "act", "standing")},
         "confidence": statement.confidence,
         "act_confidence": statement.act_confidence,
+        "pronouns": list(map(pronoun_fields, statement.pronouns)),
         "day": said.day or (None if said.basis in WITH_A_DAY else article.published),
         "said_on": said.day,
         "said_on_basis": said.basis.value,
@@ -200,6 +203,7 @@ def _statement_of(row: Row) -> Statement:
         said=Saying(row["said_on"], DateBasis(row["said_on_basis"]), words[0] if words else None),
         confidence=row["confidence"],
         act_confidence=row["act_confidence"],
+        pronouns=tuple(map(pronoun_of, row["pronouns"])),
         inside=row["inside"],
         **roles,
     )

@@ -27,7 +27,11 @@ LOWER_CASE = re.compile(r"[a-zäöüß]")  # how a piece of a sentence begins
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as it is stored: `names` are those in its quote, in their order, as the article's fullest forms."""
+    """A statement as it is stored: `names` are those in its quote, in their order, as the article's fullest forms.
+
+    `resolved`: its words with names in place of the pronouns of which it is known whom they mean; None where these are
+    none.
+    """
 
     words: str
     language: str
@@ -37,13 +41,15 @@ class Said:
     cue: str
     speakers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    resolved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What claims are made of: words by one speaker, wherever they are printed.
 
-    `denied`: the cue says that it isn't so. `wants`: the act asks for it to be so.
+    `denied`: the cue says that it isn't so. `wants`: the act asks for it to be so. `named`: it is known which other one
+    the *he* or *she* is of whom it speaks.
     """
 
     language: str
@@ -52,11 +58,13 @@ class Wording:
     wants: bool
     speakers: tuple[str, ...]
     names: tuple[str, ...]
+    named: bool = False
 
     @property
     def digest(self) -> str:
         """By which decisions know it: the same wherever and whenever it is read."""
-        text = json.dumps(astuple(self), ensure_ascii=False)
+        *known, named = astuple(self)  # without which earlier versions knew it
+        text = json.dumps([*known, named] if named else known, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -104,8 +112,7 @@ def wording_of(said: Said) -> Wording | None:
         or said.words.rstrip(" ”“»«\"'").endswith("?")
     ):
         return None
-    text = " ".join(said.words.split()).strip(' „“”»«"‚‘’,;:')
-    text = INTRODUCTION.sub("", text) if said.kind != Kind.DIRECT else text
+    text = _plainly(said.words, said.kind)
     tokens = _tokens(text)
     telling = {*_telling(tokens, said.language, words), *(token for token in tokens if is_number(token, words))}
     if len(tokens) < FEWEST_WORDS or len(telling) < FEWEST_TELLING_WORDS:
@@ -119,7 +126,20 @@ def wording_of(said: Said) -> Wording | None:
         return None
     denied = said.kind != Kind.DIRECT and bool(words.denials & set(_tokens(said.cue)))
     wants = said.act in (Act.DEMAND, Act.APPEAL)
-    return Wording(said.language, text, denied, wants, said.speakers, said.names)
+    named = said.resolved is not None and not _of_somebody(_tokens(_plainly(said.resolved, said.kind)), words)
+    named = named and _of_somebody(tokens, words)
+    return Wording(said.language, text, denied, wants, said.speakers, said.names, named)
+
+
+def _of_somebody(tokens: Sequence[str], words: ClaimWords) -> bool:
+    """Whether it speaks of somebody who is not named: its first words have *he* or *she*."""
+    return bool(words.somebody & set(map(_plain, tokens[:3])))
+
+
+def _plainly(quote: str, kind: str) -> str:
+    """The words of a quote without marks around them, and of what isn't verbatim without *that*."""
+    text = " ".join(quote.split()).strip(' „“”»«"‚‘’,;:')
+    return INTRODUCTION.sub("", text) if kind != Kind.DIRECT else text
 
 
 @lru_cache(maxsize=2**14)  # some 4 kB each; one is taken apart in a quarter of a millisecond
@@ -159,7 +179,7 @@ def content_of(wording: Wording) -> Content:
         agents=_agents(tokens, words),
         own=bool(own),
         collective=bool(own) and own <= words.collective,
-        somebody=bool(words.somebody & set(map(_plain, tokens[:3]))),
+        somebody=_of_somebody(tokens, words) and not wording.named,
     )
 
 

@@ -15,7 +15,7 @@ FOLDER_VARIABLE = "TRACKER_MODEL"  # another model than the best: that of a name
 PACKAGED = {"best": "model", "free": "free_model"}  # by the names that the environment may have: their folders
 SHARED = "tokenizer.json"  # the vocabulary: the wheel is nearly as large as PyPI takes
 BOUNDARY_BEFORE, BOUNDARY_AFTER, UNKNOWN_PIECE = 0, 2, 3  # <s>, </s> and <unk> in the vocabulary
-DISPENSABLE = ("speakers.npz", "days.npz", "acts.npz")  # without these, rules alone answer
+DISPENSABLE = ("speakers.npz", "days.npz", "acts.npz", "pronouns.npz")  # without these, rules alone answer, or nobody
 
 
 def model_file(name: str) -> Traversable:

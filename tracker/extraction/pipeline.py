@@ -22,6 +22,8 @@ from tracker.extraction.statements import (
     Extraction,
     Item,
     Saying,
+    Span,
+    Spans,
     Standing,
     Statement,
 )
@@ -115,12 +117,17 @@ def _extraction(item: Item, scores: Scores) -> Extraction:
             matter=draft.matter,
             standing=acted.standing,
             act_confidence=None if acted.probability is None else round(of_acts.of(acted.probability), 3),
+            pronouns=tuple(each for each in resolved.pronouns if _is_within(each.span, draft.quote)),
         )
         for draft, acted, actors, addressees, said in zip(
             drafts, acts, resolved.speakers, resolved.addressees, sayings, strict=True
         )
     )
     return Extraction(item.language, statements, resolved.mentions)
+
+
+def _is_within(span: Span, spans: Spans) -> bool:
+    return any(each.start <= span.start and span.end <= each.end for each in spans)
 
 
 def _one_thread() -> AbstractContextManager[object]:

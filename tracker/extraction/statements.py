@@ -16,6 +16,7 @@ __all__ = [
     "Kind",
     "Mention",
     "NamedSpan",
+    "Pronoun",
     "Referent",
     "ReferentKind",
     "Resolution",
@@ -57,6 +58,19 @@ class Referent:
     description: str | None
     resolution: Resolution
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun in a quote, and the fullest name that the article prints of whom it means.
+
+    `confidence`: how probable it is that they are meant.
+    """
+
+    span: Span
+    kind: ReferentKind
+    name: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,7 @@ class Statement:
     `inside` is the number (index in `Extraction.statements`) of the statement that this one stands in.
     `matter` is what the act of a reported statement is about (*vor einem Einmarsch in die Ukraine*).
     `act_confidence` is how probable the act is, given that this is a statement; None where that isn't known.
+    `pronouns` are those in the quote of which it is known whom they mean, in reading order.
     """
 
     kind: Kind
@@ -132,6 +147,7 @@ class Statement:
     matter: Spans = ()
     standing: Standing = Standing.ASSERTED
     act_confidence: float | None = None
+    pronouns: tuple[Pronoun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

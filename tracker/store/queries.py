@@ -40,7 +40,7 @@ NEWEST_FIRST = "statements.day DESC, statements.article_id DESC, statements.star
 STATEMENT_COLUMNS = """
     statements.id, statements.article_id, statements.kind, quote, quote_spans, speaker, cue, act, addressee,
     said_on, said_on_basis, said_on_words, published_on, published_on_basis, outlet, url, title,
-    confidence, act_confidence, inside, language,
+    confidence, act_confidence, inside, language, pronouns,
     coalesce(family, articles.id) AS family, nullif(newest, articles.id) AS newest_version, repeated_in,
     matter, standing, decided, status, verdict, finding, links, own_id AS article_own_id,
     (SELECT claim_id FROM statement_wordings JOIN wordings ON wordings.id = wording_id
@@ -385,7 +385,7 @@ def _row(
 ) -> StatementRow:
     number = row["id"]
     return StatementRow(
-        **{**row, **{name: _listed(row[name]) for name in ("quote_spans", "decided", "links")}},
+        **{**row, **{name: _listed(row[name]) for name in ("quote_spans", "decided", "links", "pronouns")}},
         tags=tags[number],
         actors=[speaker.name for speaker in speakers[number]],
         resolutions=[speaker.resolution for speaker in speakers[number]],

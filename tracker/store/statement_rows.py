@@ -25,6 +25,7 @@ from tracker.store import fragments
 from tracker.store.actors import mentions
 from tracker.store.decided.applying import Found, Outcome
 from tracker.store.decided.places import best_overlaps
+from tracker.store.decided.statements import pronoun_fields, pronoun_of
 from tracker.terms import Act, Kind, Resolution, Standing
 
 Row: TypeAlias = dict[str, str | int | float | None]
@@ -128,6 +129,7 @@ def row_of(outcome: Outcome, text: str, published: date | None) -> Row:
         "standing": statement.standing.value,
         "confidence": statement.confidence,
         "act_confidence": statement.act_confidence,
+        "pronouns": _pronouns_written(statement),
         "speakers": len(statement.actors),
         "addressees": len(statement.addressee_actors),
         **_said(statement, text, published),
@@ -151,14 +153,14 @@ def read(connection: sqlite3.Connection, article_id: int) -> list[Found]:
     )
     columns = ", ".join(f"{role}_spans" for role in ROLES)
     rows = connection.execute(
-        f"""SELECT id, inside, kind, act, standing, confidence, act_confidence, said_on, said_on_basis,
+        f"""SELECT id, inside, kind, act, standing, confidence, act_confidence, pronouns, said_on, said_on_basis,
                    said_on_words_spans, {columns}
             FROM statements WHERE article_id = ? ORDER BY start, id""",
         [article_id],
     ).fetchall()
     position = {number: index for index, (number, *_) in enumerate(rows)}
     found = []
-    for number, inside, kind, act, standing, confidence, act_confidence, said_on, basis, words, *spans in rows:
+    for number, inside, kind, act, standing, confidence, of_act, pronouns, said_on, basis, words, *spans in rows:
         said = _spans(words)
         statement = Statement(
             kind=Kind(kind),
@@ -168,7 +170,8 @@ def read(connection: sqlite3.Connection, article_id: int) -> list[Found]:
             addressee_actors=tuple(addressees[number]),
             said=Saying(date.fromisoformat(said_on) if said_on else None, DateBasis(basis), said[0] if said else None),
             confidence=confidence,
-            act_confidence=act_confidence,
+            act_confidence=of_act,
+            pronouns=tuple(map(pronoun_of, json.loads(pronouns))),
             inside=position.get(inside),
             **{role: _spans(each) for role, each in zip(ROLES, spans, strict=True)},
         )
@@ -284,6 +287,16 @@ def _write_mentions(
             for mention in mentioned
         ],
     )
+
+
+def _pronouns_written(statement: Statement) -> str:
+    """Those that stand in the quote, which may have been decided to be another one."""
+    values = [
+        pronoun_fields(pronoun)
+        for pronoun in statement.pronouns
+        if any(span.start <= pronoun.span.start and pronoun.span.end <= span.end for span in statement.quote)
+    ]
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _json(spans: Sequence[Span]) -> str:

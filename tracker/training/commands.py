@@ -200,7 +200,7 @@ def thresholds(corpora: Corpora, work: Work, gold: Gold = GOLD) -> None:
 
 @app.command()
 def rankings(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
-    """Learn whom a speaker's words mean and on which day statements were made, for the exported files.
+    """Learn whom speakers' words and pronouns mean and on which day statements were made, for the exported files.
 
     After `export` and `thresholds`.
     """
@@ -209,6 +209,15 @@ def rankings(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False
 
         learnt = steps.learn_rankings(Sources(corpora, gold, free), work)
         _print({name: [asdict(each) for each in bins] for name, bins in learnt.items()})
+
+
+@app.command("pronouns")
+def whom_pronouns_mean(corpora: Corpora, work: Work, gold: Gold = GOLD, free: Free = False) -> None:
+    """Learn whom pronouns in quotes mean, for the exported files; `rankings` does it too."""
+    with _errors():
+        from tracker.training import steps
+
+        _print([asdict(each) for each in steps.learn_pronouns(Sources(corpora, gold, free), work)])
 
 
 @app.command()

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeAlias, TypeVar
 
 from tracker.evaluation.annotations import EARLIER
 from tracker.extraction.decoding.proposals import ROLES
@@ -26,6 +26,8 @@ LISTED = resources.files("tracker.training") / "corpora.toml"
 
 OWN_GOLD = "own"  # tracker's gold of articles that no corpus has
 TOLD_FILE = "told-train.jsonl"
+
+Meant: TypeAlias = tuple[str, ...]  # the names of whom a pronoun means, as the article prints them
 
 T = TypeVar("T")
 
@@ -233,6 +235,19 @@ def read_told(sources: Sources) -> dict[str, ToldArticle]:
         return {}
     file = sources.gold / TOLD_FILE if sources.gold else None
     return dict(_read(file, _told_of)) if file is not None and file.is_file() else {}
+
+
+def read_pronouns(sources: Sources, part: str) -> dict[str, dict[Span, Meant]]:
+    """Whom pronouns in quotes mean, by where they stand, of texts by their SHA-256; none where the file isn't there.
+
+    Raises ValueError, which names the file and the line.
+    """
+    file = sources.gold / f"pronouns-{part}.jsonl" if sources.gold else None
+    return dict(_read(file, _pronouns_of)) if file is not None and file.is_file() else {}
+
+
+def _pronouns_of(fields: dict[str, Any]) -> tuple[str, dict[Span, Meant]]:
+    return fields["sha256"], {Span(start, end): tuple(names) for start, end, names in fields["pronouns"]}
 
 
 def _told_of(fields: dict[str, Any]) -> tuple[str, ToldArticle]:

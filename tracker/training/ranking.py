@@ -64,10 +64,15 @@ def asked_of(article: GoldArticle, scores: Scores) -> Iterator[Asked]:
         for addressed, actors in enumerate((statement.actors, statement.addressee_actors)):
             candidates = places.candidates(number, bool(addressed)) if actors is not None else None
             if candidates is not None and actors is not None and len(actors) <= 1:
-                meant = [bool(actors) and _is_meant(entity, actors, candidates) for entity in candidates.of]
-                right = np.array([meant[each] for each in candidates.entities] + [False])
-                right[-1] = not right.any()
-                yield Asked(candidates, right)
+                yield asked_about(candidates, actors)
+
+
+def asked_about(candidates: Candidates, actors: Sequence[str]) -> Asked:
+    """Words with whom they mean: one name as the article prints it, or none."""
+    meant = [bool(actors) and _is_meant(entity, actors, candidates) for entity in candidates.of]
+    right = np.array([meant[each] for each in candidates.entities] + [False])
+    right[-1] = not right.any()
+    return Asked(candidates, right)
 
 
 def _is_meant(entity: Entity, actors: Sequence[str], candidates: Candidates) -> bool:
@@ -138,12 +143,12 @@ class Batch:
         )
 
 
-def learn(asked: Sequence[Asked], seed: int) -> Network:
+def learn(asked: Sequence[Asked], seed: int, pace: Pace = PACE) -> Network:
     """A network that gives most of its probability to the places that are right."""
     torch.manual_seed(seed)
     first = asked[0].candidates
     network = Network(first.vectors.shape[1], first.features.shape[1], len(first.asked), len(first.answered))
-    fit(network, asked, Batch.of, PACE)
+    fit(network, asked, Batch.of, pace)
     return network.eval()
 
 

@@ -15,8 +15,8 @@ from tracker.extraction.decoding.proposals import ROLES
 from tracker.extraction.decoding.thresholds import Calibration, act_calibration_of, calibration_of, thresholds_of
 from tracker.extraction.encoder import ACTS, KINDS
 from tracker.extraction.model_files import FOLDER_VARIABLE, model_file
-from tracker.extraction.speakers.ranker import FILE
-from tracker.training import base, corpora, days, ranking, vocabulary
+from tracker.extraction.speakers.ranker import FILE, OF_PRONOUNS
+from tracker.training import base, corpora, days, pronouns, ranking, vocabulary
 from tracker.training.ahead import epochs_ahead
 from tracker.training.asking import asked
 from tracker.training.averaging import mean
@@ -193,10 +193,10 @@ def choose_thresholds(sources: Sources, work: Path) -> dict[str, Choice]:
 
 
 def learn_rankings(sources: Sources, work: Path) -> dict[str, list[Bin]]:
-    """Learn whom speakers' words mean and on which day statements were made, with the exported files' vectors.
+    """Learn whom speakers' words and pronouns mean and on which day statements were made, with the exported vectors.
 
-    Both are written among the files, and nothing where hardly any article has what it takes. Gives how reliable the
-    confidences are: of speakers on the dev parts, of days in articles of the train gold that weren't learnt from.
+    All are written among the files, and nothing where hardly any article has what it takes. Gives how reliable the
+    confidences are: of speakers and pronouns on the dev parts, of days in train articles that weren't learnt from.
     """
     os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing of the model has been read yet
     speakers: list[ranking.Asked] = []
@@ -205,7 +205,21 @@ def learn_rankings(sources: Sources, work: Path) -> dict[str, list[Bin]]:
         speakers += ranking.asked_of(article, scores)
         if article.guidelines is OWN and (dated := days.asked_of(article, scores)) is not None:
             said.append(dated)
-    return {"speakers": _ranked_speakers(speakers, sources, work), "days": _ranked_days(said, work)}
+    ranked = {"speakers": _ranked_speakers(speakers, sources, work), "days": _ranked_days(said, work)}
+    return {**ranked, "pronouns": learn_pronouns(sources, work)}  # by the speakers that are found now
+
+
+def learn_pronouns(sources: Sources, work: Path) -> list[Bin]:
+    """Learn whom pronouns in quotes mean, by the exported vectors and speakers; gives how reliable confidences are."""
+    os.environ[FOLDER_VARIABLE] = str(work / FILES)  # nothing else of a model has been read yet
+    asked = pronouns.asked_in(sources, "train")
+    if len(asked) < pronouns.PACE.batch:
+        return []
+    networks = pronouns.learn_several(asked)
+    judged = pronouns.judged_pronouns(networks, pronouns.asked_in(sources, "dev"))
+    calibrated = calibration(judged)
+    ranking.write(work / FILES / OF_PRONOUNS, networks, calibrated)
+    return list(reliability(judged, calibrated))
 
 
 def _ranked_speakers(asked: Sequence[ranking.Asked], sources: Sources, work: Path) -> list[Bin]:

@@ -5,13 +5,14 @@ The record has `id`, `language`, `date` (when the article was published), `state
 `addressee` and `matter` as [start, end] pairs in code points of the text; `act` with `act_confidence` (how probable
 it is), and `standing`; `actors` and `addressee_actors` as lists of names, with `descriptions`, `resolutions` (how the
 words led to the name) and `actor_confidences` (how probable it is that they are meant) in the order of `actors`;
-`said_on`, `said_on_basis` and `said_on_words`; `confidence`; and `inside`, the index of the statement it
-stands in. A mention has `span`, `kind` and `name`. Dates are ISO 8601; what is not known is null.
+`said_on`, `said_on_basis` and `said_on_words`; `confidence`; `inside`, the index of the statement it stands in; and
+`pronouns`, those in its quote of which it is known whom they mean, with `span`, `kind`, `name` and `confidence`. A
+mention has `span`, `kind` and `name`. Dates are ISO 8601; what is not known is null.
 """
 
 from datetime import date
 
-from tracker.extraction.statements import Extraction, Mention, Spans, Statement
+from tracker.extraction.statements import Extraction, Mention, Pronoun, Spans, Statement
 from tracker.views.records import Record
 
 
@@ -52,11 +53,17 @@ def _statement(statement: Statement, text: str) -> Record:
         "inside": statement.inside,
         "matter": _pairs(statement.matter),
         "standing": statement.standing.value,
+        "pronouns": [_pronoun(pronoun) for pronoun in statement.pronouns],
     }
 
 
 def _mention(mention: Mention) -> Record:
     return {"span": list(mention.span), "kind": mention.kind.value, "name": mention.name}
+
+
+def _pronoun(pronoun: Pronoun) -> Record:
+    known = {"span": list(pronoun.span), "kind": pronoun.kind.value, "name": pronoun.name}
+    return {**known, "confidence": pronoun.confidence}
 
 
 def _pairs(spans: Spans) -> list[list[int]]:

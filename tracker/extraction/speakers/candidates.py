@@ -14,11 +14,12 @@ import numpy.typing as npt
 
 from tracker.extraction.document.document import Document
 from tracker.extraction.document.words import Words
-from tracker.extraction.speakers.answers import Answer
+from tracker.extraction.speakers.answers import NOBODY, Answer
 from tracker.extraction.speakers.bodies import bodies_in, name_of_body
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import FEMININE, MASCULINE, NEUTER, PLURAL
 from tracker.extraction.speakers.name_words import is_label
+from tracker.extraction.speakers.pronouns import genders_of
 from tracker.extraction.speakers.referents import Entity, Referents
 from tracker.extraction.speakers.tokens import CLITICS, Tokens
 from tracker.extraction.statements import Draft, Kind, ReferentKind, Resolution, Span, Spans
@@ -44,6 +45,15 @@ _RESOLUTIONS = (
 _GENDERS = (MASCULINE, FEMININE, PLURAL, NEUTER)
 _NO_PRONOUN = 7  # the column of what is asked
 _PRINTED = 1 + 2 * _BUCKETS + len(_SENTENCES) + 2 + 1  # the column of places that lie in the speaker's words
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """Who speaks around some words: `last` before them, how often each spoke, and who else takes part."""
+
+    last: Sequence[Entity | None]
+    times: Counter[Entity]
+    others: Sequence[Entity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +194,64 @@ class Places:
         labelled = not addressed and is_label(self._tokens, tokens.start, self._grammar.conversations.answers)
         if labelled or (answer.entities and answer.resolution is Resolution.CONTEXT):
             return None
-        asked = self._asked(draft, answer, tokens, addressed)
+        last, times = self._spoke[number]
+        return self._candidates(
+            own,
+            tokens,
+            self._asked(draft, answer, tokens, addressed),
+            answer,
+            draft.quote,
+            others,
+            _Speaking((last,), times, other.entities),
+        )
+
+    def of_pronoun(self, number: int, draft: int, speaking: Answer, answer: Answer) -> Candidates:
+        """Whom a pronoun in the quote of that draft may mean.
+
+        `number`: its token. `speaking`: who says the quote, who in indirect speech is *he* and in direct speech isn't.
+        `answer`: the rules'.
+        """
+        around, token, answer = self._drafts[draft], self._tokens[number], self._placed(answer)
+        own = list(self._words.touched(Span(token.start, token.end)))
+        direct, addressed = around.kind is Kind.DIRECT, self._addressed[draft].entities
+        last, others = ((), (*speaking.entities, *addressed)) if direct else (speaking.entities, addressed)
+        tokens = range(number, number + 1)
+        return self._candidates(
+            own,
+            tokens,
+            self._asked(around, answer, tokens, False, genders_of(token.lower, self._grammar)),
+            answer,
+            around.quote,
+            around.speaker,
+            _Speaking(last, self._spoke[draft][1], others),
+        )
+
+    def _placed(self, answer: Answer) -> Answer:
+        """An answer, where it means somebody whom the article names."""
+        return answer if all(entity in self._number for entity in answer.entities) else NOBODY
+
+    def _candidates(
+        self,
+        own: Sequence[int],
+        tokens: range,
+        asked: Floats,
+        answer: Answer,
+        quote: Spans,
+        others: Spans,
+        speaking: "_Speaking",
+    ) -> Candidates:
+        """Whom words may mean: `own` by their numbers in the document, `tokens` by those of the first ones' tokens."""
         rows = self._near(own)
         nowhere = [self._number[each] for each in answer.entities if self._number[each] not in self._entity[rows]]
         entities = np.concatenate([self._entity[rows], np.array(nowhere, np.int64)])
-        where = self._where(draft.quote, others, own, tokens, rows, len(nowhere))
+        where = self._where(quote, others, own, tokens, rows, len(nowhere))
         who = self._of_entities[entities]
         features = np.concatenate(
             [
                 where,
                 who,
                 _agreement(asked, who),
-                self._told(number, answer, other, entities),
+                self._told(answer, speaking, entities),
                 self._shared(own, entities),
                 self._described(own, entities),
             ],
@@ -253,12 +309,14 @@ class Places:
         features[len(rows) :, 0] = 1
         return features
 
-    def _asked(self, draft: Draft, answer: Answer, tokens: range, addressed: bool) -> Floats:
-        """float32 (features,): what the words are."""
+    def _asked(
+        self, draft: Draft, answer: Answer, tokens: range, addressed: bool, genders: frozenset[str] | None = None
+    ) -> Floats:
+        """float32 (features,): what the words are; `genders` of a pronoun, where its word alone doesn't tell them."""
         grammar, first = self._grammar, self._tokens[tokens.start]
         word = first.lower
         single = len(tokens) == 1
-        means = grammar.pronouns.get(word, frozenset()) if single else frozenset[str]()
+        means = genders if genders is not None else grammar.pronouns.get(word, frozenset()) if single else frozenset()
         person = single and word in grammar.first_person
         relative = single and word in grammar.relative
         several = word in grammar.pairs
@@ -287,17 +345,16 @@ class Places:
             np.float32,
         )
 
-    def _told(self, number: int, answer: Answer, other: Answer, entities: Integers) -> Floats:
-        """float32 (place, features): what the rules say of this statement and of those before it."""
-        last, times = self._spoke[number]
+    def _told(self, answer: Answer, speaking: "_Speaking", entities: Integers) -> Floats:
+        """float32 (place, features): what the rules say of these words, and of who speaks."""
         how = np.array(_one_hot_resolution(answer), np.float32)
         rows = []
         for each in entities.tolist():
             entity = self.entities[each]
             meant = entity in answer.entities
-            spoken = min(_MOST_SPOKEN, times[entity]) / _MOST_SPOKEN
+            spoken = min(_MOST_SPOKEN, speaking.times[entity]) / _MOST_SPOKEN
             besides = bool(answer.entities) and not meant
-            rows.append([*(how * meant), besides, entity is last, spoken, entity in other.entities])
+            rows.append([*(how * meant), besides, entity in speaking.last, spoken, entity in speaking.others])
         return np.array(rows, np.float32).reshape(len(entities), len(_RESOLUTIONS) + 4)
 
     def _shared(self, own: Sequence[int], entities: Integers) -> Floats:

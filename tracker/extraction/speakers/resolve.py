@@ -1,30 +1,33 @@
 """The way in: drafts and tagged names in, referents and mentions out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.extraction.document.document import Document
-from tracker.extraction.speakers.answers import Answer
-from tracker.extraction.speakers.candidates import Floats, Places
+from tracker.extraction.speakers.answers import NOBODY, Answer
+from tracker.extraction.speakers.candidates import Candidates, Floats, Places
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.speakers.names import PrintedName, printed_names
-from tracker.extraction.speakers.ranker import SEVERAL, decided
+from tracker.extraction.speakers.pronouns import pronouns_in
+from tracker.extraction.speakers.ranker import SEVERAL, decided, meant
 from tracker.extraction.speakers.referents import Referents
 from tracker.extraction.speakers.rules import Rules
 from tracker.extraction.speakers.tokens import tokens_of
-from tracker.extraction.statements import Draft, Mention, NamedSpan, Referent
+from tracker.extraction.statements import Draft, Mention, NamedSpan, Pronoun, Referent, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """Who speaks and who is addressed in each draft, in the drafts' order, and the article's mentions.
 
-    An empty tuple means that nobody in the article fits. `mentions` are in reading order and don't overlap.
+    An empty tuple means that nobody in the article fits. `mentions` are in reading order and don't overlap; so are
+    `pronouns`, those in quotes of which it is known whom they mean.
     """
 
     speakers: tuple[tuple[Referent, ...], ...]
     addressees: tuple[tuple[Referent, ...], ...]
     mentions: tuple[Mention, ...]
+    pronouns: tuple[Pronoun, ...]
 
 
 class Speakers:
@@ -49,9 +52,8 @@ class Speakers:
             self.document, self.drafts, self.tokens, self.referents, speakers, addressees, vectors, self.grammar
         )
 
-    def rank(self, vectors: Floats) -> None:
+    def rank(self, places: Places) -> None:
         """Let the network decide between the rules' answers and whom else the words may mean."""
-        places = self.places(vectors)
         for addressed, answers in enumerate((self.rules.speakers, self.rules.addressees)):
             for number, answer in enumerate(tuple(answers)):
                 candidates = places.candidates(number, bool(addressed))
@@ -59,6 +61,13 @@ class Speakers:
                     answers[number] = decided(answer, candidates)
                 elif len(answer.entities) > 1:
                     answers[number] = replace(answer, confidence=SEVERAL)
+
+    def of_pronouns(self, places: Places) -> Iterator[tuple[Span, Candidates]]:
+        """The pronouns in quotes, and whom they may mean, by who is known to speak there."""
+        for number, draft in pronouns_in(self.tokens, self.drafts, self.grammar):
+            answer = self.rules.pronouns.get(number, NOBODY)
+            candidates = places.of_pronoun(number, draft, self.rules.speakers[draft], answer)
+            yield self.tokens.span(number, number + 1), candidates
 
 
 def resolve(
@@ -69,14 +78,23 @@ def resolve(
     `names`: as for `Speakers`. `vectors`: float32 (word, width), of the words in context; None: rules alone answer.
     """
     speakers = Speakers(document, drafts, names)
-    if vectors is not None:
-        speakers.rank(vectors)
+    places = None if vectors is None else speakers.places(vectors)
+    if places is not None:
+        speakers.rank(places)
     speakers.rules.continue_speakers()
     return Resolved(
         tuple(_referents(answer, speakers.grammar) for answer in speakers.rules.speakers),
         tuple(_referents(answer, speakers.grammar) for answer in speakers.rules.addressees),
         tuple(_mention(name, speakers.referents) for name in speakers.printed),
+        () if places is None else tuple(_pronouns(speakers.of_pronouns(places))),
     )
+
+
+def _pronouns(of_pronouns: Iterable[tuple[Span, Candidates]]) -> Iterator[Pronoun]:
+    for span, candidates in of_pronouns:
+        if found := meant(candidates):
+            entity, confidence = found
+            yield Pronoun(span, entity.kind, entity.name, round(confidence, 3))
 
 
 def _mention(name: PrintedName, referents: Referents) -> Mention:

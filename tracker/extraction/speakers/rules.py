@@ -52,6 +52,7 @@ class Rules:
         self._spoke_last: tuple[Entity, ...] = ()
         self._subject_of_sentence: dict[int, bool] = {}
         self._first_person: list[Question] = []
+        self.pronouns: dict[int, Answer] = {}  # whom those mean that are nobody's speaker, by their tokens' numbers
         self._read()
 
     def _in_indirect_speech(self) -> bytearray:
@@ -226,7 +227,8 @@ class Rules:
         if word in self.grammar.pronouns:
             entity = self._antecedents.of_pronoun(number, self._verbatim.get(number, NOWHERE))
             if entity is not None:
-                self._note(Answer((entity,), Resolution.PRONOUN), number, self._weight(number, False))
+                self.pronouns[number] = answer = Answer((entity,), Resolution.PRONOUN)
+                self._note(answer, number, self._weight(number, False))
             return number + 1
         if not self.grammar.is_determiner(word):
             return number + 1

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tracker.extraction.statements import Referent, Saying, Span, Spans, Statement
+from tracker.extraction.statements import Pronoun, Referent, Saying, Span, Spans, Statement
 from tracker.terms import Act, DateBasis, Kind, ReferentKind, Resolution, Standing
 
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "matter")
@@ -38,6 +38,7 @@ def fields_of(statement: Statement) -> Fields:
         "said_on_words": list(said.words) if said.words else None,
         "confidence": statement.confidence,
         "act_confidence": statement.act_confidence,
+        "pronouns": list(map(pronoun_fields, statement.pronouns)),
     }
 
 
@@ -58,9 +59,24 @@ def statement_of(fields: Fields) -> Statement:
         addressee_actors=referents_of(fields["addressee_actors"]),
         said=Saying(_day(fields["said_on"]), DateBasis(fields["said_on_basis"]), _span(words) if words else None),
         confidence=float(fields["confidence"]),
-        act_confidence=fields.get("act_confidence"),  # which earlier versions didn't know
+        # Which earlier versions didn't know:
+        act_confidence=fields.get("act_confidence"),
+        pronouns=tuple(map(pronoun_of, fields.get("pronouns", ()))),
         **spans,
     )
+
+
+def pronoun_fields(pronoun: Pronoun) -> Fields:
+    """The pronoun as plain values."""
+    start, end = pronoun.span
+    known = {"start": start, "end": end, "kind": pronoun.kind.value, "name": pronoun.name}
+    return {**known, "confidence": pronoun.confidence}
+
+
+def pronoun_of(fields: Fields) -> Pronoun:
+    """The pronoun of these plain values. Raises KeyError or ValueError where they are no pronoun's."""
+    span = Span(fields["start"], fields["end"])
+    return Pronoun(span, ReferentKind(fields["kind"]), fields["name"], fields["confidence"])
 
 
 def spans_of(values: Iterable[Sequence[int]]) -> Spans:

@@ -29,6 +29,7 @@ from tracker.store.migrations.m016_repeated import REPEATED
 from tracker.store.migrations.m017_totals import TOTALS
 from tracker.store.migrations.m018_act_confidence import ACT_CONFIDENCE
 from tracker.store.migrations.m019_article_names import ARTICLE_NAMES
+from tracker.store.migrations.m020_pronouns import PRONOUNS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,6 +57,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *REPEATED,
     *TOTALS,
     *ACT_CONFIDENCE,
+    *PRONOUNS,
 )
 NAMES = tuple(migration.__name__ for migration in MIGRATIONS)
 

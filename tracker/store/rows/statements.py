@@ -64,6 +64,7 @@ class StatementRow:
     verdicts: list[StatementVerdict] = field(default_factory=list)  # that are surely about it, the user's own first
     claim: int | None = None  # that it makes, of those that other statements make too: `tracker claims`
     act_confidence: float | None = None  # how probable the act is; None: not known
+    pronouns: list[dict[str, Any]] = field(default_factory=list)  # in the quote, and whom they mean
 
     @property
     def act_is_guess(self) -> bool:
