@@ -32,7 +32,7 @@ def asked_now() -> Sums:
     """The sums of each feature, by what it is a feature of."""
     sums: dict[str, npt.NDArray[np.float64]] = {}
     for article in articles()[::EVERY]:
-        for name, table in (*_of_speakers(article), *_of_days(article)):
+        for name, table in (*_of_speakers(article), *_of_pronouns(article), *_of_days(article)):
             rows = table.reshape(-1, table.shape[-1]).astype(np.float64)
             weights = 1 + np.arange(len(rows)) % PLACES
             key = f"{article.document.language} {name}"
@@ -60,6 +60,13 @@ def _of_speakers(article: Article) -> Iterator[tuple[str, npt.NDArray[np.float32
                 for name in ("features", "vectors", "asked", "vector", "answered"):
                     yield f"speakers {name}", getattr(of, name)
                 yield "speakers entities", of.entities[:, None]
+
+
+def _of_pronouns(article: Article) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:
+    speakers = Speakers(article.document, article.drafts, article.names)
+    for _, of in speakers.of_pronouns(speakers.places(_vectors(article))):
+        for name in ("features", "asked", "answered"):
+            yield f"pronouns {name}", getattr(of, name)
 
 
 def _of_days(article: Article) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:

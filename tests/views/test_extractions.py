@@ -7,6 +7,7 @@ from tracker.extraction.statements import (
     Extraction,
     Kind,
     Mention,
+    Pronoun,
     Referent,
     ReferentKind,
     Resolution,
@@ -38,6 +39,7 @@ STATEMENT = Statement(
     said=Saying(date(2024, 3, 6), DateBasis.WORDS, span("am Mittwoch")),
     confidence=0.91234567,
     act_confidence=0.874,
+    pronouns=(Pronoun(span("Nein"), ReferentKind.PERSON, "Petra Lindholm", 0.953),),
 )
 FOUND = Extraction("de", (STATEMENT,), (Mention(span("Okafor"), ReferentKind.PERSON, "Jan Okafor"),))
 
@@ -70,6 +72,7 @@ def test_the_record_is_in_the_format_of_gold_files_and_more() -> None:
                 "inside": None,
                 "matter": [],
                 "standing": "asserted",
+                "pronouns": [{"span": [1, 5], "kind": "person", "name": "Petra Lindholm", "confidence": 0.953}],
             }
         ],
         "mentions": [{"span": [38, 44], "kind": "person", "name": "Jan Okafor"}],

@@ -21,6 +21,7 @@ _PROBLEMS = {
     ProblemKind.WORDS_MISCOUNTED: "words is {}, the text has {}",
     ProblemKind.UNKNOWN_VALUE: "{} is unknown: {}",
     ProblemKind.NO_PARAGRAPH: "from {} to {} is no paragraph of a text of {}",
+    ProblemKind.PRONOUNS_ELSEWHERE: "a pronoun isn't in its quote",
     ProblemKind.SPANS_OUTSIDE: "{}_spans lie outside of the text: {}",
     ProblemKind.WORDS_NOT_AT_SPANS: "{} isn't what stands at its spans in the text",
     ProblemKind.START_NOT_OF_QUOTE: "start isn't where the quote begins",

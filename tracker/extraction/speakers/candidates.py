@@ -348,14 +348,15 @@ class Places:
     def _told(self, answer: Answer, speaking: "_Speaking", entities: Integers) -> Floats:
         """float32 (place, features): what the rules say of these words, and of who speaks."""
         how = np.array(_one_hot_resolution(answer), np.float32)
-        rows = []
-        for each in entities.tolist():
+        rows = {}
+        for each in set(entities.tolist()):
             entity = self.entities[each]
             meant = entity in answer.entities
             spoken = min(_MOST_SPOKEN, speaking.times[entity]) / _MOST_SPOKEN
             besides = bool(answer.entities) and not meant
-            rows.append([*(how * meant), besides, entity in speaking.last, spoken, entity in speaking.others])
-        return np.array(rows, np.float32).reshape(len(entities), len(_RESOLUTIONS) + 4)
+            rows[each] = [*(how * meant), besides, entity in speaking.last, spoken, entity in speaking.others]
+        told = [rows[each] for each in entities.tolist()]
+        return np.array(told, np.float32).reshape(len(entities), len(_RESOLUTIONS) + 4)
 
     def _shared(self, own: Sequence[int], entities: Integers) -> Floats:
         """float32 (place, 2): whether the own words have a word of the name, and all of them."""

@@ -16,7 +16,7 @@ from tracker.store.statement_rows import WITH_A_DAY
 ROLES = ("quote", "speaker", "cue", "frame", "addressee", "said_on_words", "matter")
 STATEMENT_COLUMNS = (
     *("id", "paragraph_id", "start", "kind", "act", "standing", "confidence", "act_confidence", "inside"),
-    *("said_on", "said_on_basis", "day"),
+    *("said_on", "said_on_basis", "day", "pronouns"),
     *ROLES,
     *(f"{role}_spans" for role in ROLES),
 )
@@ -91,6 +91,9 @@ def _statement(
     for role in ROLES:
         yield from _span_problems(role, row[role] or "", row[f"{role}_spans"], text)
     quote = _spans(row["quote_spans"])
+    places = _places_of_pronouns(row["pronouns"])
+    if not all(any(span.start <= start < end <= span.end for span in quote) for start, end in places):
+        yield (ProblemKind.PRONOUNS_ELSEWHERE,)
     if not quote or quote[0].start != row["start"]:
         yield (ProblemKind.START_NOT_OF_QUOTE,)
     if row["paragraph_id"] is not None and row["paragraph_id"] not in paragraphs:
@@ -128,6 +131,14 @@ def _spans(stored: str) -> Sequence[Span]:
         return [Span(int(start), int(end)) for start, end in json.loads(stored)]
     except (ValueError, TypeError):
         return []
+
+
+def _places_of_pronouns(stored: str) -> Sequence[tuple[int, int]]:
+    """Where a statement's pronouns stand; nowhere in its quote where the column holds something else."""
+    try:
+        return [(int(each["start"]), int(each["end"])) for each in json.loads(stored)]
+    except (ValueError, TypeError, KeyError):
+        return [(-1, -1)]
 
 
 def _mentions(connection: sqlite3.Connection, article_id: int, text: str) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ class ProblemKind(StrEnum):
     WORDS_MISCOUNTED = "words miscounted"  # the number stored, that of the text
     UNKNOWN_VALUE = "unknown value"  # the column, the value
     NO_PARAGRAPH = "no paragraph"  # start, end, length of the text
+    PRONOUNS_ELSEWHERE = "pronouns elsewhere"
     SPANS_OUTSIDE = "spans outside"  # the role, the spans
     WORDS_NOT_AT_SPANS = "words not at spans"  # the role
     START_NOT_OF_QUOTE = "start not of quote"
