@@ -13,10 +13,11 @@ from tracker.terms import ReferentKind
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "gold"
 TOLD = FOLDER / "told-train.jsonl"
-FILES = sorted(FOLDER.glob("*.jsonl"))
+PRONOUNS = tuple(FOLDER / f"pronouns-{part}.jsonl" for part in ("dev", "train"))
+FILES = sorted(set(FOLDER.glob("*.jsonl")) - {TOLD, *PRONOUNS})
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file != TOLD], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_gold_file_is_whole(file: Path) -> None:
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     identifiers = [row["id"] for row in rows]
@@ -43,6 +44,25 @@ def test_a_gold_file_is_whole(file: Path) -> None:
             assert statement["act"] in ACTS
             assert statement["standing"] in STANDINGS
             assert statement["link"] is None or statement["link"] in LINKS
+
+
+@pytest.mark.parametrize("file", PRONOUNS, ids=lambda file: file.stem)
+def test_what_was_told_of_pronouns_is_of_gold_quotes(file: Path) -> None:
+    part = file.stem.partition("-")[2]
+    quotes_of = {}
+    for gold in ("german-news", "polnear", "own"):
+        for line in (FOLDER / f"{gold}-{part}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            spans = [span for statement in row["statements"] for span in statement["quote"]]
+            quotes_of[gold, row["id"], row["sha256"]] = spans, row.get("text")
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        spans, text = quotes_of[row["corpus"], row["id"], row["sha256"]]
+        places = [(start, end) for start, end, _ in row["pronouns"]]
+        assert places == sorted(set(places))
+        for start, end, names in row["pronouns"]:
+            assert any(first <= start < end <= last for first, last in spans)
+            assert text is None or (text[start:end].isalpha() and all(name in text for name in names))
 
 
 def test_what_was_told_of_other_statements_is_whole() -> None:
