@@ -351,7 +351,7 @@ def test_a_former_database_has_its_statements_compared(compared: Path, tmp_path:
             if ours and not name.startswith("sqlite_autoindex"):
                 connection.execute(f"DROP {kind} IF EXISTS {name}")
         connection.execute("ALTER TABLE statements DROP COLUMN pronouns")
-        made_then = ("claims", "statements_to_compare", "pronouns")
+        made_then = ("claims", "statements_to_compare", "pronouns", "wordings_left_twice")
         connection.execute(f"DELETE FROM _sqlite_migrations WHERE name IN {made_then}")
     with Store.open(path) as store, Store.open(compared) as whole:
         assert store.claims.waiting() == len(SAID)

@@ -21,9 +21,9 @@ def store(tmp_path: Path) -> Iterable[Store]:
         yield opened
 
 
-def add(store: Store, quote: str, speaker: str, means: str | None = None, named: str | None = None) -> int:
+def add(store: Store, quote: str, speaker: str, *, means: str = "", named: str = "", aside: str = "") -> int:
     """An article in which somebody says something; `means`: whom its *she* means, `named`: who is named in it."""
-    text = f"{quote}, said {speaker}. {means or ''}"
+    text = f"{quote}, said {speaker}. {means or aside}"
     pronouns = [Pronoun(span, ReferentKind.PERSON, means, 0.97) for span in spans(text, "she")] if means else []
     said = statement(text, quote, speaker=speaker, cue="said", actors=(person(speaker),), pronouns=tuple(pronouns))
     mentions = (mention(text, named),) if named else ()
@@ -76,6 +76,16 @@ def test_of_nobody_known_nothing_is_said(store: Store) -> None:
 def test_the_same_words_about_two_people_are_no_more_than_suggested(store: Store) -> None:
     add(store, f"she {PAST}", "Bo Petri", means="Nadja Kurz")
     assert relations(store, add(store, f"she {PAST}", "Ada Althoff", means="Ute Bell")) == ["suggested"]
+
+
+def test_two_statements_may_leave_their_wording_at_once(store: Store) -> None:
+    for name in ("Nadja Kurz", "Ute Bell"):
+        add(store, f"Rain {PAST}", "Ada Althoff", aside=name)
+    store.claims.bring_up_to_date()
+    store.connection.execute("UPDATE statements SET cue = 'denied'")
+    store.claims.bring_up_to_date()
+    assert store.connection.execute("SELECT denied, count(*) FROM wordings").fetchall() == [(1, 1)]
+    assert {problem.kind for problem in store.check().problems} == {ProblemKind.WORDS_NOT_AT_SPANS}  # of the cue
 
 
 def test_a_speaker_who_speaks_of_herself_is_no_other(store: Store) -> None:

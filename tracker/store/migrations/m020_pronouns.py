@@ -18,4 +18,21 @@ def pronouns(database: "Database") -> None:
     """)
 
 
-PRONOUNS = (pronouns,)
+def wordings_left_twice(database: "Database") -> None:
+    """A wording that two statements leave at once: in a trigger, the *OR IGNORE* of an upsert's is none."""
+    database.executescript("""
+        DROP TRIGGER statement_wordings_left;
+        DROP TRIGGER statement_wordings_moved;
+        CREATE TRIGGER statement_wordings_left AFTER DELETE ON statement_wordings BEGIN
+            INSERT INTO wordings_left SELECT old.wording_id
+            WHERE NOT EXISTS (SELECT 1 FROM wordings_left WHERE wording_id = old.wording_id);
+        END;
+        CREATE TRIGGER statement_wordings_moved AFTER UPDATE OF wording_id ON statement_wordings
+        WHEN old.wording_id <> new.wording_id BEGIN
+            INSERT INTO wordings_left SELECT old.wording_id
+            WHERE NOT EXISTS (SELECT 1 FROM wordings_left WHERE wording_id = old.wording_id);
+        END;
+    """)
+
+
+PRONOUNS = (pronouns, wordings_left_twice)
