@@ -10,6 +10,7 @@ from store_building import VERSIONS, article, extraction, mention, person, spans
 from tracker.extraction.statements import Pronoun, ReferentKind
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.checked import ProblemKind
+from tracker.store.rows.statements import PronounInQuote
 
 DAY = date(2024, 5, 6)
 PAST = "had known of the spill in the harbour since March"
@@ -39,7 +40,7 @@ def relations(store: Store, number: int) -> list[str]:
 def test_whom_a_pronoun_means_is_kept(store: Store) -> None:
     add(store, f"she {PAST}", "Ada Althoff", means="Nadja Kurz")
     [row] = store.statements(StatementQuery())
-    assert row.pronouns == [{"start": 0, "end": 3, "kind": "person", "name": "Nadja Kurz", "confidence": 0.97}]
+    assert row.pronouns == [PronounInQuote(0, 3, "person", "Nadja Kurz", 0.97)]
     assert not store.check().problems
 
 

@@ -21,7 +21,7 @@ from tracker.store.filters import (
     filters_of,
 )
 from tracker.store.rows.articles import ArticleRow
-from tracker.store.rows.statements import Relative, StatementInPlace, StatementRow, Totals
+from tracker.store.rows.statements import PronounInQuote, Relative, StatementInPlace, StatementRow, Totals
 from tracker.store.topics import TopicPlaces, expressions
 from tracker.store.verdicts import answers
 from tracker.terms import LARGEST_NUMBER
@@ -385,7 +385,11 @@ def _row(
 ) -> StatementRow:
     number = row["id"]
     return StatementRow(
-        **{**row, **{name: _listed(row[name]) for name in ("quote_spans", "decided", "links", "pronouns")}},
+        **{
+            **row,
+            **{name: _listed(row[name]) for name in ("quote_spans", "decided", "links")},
+            "pronouns": [PronounInQuote(**each) for each in _listed(row["pronouns"])],
+        },
         tags=tags[number],
         actors=[speaker.name for speaker in speakers[number]],
         resolutions=[speaker.resolution for speaker in speakers[number]],

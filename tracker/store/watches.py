@@ -17,7 +17,7 @@ from tracker.store.actors import possible
 from tracker.store.actors import queries as actor_queries
 from tracker.store.errors import StoreError, explained
 from tracker.store.filters import StatementQuery, among
-from tracker.store.rows.statements import StatementRow
+from tracker.store.rows.statements import PronounInQuote, StatementRow
 from tracker.store.rows.verdicts import StatementVerdict
 from tracker.store.rows.watches import Channel, Notice, Watched, WatchedActor, WatchRow
 from tracker.store.timeline import MOST_DAYS_APART, day_of, is_same_occasion, words_and_speakers
@@ -187,6 +187,7 @@ _FIELDS = frozenset(field.name for field in fields(StatementRow))
 def _statement(stored: str) -> StatementRow:
     """A statement as it was kept, maybe by a version with other fields."""
     known = {name: value for name, value in json.loads(stored).items() if name in _FIELDS}
+    known["pronouns"] = [PronounInQuote(**each) for each in known.get("pronouns", ())]
     known["verdicts"] = [StatementVerdict(**each) for each in known.get("verdicts", ())]
     return StatementRow(**known)
 

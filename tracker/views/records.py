@@ -168,10 +168,12 @@ def _cell(value: object) -> str:
 
 
 def _item(item: object) -> str:
-    """One item of a list: a span, a source, where else a text is printed, or a name."""
+    """One item of a list: a span, a pronoun with its name, a source, where else a text is printed, or a name."""
     match item:
         case [start, end]:
             return f"{start}-{end}"
+        case {"start": start, "end": end, "name": name}:
+            return f"{start}-{end} {name}"
         case {"rating": rating, "said_by": by}:
             return f"{rating} ({by})" if by else str(rating)
         case {"id": number}:

@@ -83,8 +83,8 @@ def _pronouns(found: StatementInPlace) -> str:
     """Whom the pronouns in the quote mean: "she → Anna Lee (0.97)"; the surest of those that are alike."""
     surest: dict[tuple[str, str], float] = {}
     for each in found.statement.pronouns:
-        known = _words_at(found, [(each["start"], each["end"])]).lower(), each["name"]
-        surest[known] = max(each["confidence"], surest.get(known, 0.0))
+        known = _words_at(found, [(each.start, each.end)]).lower(), each.name
+        surest[known] = max(each.confidence, surest.get(known, 0.0))
     return ", ".join(harmless_line(f"{word} → {name} ({_share(sure)})") for (word, name), sure in surest.items())
 
 

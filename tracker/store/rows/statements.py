@@ -15,6 +15,17 @@ LIKELY = 0.5  # how probable an act must be to be no guess
 
 
 @dataclass(frozen=True, slots=True)
+class PronounInQuote:
+    """A pronoun, text[start:end] of the article, and the name that it stands for, with how probable that is."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """One statement with what a listing shows of its article. Dates are ISO 8601 strings.
 
@@ -64,7 +75,7 @@ class StatementRow:
     verdicts: list[StatementVerdict] = field(default_factory=list)  # that are surely about it, the user's own first
     claim: int | None = None  # that it makes, of those that other statements make too: `tracker claims`
     act_confidence: float | None = None  # how probable the act is; None: not known
-    pronouns: list[dict[str, Any]] = field(default_factory=list)  # in the quote, and whom they mean
+    pronouns: list[PronounInQuote] = field(default_factory=list)  # of which it is known whom they mean
 
     @property
     def act_is_guess(self) -> bool:
