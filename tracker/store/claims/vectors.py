@@ -2,8 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import cycle
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -13,7 +12,7 @@ from tracker.claims.comparing import least_cosine
 from tracker.claims.vectors import SCALE, VERSION, WIDTH, Vectors, similarities
 from tracker.lexicon import languages as lexicon_languages
 
-Products: TypeAlias = npt.NDArray[np.float32]
+Chunks: TypeAlias = list[tuple[int, bytes]]
 
 IN_A_CHUNK = 256
 LANGUAGE = 4  # bytes
@@ -21,6 +20,7 @@ ROW = LANGUAGE + WIDTH
 CHUNKS_AT_ONCE = 8  # 2,048 vectors: as floats they still fit into a processor's cache
 MAPPED = 2**40  # bytes of the file, at most, that are read where they lie: SQLite takes what it can
 FEW = 4  # vectors
+ROWS_ALONE = 16  # vectors: OpenBLAS multiplies smaller matrices than 9,216 numbers by a vector in one thread
 ROUNDING = 0.01  # by how much a cosine may seem smaller for the lengths of rounded vectors
 
 
@@ -51,8 +51,9 @@ def cosine(connection: sqlite3.Connection, one: int, other: int) -> float:
 def present(connection: sqlite3.Connection) -> set[int]:
     """The numbers of the wordings that have a vector of this version."""
     found: set[int] = set()
-    for block in _blocks(connection):
-        found.update(block.numbers[block.languages != 0].tolist())
+    for chunk, data in _chunks(connection):
+        languages = _rows(data)[:, :LANGUAGE]
+        found.update((chunk * IN_A_CHUNK + np.flatnonzero(languages.any(axis=1))).tolist())
     return found
 
 
@@ -66,45 +67,61 @@ def near(
     found: list[list[tuple[int, float]]] = [[] for _ in vectors]
     if not len(vectors):
         return found
-    wanted = (_unit(vectors) / SCALE).T
-    least = {
-        code: np.array([floor or least_cosine(each, code) for each in languages])
-        for code in lexicon_languages("claims")
-    }
-    codes = {_code(code): limits for code, limits in least.items()}
-    least_of_all = min(limits.min() for limits in least.values()) - ROUNDING
-    for block, products in _with_products(connection, wanted):
-        # All vectors are nearly as long: only those that pass are measured.
-        rows = np.flatnonzero((products >= least_of_all).any(axis=1))
-        for code, limits in codes.items():
-            passing = rows[block.languages[rows] == code]
-            passing = passing[(products[passing] >= limits - ROUNDING).any(axis=1)]
-            if len(passing):
-                cosines = similarities(block.vectors[passing].astype(np.int8), vectors)
-                for row, column in zip(*np.nonzero(cosines >= limits), strict=True):
-                    found[column].append((int(block.numbers[passing[row]]), float(cosines[row, column])))
+    sought = _Sought(languages, vectors, floor)
+    for some in _batches(connection):
+        for column, number, measured in sought.among(some):
+            found[column].append((number, measured))
     return found
 
 
-def _with_products(
-    connection: sqlite3.Connection, wanted: npt.NDArray[np.float32]
-) -> Iterator[tuple["Block", Products]]:
-    """Blocks with their vectors' products, which are calculated while the next block is read."""
-    with ThreadPoolExecutor(1) as pool:
-        begun: tuple[Block, Future[Products]] | None = None
-        for block in _blocks(connection):
-            before, begun = begun, (block, pool.submit(_products, block.vectors, wanted))
-            if before is not None:
-                yield before[0], before[1].result()
-        if begun is not None:
-            yield begun[0], begun[1].result()
+class Near(NamedTuple):
+    """A wording that is near to one of the vectors that are looked for, by its place among them."""
+
+    sought: int
+    number: int
+    cosine: float
 
 
-def _products(vectors: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]) -> Products:
-    """`vectors @ wanted`: of few columns in one thread, for BLAS would wait for others more than it calculates."""
+class _Sought:
+    """Vectors to which near ones are looked for, some chunks at a time."""
+
+    def __init__(self, languages: Sequence[str], vectors: Vectors, floor: float | None) -> None:
+        self._vectors = vectors
+        self._wanted = np.ascontiguousarray((_unit(vectors) / SCALE).T)
+        self._limits = {
+            _code(code): np.array([floor or least_cosine(each, code) for each in languages])
+            for code in lexicon_languages("claims")
+        }
+        self._least = min(limits.min() for limits in self._limits.values()) - ROUNDING
+        self._floats = np.empty((CHUNKS_AT_ONCE, IN_A_CHUNK, WIDTH), np.float32)
+
+    def among(self, chunks: Chunks) -> Iterator[Near]:
+        """Those in these chunks, at most `CHUNKS_AT_ONCE`, that are near enough."""
+        floats = self._floats[: len(chunks)]
+        for place, (_, data) in zip(floats, chunks, strict=True):
+            place[:] = _rows(data)[:, LANGUAGE:].view(np.int8)
+        # All vectors are nearly as long: only those that pass are measured.
+        passing = (_products(floats.reshape(-1, WIDTH), self._wanted) >= self._least).any(axis=1)
+        for (chunk, data), of_chunk in zip(chunks, passing.reshape(len(chunks), IN_A_CHUNK), strict=True):
+            places = np.flatnonzero(of_chunk)
+            if len(places):
+                yield from self._measured(chunk, _rows(data)[places], places)
+
+    def _measured(self, chunk: int, rows: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]) -> Iterator[Near]:
+        languages = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
+        cosines = similarities(rows[:, LANGUAGE:].view(np.int8), self._vectors)
+        for code, limits in self._limits.items():
+            near_enough = (cosines >= limits) & (languages == code)[:, None]
+            for row, column in zip(*np.nonzero(near_enough), strict=True):
+                number = chunk * IN_A_CHUNK + int(places[row])
+                yield Near(int(column), number, float(cosines[row, column]))
+
+
+def _products(vectors: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """`vectors @ wanted`: of few columns by so few rows at once that BLAS doesn't share them out among threads."""
     if wanted.shape[1] > FEW:
         return vectors @ wanted
-    return np.stack([np.einsum("ij,j->i", vectors, np.ascontiguousarray(column)) for column in wanted.T], axis=1)
+    return (vectors.reshape(-1, ROWS_ALONE, WIDTH) @ wanted).reshape(len(vectors), -1)
 
 
 def _unit(vectors: Vectors) -> npt.NDArray[np.float32]:
@@ -113,40 +130,26 @@ def _unit(vectors: Vectors) -> npt.NDArray[np.float32]:
     return floats
 
 
-class Block(NamedTuple):
-    """Places of wordings, with their numbers, languages (0 where there is none) and vectors: float32 (place, WIDTH)."""
-
-    numbers: npt.NDArray[np.int64]
-    languages: npt.NDArray[np.uint32]
-    vectors: npt.NDArray[np.float32]
+def _batches(connection: sqlite3.Connection) -> Iterator[Chunks]:
+    chunks = _chunks(connection)
+    while some := list(islice(chunks, CHUNKS_AT_ONCE)):
+        yield some
 
 
-def _blocks(connection: sqlite3.Connection) -> Iterator[Block]:
-    """All places, some chunks at a time; a block is overwritten by the next but one."""
-    size = CHUNKS_AT_ONCE * IN_A_CHUNK
-    blocks = cycle(
-        Block(np.empty(size, np.int64), np.empty(size, np.uint32), np.empty((size, WIDTH), np.float32))
-        for _ in range(2)
-    )
-    block, filled = next(blocks), 0
+def _chunks(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+    """All chunks of this version: their numbers and rows."""
     question = "SELECT chunk, vectors FROM wording_vectors WHERE version = ? ORDER BY chunk"
     # Elsewhere pages are copied one by one into the connection's cache, which takes three times as long.
     connection.execute(f"PRAGMA mmap_size = {MAPPED}")
     try:
-        for chunk, data in connection.execute(question, [VERSION]):
-            rows = np.frombuffer(data, np.uint8).reshape(IN_A_CHUNK, ROW)
-            place = slice(filled, filled + IN_A_CHUNK)
-            block.numbers[place] = np.arange(chunk * IN_A_CHUNK, (chunk + 1) * IN_A_CHUNK)
-            block.languages[place] = np.ascontiguousarray(rows[:, :LANGUAGE]).view(np.uint32).ravel()
-            block.vectors[place] = rows[:, LANGUAGE:].view(np.int8)
-            filled = place.stop
-            if filled == size:
-                yield block
-                block, filled = next(blocks), 0
-        if filled:
-            yield Block(block.numbers[:filled], block.languages[:filled], block.vectors[:filled])
+        yield from connection.execute(question, [VERSION])
     finally:
         connection.execute("PRAGMA mmap_size = 0")
+
+
+def _rows(data: bytes) -> npt.NDArray[np.uint8]:
+    """A chunk's rows: uint8 (IN_A_CHUNK, ROW), each a language and a vector."""
+    return np.frombuffer(data, np.uint8).reshape(IN_A_CHUNK, ROW)
 
 
 def _code(language: str) -> int:
