@@ -107,6 +107,9 @@ class Places:
         self._unnamed: set[Entity] = set()  # bodies without a name of their own
         self._read_places(referents)
         self._of_entities = self._describe_entities()
+        spans = zip(self._start.tolist(), self._stop.tolist(), strict=True)
+        means = [vectors[start:stop].mean(0) for start, stop in spans]
+        self._of_places = np.array(means, np.float32).reshape(len(means), vectors.shape[1])
 
     def _read_places(self, referents: Referents) -> None:
         numbers: dict[Entity, int] = {}
@@ -258,8 +261,7 @@ class Places:
             axis=1,
         )
         vectors = np.zeros((len(entities), self._vectors.shape[1]), np.float32)
-        for place, row in enumerate(rows.tolist()):
-            vectors[place] = self._vectors[self._start[row] : self._stop[row]].mean(0)
+        vectors[: len(rows)] = self._of_places[rows]
         open_or_how = [not answer.entities, *_one_hot_resolution(answer)]
         return Candidates(
             self.entities,
