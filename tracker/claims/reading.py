@@ -112,7 +112,7 @@ def wording_of(said: Said) -> Wording | None:
         or said.words.rstrip(" ”“»«\"'").endswith("?")
     ):
         return None
-    text = _plainly(said.words, said.kind)
+    text = plainly(said.words, said.kind)
     tokens = _tokens(text)
     telling = {*_telling(tokens, said.language, words), *(token for token in tokens if is_number(token, words))}
     if len(tokens) < FEWEST_WORDS or len(telling) < FEWEST_TELLING_WORDS:
@@ -126,7 +126,7 @@ def wording_of(said: Said) -> Wording | None:
         return None
     denied = said.kind != Kind.DIRECT and bool(words.denials & set(_tokens(said.cue)))
     wants = said.act in (Act.DEMAND, Act.APPEAL)
-    named = said.resolved is not None and not _of_somebody(_tokens(_plainly(said.resolved, said.kind)), words)
+    named = said.resolved is not None and not _of_somebody(_tokens(plainly(said.resolved, said.kind)), words)
     named = named and _of_somebody(tokens, words)
     return Wording(said.language, text, denied, wants, said.speakers, said.names, named)
 
@@ -136,7 +136,7 @@ def _of_somebody(tokens: Sequence[str], words: ClaimWords) -> bool:
     return bool(words.somebody & set(map(_plain, tokens[:3])))
 
 
-def _plainly(quote: str, kind: str) -> str:
+def plainly(quote: str, kind: str) -> str:
     """The words of a quote without marks around them, and of what isn't verbatim without *that*."""
     text = " ".join(quote.split()).strip(' „“”»«"‚‘’,;:')
     return INTRODUCTION.sub("", text) if kind != Kind.DIRECT else text

@@ -5,7 +5,7 @@ and worded alike, not that they agree: *not* or another number changes it less t
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
@@ -33,28 +33,35 @@ SCALE = 127 / 0.4  # a value of a vector of length 1 is seldom beyond .4
 
 
 def vectors_of(sentences: Sequence[str]) -> Vectors:
-    """The vectors of sentences: int8 (sentence, WIDTH), in their order.
-
-    Sentences of the same number of pieces are read together; none is padded, which would change its vector.
-    """
+    """The vectors of sentences: int8 (sentence, WIDTH), in their order."""
     if not sentences:
         return np.zeros((0, WIDTH), np.int8)  # the model isn't loaded for nothing
     with ThreadPoolExecutor(1) as pool:  # neither loads in Python: together they take as long as one of them
         loading = pool.submit(SESSIONS.to_read, len(sentences))
-        encoded = _tokenizer().encode_batch([PREFIX + each for each in sentences], add_special_tokens=False)
+        pieces = pieces_of_sentences(sentences)
         session = loading.result()
-    of_length: defaultdict[int, list[int]] = defaultdict(list)
-    pieces = [[BOUNDARY_BEFORE, *each.ids[:MOST_PIECES], BOUNDARY_AFTER] for each in encoded]
-    for number, ids in enumerate(pieces):
-        of_length[len(ids)].append(number)
     found = np.zeros((len(pieces), WIDTH), np.int8)
+    for numbers in read_together(pieces):
+        (floats,) = session.run(None, {"input_ids": np.array([pieces[number] for number in numbers])})
+        found[numbers] = np.clip(np.rint(floats * SCALE), -127, 127).astype(np.int8)
+    return found
+
+
+def pieces_of_sentences(sentences: Sequence[str]) -> list[list[int]]:
+    """The numbers of each sentence's pieces, as the model takes them."""
+    encoded = _tokenizer().encode_batch([PREFIX + each for each in sentences], add_special_tokens=False)
+    return [[BOUNDARY_BEFORE, *each.ids[:MOST_PIECES], BOUNDARY_AFTER] for each in encoded]
+
+
+def read_together(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The numbers of sentences that are read together: of as many pieces, for padding would change their vectors."""
+    of_length: defaultdict[int, list[int]] = defaultdict(list)
+    for number, of_sentence in enumerate(pieces):
+        of_length[len(of_sentence)].append(number)
     for length, numbers in of_length.items():
         at_once = PIECES_AT_ONCE // length
         for start in range(0, len(numbers), at_once):
-            some = numbers[start : start + at_once]
-            (floats,) = session.run(None, {"input_ids": np.array([pieces[number] for number in some])})
-            found[some] = np.clip(np.rint(floats * SCALE), -127, 127).astype(np.int8)
-    return found
+            yield numbers[start : start + at_once]
 
 
 def similarities(some: Vectors, others: Vectors) -> npt.NDArray[np.float32]:

@@ -260,6 +260,11 @@ def _told(fields: dict[str, Any]) -> Told:
     return Told("act" in fields, Act(act) if act else None, None if actors is None else tuple(actors))
 
 
+def read_texts(path: Path) -> Iterator[str]:
+    """The texts of a corpus, whatever is annotated in them. Raises ValueError, which names the file and the line."""
+    return _read(path, lambda fields: str(fields["text"]))
+
+
 def read_sentences(path: Path) -> Iterator[GoldSentence]:
     """The sentences of a corpus of names. Raises ValueError, which names the file and the line."""
     return _read(path, lambda fields: GoldSentence(tuple(fields["tokens"]), tuple(fields["tags"])))

@@ -178,7 +178,8 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
         return None
     while first < end and (is_form_of_address(tokens, first, grammar) or not tokens[first].is_word):
         first += 1  # *MS*, and the full stop behind it
-    if first >= end or (end - first == 1 and _is_group(tokens, first, grammar)):
+    no_party = name.kind is not ReferentKind.ORGANISATION  # *Democrats* are one
+    if first >= end or (no_party and end - first == 1 and _is_group(tokens, first, grammar)):
         return None
     partial = _part_of_compound(tokens, name, first, end)
     if partial is not None:
@@ -189,7 +190,7 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
             return None
         first, end = _extended(tokens, first, end, grammar)
     elif name.kind is ReferentKind.ORGANISATION:
-        if end - first == 1 and _is_office(tokens, first, grammar):
+        if end - first == 1 and _is_office(tokens, first, grammar) and _is_one(tokens, first, grammar):
             return None
         end = _before_office(tokens, first, end, grammar)
         if first == end:
@@ -274,6 +275,12 @@ def _is_office(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     """Whether a word is what a person may be, which no organisation is called: *Minister*, *senator*."""
     noun = grammar.noun(tokens.lower(number))
     return noun is not None and noun.sort in (Sort.PERSON, Sort.SPOKESPERSON)
+
+
+def _is_one(tokens: Tokens, number: int, grammar: Grammar) -> bool:
+    """Whether a noun stands in its base form: *Democrat*, of whom *Democrats* are several."""
+    noun = grammar.noun(tokens.lower(number))
+    return noun is not None and noun.stem == tokens.lower(number)
 
 
 def _before_office(tokens: Tokens, first: int, end: int, grammar: Grammar) -> int:
