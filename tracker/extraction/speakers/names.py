@@ -14,8 +14,6 @@ from tracker.extraction.speakers.name_words import (
     adjoins,
     begins_line,
     begins_sentence,
-    follows_organisation_noun,
-    follows_owned_noun,
     follows_title,
     is_form_of_address,
     is_initial,
@@ -26,7 +24,7 @@ from tracker.extraction.speakers.name_words import (
 )
 from tracker.extraction.speakers.noun_phrases import base_form, noun_at
 from tracker.extraction.speakers.tokens import CLITICS, QUOTATION_MARKS, Tokens
-from tracker.extraction.statements import Draft, NamedSpan, ReferentKind, Span
+from tracker.extraction.statements import NamedSpan, ReferentKind, Span
 
 _SHORTEST_GENITIVE = 5  # letters
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜa-z]?[A-ZÄÖÜ][A-ZÄÖÜ0-9]*$|[A-Z]{2,}$")
@@ -63,9 +61,7 @@ class PrintedName:
         return self.span == tokens.span(self.first, self.end)
 
 
-def printed_names(
-    tokens: Tokens, drafts: Sequence[Draft], names: Sequence[NamedSpan], grammar: Grammar
-) -> list[PrintedName]:
+def printed_names(tokens: Tokens, names: Sequence[NamedSpan], grammar: Grammar) -> list[PrintedName]:
     """All names printed in the article, in reading order and not overlapping."""
     taken = _Taken(len(tokens))
     for no_name in (*_parties(tokens), *_labels(tokens, grammar)):
@@ -77,9 +73,6 @@ def printed_names(
     for first, end in _nicknamed(tokens, tagged, grammar):
         if taken.take(first, end):
             ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.PERSON, 1.0, False))
-    for first, end in _owned_organisations(tokens, grammar):
-        if taken.take(first, end):
-            ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.ORGANISATION, _UNSURE, False))
     for name in sorted(names, key=lambda name: (name.span.start, -name.span.end)):
         cleaned = _cleaned(tokens, name, grammar)
         if cleaned is not None and taken.take(cleaned[0], cleaned[1]):
@@ -87,16 +80,6 @@ def printed_names(
     for first, end, kind in _listed(tokens, grammar):
         if taken.take(first, end):
             ranges.append(Found(first, end, tokens.span(first, end), kind, _UNSURE, False))
-    for first, end in _persons_by_pattern(tokens, taken, grammar):
-        if taken.take(first, end):
-            ranges.append(Found(first, end, tokens.span(first, end), ReferentKind.PERSON, _UNSURE, False))
-    persons = {tokens[name.end - 1].text for name in ranges if name.kind is ReferentKind.PERSON}
-    for first, end, kind in _names_of_speakers(tokens, drafts, taken, grammar):
-        if kind is ReferentKind.ORGANISATION and tokens[end - 1].text in persons:
-            continue
-        if taken.take(first, end):
-            score = _SPOKEN_FOR if kind is ReferentKind.ORGANISATION else _UNSURE
-            ranges.append(Found(first, end, tokens.span(first, end), kind, score, False))
     forms = {token.text for token in tokens}
     found = with_full_names(tokens, ranges, grammar)
     return [_printed(tokens, each, forms, grammar) for each in found if each.span.of(tokens.text).strip()]
@@ -413,27 +396,6 @@ def _continues_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     return is_initial(text) or text.lower() in grammar.particle_starts or grammar.is_given_name(text)
 
 
-def _owned_organisations(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int]]:
-    """Names with a possessive inside: *the Dockers' Alliance*, *the Publican's League*."""
-    if grammar.nouns_capitalised:
-        return
-    for number, token in enumerate(tokens):
-        owner = number - 1
-        if token.lower not in CLITICS or not is_organisation_noun(tokens, number + 1, grammar):
-            continue
-        while owner > 0 and tokens[owner - 1].is_capitalised and tokens.lower(owner - 1) not in grammar.definite:
-            owner -= 1
-        if tokens.lower(owner - 1) in grammar.definite and _may_own_by_name(tokens, owner, number, grammar):
-            yield owner, number + 2
-
-
-def _may_own_by_name(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
-    """Whether capitalised words before *'s* may be part of an organisation's name, and are no group's or office's."""
-    if tokens[first].paragraph != tokens[end].paragraph or not tokens[first].is_capitalised:
-        return False
-    return all(_may_belong_to_name(tokens, number, grammar) for number in range(first, end))
-
-
 def _listed(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int, ReferentKind]]:
     """Names of several words that the lexicon lists: *White House*, *Vereinten Nationen*."""
     for number in range(len(tokens) - 1):
@@ -450,95 +412,6 @@ def _listed(tokens: Tokens, grammar: Grammar) -> Iterable[tuple[int, int, Refere
                 break
 
 
-def _persons_by_pattern(tokens: Tokens, taken: _Taken, grammar: Grammar) -> Iterable[tuple[int, int]]:
-    """A given name with a surname behind it, or a capitalised word behind a title."""
-    for number, token in enumerate(tokens):
-        if not taken.free(number) or not token.is_capitalised:
-            continue
-        if grammar.is_given_name(token.text):
-            end = _surname_end(tokens, number, number + 1, grammar)
-            if end > number + 1 and all(taken.free(inner) for inner in range(number, end)):
-                yield number, end
-        elif (
-            follows_title(tokens, number, grammar)
-            and may_be_surname(tokens, number, grammar)
-            and grammar.noun(token.lower) is None
-            and not _is_office_holder_of(tokens, number, grammar)
-        ):
-            end = number + 1
-            while adjoins(tokens, end) and taken.free(end) and may_be_surname(tokens, end, grammar):
-                end += 1
-            yield number, min(end, number + 3)
-
-
-def _is_office_holder_of(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    """Whether a word behind a title tells of what, not who: der Präsident *Finnlands*, ..."""
-    word = tokens[number].text
-    if not grammar.inflection.is_genitive(word) or grammar.is_given_name(word):
-        return False
-    place = grammar.inflection.without_genitive(word).lower()
-    return place in grammar.countries or place in grammar.country_names or tokens.lower(number + 1) == ","
-
-
-def _names_of_speakers(
-    tokens: Tokens, drafts: Sequence[Draft], taken: _Taken, grammar: Grammar
-) -> Iterable[tuple[int, int, ReferentKind]]:
-    """Capitalised words in the spans of speakers and addressees that can only be names."""
-    for draft in drafts:
-        for spans, is_speaker in ((draft.speaker, True), (draft.addressee, False)):
-            for span in spans:
-                numbers = tokens.within(span)
-                for first, end in _capitalised_runs(tokens, numbers, taken, grammar):
-                    if _begins_with_title(tokens, first, end, numbers.stop, grammar):
-                        yield first + 1, end, ReferentKind.PERSON
-                        continue
-                    alone = end - first == numbers.stop - numbers.start
-                    if grammar.nouns_capitalised:
-                        kind = _kind_among_nouns(tokens, first, end, alone and is_speaker, draft, grammar)
-                    else:
-                        kind = _kind_of_capitals(tokens, first, end, numbers, grammar)
-                    if kind is not None:
-                        with_noun = kind is ReferentKind.ORGANISATION and _is_only_named_with_noun(
-                            tokens, first, end, grammar
-                        )
-                        yield first - with_noun, end, kind
-
-
-def _begins_with_title(tokens: Tokens, first: int, end: int, limit: int, grammar: Grammar) -> bool:
-    """*der Lohnfuhrmann Orhan Kesimli*: three unknown nouns behind an article are a title, given name and surname."""
-    if not grammar.nouns_capitalised or end - first != 3 or not grammar.is_determiner(tokens.lower(first - 1)):
-        return False
-    if not all(adjoins(tokens, number) for number in (first + 1, first + 2)):
-        return False
-    inflection = grammar.inflection
-    if inflection.is_genitive(tokens[first + 1].text) or tokens.lower(first + 2).endswith(grammar.common_endings):
-        return False
-    if inflection.is_adjective(tokens.lower(first)) and not tokens.lower(first).endswith(grammar.title_endings):
-        return False
-    return end == limit or tokens.text[tokens[end].start] in ",(" or tokens.lower(end) in grammar.prepositions
-
-
-def _is_only_named_with_noun(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
-    """*Amtsgericht Neustadt*, *Gewerkschaft Nahrung*: the noun before a name belongs to it."""
-    if not grammar.nouns_capitalised or not is_organisation_noun(tokens, first - 1, grammar):
-        return False
-    if not adjoins(tokens, first):
-        return False
-    common = end - first == 1 and tokens.lower(first).endswith(grammar.common_endings)
-    return common or _belongs_to_place(tokens, first, grammar)
-
-
-def _capitalised_runs(tokens: Tokens, numbers: range, taken: _Taken, grammar: Grammar) -> Iterable[tuple[int, int]]:
-    first = None
-    for number in [*numbers, numbers.stop]:
-        inside = number in numbers and taken.free(number) and _may_belong_to_name(tokens, number, grammar)
-        if inside and first is None:
-            first = number
-        elif not inside and first is not None:
-            yield first, number
-            first = None
-
-
 def _may_belong_to_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
     token = tokens[number]
     if not token.is_capitalised or token.lower in grammar.calendar or token.lower in grammar.addresses:
@@ -551,97 +424,6 @@ def _may_belong_to_name(tokens: Tokens, number: int, grammar: Grammar) -> bool:
         return False
     noun = grammar.noun(token.lower)
     return noun is None or (not grammar.nouns_capitalised and noun.sort is Sort.ORGANISATION)
-
-
-def _kind_of_capitals(tokens: Tokens, first: int, end: int, span: range, grammar: Grammar) -> ReferentKind | None:
-    words = tokens.words(first, end)
-    if words.lower() in grammar.country_names:
-        return ReferentKind.PLACE
-    listed = words in grammar.known_organisations or words.lower() in grammar.institutions
-    if listed or (end - first == 1 and _ACRONYM.match(words)):
-        return ReferentKind.ORGANISATION
-    last = grammar.noun(tokens.lower(end - 1))
-    if last is not None:
-        return ReferentKind.ORGANISATION if end - first > 1 or last.stem in grammar.institutions else None
-    if end - first == 1 and (words.endswith("s") and tokens.lower(first).removesuffix("s") in grammar.countries):
-        return None
-    if end - first == 1 and (grammar.country(words) or not _stands_alone(tokens, first, span, grammar)):
-        return None
-    return ReferentKind.PERSON
-
-
-def _stands_alone(tokens: Tokens, number: int, span: range, grammar: Grammar) -> bool:
-    """Whether a capital is a name's: nothing of its phrase follows that it could only begin or modify."""
-    following = tokens.lower(number + 1) if number + 1 < span.stop else ""
-    if not following or not following[0].isalnum() or following in grammar.conjunctions:
-        return True
-    if following in grammar.relative:
-        return True
-    return not begins_sentence(tokens, number) and noun_at(tokens, number + 1, grammar) is not None
-
-
-def _kind_among_nouns(
-    tokens: Tokens, first: int, end: int, alone: bool, draft: Draft, grammar: Grammar
-) -> ReferentKind | None:
-    """In a language that capitalises nouns only an acronym, a title in marks or a bare singular is a name."""
-    words = tokens.words(first, end)
-    marked = text_at(tokens, first - 1) in QUOTATION_MARKS and text_at(tokens, end) in QUOTATION_MARKS
-    if words.lower() in grammar.country_names:
-        return ReferentKind.PLACE
-    if words in grammar.known_organisations or (end - first == 1 and _ACRONYM.match(words)):
-        return ReferentKind.ORGANISATION
-    if marked and text_at(tokens, first - 1):
-        return ReferentKind.ORGANISATION
-    if end - first == 1 and words.lower().endswith((*grammar.source_compounds, *grammar.sources)):
-        return None
-    if end - first > 1 and grammar.inflection.is_adjective(words.split()[0]) and not alone:
-        return ReferentKind.ORGANISATION
-    if end - first > 1 and _fills_its_part(tokens, first, end):
-        return ReferentKind.PERSON
-    if _is_spoken_for(tokens, first, end, grammar) or _is_called_by_noun(tokens, first, end, grammar):
-        return ReferentKind.ORGANISATION
-    if end - first == 1 and tokens.lower(first - 1) in grammar.genitive_prepositions:
-        return None
-    owner = tokens[first].text
-    if end - first > 1 and grammar.inflection.is_genitive(owner) and not grammar.is_given_name(owner):
-        return None
-    if alone and (end - first == 2 or (end - first == 1 and _is_singular(tokens, draft, grammar))):
-        return ReferentKind.PERSON
-    return None
-
-
-def _is_spoken_for(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
-    """*ein Sprecher von Strom Ost*: an unknown name behind *von* and a noun."""
-    if tokens.lower(first - 1) not in grammar.genitive_prepositions:
-        return False
-    noun = grammar.noun(tokens.lower(first - 2))
-    return noun is not None and (end - first == 1 or noun.sort is Sort.SPOKESPERSON)
-
-
-def _is_called_by_noun(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
-    """*das Portal Nordblick*: an unknown name right behind a noun for organisations."""
-    owned = end - first > 1 and follows_owned_noun(tokens, first, grammar)
-    if owned or not follows_organisation_noun(tokens, first, grammar):
-        return False
-    following = tokens.at(end)
-    if following is not None and following.is_capitalised and adjoins(tokens, end):
-        return False
-    return end - first > 1 or not grammar.inflection.is_genitive(tokens[first].text)
-
-
-def _fills_its_part(tokens: Tokens, first: int, end: int) -> bool:
-    """Whether words stand between commas by themselves: *Bela Kuti, Sprecher der Gruppe*."""
-    return text_at(tokens, end) == "," or text_at(tokens, first - 1) == ","
-
-
-def _is_singular(tokens: Tokens, draft: Draft, grammar: Grammar) -> bool:
-    """Whether the cue is a verb in the singular, so that a noun without an article is a name."""
-    words = [tokens.lower(number) for span in draft.cue for number in tokens.within(span)]
-    if any(word in grammar.plural_verbs for word in words):
-        return False
-    if any(word in grammar.singular_verbs for word in words):
-        return True
-    return bool(words) and words[0].endswith(grammar.singular_endings) and words[0] not in grammar.leading
 
 
 def _printed(

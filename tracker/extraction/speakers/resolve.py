@@ -41,7 +41,7 @@ class Speakers:
         self.document, self.drafts = document, drafts
         self.grammar = grammar_of(document.language)
         self.tokens = tokens_of(document, drafts)
-        self.printed = printed_names(self.tokens, drafts, names, self.grammar)
+        self.printed = printed_names(self.tokens, names, self.grammar)
         self.referents = Referents(self.tokens, self.printed, self.grammar)
         self.rules = Rules(self.tokens, drafts, self.referents, self.grammar)
 
