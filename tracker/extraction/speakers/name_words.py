@@ -12,12 +12,6 @@ def is_initial(word: str) -> bool:
     return len(word) == 2 and word[1] == "." and word[0].isupper()
 
 
-def text_at(tokens: Tokens, number: int) -> str:
-    """The token as printed, "" outside the article."""
-    token = tokens.at(number)
-    return token.text if token is not None else ""
-
-
 def begins_line(tokens: Tokens, number: int) -> bool:
     """Whether a token is the first of its line."""
     return number == 0 or tokens[number - 1].paragraph != tokens[number].paragraph
@@ -41,40 +35,6 @@ def adjoins(tokens: Tokens, number: int) -> bool:
     before = tokens[number - 1]  # tokens are all that is not white space
     is_near: bool = token.start > before.end and token.paragraph == before.paragraph
     return is_near
-
-
-def may_be_surname(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    """Whether nothing about a word speaks against its being a surname."""
-    token = tokens.at(number)
-    if token is None or not token.is_capitalised or token.text.isdigit():
-        return False
-    if token.lower in grammar.not_names or token.lower in grammar.calendar or token.text.isupper():
-        return False
-    if is_form_of_address(tokens, number, grammar) or token.lower.endswith(grammar.common_endings):
-        return False
-    return not grammar.nouns_capitalised or grammar.noun(token.lower) is None
-
-
-def follows_title(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    """Whether a title or form of address in the singular stands right before a token."""
-    if number == 0 or not adjoins(tokens, number) or tokens[number - 1].sentence != tokens[number].sentence:
-        return False
-    word = tokens.lower(number - 1)
-    if word in grammar.addresses and grammar.noun(tokens.lower(number)) is None:
-        return True
-    noun = grammar.noun(word)
-    if noun is None and word not in grammar.short_titles:
-        return False
-    if grammar.is_possessive(tokens.lower(number - 2)):
-        return False
-    if not grammar.nouns_capitalised and not tokens[number - 1].is_capitalised:
-        return False
-    return noun is None or (noun.sort in (Sort.PERSON, Sort.SPOKESPERSON) and not noun.plural)
-
-
-def is_form_of_address(tokens: Tokens, number: int, grammar: Grammar) -> bool:
-    """Whether a word is written before names: *Herr*, *Dr.*, *Sen.*"""
-    return tokens.lower(number) in grammar.addresses or tokens.lower(number) in grammar.short_titles
 
 
 def begins_sentence(tokens: Tokens, number: int) -> bool:
