@@ -4,14 +4,16 @@ A name is a run of tokens without titles, determiners and punctuation around it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.extraction.speakers.grammar import Grammar
 from tracker.extraction.speakers.inflection import Sort
+from tracker.extraction.speakers.name_words import is_form_of_address
 from tracker.extraction.speakers.noun_phrases import base_form
-from tracker.extraction.speakers.tokens import Tokens
+from tracker.extraction.speakers.tokens import QUOTATION_MARKS, Tokens
+from tracker.extraction.speakers.whole_names import whole_organisation, whole_person
 from tracker.extraction.statements import NamedSpan, ReferentKind, Span
 
 _SHORTEST_GENITIVE = 5  # letters
@@ -20,6 +22,7 @@ _PARTY = re.compile(
 )
 HYPHENS = re.compile("[\u2010\u2011]")  # which some print where others have the plain one
 NICKNAME = re.compile(r"\s+[„“”\"‚‘’'»«][^„“”\"»«]{1,30}[„“”\"‘’'»«]\s+")
+_LONGEST_NICKNAME = 4  # tokens
 _UNSURE = 0.4  # the score of a name that the model did not tag
 
 
@@ -62,6 +65,12 @@ def printed_names(tokens: Tokens, names: Sequence[NamedSpan], grammar: Grammar) 
     for party in _parties(tokens):
         taken.take(party.start, party.stop)
     found: list[_Found] = []
+    alone = {
+        each.span.start for each in names if each.kind is ReferentKind.PERSON and " " not in each.span.of(tokens.text)
+    }
+    for first, end in _nicknamed(tokens, alone, grammar):
+        if taken.take(first, end):
+            found.append(_Found(first, end, tokens.span(first, end), ReferentKind.PERSON, 1.0, False))
     for name in sorted(names, key=lambda name: (name.span.start, -name.span.end)):
         cleaned = _cleaned(tokens, name, grammar)
         if cleaned is not None and taken.take(cleaned[0], cleaned[1]):
@@ -72,6 +81,26 @@ def printed_names(tokens: Tokens, names: Sequence[NamedSpan], grammar: Grammar) 
     forms = {token.text for token in tokens}
     in_order = sorted(found, key=lambda name: name.first)
     return [_printed(tokens, each, forms, grammar) for each in in_order if each.span.of(tokens.text).strip()]
+
+
+def _nicknamed(tokens: Tokens, tagged: Set[int], grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """The names of people with a nickname in quotation marks: *William “Big Bill” Dawes*.
+
+    `tagged`: where the names of one word begin that the model takes for people's.
+    """
+    for number in range(1, len(tokens)):
+        given = tokens[number - 1]
+        if tokens[number].text not in QUOTATION_MARKS:
+            continue
+        if not given.is_word or not (grammar.is_given_name(given.text) or given.start in tagged):
+            continue
+        for closing in range(number + 2, min(number + 2 + _LONGEST_NICKNAME, len(tokens) - 1)):
+            if tokens[closing].text in QUOTATION_MARKS:
+                surname = tokens[closing + 1]
+                inside = tokens[closing - 1].is_capitalised
+                if inside and surname.is_capitalised and surname.sentence == given.sentence and surname.is_word:
+                    yield number - 1, closing + 2
+                break
 
 
 def _parties(tokens: Tokens) -> Iterator[range]:
@@ -110,10 +139,18 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
         first += 1
     while first < end and _is_outside(tokens, end - 1, grammar):
         end -= 1
+    while first < end and (is_form_of_address(tokens, first, grammar) or not tokens[first].is_word):
+        first += 1  # *MS*, and the full stop behind it
     if first >= end or (end - first == 1 and _names_nobody(tokens, first, name.kind, grammar)):
         return None
     partial = _part_of_compound(tokens, name, first, end)
-    return first, end, partial or tokens.span(first, end)
+    if partial is not None:
+        return first, end, partial
+    if name.kind is ReferentKind.PERSON:
+        first, end = whole_person(tokens, first, end, grammar)
+    elif name.kind is ReferentKind.ORGANISATION:
+        first, end = whole_organisation(tokens, first, end, grammar)
+    return first, end, tokens.span(first, end)
 
 
 def _within_line(tokens: Tokens, first: int, end: int, kind: ReferentKind) -> tuple[int, int]:
