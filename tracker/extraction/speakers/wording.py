@@ -224,7 +224,7 @@ class Wording:
                 return of_entity(self.antecedents.of_possessive(number, around), Resolution.PRONOUN)
         owner = compound_owner(self.tokens[source].text, self.grammar)
         if owner:
-            return self._named_or_institution(owner)
+            return self._named_or_institution(owner, joined="-" in self.tokens[source].text)
         if source + 1 < end and not self._starts_place(source + 1):
             return self.answer(source + 1, end, around)
         return NOBODY
@@ -249,8 +249,11 @@ class Wording:
         anybody = frozenset((MASCULINE, FEMININE, PLURAL))
         return of_entity(self.antecedents.most_salient(number, anybody, around), Resolution.PRONOUN)
 
-    def _named_or_institution(self, words: str, phrase: NounPhrase | None = None) -> Answer:
-        """The organisation that the first part of a compound names: *Polizei*-Sprecher, *WHO*-Bericht."""
+    def _named_or_institution(self, words: str, phrase: NounPhrase | None = None, joined: bool = False) -> Answer:
+        """The organisation that the first part of a compound names: *Polizei*-Sprecher, *WHO*-Bericht.
+
+        `joined`: by a hyphen, as names that the article prints nowhere else are: *Siemens-Sprecherin*.
+        """
         entity = self.referents.named(words.split())
         if entity is not None:
             return Answer((entity,), Resolution.NAME)
@@ -264,8 +267,10 @@ class Wording:
             if owner:
                 name = base_form([*owner, noun.stem[0].upper() + noun.stem[1:]], noun, self.grammar)
                 return Answer((self.referents.institution(name, noun.gender),), Resolution.NAME)
-        if words.isupper() and len(words) > 1:
+        if (words.isupper() and len(words) > 1) or (joined and noun is None and words[:1].isupper()):
             return Answer((self.referents.institution(words, None),), Resolution.NAME)
+        if noun is not None and noun.sort is Sort.ORGANISATION:
+            return Answer((self.referents.institution(words, noun.gender),), Resolution.NAME)
         return NOBODY
 
     def _by_name(self, first: int, end: int) -> Answer | None:
@@ -415,9 +420,10 @@ class Wording:
         if self.grammar.compounds and phrase.noun.stem != phrase.noun.head:
             prefix = phrase.noun.stem[: -len(phrase.noun.head)].rstrip("-")
             is_acronym = word[: len(prefix)].isupper()
-            if self.grammar.noun(prefix) is None and not is_acronym:
+            joined = word[len(prefix) :].startswith("-")
+            if self.grammar.noun(prefix) is None and not is_acronym and not joined:
                 prefix = self.grammar.inflection.without_genitive(prefix)
-            answer = self._named_or_institution(word[: len(prefix)], phrase)
+            answer = self._named_or_institution(word[: len(prefix)], phrase, joined)
             return answer.entities[0] if answer.entities else None
         if not self.grammar.compounds:
             words = noun_phrase_at(self.tokens, phrase.first, phrase.end - 1, self.grammar)
