@@ -270,7 +270,6 @@ def test_both_in_english() -> None:
         ("Ein Sprecher der Polizei", "de", "Polizei", "Sprecher"),
         ("Ein Polizeisprecher", "de", "Polizei", "Polizeisprecher"),
         ("Eine UNO-Sprecherin", "de", "UNO", "UNO-Sprecherin"),
-        ("A spokesman for the Pentagon", "en", "Pentagon", "spokesman"),
         ("A White House spokeswoman", "en", "White House", "White House spokeswoman"),
         ("A spokeswoman for the Justice Department", "en", "Justice Department", "spokeswoman"),
     ],
@@ -357,19 +356,9 @@ def test_nobody_in_particular(speaker: str, language: str) -> None:
 
 
 def test_places_are_names() -> None:
-    story = Story("Moskau warnte vor Folgen. Die USA warnten davor.", "de").named(PLACE, "Moskau")
+    story = Story("Moskau warnte vor Folgen. Die USA warnten davor.", "de").named(PLACE, "Moskau", "USA")
     story.says("vor Folgen", "Moskau", "warnte").says("davor", "Die USA", "warnten")
     assert [referents[0].kind for referents in story.resolved().speakers] == [PLACE, PLACE]
-
-
-def test_names_that_the_tagger_missed() -> None:
-    story = Story("Gabler sagte, es reiche. Ministerin Iris Otte sagte, es genüge.", "de")
-    story.says("es reiche", "Gabler", "sagte").says("es genüge", "Ministerin Iris Otte", "sagte")
-    assert story.speakers() == [["Gabler"], ["Iris Otte"]]
-    assert [(m.span.of(story.text), m.kind) for m in story.resolved().mentions] == [
-        ("Gabler", PERSON),
-        ("Iris Otte", PERSON),
-    ]
 
 
 def test_names_that_the_tagger_cut_short() -> None:
@@ -508,37 +497,11 @@ def _occurs(word: str, text: str) -> bool:
     return word.lower()[: max(1, len(word) - 2)] in text.lower()
 
 
-def test_given_and_family_name_are_one_where_only_one_of_them_was_found() -> None:
-    text = (
-        "Energieminister Vedran Oblomik will das Netz ausbauen. Es sei am Ende, sagte Oblomik. "
-        "Er wolle im Herbst entscheiden."
-    )
-    for found in ("Vedran", "Oblomik"):
-        story = Story(text, "de").named(PERSON, found)
-        story.says("Es sei am Ende", "Oblomik", "sagte", after="Es sei").says("Er wolle", "Er")
-        assert story.speakers() == [["Vedran Oblomik"], ["Vedran Oblomik"]]
-        assert {mention.name for mention in story.resolved().mentions} == {"Vedran Oblomik"}
-
-
-def test_two_pieces_of_a_name_are_one_person() -> None:
-    story = Story("Die Ministerin Trinja Jorvik sagte, das Wasser sei sauber. Jorvik trank davon.", "de")
-    story.named(PERSON, "Trinja").named(PERSON, "Jorvik")
-    story.says("das Wasser sei sauber", "Die Ministerin Trinja Jorvik", "sagte")
-    assert story.speakers() == [["Trinja Jorvik"]]
-
-
 @pytest.mark.parametrize("title", ["MS.", "Ms.", "DR.", "MRS. DR."])
 def test_the_full_stop_behind_a_title_is_no_part_of_the_name(title: str) -> None:
     story = Story(f"THE COURT: Proceed.\n\n{title} DRAKE: Where was the van parked?", "en")
     story.names.append(NamedSpan(story.span(f"{title} DRAKE"), PERSON, 0.9))
     assert story.says("Where was the van parked?", f"{title} DRAKE").speakers() == [["DRAKE"]]
-
-
-def test_an_unknown_title_is_no_part_of_the_name() -> None:
-    story = Story("Der Lohnfuhrmann Murad Kesimlo klagte, er sei ruiniert. „Schluss“, sagte Kesimlo.", "de")
-    story.says("er sei ruiniert", "Der Lohnfuhrmann Murad Kesimlo", "klagte").says("Schluss", "Kesimlo", "sagte")
-    story.drafts[1] = Draft(Kind.DIRECT, (story.span("Schluss"),), (story.span("Kesimlo", "sagte"),), (), (), (), 0.9)
-    assert story.speakers() == [["Murad Kesimlo"], ["Murad Kesimlo"]]
 
 
 @pytest.mark.parametrize(
@@ -553,18 +516,6 @@ def test_what_is_no_given_name_stays_outside_the_name(text: str) -> None:
     story = Story(text, "de").named(PERSON, "Brenkmeier")
     story.says("er bleibe", "Brenkmeier", "sagte", after="Brenkmeier sagte")
     assert story.speakers() == [["Brenkmeier"]]
-
-
-def test_capitals_beside_a_name_in_english() -> None:
-    text = (
-        "Rep. Dale Orcomb said the port would stay open. It was late, said Harbor master Wyn Pellery. "
-        "Fisherman Odell Brask disagreed. It is a shame, Brask said. It will pass, Orcomb said."
-    )
-    story = Story(text, "en").named(PERSON, "Wyn", "Fisherman", "Odell Brask")
-    story.says("the port would stay open", "Rep. Dale Orcomb", "said")
-    story.says("It was late", "Harbor master Wyn Pellery")
-    story.says("It is a shame", "Brask", "said", after="It is").says("It will pass", "Orcomb", "said", after="It will")
-    assert story.speakers() == [["Dale Orcomb"], ["Wyn Pellery"], ["Odell Brask"], ["Dale Orcomb"]]
 
 
 def test_a_surname_used_alone_takes_no_word_behind_it() -> None:
@@ -583,8 +534,6 @@ def test_a_surname_used_alone_takes_no_word_behind_it() -> None:
         ("Die Handwerkskammer", "Handwerkskammer"),
         ("Der Bauernverband", "Bauernverband"),
         ("Das zuständige Gesundheitsamt", "Gesundheitsamt"),
-        ("ein Sprecher von Strom Ost", "Strom Ost"),
-        ("Das Portal Nordblick", "Nordblick"),
         ("Das Amtsgericht Quellstetten", "Amtsgericht Quellstetten"),
     ],
 )
@@ -609,7 +558,7 @@ def test_an_organisation_by_its_sort() -> None:
         "Das Gesundheitsamt warnte vor dem Wasser. Die Behörde rief dazu auf, es abzukochen. "
         "Das Amtsgericht Quellstetten vertagte sich. Das Gericht teilte mit, es habe Zeit."
     )
-    story = Story(text, "de").named(PLACE, "Quellstetten")
+    story = Story(text, "de").named(PLACE, "Quellstetten").named(ORGANISATION, "Strom Ost")
     story.says("der Preis steige", "Ein Sprecher von Strom Ost", "sagte")
     story.says("im Sommer zu bauen", "Der Betreiber", ["kündigte", "an"][0])
     story.says("dem Wasser", "Das Gesundheitsamt", "warnte")
@@ -624,17 +573,6 @@ def test_an_organisation_by_its_sort() -> None:
         ["Amtsgericht Quellstetten"],
         ["Amtsgericht Quellstetten"],
     ]
-
-
-def test_a_possessive_inside_an_organisations_name() -> None:
-    text = (
-        "The Dockers' Alliance rejected the plan. We will strike, their union said. "
-        "A spokesman for Tarn Ferries was calm. The operator said boats would sail."
-    )
-    story = Story(text, "en").named(ORGANISATION, "Tarn Ferries").named(PERSON, "Dockers")
-    story.says("the plan", "The Dockers'", "rejected").says("We will strike", "their union", "said")
-    story.says("was calm", "A spokesman for Tarn Ferries").says("boats would sail", "The operator", "said")
-    assert story.speakers() == [["Dockers' Alliance"], ["Dockers' Alliance"], ["Tarn Ferries"], ["Tarn Ferries"]]
 
 
 def test_an_organisation_before_a_persons_name_is_no_title() -> None:
@@ -801,14 +739,6 @@ def test_a_defender_is_the_lawyer_and_a_prosecutor_is_not() -> None:
     assert story.speakers() == [["Karl Behm"], ["Karl Behm"], ["Uwe Lenz"]]
 
 
-def test_an_office_behind_an_organisation_belongs_to_the_person() -> None:
-    text = "The dispute can be settled, State Department spokeswoman Carol Dunne said. She would not say how."
-    story = Story(text, "en").named(ORGANISATION, "State Department spokeswoman").named(PERSON, "Carol Dunne")
-    story.says("The dispute can be settled", "State Department spokeswoman Carol Dunne", "said")
-    story.says("how", "She", "would not say", after="She would")
-    assert story.speakers() == [["Carol Dunne"], ["Carol Dunne"]]
-
-
 def test_an_official_of_a_state_does_not_speak_for_it() -> None:
     text = "The mine is safe, one West Virginia official said. It is not, a Homeland Security Department official said."
     story = Story(text, "en").named(PLACE, "West Virginia").named(ORGANISATION, "Homeland Security Department")
@@ -825,21 +755,10 @@ def test_a_name_that_women_and_men_bear_fits_both() -> None:
     assert story.speakers() == [["Terry Holm"], ["Terry Holm"]]
 
 
-def test_an_office_that_is_tagged_with_its_place_is_no_organisation() -> None:
-    text = "The bill is good, the Vermont senator said. It is not, E.U. leaders said."
-    story = Story(text, "en").named(ORGANISATION, "Vermont senator", "E.U. leaders")
-    story.says("The bill is good", "the Vermont senator", "said")
-    story.says("It is not", "E.U. leaders", "said", after="It is")
-    assert story.speakers() == [[], []]
-    organisations = [each for each in story.resolved().mentions if each.kind is ORGANISATION]
-    assert [mention.span.of(text) for mention in organisations] == ["E.U."]
-
-
 IN_CAPITALS = [
     ("Jake Mertens asked.\n\nMERTENS: I know.", ["Jake Mertens"], "MERTENS", "Jake Mertens"),
     ("John McCain came.\n\nMcCAIN: I know.", ["John McCain", "McCAIN"], "McCAIN", "John McCain"),
     ("John McCain came.\n\nSEN. McCAIN: I know.", ["John McCain"], "SEN. McCAIN", "John McCain"),
-    ("JAKE MERTENS: I know.", ["JAKE"], "JAKE MERTENS", "JAKE MERTENS"),
     ("Bill de Blasio came. De Blasio: I know.", ["Bill de Blasio", "De Blasio"], "De Blasio", "Bill de Blasio"),
     ("Bill de Blasio came.\n\nde Blasio: I know.", ["Bill de Blasio"], "de Blasio", "Bill de Blasio"),
     ("Taxes\nHarris: I know.", ["Taxes\nHarris"], "Harris", "Harris"),
@@ -949,3 +868,32 @@ def test_a_form_of_address_tells_a_husband_from_his_wife(words: str, language: s
     story.named(PERSON, "Michelle Obama").names.append(NamedSpan(story.span("Obama", "fall"), PERSON, 0.9))
     story.says("The bridge would fall", words, "said", after="The bridge")
     assert story.speakers() == [[name]]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("Ein Siemens-Sprecher", "Siemens"),
+        ("Eine Fraport-Sprecherin", "Fraport"),
+        ("Ein Armeesprecher", "Armee"),
+        ("Eine Konzernsprecherin", "Konzern"),
+    ],
+)
+def test_a_compound_names_whom_a_spokesperson_speaks_for(speaker: str, name: str) -> None:
+    story = Story(f"{speaker} sagte: 42.", "de")
+    [[referent]] = story.says("42", speaker, "sagte").resolved().speakers
+    assert (referent.name, referent.kind) == (name, ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "party"),
+    [("Democrats said it was enough.", "en", "Democrats"), ("Die Demokraten sagten, es reiche.", "de", "Demokraten")],
+)
+def test_members_of_a_party_name_it(text: str, language: str, party: str) -> None:
+    story = Story(text, language).named(ORGANISATION, party)
+    assert [mention.name for mention in story.resolved().mentions] == [party]
+
+
+def test_an_office_that_is_tagged_as_an_organisation_is_none() -> None:
+    story = Story("The senator said it was enough.", "en").named(ORGANISATION, "senator")
+    assert story.resolved().mentions == ()

@@ -134,7 +134,10 @@ class _Taken:
 def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, int, Span] | None:
     """The tokens of a tagged name without what does not belong to it; None if nothing is left."""
     numbers = tokens.within(name.span)
-    first, end = _within_line(tokens, numbers.start, numbers.stop, name.kind)
+    first, end = numbers.start, numbers.stop
+    if name.kind is ReferentKind.PERSON:
+        end = _before_brackets(tokens, first, end)
+    first, end = _within_line(tokens, first, end, name.kind)
     while first < end and _is_outside(tokens, first, grammar):
         first += 1
     while first < end and _is_outside(tokens, end - 1, grammar):
@@ -151,6 +154,13 @@ def _cleaned(tokens: Tokens, name: NamedSpan, grammar: Grammar) -> tuple[int, in
     elif name.kind is ReferentKind.ORGANISATION:
         first, end = whole_organisation(tokens, first, end, grammar)
     return first, end, tokens.span(first, end)
+
+
+def _before_brackets(tokens: Tokens, first: int, end: int) -> int:
+    """Where a person's name ends that the tagger has some of a bracket behind in: *Mary Larkin (R*)."""
+    opened = [n for n in range(first + 1, end) if tokens.lower(n) == "("]
+    closed = [n for n in range(first + 1, end) if tokens.lower(n) == ")"]
+    return end if not opened or (closed and closed[-1] < end - 1) else opened[0]
 
 
 def _within_line(tokens: Tokens, first: int, end: int, kind: ReferentKind) -> tuple[int, int]:
