@@ -2,9 +2,9 @@
 
 A statement's own time stands in the clause of its cue: "Am Mittwoch hatte Biden erklärt", "told reporters
 Tuesday". Times of other clauses, of nouns ("der Anschlag vom Montag", "ahead of Thursday's vote") and in
-what was said are not when it was said. But a day that dates an occasion holds for what was said at it: where
-the clause of the cue has no time, a network decides which of those that the article names it is, if any, and whether
-it was said before at a time that isn't told to the day.
+what was said are not when it was said. But a day that dates an occasion holds for what was said at it: a network
+decides which of the times that the article names it is, if any, and whether it was said before at a time that isn't
+told to the day.
 
 The convention for what the words tell:
 
@@ -79,31 +79,17 @@ class Days:
         return [None if time is None else Told(time.day, time) for time in self.own]
 
     def ranked(self, speakers: Speakers, vectors: Floats) -> list[Told | None]:
-        """When each statement was made: its own time, and where it has none, what the network decides.
+        """When each statement was made, as the network decides, which is told the statement's own time.
 
-        Its own alone where nothing was learnt from vectors like these.
+        The own time as it is where that is none to choose (*on Monday* of an article without a date), and where nothing
+        was learnt from vectors like these.
         """
         own = self.told_by_rules()
         learnt, candidates = ranker(), self.candidates(speakers, vectors)
         if learnt is None or candidates is None or not learnt.fits(candidates):
             return own
-        decided = zip(own, learnt.decided(candidates, self._page.published), self._page.drafts, strict=True)
-        return [printed or self._nearer(told, draft) for printed, told, draft in decided]
-
-    def _nearer(self, told: Told | None, draft: Draft) -> Told | None:
-        """The last day between this one and the quote in one sentence, if any: *gestern noch …, heute: „…“*."""
-        sentence_of, time = self._page.sentence_number, told.time if told else None
-        if time is None or sentence_of(time.span.start) != sentence_of(draft.quote[0].start):
-            return told
-        between = Span(time.span.end, draft.quote[0].start)
-        quoted = [quote for quote, _ in self._page.quotes_at(between)]
-        nearer = [
-            other
-            for other in self._page.times
-            if other.day and between.start <= other.span.start and other.span.end <= between.end
-            if not any(quote.start <= other.span.start < quote.end for quote in quoted)
-        ]
-        return Told(nearer[-1].day, nearer[-1]) if nearer else told
+        decided = zip(own, learnt.decided(candidates, self._page.published), strict=True)
+        return [printed if printed and printed.time not in candidates.named else told for printed, told in decided]
 
 
 def _saying(told: Told | None, published: date | None) -> Saying:
