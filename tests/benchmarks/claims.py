@@ -21,7 +21,8 @@ from story_database import read_stories
 
 from tests.benchmarks.asking_at_scale import machine, times_of
 from tests.benchmarks.figures import write_figures
-from tracker.claims.vectors import VERSION, WIDTH
+from tracker.claims.vectors import WIDTH
+from tracker.claims.version import VERSION
 from tracker.store import Store
 from tracker.store.claims.vectors import IN_A_CHUNK, LANGUAGE, ROW
 from tracker.store.database import transaction

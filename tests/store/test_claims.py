@@ -385,3 +385,16 @@ def test_every_pair_is_found_that_comparing_all_of_them_finds(store: Store) -> N
         if comparison(content_of(known[pair[0]]), content_of(known[pair[1]]), vectors.cosine(store.connection, *pair))
     }
     assert {tuple(pair) for pair in store.connection.execute("SELECT one, other FROM wording_pairs")} == expected
+
+
+def test_vectors_of_an_earlier_version_are_made_anew(store: Store) -> None:
+    before, numbers = claims(store), [row.id for row in store.claims.rows()]
+    with store.connection:
+        store.connection.execute("UPDATE wording_vectors SET version = 'earlier', vectors = zeroblob(256 * 99)")
+        store.connection.execute("UPDATE wording_pairs SET relation = 'same', score = 0.99")
+    assert store.claims.waiting() == len(SAID) - 1  # all that are compared
+    store.claims.bring_up_to_date()
+    assert store.claims.waiting() == 0
+    assert claims(store) == before
+    assert [row.id for row in store.claims.rows()] == numbers
+    assert store.check().problems == []

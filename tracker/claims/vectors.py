@@ -23,7 +23,6 @@ Vectors = npt.NDArray[np.int8]
 
 MODEL = resources.files("tracker.claims") / "model" / "sentences.onnx"
 TOKENIZER = resources.files("tracker.extraction") / "model" / "tokenizer.json"  # not that of a model on trial
-VERSION = "e5-small-1"  # of the vectors: those of different versions can't be compared
 WIDTH = 384
 PREFIX = "query: "  # with which the model was trained to compare sentences
 MOST_PIECES = 128  # of a sentence; more change its vector little

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from tracker.claims.reading import Said, Wording, wording_of
+from tracker.claims.version import VERSION
 from tracker.store import queries as statement_queries
 from tracker.store.claims import deciding, positions, queries, wordings
 from tracker.store.database import transaction
@@ -38,9 +39,19 @@ class Claims:
         self._connection, self._path = connection, path
 
     def waiting(self) -> int:
-        """How many statements are still to be compared with the others."""
+        """How many statements are still to be compared with the others, or anew, by vectors of another version."""
         with explained(self._path):
             (count,) = self._connection.execute("SELECT count(*) FROM statements_to_compare").fetchone()
+            outdated = [VERSION]
+            if self._connection.execute(
+                "SELECT 1 FROM wording_vectors WHERE version <> ? LIMIT 1", outdated
+            ).fetchone():
+                (further,) = self._connection.execute(
+                    """SELECT count(*) FROM statement_wordings
+                       WHERE wording_id / 256 IN (SELECT chunk FROM wording_vectors WHERE version <> ?)""",
+                    outdated,
+                ).fetchone()
+                count += further
             return int(count)
 
     def bring_up_to_date(self, most: int | None = None, advance: Callable[[int], object] = lambda done: None) -> int:
@@ -48,6 +59,7 @@ class Claims:
 
         Some at a time, each time in one transaction: who stops it loses nothing. `advance` is told how many are done.
         """
+        self._renew_vectors()
         done = 0
         while most is None or done < most:
             compared = self._compare_some(AT_ONCE if most is None else min(AT_ONCE, most - done))
@@ -56,6 +68,18 @@ class Claims:
             done += compared
             advance(compared)
         return done
+
+    def _renew_vectors(self) -> None:
+        """Compare anew what was compared by vectors of an earlier version."""
+        from tracker.claims.vectors import vectors_of
+        from tracker.store.claims import linking, vectors
+
+        with explained(self._path):
+            for numbers in vectors.outdated(self._connection):
+                words = [each.words for each in wordings.read(self._connection, numbers).values()]
+                vector_of = dict(zip(words, vectors_of(words), strict=True))
+                with transaction(self._connection):
+                    linking.renew(self._connection, numbers, vector_of)
 
     def _compare_some(self, most: int) -> int:
         from tracker.claims.vectors import vectors_of

@@ -71,6 +71,22 @@ def compare(connection: sqlite3.Connection, new: Sequence[wordings.Numbered], of
     )
 
 
+def renew(connection: sqlite3.Connection, numbers: Collection[int], vector_of: Mapping[str, Vectors]) -> None:
+    """Give wordings vectors of this version, by their words, and compare them anew with all that have one already.
+
+    Claims are made anew with the last that had none: those of half the wordings would be others.
+    """
+    connection.execute(
+        """DELETE FROM wording_pairs WHERE one IN (SELECT value FROM json_each(?1))
+               OR other IN (SELECT value FROM json_each(?1))""",
+        [json.dumps(list(numbers))],
+    )
+    known = sorted(wordings.read(connection, numbers).items())
+    compare(connection, known, [vector_of[wording.words] for _, wording in known])
+    if not vectors.outdated(connection):
+        regroup(connection, [number for (number,) in connection.execute("SELECT id FROM wordings")])
+
+
 def _pairs(
     cosines: Mapping[int, Mapping[int, float]], known: Mapping[int, Wording]
 ) -> Iterator[tuple[int, int, str, float, str]]:

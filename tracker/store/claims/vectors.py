@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.claims.comparing import least_cosine
-from tracker.claims.vectors import SCALE, VERSION, WIDTH, Vectors, similarities
+from tracker.claims.vectors import SCALE, WIDTH, Vectors, similarities
+from tracker.claims.version import VERSION
 from tracker.lexicon import languages as lexicon_languages
 
 Chunks: TypeAlias = list[tuple[int, bytes]]
@@ -55,6 +56,12 @@ def present(connection: sqlite3.Connection) -> set[int]:
         languages = _rows(data)[:, :LANGUAGE]
         found.update((chunk * IN_A_CHUNK + np.flatnonzero(languages.any(axis=1))).tolist())
     return found
+
+
+def outdated(connection: sqlite3.Connection) -> list[range]:
+    """The numbers of wordings, those of a chunk each, whose vectors are of another version, if they have any."""
+    rows = connection.execute("SELECT chunk FROM wording_vectors WHERE version <> ? ORDER BY chunk", [VERSION])
+    return [range(chunk * IN_A_CHUNK, (chunk + 1) * IN_A_CHUNK) for (chunk,) in rows]
 
 
 def near(
