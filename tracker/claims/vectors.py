@@ -23,7 +23,7 @@ Vectors = npt.NDArray[np.int8]
 
 MODEL = resources.files("tracker.claims") / "model" / "sentences.onnx"
 TOKENIZER = resources.files("tracker.extraction") / "model" / "tokenizer.json"  # not that of a model on trial
-WIDTH = 384
+WIDTH = 256
 PREFIX = "query: "  # with which the model was trained to compare sentences
 MOST_PIECES = 128  # of a sentence; more change its vector little
 PIECES_AT_ONCE = 1024  # of sentences that are read together; more take more memory and no less time
