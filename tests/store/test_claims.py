@@ -387,14 +387,51 @@ def test_every_pair_is_found_that_comparing_all_of_them_finds(store: Store) -> N
     assert {tuple(pair) for pair in store.connection.execute("SELECT one, other FROM wording_pairs")} == expected
 
 
+def spoilt(store: Store, numbers: Sequence[int]) -> None:
+    """Give the chunks of these wordings vectors of another version and width, and all pairs what they were by those."""
+    chunks = sorted({number // 256 for number in numbers})
+    with store.connection:
+        store.connection.executemany(
+            "UPDATE wording_vectors SET version = 'earlier', vectors = zeroblob(256 * 99) WHERE chunk = ?",
+            [[chunk] for chunk in chunks],
+        )
+        store.connection.execute("UPDATE wording_pairs SET relation = 'same', score = 0.99")
+
+
 def test_vectors_of_an_earlier_version_are_made_anew(store: Store) -> None:
     before, numbers = claims(store), [row.id for row in store.claims.rows()]
-    with store.connection:
-        store.connection.execute("UPDATE wording_vectors SET version = 'earlier', vectors = zeroblob(256 * 99)")
-        store.connection.execute("UPDATE wording_pairs SET relation = 'same', score = 0.99")
+    spoilt(store, [1])
     assert store.claims.waiting() == len(SAID) - 1  # all that are compared
-    store.claims.bring_up_to_date()
+    assert store.claims.why(1, 2).score > 0.9  # asked of the model
+    assert store.claims.bring_up_to_date() == len(SAID) - 1
     assert store.claims.waiting() == 0
     assert claims(store) == before
     assert [row.id for row in store.claims.rows()] == numbers
     assert store.check().problems == []
+
+
+def test_of_many_vectors_of_an_earlier_version_some_are_made_anew_with_each_article(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        written(store, range(6))
+        store.claims.bring_up_to_date()
+        with store.connection:  # wordings far apart, in chunks of their own
+            store.connection.execute(
+                "INSERT INTO statements_to_compare SELECT statement_id FROM statement_wordings WHERE wording_id > 3"
+            )
+            for table in ("statement_wordings", "wording_runs"):
+                store.connection.execute(f"DELETE FROM {table} WHERE wording_id > 3")
+            store.connection.execute("DELETE FROM wordings WHERE id > 3")
+            store.connection.execute("DELETE FROM wording_pairs WHERE other > 3")
+            store.connection.execute("UPDATE sqlite_sequence SET seq = 600 WHERE name = 'wordings'")
+        store.claims.bring_up_to_date()
+        chunks = [chunk for (chunk,) in store.connection.execute("SELECT chunk FROM wording_vectors ORDER BY chunk")]
+        before = claims(store)
+        spoilt(store, [256 * chunk for chunk in chunks])
+        written(store, [8])
+        store.claims.bring_up_to_date(1)
+        assert len(chunks) > 1
+        assert store.claims.waiting() > 0
+        store.claims.bring_up_to_date()
+        assert store.claims.waiting() == 0
+        assert claims(store) == before
+        assert store.check().problems == []

@@ -1,7 +1,7 @@
 """Vectors of sentences: those that mean nearly the same, in German or English, point nearly the same way.
 
-They are nearly those of multilingual-e5-small (`model/README.md`). A high cosine says that two sentences are about the same
-and worded alike, not that they agree: *not* or another number changes it less than another wording does.
+They are nearly those of multilingual-e5-small (`model/README.md`). A high cosine says that two sentences are about the
+same and worded alike, not that they agree: *not* or another number changes it less than another wording does.
 """
 
 from collections import defaultdict

@@ -59,8 +59,7 @@ class Claims:
 
         Some at a time, each time in one transaction: who stops it loses nothing. `advance` is told how many are done.
         """
-        self._renew_vectors()
-        done = 0
+        done = self._renew_vectors(most, advance)
         while most is None or done < most:
             compared = self._compare_some(AT_ONCE if most is None else min(AT_ONCE, most - done))
             if not compared:
@@ -69,17 +68,30 @@ class Claims:
             advance(compared)
         return done
 
-    def _renew_vectors(self) -> None:
-        """Compare anew what was compared by vectors of an earlier version."""
+    def _renew_vectors(self, most: int | None, advance: Callable[[int], object]) -> int:
+        """Compare anew what was compared by vectors of another version; how many statements that were.
+
+        The last wordings first, and some in any case: new ones are written behind them, into the same chunk.
+        """
         from tracker.claims.vectors import vectors_of
         from tracker.store.claims import linking, vectors
 
         with explained(self._path):
+            done = 0
             for numbers in vectors.outdated(self._connection):
+                if most is not None and done >= most:
+                    break
                 words = [each.words for each in wordings.read(self._connection, numbers).values()]
                 vector_of = dict(zip(words, vectors_of(words), strict=True))
                 with transaction(self._connection):
                     linking.renew(self._connection, numbers, vector_of)
+                (renewed,) = self._connection.execute(
+                    "SELECT count(*) FROM statement_wordings WHERE wording_id BETWEEN ? AND ?",
+                    [numbers[0], numbers[-1]],
+                ).fetchone()
+                done += renewed
+                advance(renewed)
+            return done
 
     def _compare_some(self, most: int) -> int:
         from tracker.claims.vectors import vectors_of

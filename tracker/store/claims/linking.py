@@ -63,7 +63,8 @@ def compare(connection: sqlite3.Connection, new: Sequence[wordings.Numbered], of
     cosines = {number: dict(found) for (number, _), found in zip(new, near, strict=True)}
     for number, kept in of_words.items():
         for other in _with_a_run(connection, kept) - cosines[number].keys():
-            cosines[number][other] = vectors.cosine(connection, number, other)
+            if vectors.is_current(connection, other):  # or its turn comes when it has a vector of this version
+                cosines[number][other] = vectors.cosine(connection, number, other)
     known = dict(new) | wordings.read(connection, {other for found in cosines.values() for other in found})
     connection.executemany(
         "INSERT OR REPLACE INTO wording_pairs (one, other, relation, score, evidence) VALUES (?, ?, ?, ?, ?)",

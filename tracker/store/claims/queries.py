@@ -226,12 +226,17 @@ def of_statement(connection: sqlite3.Connection, statement: int) -> list[Neighbo
 
 def why(connection: sqlite3.Connection, one: int, other: int) -> WhyClaims:
     """Why two statements make the same claim or two."""
+    from tracker.claims.vectors import similarities, vectors_of
     from tracker.store.claims import vectors
 
     numbers = deciding.wording_of(connection, one), deciding.wording_of(connection, other)
     known = wordings.read(connection, numbers)
     first, second = (content_of(known[number]) for number in numbers)
-    cosine = vectors.cosine(connection, *numbers)
+    if all(vectors.is_current(connection, number) for number in numbers):
+        cosine = vectors.cosine(connection, *numbers)
+    else:  # of another version, and not made anew yet
+        made = vectors_of([known[number].words for number in numbers])
+        cosine = float(similarities(made[:1], made[1:])[0, 0])
     comparison = compared(first, second, cosine)
     evidence = comparison.evidence if comparison else tuple(differences_of(first, second))
     relation = comparison.relation.value if comparison else None

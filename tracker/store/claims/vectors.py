@@ -31,12 +31,22 @@ def write(connection: sqlite3.Connection, number: int, language: str, vector: Ve
 
 
 def remove(connection: sqlite3.Connection, number: int) -> None:
-    """Empty a wording's place."""
+    """Empty a wording's place; in a chunk of another version there is nothing that would be found."""
+    if not is_current(connection, number):
+        return
     _write(connection, number, bytes(ROW))
 
 
+def is_current(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a wording's chunk has vectors of this version."""
+    found = connection.execute(
+        "SELECT 1 FROM wording_vectors WHERE chunk = ? AND version = ?", [number // IN_A_CHUNK, VERSION]
+    )
+    return found.fetchone() is not None
+
+
 def read(connection: sqlite3.Connection, number: int) -> Vectors:
-    """A wording's vector: int8 (WIDTH,)."""
+    """The vector of a wording whose chunk is of this version: int8 (WIDTH,)."""
     chunk, place = divmod(number, IN_A_CHUNK)
     with connection.blobopen("wording_vectors", "vectors", chunk, readonly=True) as blob:
         blob.seek(place * ROW + LANGUAGE)
@@ -59,8 +69,8 @@ def present(connection: sqlite3.Connection) -> set[int]:
 
 
 def outdated(connection: sqlite3.Connection) -> list[range]:
-    """The numbers of wordings, those of a chunk each, whose vectors are of another version, if they have any."""
-    rows = connection.execute("SELECT chunk FROM wording_vectors WHERE version <> ? ORDER BY chunk", [VERSION])
+    """The numbers of wordings, a chunk each, that have vectors of another version: the last ones first."""
+    rows = connection.execute("SELECT chunk FROM wording_vectors WHERE version <> ? ORDER BY chunk DESC", [VERSION])
     return [range(chunk * IN_A_CHUNK, (chunk + 1) * IN_A_CHUNK) for (chunk,) in rows]
 
 
