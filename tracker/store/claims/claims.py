@@ -77,9 +77,9 @@ class Claims:
         from tracker.store.claims import linking, vectors
 
         with explained(self._path):
-            done = 0
+            done = made = 0
             for numbers in vectors.outdated(self._connection):
-                if most is not None and done >= most:
+                if most is not None and made >= most:
                     break
                 words = [each.words for each in wordings.read(self._connection, numbers).values()]
                 vector_of = dict(zip(words, vectors_of(words), strict=True))
@@ -89,7 +89,7 @@ class Claims:
                     "SELECT count(*) FROM statement_wordings WHERE wording_id BETWEEN ? AND ?",
                     [numbers[0], numbers[-1]],
                 ).fetchone()
-                done += renewed
+                done, made = done + renewed, made + len(words)
                 advance(renewed)
             return done
 
