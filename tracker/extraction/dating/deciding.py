@@ -88,8 +88,26 @@ class Days:
         learnt, candidates = ranker(), self.candidates(speakers, vectors)
         if learnt is None or candidates is None or not learnt.fits(candidates):
             return own
-        decided = zip(own, learnt.decided(candidates, self._page.published), strict=True)
-        return [printed if printed and printed.time not in candidates.named else told for printed, told in decided]
+        decided = zip(own, learnt.decided(candidates, self._page.published), self._page.drafts, strict=True)
+        return [
+            printed if printed and printed.time not in candidates.named else self._nearer(told, draft)
+            for printed, told, draft in decided
+        ]
+
+    def _nearer(self, told: Told | None, draft: Draft) -> Told | None:
+        """The last day between this one and the quote in one sentence, if any: *gestern noch …, heute: „…“*."""
+        sentence_of, time = self._page.sentence_number, told.time if told else None
+        if time is None or sentence_of(time.span.start) != sentence_of(draft.quote[0].start):
+            return told
+        between = Span(time.span.end, draft.quote[0].start)
+        quoted = [quote for quote, _ in self._page.quotes_at(between)]
+        nearer = [
+            other
+            for other in self._page.times
+            if other.day and between.start <= other.span.start and other.span.end <= between.end
+            if not any(quote.start <= other.span.start < quote.end for quote in quoted)
+        ]
+        return Told(nearer[-1].day, nearer[-1]) if nearer else told
 
 
 def _saying(told: Told | None, published: date | None) -> Saying:
