@@ -5,13 +5,13 @@ from itertools import chain
 
 from tracker.claims.reading import plainly
 from tracker.extraction.document.document import document_of
-from tracker.store.claims.wordings import GAP
 from tracker.training import corpora
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.names import printed
 
 FURTHER = {"bundestag": "de", "gum": "en"}  # corpora of which the texts alone are read
 FEWEST_WORDS = 4
+GAP = " … "  # between two spans of a quote, as statements are listed
 
 
 def sentences_of(sources: Sources) -> list[str]:
