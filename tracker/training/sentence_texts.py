@@ -5,13 +5,13 @@ from itertools import chain
 
 from tracker.claims.reading import plainly
 from tracker.extraction.document.document import document_of
+from tracker.extraction.statements import words_of
 from tracker.training import corpora
 from tracker.training.corpora import Sources, corpus_file
 from tracker.training.names import printed
 
 FURTHER = {"bundestag": "de", "gum": "en"}  # corpora of which the texts alone are read
 FEWEST_WORDS = 4
-GAP = " … "  # between two spans of a quote, as statements are listed
 
 
 def sentences_of(sources: Sources) -> list[str]:
@@ -29,7 +29,7 @@ def _of_gold(sources: Sources) -> Iterator[str]:
         yield from _sentences(article.text, article.language)
         for statement in article.statements:
             quote, *_ = statement.roles
-            yield plainly(GAP.join(span.of(article.text) for span in quote), statement.kind)
+            yield plainly(words_of(article.text, quote), statement.kind)
 
 
 def _of_texts(sources: Sources) -> Iterator[str]:
