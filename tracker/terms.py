@@ -51,6 +51,13 @@ class Standing(StrEnum):
     HYPOTHETICAL = "hypothetical"  # "falls er bestätigt", "could demand"
 
 
+class SourceBasis(StrEnum):
+    """Where the source of an event comes from; from the surest to the least sure."""
+
+    NAME = "name"  # it is known who it was
+    WORDS = "words"  # it is not, and these are printed for them: *Palestinian officials*
+
+
 class TargetBasis(StrEnum):
     """Where the target of an event comes from; from the surest to the least sure."""
 

@@ -129,3 +129,14 @@ def test_types_and_codes_are_those_of_the_guide() -> None:
         assert codes.startswith(of_act.cameo) or of_act.cameo in codes.split(", ")
         assert ("without an addressee" in codes) == (of_act.cameo != of_act.cameo_without_target)
         assert of_act.cameo_without_target in codes
+
+
+def test_words_that_name_nobody_are_a_source_where_they_are_asked_for(ask) -> None:
+    found = events(ask("events", "--sources", "words", "--jsonl"))
+    assert {event["statement"]: event["source"] for event in found if event["source_from"] == "words"}[
+        8
+    ] == "Ein Sprecher"
+    assert {event["source_from"] for event in found if event["statement"] == 6} == {"name"}
+    lines = [line.split("\t") for line in ask("events", "--sources", "words").stdout.splitlines()]
+    assert "(Ein Sprecher)" in {line[1] for line in lines}
+    assert {event["source_from"] for event in events(ask("events", "--jsonl"))} == {"name"}

@@ -15,7 +15,7 @@ from tracker.cli.filters import Filters, filtered
 from tracker.cli.output import chosen_fields, print_rows, write_statements
 from tracker.store import StatementQuery, Store
 from tracker.store.rows.statements import StatementInPlace
-from tracker.terms import Judgement, Standing, TargetBasis
+from tracker.terms import Judgement, SourceBasis, Standing, TargetBasis
 from tracker.views.asked import complain_of_passed_over
 from tracker.views.console import complain
 from tracker.views.events import AIMED, EVENT_FIELDS, events_of, print_events
@@ -140,6 +140,7 @@ def timeline(
     epilog=examples(
         "tracker events --since 2022-01-01 --csv > events.csv",
         "tracker events --act threat --act warning --to Russia",
+        "tracker events --sources words --csv > events.csv",
         "tracker events --jsonl | jq 'select(.plover == \"DEMAND\")'",
     ),
 )
@@ -154,6 +155,13 @@ def events(
             "addressee: only who is addressed."
         ),
     ] = TargetBasis.CONTENT,
+    sources: Annotated[
+        SourceBasis,
+        typer.Option(
+            help="name: only who is named; words: where nobody is, the words that are printed for them, such as "
+            "“Palestinian officials”, are the source."
+        ),
+    ] = SourceBasis.NAME,
     limit: options.Limit = None,
     database: options.Database = None,
     as_json: options.AsJson = False,
@@ -163,7 +171,8 @@ def events(
     """Write statements as event data: source, event, target.
 
     One row for each source and target of each statement, the newest first; statements of which nobody is known to
-    have made them are left out, and so, without --standing, are those that weren't made or not yet. The types of
+    have made them are left out without --sources words, and so, without --standing, are those that weren't made or not
+    yet. The types of
     events are PLOVER's, the codes CAMEO's; acts that PLOVER has no type for, such as plain statements, have none. Where
     nobody is addressed, the target is whom the content names first ("rejected an Indian ultimatum"); target_from in
     JSON and CSV says so, and --targets addressee leaves these out. In a pipe each event is one line with tabs between
@@ -178,7 +187,7 @@ def events(
         aimed = AIMED if targets == TargetBasis.CONTENT else frozenset[str]()
 
         def found(most: int | None) -> Iterator[Record]:
-            return events_of(store.each_with_targets(replace(query, limit=most), aimed))
+            return events_of(store.each_with_targets(replace(query, limit=most), aimed), sources)
 
         if written_as:
             write_records(found(limit), written_as, EVENT_FIELDS)

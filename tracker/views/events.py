@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from tracker.store.rows.statements import StatementRow, act_is_guess
-from tracker.terms import Act, TargetBasis
+from tracker.terms import Act, SourceBasis, TargetBasis
 from tracker.views.console import ACTOR, ASIDE, on_terminal
 from tracker.views.records import Record
 from tracker.views.table import Column, print_lines, print_table
@@ -53,23 +53,29 @@ EVENT_TYPES = {
 AIMED = frozenset(act.value for act, of_act in EVENT_TYPES.items() if of_act.plover and act != Act.WARNING)
 EVENT_FIELDS = (
     *("date", "source", "target", "plover", "cameo", "act", "standing", "about", "confidence"),
-    *("statement", "article", "title", "outlet", "url", "target_from", "act_confidence"),
+    *("statement", "article", "title", "outlet", "url", "target_from", "act_confidence", "source_from"),
 )
 
 
-def events_of(statements: Iterable[tuple[StatementRow, Sequence[str]]]) -> Iterator[Record]:
+def events_of(
+    statements: Iterable[tuple[StatementRow, Sequence[str]]], sources: SourceBasis = SourceBasis.NAME
+) -> Iterator[Record]:
     """An event for each source and each target of each statement; none where nobody is known to have said it.
 
-    Beside each statement stand those whom its content names, targets where nobody is addressed.
+    Beside each statement stand those whom its content names, targets where nobody is addressed. `sources`: whether the
+    words that are printed for a speaker are the source where they name nobody.
     """
     for row, named in statements:
         basis = TargetBasis.ADDRESSEE if row.addressee_actors else TargetBasis.CONTENT if named else None
         targets: Sequence[str | None] = row.addressee_actors or named or [None]
-        for source, target in product(row.actors, targets):
-            yield _event(row, source, target, basis)
+        unnamed = [row.speaker] if sources == SourceBasis.WORDS and row.speaker and not row.actors else []
+        for source, target in product(row.actors or unnamed, targets):
+            yield _event(row, source, target, basis, SourceBasis.WORDS if unnamed else SourceBasis.NAME)
 
 
-def _event(row: StatementRow, source: str, target: str | None, basis: TargetBasis | None) -> Record:
+def _event(
+    row: StatementRow, source: str, target: str | None, basis: TargetBasis | None, source_from: SourceBasis
+) -> Record:
     of_act = EVENT_TYPES[Act(row.act)]
     return {
         "date": row.said_on or row.published_on,
@@ -88,6 +94,7 @@ def _event(row: StatementRow, source: str, target: str | None, basis: TargetBasi
         "url": row.url,
         "target_from": basis,
         "act_confidence": row.act_confidence,
+        "source_from": source_from,
     }
 
 
@@ -96,13 +103,19 @@ def _is_guess(event: Record) -> bool:
     return act_is_guess(str(event["act"]), confidence if isinstance(confidence, float) else None)
 
 
+def _marked(event: Record) -> Record:
+    act = f"{event['act']}?" if _is_guess(event) else event["act"]
+    source = f"({event['source']})" if event["source_from"] == SourceBasis.WORDS else event["source"]
+    return {**event, "act": act, "source": source}
+
+
 def print_events(events: Iterable[Record]) -> None:
     """Print the events in the given order: a table; in a pipe lines with tabs between the same cells.
 
-    A "?" behind an act says that it is rather another one.
+    A "?" behind an act says that it is rather another one; words that name nobody stand in brackets.
     """
     shown = ("date", "source", "plover", "act", "target", "about", "statement")
-    marked = ({**event, "act": f"{event['act']}?"} if _is_guess(event) else event for event in events)
+    marked = map(_marked, events)
     cells = (tuple("" if event[name] is None else str(event[name]) for name in shown) for event in marked)
     if not on_terminal():
         print_lines(cells)
