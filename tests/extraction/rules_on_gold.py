@@ -49,11 +49,6 @@ def _acts(article: Article) -> Iterator[bool]:
         yield acted.act == gold["act"]
 
 
-def _standings(article: Article) -> Iterator[bool]:
-    for acted, gold in zip(_acted(article), article.gold, strict=True):
-        yield acted.standing == gold["standing"]
-
-
 def _days(article: Article) -> Iterator[bool]:
     """The day in the clause of the cue, where one stands there; of the others a network decides."""
     sayings = date_statements(article.document, article.drafts, article.published)
@@ -79,7 +74,6 @@ def _same(found: Sequence[Referent], gold: Sequence[str]) -> bool:
 
 RULES: dict[str, Callable[[Article], Iterator[bool]]] = {
     "acts": _acts,
-    "standings": _standings,
     "days": _days,
     "speakers": _speakers,
     "addressed": _addressed,

@@ -450,37 +450,29 @@ def test_what_was_not_said_has_the_words_that_tell_it_in_its_cue(
 @pytest.mark.parametrize(
     ("language", "marked", "expected"),
     [
-        ("en", "‹None of the witnesses› [said] <it was raining>.", NEGATED),
-        ("en", "Yesterday none of ‹the witnesses› [said] <it was raining>.", ASSERTED),  # too far from the beginning
-        ("en", "In court, none of ‹the witnesses› [said] <it was raining>.", NEGATED),
-        ("en", "It was not so, ‹the witnesses› [said].", ASSERTED),  # of another clause
-        ("en", "‹The witnesses› [said] <it was raining>.", ASSERTED),
-        ("en", "The day was long. ‹The witnesses› [said] <it was raining>.", ASSERTED),
-        ("de", "‹Kein Zeuge› [sagte], <es regne>.", NEGATED),
-        ("de", "‹Niemand› [sagte], <es regne>.", NEGATED),
         ("de", "‹Ein Zeuge› [sagte], <es regne nicht>.", ASSERTED),
         ("en", "It is not true that ‹Vogt› [said] <it was raining>.", NEGATED),
         ("en", "It’s false that ‹Vogt› [said] <it was raining>.", NEGATED),
         ("en", "It isn't true that ‹Vogt› [said] <it was raining>.", NEGATED),
         ("en", "It is true that ‹Vogt› [said] <it was raining>.", ASSERTED),
         ("en", "It is simply not true that ‹Vogt› [said] <it was raining>.", NEGATED),
-        ("en", "At no point [did] ‹Vogt› [say] <it was raining>.", NEGATED),
-        ("en", "Not once, in all these years, [did] ‹Vogt› [say] <it was raining>.", NEGATED),
-        ("en", "Only then [did] ‹Vogt› [say] <it was raining>.", ASSERTED),
         ("de", "Es trifft aber nicht zu, dass ‹Vogt› [zugesagt hat], <zu bleiben>.", NEGATED),
-        ("en", "‹Vogt› [is due to tell] lawmakers <that the bridge stays>.", Standing.ANNOUNCED),
-        ("en", "‹Vogt› [is said to tell] lawmakers <that the bridge stays>.", ASSERTED),
         ("en", "It is not true that it rained. ‹Vogt› [said] <it was cold>.", ASSERTED),  # another sentence
         ("de", "Es ist nicht wahr, dass ‹Vogt› [sagte], <es regne>.", NEGATED),
         ("de", "Es ist wahr, dass ‹Vogt› [sagte], <es regne>.", ASSERTED),
+        ("en", "‹Vogt› [is due to tell] lawmakers <that the bridge stays>.", Standing.ANNOUNCED),
+        ("en", "‹Vogt› [is said to tell] lawmakers <that the bridge stays>.", ASSERTED),
         ("en", "‹Vogt› [will announce] on Monday <that the bridge stays>.", Standing.ANNOUNCED),
         ("en", "‹Vogt› [announced] on Monday <that the bridge will stay>.", ASSERTED),
         ("de", "‹Vogt› [wird] am Montag [erklären], <die Brücke bleibe>.", Standing.ANNOUNCED),
         ("de", "‹Vogt› [wird] [zitiert], <die Brücke bleibe>.", ASSERTED),  # in the passive
+        ("de", "Zwei Männer, die [beschuldigt werden], <gelogen zu haben>.", ASSERTED),
         ("de", "‹Vogt› [will erklären], <die Brücke bleibe>.", ASSERTED),
     ],
 )
-def test_what_nobody_said_or_will_say_is_not_taken_for_said(language: str, marked: str, expected: Standing) -> None:
+def test_what_a_sentence_denies_or_is_still_to_come_is_not_taken_for_said(
+    language: str, marked: str, expected: Standing
+) -> None:
     text, draft = drafted(marked, Kind.INDIRECT)
     draft = draft if draft.quote else replace(draft, quote=(Span(0, 9),))
     assert act_of(document_of(text, language), draft).standing is expected
@@ -489,9 +481,10 @@ def test_what_nobody_said_or_will_say_is_not_taken_for_said(language: str, marke
 @pytest.mark.parametrize(
     ("marked", "kind", "expected"),
     [
-        ("Vogt[:] <Was nun?>", Kind.DIRECT, "question"),
-        ("Vogt[:] <Was nun.>", Kind.DIRECT, "statement"),
-        ("Vogt[:] <Was nun?>", Kind.INDIRECT, "statement"),
+        ("Vogt: <Was nun?>", Kind.DIRECT, "question"),
+        ("Vogt: <Was nun.>", Kind.DIRECT, "statement"),
+        ("Vogt: „<Was nun?>“", Kind.DIRECT, "question"),
+        ("Vogt: <Was nun?>", Kind.INDIRECT, "statement"),
         ("Vogt [sagte]: <Was nun?>", Kind.DIRECT, "statement"),
     ],
 )

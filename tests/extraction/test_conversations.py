@@ -220,11 +220,11 @@ def test_turns_keep_their_order_and_are_words_of_the_text(lines: list[tuple[str,
     layout = layout_of(document_of(text, "en"))
     people = [range(n, n + 1) for n in range(len(layout.words)) if layout.words.word(n) == "Habeck"]
     for draft in with_turns([], layout, people):
-        spans: list[Span] = [*draft.speaker, *draft.cue, *draft.quote]
+        spans: list[Span] = [*draft.speaker, *draft.quote]
         assert spans == sorted(spans)
         assert all(one.end <= other.start for one, other in pairwise(spans))
         assert all(span.of(text).strip() for span in spans)
-        assert draft.cue[0].of(text) == ":"
+        assert draft.frame[0].of(text).endswith(":")
 
 
 def test_a_statement_of_the_author_between_turns_stays() -> None:

@@ -177,14 +177,6 @@ def test_words_in_marks_within_a_report_are_a_statement_only_where_one_is_found_
     assert found[1].inside == 0
 
 
-def test_a_quote_resumed_in_mid_sentence_is_one_statement() -> None:
-    text = "„Wir kommen alle“, sagte Vogt, „und bleiben morgen hier.“"
-    parts: dict[str, str | list[str]] = {"speaker": "Vogt", "cue": "sagte", "frame": "sagte Vogt"}
-    first = anchor(text, Kind.DIRECT, 0.9, quote="Wir kommen alle", **parts)
-    second = anchor(text, Kind.DIRECT, 0.9, quote="und bleiben morgen hier.", **parts)
-    assert quotes(text, decoded(text, first, second)) == [("direct", ["Wir kommen alle", "und bleiben morgen hier."])]
-
-
 def test_what_interrupts_a_quote_does_not_stand_inside_it() -> None:
     text = "„Wir kommen morgen alle“, sagte Vogt, die den Plan „viel zu langsam“ nannte, „und bleiben dann hier.“"
     around = anchor(
@@ -207,12 +199,6 @@ def test_a_speaker_is_one_phrase() -> None:
     assert [span.of(text) for span in draft.speaker] == ["Anna Vogt von der Stadt"]
 
 
-def test_an_article_has_its_whole_name() -> None:
-    text = "Alle Gäste kämen, sagte die Deutsche Post."
-    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Alle Gäste kämen", speaker="die"), name="Deutsche Post")
-    assert [span.of(text) for span in draft.speaker] == ["die Deutsche Post"]
-
-
 def test_an_article_does_not_take_the_addressee() -> None:
     text = "Alle Gäste kämen, sagte der Vogt zufolge."
     whole = anchor(text, Kind.INDIRECT, quote="Alle Gäste kämen", speaker="der", cue="sagte", addressee="Vogt")
@@ -230,11 +216,8 @@ def test_an_article_does_not_take_the_addressee() -> None:
         ("Alle Gäste kämen in die Stadt, die Vogt liebt.", "Vogt", "Vogt", "de"),  # a relative pronoun
         ("Alle Gäste kämen und die man kennt.", "man", "man", "de"),
         ("Alle Gäste kämen alle in die\n\nVogt", "Vogt", "Vogt", "de"),
-        ("Alle Gäste kämen, sagte die 61-Jährige unter Tränen.", "die", "die 61-Jährige", "de"),
-        ("Alle Gäste kämen, sagte die Ärztin.", "die", "die Ärztin", "de"),
         ("Alle Gäste kämen, sagte die zuletzt.", "die", "die", "de"),
         ("Alle Gäste kämen, der Frau, die zufolge Vogts Rat kam.", "die", "die", "de"),
-        ("All guests came, said the Pentagon.", "the", "the Pentagon", "en"),
         ("Alle Gäste kämen, der Mann, der Scholz warnte.", "der Mann, der", "der Mann, der", "de"),
         ("Alle Gäste kämen, sagte die\n\n3 Männer.", "die", "die", "de"),
     ],
@@ -245,35 +228,17 @@ def test_a_speaker_has_its_article(text: str, seen: str, speaker: str, language:
     assert [span.of(text) for span in draft.speaker] == [speaker]
 
 
-@pytest.mark.parametrize(
-    ("begun", "goes_on", "speaker"),
-    [
-        ("Sichau, der als Richter", " arbeitet, erklärte", "Sichau"),
-        ("Sichau, den die Zeitung", " befragte, erklärte", "Sichau"),
-        ("Sichau, der frühere Richter", ", erklärte", "Sichau, der frühere Richter"),
-        ("Sichau, der frühere Richter", " erklärte", "Sichau, der frühere Richter"),
-        ("Sichau, der Richter", " aus Jena, erklärte", "Sichau, der Richter"),
-        ("Sichau, dessen Vater", " dort starb, erklärte", "Sichau"),
-        ("Ein Richter, sprechend", " im Namen vieler, erklärte", "Ein Richter"),
-        ("Ein Richter, schweigend", ", erklärte", "Ein Richter, schweigend"),
-        ("Ein Richter, schweigend", " erklärte", "Ein Richter, schweigend"),
-    ],
-)
-def test_a_speaker_ends_before_a_clause_that_it_has_only_the_beginning_of(
-    begun: str, goes_on: str, speaker: str
-) -> None:
-    text = f"{begun}{goes_on}, der Plan sei gut."
-    (draft,) = decoded(
-        text, anchor(text, Kind.INDIRECT, quote="der Plan sei gut", speaker=begun, cue="erklärte"), language="de"
-    )
-    assert [span.of(text) for span in draft.speaker] == [speaker]
-
-
 @pytest.mark.parametrize(("seen", "speaker"), [("Vogt", "Anna Vogt"), ("Anna", "Anna Vogt"), ("Beck", "Beck")])
 def test_a_speaker_has_its_whole_name(seen: str, speaker: str) -> None:
     text = "Anna Vogt sagte Beck, alle Gäste kämen."
     (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="alle Gäste", speaker=seen), name="Anna Vogt")
     assert [span.of(text) for span in draft.speaker] == [speaker]
+
+
+def test_a_name_that_the_quote_begins_within_stays_outside_of_the_speaker() -> None:
+    text = "Anna Vogt sagte, alle Gäste kämen."
+    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Vogt sagte", speaker="Anna"), name="Anna Vogt")
+    assert [span.of(text) for span in draft.speaker] == ["Anna"]
 
 
 @pytest.mark.parametrize(
@@ -300,22 +265,6 @@ def test_of_whom_something_is_said_is_no_speaker(
 
 
 @pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("Beck nannte den Plan teuer und forderte Vogt auf, sofort zu gehen.", ["Beck"]),
-        ("Beck nannte den Plan teuer. Gestern und heute kam er und forderte Vogt auf, sofort zu gehen.", []),
-        ("Beck nannte den Plan teuer, forderte Vogt auf, sofort zu gehen.", ["Vogt"]),
-    ],
-)
-def test_behind_a_coordinated_verb_stands_its_object(text: str, speaker: list[str]) -> None:
-    first = anchor(text, Kind.INDIRECT, quote="den Plan teuer", speaker="Beck", cue="nannte")
-    second = anchor(text, Kind.INDIRECT, quote="sofort zu gehen", speaker="Vogt", cue=["forderte", "auf"])
-    draft = decoded(text, first, second)[-1]
-    assert [span.of(text) for span in draft.speaker] == speaker
-    assert [span.of(text) for span in draft.addressee] == ([] if speaker == ["Vogt"] else ["Vogt"])
-
-
-@pytest.mark.parametrize(
     ("text", "cue", "speaker"),
     [
         ("Wood insisted that it was legal and accused Norway of fishing there.", "accused", ["Wood"]),
@@ -338,39 +287,6 @@ def test_an_asked_speaker_of_another_sentence_asks_nothing() -> None:
     said = anchor(text, Kind.INDIRECT, quote="whether she would resign", speaker="Wood", cue="Asked")
     (draft,) = decoded(text, said, language="en")
     assert draft.speaker == ()
-
-
-def test_the_same_printed_speaker_is_the_same_words() -> None:
-    text = "„Wir wissen von nichts“, sagte Anna Vogt, die Sprecherin. „Von gar nichts.“"
-    first = anchor(text, Kind.DIRECT, quote="Wir wissen von nichts", speaker="Anna Vogt", cue="sagte")
-    second = anchor(text, Kind.DIRECT, quote="Von gar nichts.", speaker="Anna Vogt, die Sprecherin")
-    drafts = decoded(text, first, second)
-    assert {text[draft.speaker[0].start : draft.speaker[-1].end] for draft in drafts} == {"Anna Vogt, die Sprecherin"}
-
-
-def test_a_name_that_the_quote_begins_within_stays_outside_of_the_speaker() -> None:
-    text = "Anna Vogt sagte, alle Gäste kämen."
-    (draft,) = decoded(text, anchor(text, Kind.INDIRECT, quote="Vogt sagte", speaker="Anna"), name="Anna Vogt")
-    assert [span.of(text) for span in draft.speaker] == ["Anna"]
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "cue"),
-    [
-        ("“We will all come home again.” — Vogt", "en", ["—"]),
-        ("“We will all come home again”. - Vogt", "en", ["-"]),
-        ("“We will all come home again”.\n\n― Vogt", "en", ["―"]),
-        ("Vogt: “We will all come home again.”", "en", [":"]),
-        ("Vogt — “We will all come home again.”", "en", []),
-        ("Vogt, later: “We will all come home again.”", "en", []),
-        ("“We will all come home again.”: Vogt", "en", []),
-        ("„We will all come home again.“ — Vogt", "de", []),
-    ],
-)
-def test_a_mark_between_speaker_and_quote_is_a_cue_in_english(text: str, language: str, cue: list[str]) -> None:
-    said = anchor(text, Kind.DIRECT, quote="We will all come home again", speaker="Vogt")
-    (draft,) = decoded(text, said, language=language)
-    assert [span.of(text) for span in draft.cue] == cue
 
 
 @pytest.mark.parametrize(
@@ -421,14 +337,14 @@ def test_an_indirect_quote_inherits_no_speaker() -> None:
 
 
 def test_candidates_are_taken_where_nothing_is_said_of_them() -> None:
-    text = "Vogt kam heim. „Wir bleiben heute alle noch hier.“ Dann ging Vogt."
+    text = "Vogt rief: „Wir bleiben heute alle noch hier.“ Dann ging Vogt."
     doubted = anchor(text, Kind.REPORTED, 0.03, quote="„Wir bleiben")
     assert quotes(text, decoded(text, doubted, candidates=True)) == [("direct", ["Wir bleiben heute alle noch hier."])]
     assert decoded(text, doubted) == []
 
 
 def test_a_candidate_gives_way_to_a_quote_that_touches_it() -> None:
-    text = "Vogt kam heim. „Wir bleiben heute alle noch hier.“ Dann ging Vogt."
+    text = "Vogt rief: „Wir bleiben heute alle noch hier.“ Dann ging Vogt."
     doubted = anchor(text, Kind.REPORTED, 0.03, quote="„Wir bleiben")
     said = anchor(text, Kind.DIRECT, 0.9, quote="Wir bleiben heute alle noch hier.", speaker="Vogt")
     (draft,) = decoded(text, doubted, said, candidates=True)

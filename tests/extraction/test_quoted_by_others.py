@@ -72,10 +72,26 @@ def test_crowds_and_banners_don_t_speak_for_whom_they_name(text: str, quote: str
     [
         ("Es ist nicht wahr, dass Harke gesagt hat, die Fähre sei sicher.", "die Fähre sei sicher"),
         ("It isn't true that Wood said the ferry was safe.", "the ferry was safe"),
+        ("Kein Zeuge sagte, es habe geregnet.", "es habe geregnet"),
+        ("Niemand in der Partei hat gesagt, dass Harke gehen muss.", "dass Harke gehen muss"),
+        ("Zu keinem Zeitpunkt hat Harke gesagt, dass sie kandidiert.", "dass sie kandidiert"),
+        ("None of the witnesses said it was raining.", "it was raining"),
+        ("At no point did Wood say that she would run.", "that she would run"),
     ],
 )
-def test_what_is_denied_to_have_been_said_is_negated(text: str, quote: str) -> None:
+def test_what_nobody_said_is_negated(text: str, quote: str) -> None:
     assert found(text)[quote].standing is Standing.NEGATED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Harke wird am Montag ankündigen, dass die Preise sinken.", "dass die Preise sinken"),
+        ("Wood will announce on Monday that fares are to fall.", "that fares are to fall"),
+    ],
+)
+def test_what_is_still_to_be_said_is_announced(text: str, quote: str) -> None:
+    assert found(text)[quote].standing is Standing.ANNOUNCED
 
 
 def test_what_is_said_is_not_negated_by_what_it_denies() -> None:

@@ -15,8 +15,6 @@ class QuotationWords:
     articles: frozenset[str]
     articles_or_relative_pronouns: frozenset[str]
     never_after_an_article: frozenset[str]
-    cut_off_relative_pronouns: frozenset[str]
-    cut_off_relative_possessives: frozenset[str]
     coordinating: frozenset[str]
     passive: frozenset[str]
     said_of: frozenset[str]
@@ -28,8 +26,6 @@ class QuotationWords:
     of_whom: frozenset[str]
     shouting: frozenset[str]
     bearers: tuple[str, ...]
-    cues_before_a_quote: frozenset[str]
-    cues_after_a_quote: frozenset[str]
 
 
 def quotation_words(language: str) -> QuotationWords:

@@ -7,7 +7,6 @@ special was done counts for a little. Whether it was said at all, words around t
 """
 
 import math
-import re
 from dataclasses import dataclass
 
 from tracker.extraction.acts.deciding import cue_act_of
@@ -26,9 +25,6 @@ PLAIN = 1.0
 SMALLEST = 1e-9  # a probability
 
 SENTENCE_BEFORE = 200  # characters before the cue in which its sentence may deny it
-BREAK = re.compile(r"[.,;:!?\n]")
-BEFORE_SPEAKER = 2  # words at the beginning of a clause: *none of* the witnesses
-LONGEST_BEFORE = 30  # characters that they take
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +62,12 @@ def _likeliest(document: Document, draft: Draft, of_cue: Act) -> tuple[Act, floa
 
 
 def _standing_of(document: Document, draft: Draft) -> Standing:
-    """That of the network, unless it takes for said what nobody said (*kein Sprecher*) or will (*wird erklären*)."""
+    """That of the network, unless it takes for said what a sentence denies, or what is still to come."""
     if draft.standing is not Standing.ASSERTED:
         return draft.standing
-    if any(tells(document, draft) for tells in (_is_said_by_nobody, _is_denied, _is_inverted)):
+    if _is_denied(document, draft):
         return Standing.NEGATED
     return Standing.ANNOUNCED if _is_said_later(document, draft) else Standing.ASSERTED
-
-
-def _is_said_by_nobody(document: Document, draft: Draft) -> bool:
-    """Whether the speaker's words begin with a negation, or follow one at once: *Niemand*, *none of the witnesses*."""
-    if not draft.speaker:
-        return False
-    negating = act_lexicon(document.language).words.negation.words
-    start, end = draft.speaker[0]
-    words = document.words_in(start, end)
-    if words and words[0].lower in negating:
-        return True
-    nearest = max(0, start - LONGEST_BEFORE)
-    breaks = [mark.end() for mark in BREAK.finditer(document.text, nearest, start)]
-    before = document.words_in(max(breaks, default=nearest), start)
-    return 0 < len(before) <= BEFORE_SPEAKER and before[0].lower in negating
 
 
 def _is_denied(document: Document, draft: Draft) -> bool:
@@ -101,18 +82,6 @@ def _is_denied(document: Document, draft: Draft) -> bool:
     return " ".join(without).replace(" '", "'").startswith(denials)
 
 
-def _is_inverted(document: Document, draft: Draft) -> bool:
-    """Whether a negation at the beginning puts the verb before the speaker: *At no point did Dodd say*."""
-    if not draft.speaker or len(draft.cue) < 2 or not draft.cue[0].end <= draft.speaker[0].start < draft.cue[1].start:
-        return False
-    sentence = document.sentence_at(draft.cue[0].start)
-    if sentence is None:
-        return False
-    before = document.words_in(max(sentence.start, draft.cue[0].start - LONGEST_BEFORE), draft.cue[0].start)
-    negating = act_lexicon(document.language).words.negation.words
-    return any(word.lower in negating for word in before[:BEFORE_SPEAKER])
-
-
 def _is_said_later(document: Document, draft: Draft) -> bool:
     """Whether the cue is a verb in the future: *will announce*, *wird … erklären*; not *wird aufgerufen*."""
     lexicon = act_lexicon(document.language)
@@ -124,4 +93,6 @@ def _is_said_later(document: Document, draft: Draft) -> bool:
         if entry.kind is EntryKind.VERB
     }
     together = f" {' '.join(words)} "
-    return any(f" {each} " in together for each in lexicon.words.later) and not infinitives.isdisjoint(words)
+    return any(f" {each} " in together for each in lexicon.words.later) and any(
+        word in infinitives and word not in lexicon.words.later for word in words
+    )

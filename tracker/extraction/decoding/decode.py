@@ -8,19 +8,14 @@ from tracker.extraction.acts.lexicon import EntryKind, act_lexicon
 from tracker.extraction.decoding.candidates import Candidate
 from tracker.extraction.decoding.layout import Layout, layout_of
 from tracker.extraction.decoding.proposals import Proposal, propose, runs
-from tracker.extraction.decoding.shaping import in_one_paragraph, resumed, shaped
+from tracker.extraction.decoding.shaping import in_one_paragraph, joined, shaped
 from tracker.extraction.decoding.sources import with_own_sources
-from tracker.extraction.decoding.speaker_words import (
-    with_inherited_speakers,
-    with_likeliest_speakers,
-    with_whole_speakers,
-)
+from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.decoding.turns import with_turns
 from tracker.extraction.document.quotation_marks import MARKS
 from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Scores
-from tracker.extraction.quotation_words import QuotationWords, quotation_words
 from tracker.extraction.speakers.grammar import grammar_of
 from tracker.extraction.statements import Act, Draft, Kind, ReferentKind, Span, Spans
 from tracker.extraction.tags import KINDS as NAME_KINDS
@@ -30,7 +25,6 @@ SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1)
 PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
 SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the subjunctive but the model doubts
 ALL_MARKS = "".join(sorted(MARKS))
-AROUND_MARKS = ALL_MARKS + " \t\n\u00a0."  # what may stand about a mark that is a cue
 # Behind a quote that a mark credits to its speaker rather than a verb: *“Never again.” — Ann Wood*
 CREDIT_LINE = re.compile(
     rf"\.?[{re.escape(ALL_MARKS)}]+\.?\s{{0,3}}(?P<frame>[—–―-][ \t\u00a0]*(?P<name>[^\n,(]{{1,60}}?[^\s,(])"
@@ -89,8 +83,8 @@ def decided(of: Proposed, thresholds: Thresholds | None = None) -> list[Draft]:
     statements = _accepted(proposals, layout, thresholds)
     statements += _unsaid(proposals, scores.task.candidates, _drafts(statements, layout), layout.words)
     statements.sort(key=lambda each: (each.anchor.word, -len(each.quote)))
-    statements = with_inherited_speakers(with_whole_speakers(statements), layout)
-    drafts = with_turns(resumed(_drafts(statements, layout), layout.text), layout, of.people)
+    statements = with_inherited_speakers(statements, layout)
+    drafts = with_turns(joined(_drafts(statements, layout), layout.text), layout, of.people)
     return _numbered(drafts, layout)
 
 
@@ -161,7 +155,7 @@ def _drafts(statements: Iterable[Proposal], layout: Layout) -> list[Draft]:
     """The statements with spans for words, their quotes in shape."""
     found = (in_one_paragraph(_draft(each, layout.words), layout.text, layout.paragraphs) for each in statements)
     drafts = (shaped(each, layout.text, layout.quoted) for each in found)
-    return [_credited(draft, layout.text, layout.language) for draft in drafts]
+    return [_with_speaker_of_line(draft, layout.text, layout.language) for draft in drafts]
 
 
 def _draft(proposal: Proposal, words: Words) -> Draft:
@@ -226,12 +220,8 @@ def _stands_inside(inner: Spans, outer: Spans) -> bool:
     )
 
 
-def _credited(draft: Draft, text: str, language: str) -> Draft:
-    """The draft with the speaker whose name alone follows the quote behind a dash, and with the mark for its cue."""
-    return _with_mark_as_cue(_with_speaker_of_line(draft, text, language), text, quotation_words(language))
-
-
 def _with_speaker_of_line(draft: Draft, text: str, language: str) -> Draft:
+    """The draft with the speaker whose name alone follows the quote behind a dash."""
     if draft.kind is not Kind.DIRECT:
         return draft
     line = CREDIT_LINE.match(text, draft.quote[-1].end)
@@ -248,18 +238,3 @@ def _is_name(words: str, particles: frozenset[str]) -> bool:
         and several[-1][0].isupper()
         and all(word[0].isupper() or word in particles for word in several)
     )
-
-
-def _with_mark_as_cue(draft: Draft, text: str, lexicon: QuotationWords) -> Draft:
-    """The mark that alone stands between speaker and quote as the cue, in languages whose annotation has it so."""
-    if draft.cue or not draft.speaker:
-        return draft
-    if draft.speaker[-1].end <= draft.quote[0].start:
-        gap, marks = Span(draft.speaker[-1].end, draft.quote[0].start), lexicon.cues_before_a_quote
-    else:
-        gap, marks = Span(draft.quote[-1].end, draft.speaker[0].start), lexicon.cues_after_a_quote
-    mark = gap.of(text).strip(AROUND_MARKS)
-    if len(mark) != 1 or mark not in marks:
-        return draft
-    start = text.index(mark, gap.start)
-    return replace(draft, cue=(Span(start, start + 1),))

@@ -1,6 +1,5 @@
 """The quote's extent: verbatim words end where their marks do, and what stands wholly in marks is verbatim."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,9 +7,6 @@ from tracker.extraction.document.quotation_marks import Quoted
 from tracker.extraction.statements import Draft, Kind, Span, Spans
 
 COVERED = 0.5  # share of a quoted stretch that a direct quote must cover to be that stretch
-DATELINE = re.compile(
-    r"[A-ZÄÖÜ][\w .,/-]{1,50}? ?\([\w/ ]{2,20}\) ?[-–—]+ |[A-ZÄÖÜ]{3}[A-ZÄÖÜ .,]{0,30}(?:, [\w. ]{3,20})? ?[–—-]+ "
-)
 EDGE = " \t\n\u00a0.,;:!?…–—-"
 
 
@@ -20,7 +16,7 @@ def shaped(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     A quote that stands wholly in marks is direct, also where the model saw another kind: it knows the marks of
     its training texts only. A direct quote without marks stays as it is.
     """
-    draft = _led_to_words(replace(draft, quote=_without_dateline(draft.quote, text)), text, quoted)
+    draft = _led_to_words(draft, text, quoted)
     stretches = _stretches(draft.quote, quoted)
     verbatim = draft.kind is Kind.DIRECT or _lies_within(draft.quote, stretches, text)
     contents = _contents(stretches)
@@ -55,17 +51,14 @@ def _within(spans: Spans, around: Span) -> Spans:
     return tuple(span for span in cut if span.start < span.end)
 
 
-def resumed(drafts: Sequence[Draft], text: str) -> list[Draft]:
-    """The drafts, with a direct quote that its own frame interrupts in mid-sentence as one: "A", said X, "b".
+def joined(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """The drafts, sentences in the subjunctive that follow each other as one (*Er sei alt. Er bleibe.*).
 
-    So are sentences in the subjunctive that follow each other (*Er sei alt. Er bleibe.*). The drafts are in the order
-    of their quotes. What a new sentence resumes in marks is a statement of its own.
+    They are in the order of their quotes.
     """
     found: list[Draft] = []
     for draft in drafts:
-        if found and _resumes(found[-1], draft, text):
-            found[-1] = replace(found[-1], quote=found[-1].quote + draft.quote)
-        elif found and _goes_on(found[-1], draft, text):
+        if found and _goes_on(found[-1], draft, text):
             whole = Span(found[-1].quote[-1].start, max(found[-1].quote[-1].end, draft.quote[0].end))
             found[-1] = replace(found[-1], quote=(*found[-1].quote[:-1], whole, *draft.quote[1:]))
         else:
@@ -81,14 +74,6 @@ def _goes_on(before: Draft, draft: Draft, text: str) -> bool:
     return "\n" not in between and not between.strip(EDGE)
 
 
-def _resumes(before: Draft, draft: Draft, text: str) -> bool:
-    if before.kind is not Kind.DIRECT or draft.kind is not Kind.DIRECT or before.frame != draft.frame:
-        return False
-    gap = Span(before.quote[-1].end, draft.quote[0].start)
-    interrupted = any(_contains(gap, span) for span in draft.frame)
-    return interrupted and text[draft.quote[0].start].islower() and not set(gap.of(text)) & set(".!?\n")
-
-
 def _led_to_words(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
     """A report that a colon leads to words in marks as these words: *The Herald quoted Hake as saying: “I was”*."""
     if draft.kind is not Kind.REPORTED:
@@ -101,14 +86,6 @@ def _led_to_words(draft: Draft, text: str, quoted: Sequence[Quoted]) -> Draft:
             frame = (Span(start, colon + 1),)
             return replace(draft, kind=Kind.DIRECT, quote=(stretch.content,), frame=frame, matter=())
     return draft
-
-
-def _without_dateline(quote: Spans, text: str) -> Spans:
-    """The quote without a run-in dateline: "KYIV, Jan. 22 (Reuters) - ", "Genf (dpa) – "."""
-    dateline = DATELINE.match(text, quote[0].start)
-    if dateline is None or dateline.end() >= quote[0].end:
-        return quote
-    return (Span(dateline.end(), quote[0].end), *quote[1:])
 
 
 def _stretches(quote: Spans, quoted: Sequence[Quoted]) -> list[Quoted]:

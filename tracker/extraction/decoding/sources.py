@@ -1,66 +1,25 @@
-"""Whose words they are where others nearby mislead: the next speaker, who quotes, whom a banner names."""
+"""Whose words they are where others nearby mislead: who quotes, whom a banner names."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
-from tracker.extraction.decoding.cue_verbs import is_cue_verb
 from tracker.extraction.decoding.layout import Layout
 from tracker.extraction.decoding.proposals import Proposal
 from tracker.extraction.lemmas import inflection_of
 from tracker.extraction.quotation_words import QuotationWords, quotation_words
 from tracker.extraction.statements import Kind
 
-WITHOUT_CUE = (Kind.INDIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_INDIRECT)
-
 
 def with_own_sources(proposals: Sequence[Proposal], names: Sequence[range], layout: Layout) -> list[Proposal]:
     """The proposals, each said by whom its own sentence tells.
 
-    That is a pronoun beside the cue rather than a name further on (*„…“, sagte er.*); who is quoted rather than who
-    quotes (*The Herald quoted Hake as saying*); and nobody who is named elsewhere where words are chanted, or stand on
-    a wall (*Die Demonstranten riefen: „Haak muss weg!“*). `names`: the words of each name in the article.
+    That is who is quoted rather than who quotes (*The Herald quoted Hake as saying*), and nobody who is named elsewhere
+    where words are chanted, or stand on a wall (*Die Demonstranten riefen: „Haak muss weg!“*). `names`: the words of
+    each name in the article.
     """
     lexicon = quotation_words(layout.language)
-    found = []
-    for proposal in proposals:
-        proposal = _said_behind(_said_by_pronoun(proposal, lexicon, layout), lexicon, layout)
-        proposal = _said_by_quoted(proposal, names, lexicon, layout)
-        found.append(_said_by_crowd(proposal, lexicon, layout))
-    return found
-
-
-def _said_by_pronoun(proposal: Proposal, lexicon: QuotationWords, layout: Layout) -> Proposal:
-    """Said by the pronoun right behind the cue, where the speaker stands in another sentence."""
-    cue, speaker = proposal.words["cue"], proposal.words["speaker"]
-    if not cue or not speaker or layout.sentence(speaker[0]) <= layout.sentence(cue[0]):
-        return proposal
-    beside = [word + 1 for word in cue if word + 1 < len(layout.words) and word + 1 not in proposal.quote]
-    pronoun = next((word for word in beside if layout.words.word(word) in lexicon.pronouns), None)
-    return proposal if pronoun is None else proposal.with_words("speaker", [pronoun])
-
-
-def _said_behind(proposal: Proposal, lexicon: QuotationWords, layout: Layout) -> Proposal:
-    """Said by who stands behind a verb of saying that ends the sentence, where the network has neither for it."""
-    if proposal.words["cue"] or proposal.words["speaker"] or proposal.kind not in WITHOUT_CUE:
-        return proposal
-    comma = proposal.quote[-1] + 1
-    behind = _rest_of_sentence(comma, layout)
-    if len(behind) < 3 or layout.words.word(comma) != "," or not is_cue_verb(behind[1], layout):
-        return proposal
-    speaker = _up_to_mark(behind[2:], layout)
-    if not speaker or len(speaker) + 2 < len(behind) - 1 or not _begins_subject(speaker[0], lexicon, layout):
-        return proposal
-    said = replace(proposal, kind=Kind.INDIRECT)
-    return said.with_words("cue", behind[1:2]).with_words("speaker", speaker).with_words("frame", behind[:-1])
-
-
-def _rest_of_sentence(word: int, layout: Layout) -> list[int]:
-    rest: list[int] = []
-    while word < len(layout.words) and not layout.begins_sentence(word):
-        rest.append(word)
-        word += 1
-    return rest
+    quoted = (_said_by_quoted(each, names, lexicon, layout) for each in proposals)
+    return [_said_by_crowd(each, lexicon, layout) for each in quoted]
 
 
 def _begins_subject(word: int, lexicon: QuotationWords, layout: Layout) -> bool:

@@ -17,25 +17,12 @@ GO_ON_WITHOUT_SPEAKER = (Kind.DIRECT, Kind.FREE_INDIRECT, Kind.INDIRECT_FREE_IND
 def with_likeliest_speakers(proposals: Sequence[Proposal], names: Sequence[range], layout: Layout) -> list[Proposal]:
     """The proposals, each speaker a whole phrase; with one also where the model saw none but there must be one.
 
-    `names`: the words of each name in the article.
+    Without one of whom something is said. `names`: the words of each name in the article.
     """
     name_of = {word: name for name in names for word in name}
     found = (_trimmed(_with_likeliest_speaker(each, layout), layout) for each in proposals)
-    named = (_with_noun(_with_article(_with_whole_names(each, name_of), layout), layout) for each in found)
-    return [_without_target(_with_whole_names(each, name_of), layout) for each in named]
-
-
-def with_whole_speakers(statements: Sequence[Proposal]) -> list[Proposal]:
-    """The statements, those whose speakers begin with the same printed word all with the longest of them."""
-    longest: dict[int, list[int]] = {}
-    for statement in statements:
-        speaker = statement.words["speaker"]
-        if speaker:
-            longest[speaker[0]] = max(longest.get(speaker[0], []), speaker, key=len)
-    return [
-        statement.with_words("speaker", longest[speaker[0]]) if (speaker := statement.words["speaker"]) else statement
-        for statement in statements
-    ]
+    whole = (_with_article(_with_whole_names(each, name_of), layout) for each in found)
+    return [_without_target(each, layout) for each in whole]
 
 
 def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> list[Proposal]:
@@ -47,7 +34,7 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
     found: list[Proposal] = []
     named: Proposal | None = None
     for statement in statements:
-        if _shares_subject(statement, layout) or _lacks_subject(statement, layout):
+        if _lacks_subject(statement, layout):
             statement = _with_subject(statement, named, layout)
         goes_on = statement.kind in GO_ON_WITHOUT_SPEAKER and not statement.words["speaker"]
         goes_on = goes_on and not is_of_crowd(statement, layout)
@@ -57,14 +44,6 @@ def with_inherited_speakers(statements: Sequence[Proposal], layout: Layout) -> l
             named = statement
         found.append(statement)
     return found
-
-
-def _shares_subject(statement: Proposal, layout: Layout) -> bool:
-    """Whether an "und" before the verb tells that the noun behind it, which looks like the speaker, is its object."""
-    speaker, cue = statement.words["speaker"], statement.words["cue"]
-    if not speaker or not cue or speaker[0] != cue[0] + 1 or layout.begins_sentence(cue[0]):
-        return False
-    return layout.words.word(cue[0] - 1) in quotation_words(layout.language).coordinating
 
 
 def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
@@ -79,12 +58,11 @@ def _lacks_subject(statement: Proposal, layout: Layout) -> bool:
 
 
 def _with_subject(statement: Proposal, before: Proposal | None, layout: Layout) -> Proposal:
-    """The statement said by who says the one before it in the same sentence, to whom seemed to be its speaker."""
+    """The statement said by who says the one before it in the same sentence."""
     subject, cue = before.words["speaker"] if before else [], statement.words["cue"]
     if subject and (subject[0] > cue[0] or layout.sentence(subject[0]) != layout.sentence(cue[0])):
         subject = []
-    addressee = statement.words["addressee"] or statement.words["speaker"]
-    return statement.with_words("addressee", addressee).with_words("speaker", subject)
+    return statement.with_words("speaker", subject)
 
 
 def _with_likeliest_speaker(proposal: Proposal, layout: Layout) -> Proposal:
@@ -115,52 +93,15 @@ def _follows_preposition(word: int, layout: Layout) -> bool:
 
 
 def _trimmed(proposal: Proposal, layout: Layout) -> Proposal:
-    """Without what the model wrongly adds.
-
-    That is the cue's verb behind a noun, a relative clause that isn't whole, or the addressee behind a pronoun.
-    """
+    """Without what the model wrongly adds: the cue's verb behind a noun, or the addressee behind a pronoun."""
     speaker = proposal.words["speaker"]
     while len(speaker) > 1 and _is_rather_cue(speaker[-1], proposal) and is_cue_verb(speaker[-1], layout):
         speaker = speaker[:-1]
-    speaker = _before_single_word(speaker, proposal.words["cue"], layout)
-    speaker = _before_relative_clause(speaker, proposal.words["cue"], layout)
     lexicon = quotation_words(layout.language)
     first_two = [layout.words.word(word).lower() for word in speaker[:2]]
     if len(first_two) == 2 and first_two[0] in lexicon.pronouns and first_two[1] not in lexicon.joining:
         speaker = speaker[:1]  # "sagte sie dem Sender"
     return proposal.with_words("speaker", speaker)
-
-
-def _goes_on_behind(speaker: Sequence[int], cue: Sequence[int], layout: Layout) -> bool:
-    """Whether a word in small letters stands behind the speaker that isn't the cue: a clause that has begun there."""
-    behind = speaker[-1] + 1 if speaker else len(layout.words)
-    return behind < len(layout.words) and behind not in cue and layout.words.word(behind)[0].islower()
-
-
-def _before_single_word(speaker: list[int], cue: Sequence[int], layout: Layout) -> list[int]:
-    """The speaker up to a clause of which it has one word: *a diplomat, speaking* on condition of anonymity."""
-    if len(speaker) < 3 or not _goes_on_behind(speaker, cue, layout):
-        return speaker
-    begun = layout.words.word(speaker[-2]) == "," and layout.words.word(speaker[-1])[0].islower()
-    return speaker[:-2] if begun else speaker
-
-
-def _before_relative_clause(speaker: list[int], cue: Sequence[int], layout: Layout) -> list[int]:
-    """The speaker up to a relative clause that goes on behind it: *Sichau, der als Richter arbeitet, erklärte*.
-
-    What goes on behind an apposition is the cue, or a comma: *Sichau, der frühere Richter, erklärte*.
-    """
-    if not _goes_on_behind(speaker, cue, layout):
-        return speaker
-    lexicon = quotation_words(layout.language)
-    pronouns, possessives = lexicon.cut_off_relative_pronouns, lexicon.cut_off_relative_possessives
-    for place, word in enumerate(speaker):
-        if place < 2 or layout.words.word(word - 1) != ",":
-            continue
-        begins_clause = layout.words.word(word) in pronouns and layout.words.word(word + 1)[0].islower()
-        if begins_clause or layout.words.word(word) in possessives:
-            return speaker[: place - 1]
-    return speaker
 
 
 def _with_whole_names(proposal: Proposal, name_of: Mapping[int, range]) -> Proposal:
@@ -184,25 +125,6 @@ def _with_article(proposal: Proposal, layout: Layout) -> Proposal:
     if not belongs or speaker[0] - 1 in proposal.quote or _may_be_relative(speaker[0] - 1, layout):
         return proposal
     return proposal.with_words("speaker", [speaker[0] - 1, *speaker])
-
-
-def _with_noun(proposal: Proposal, layout: Layout) -> Proposal:
-    """With the noun right behind an article that ends the speaker: "die 61-Jährige", where the model sees "die"."""
-    speaker = proposal.words["speaker"]
-    if not speaker or layout.words.word(speaker[-1]).lower() not in quotation_words(layout.language).articles:
-        return proposal
-    if _may_be_relative(speaker[-1], layout):
-        return proposal
-    behind = speaker[-1] + 1
-    while behind < len(layout.words) and (layout.words.word(behind).isdigit() or layout.words.word(behind) == "-"):
-        behind += 1
-    noun = range(speaker[-1] + 1, behind + 1)
-    if behind == len(layout.words) or not layout.words.word(behind)[0].isupper():
-        return proposal
-    others = {*proposal.quote, *proposal.words["cue"], *proposal.words["addressee"]}
-    if any(layout.begins_sentence(word) for word in noun) or not others.isdisjoint(noun):
-        return proposal
-    return proposal.with_words("speaker", [*speaker, *noun])
 
 
 def _may_be_relative(word: int, layout: Layout) -> bool:

@@ -264,12 +264,11 @@ def _is_direction(words: str) -> bool:
 
 
 def _statement(turn: Turn) -> Draft:
-    mark = Span(turn.label.whole.end - 1, turn.label.whole.end)
     return Draft(
         kind=Kind.DIRECT,
         quote=turn.quote,
         speaker=(turn.label.name,),
-        cue=(mark,),
+        cue=(),
         frame=(turn.label.whole,),
         addressee=(),
         confidence=SURE_OF_TURNS,
