@@ -877,12 +877,30 @@ def test_a_form_of_address_tells_a_husband_from_his_wife(words: str, language: s
         ("Eine Fraport-Sprecherin", "Fraport"),
         ("Ein Armeesprecher", "Armee"),
         ("Eine Konzernsprecherin", "Konzern"),
+        ("Ein Unternehmenssprecher", "Unternehmen"),
+        ("Eine Ministeriumssprecherin", "Ministerium"),
     ],
 )
 def test_a_compound_names_whom_a_spokesperson_speaks_for(speaker: str, name: str) -> None:
     story = Story(f"{speaker} sagte: 42.", "de")
     [[referent]] = story.says("42", speaker, "sagte").resolved().speakers
     assert (referent.name, referent.kind) == (name, ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("words", "speakers"),
+    [
+        ("Armeeangaben", ["Armee"]),
+        ("Unternehmensangaben", ["Unternehmen"]),
+        ("Regierungsangaben", ["Regierung"]),
+        ("NASA-Angaben", ["NASA"]),
+        ("Militärkreisen", []),  # whoever talks there wants no name
+        ("Zeugenangaben", []),
+    ],
+)
+def test_a_compound_names_whose_words_they_are(words: str, speakers: list[str]) -> None:
+    story = Story(f"Nach {words} fiel die Brücke.", "de").says("fiel die Brücke", words, "Nach")
+    assert story.speakers() == [speakers]
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,14 @@ def compound_owner(word: str, grammar: Grammar) -> str:
         return word.rsplit("-", 1)[0]
     for ending in sorted(grammar.source_compounds, key=len, reverse=True):
         if word.lower().endswith(ending) and len(word) > len(ending):
-            return word[: -len(ending)]
+            return without_joint(word[: -len(ending)], grammar)
     return ""
+
+
+def without_joint(part: str, grammar: Grammar) -> str:
+    """The first part of a compound as a word of its own: *Regierung* for *regierungs*, but *Behörden*."""
+    known, bare = grammar.noun(part.lower()), grammar.inflection.without_genitive(part)
+    return bare if known is None or (bare.lower() == known.stem and not known.plural) else part
 
 
 def is_modifier(tokens: Tokens, occurrence: Occurrence, first: int, end: int, grammar: Grammar) -> bool:

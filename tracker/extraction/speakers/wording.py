@@ -20,6 +20,7 @@ from tracker.extraction.speakers.phrases import (
     is_modifier,
     source_noun,
     trimmed,
+    without_joint,
     without_relative_clause,
 )
 from tracker.extraction.speakers.referents import Entity, Occurrence
@@ -421,8 +422,8 @@ class Wording:
             prefix = phrase.noun.stem[: -len(phrase.noun.head)].rstrip("-")
             is_acronym = word[: len(prefix)].isupper()
             joined = word[len(prefix) :].startswith("-")
-            if self.grammar.noun(prefix) is None and not is_acronym and not joined:
-                prefix = self.grammar.inflection.without_genitive(prefix)
+            if not is_acronym and not joined:
+                prefix = without_joint(prefix, self.grammar)
             answer = self._named_or_institution(word[: len(prefix)], phrase, joined)
             return answer.entities[0] if answer.entities else None
         if not self.grammar.compounds:
