@@ -903,6 +903,11 @@ def test_a_compound_names_whose_words_they_are(words: str, speakers: list[str]) 
     assert story.speakers() == [speakers]
 
 
+def test_a_place_in_a_dateline_s_capitals_has_the_name_that_is_printed_elsewhere() -> None:
+    story = Story("BISHKEK - The talks went on. Bishkek said they had ended.", "en").named(PLACE, "BISHKEK", "Bishkek")
+    assert story.says("they had ended", "Bishkek", "said").speakers() == [["Bishkek"]]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "party"),
     [("Democrats said it was enough.", "en", "Democrats"), ("Die Demokraten sagten, es reiche.", "de", "Demokraten")],

@@ -256,6 +256,8 @@ class Referents:
                 gender = last.gender if last is not None and last.sort is Sort.ORGANISATION else None
                 by_key[key] = Entity(words, kinds[words], plural=plural, gender=gender)
                 self.entities.append(by_key[key])
+            elif _in_capitals(by_key[key].words):
+                by_key[key].words = words  # a dateline's BISHKEK is Bishkek elsewhere
             self._add_alias(words, by_key[key])
         self._merge_short_forms(by_key)
         self._merge_acronyms()
