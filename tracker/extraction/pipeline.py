@@ -40,7 +40,7 @@ def extract_items(
     `model`: another than tracker's own.
     """
     items, to_score = tee(_with_language(item) for item in items)
-    scores = score((_task(item) for item in to_score), workers, model)
+    scores = score((task_of(item) for item in to_score), workers, model)
     for item, of_item in zip(items, scores, strict=True):
         yield _extraction(item, of_item)
 
@@ -64,7 +64,7 @@ class Extracting:
     def begin(self, item: Item) -> Callable[[], Extraction]:
         """Have an article read. What this gives waits for what was found in it, or raises what went wrong."""
         known = _with_language(item)
-        scores = self._scoring.begin(_task(known))
+        scores = self._scoring.begin(task_of(known))
         return lambda: _extraction(known, scores())
 
     def close(self) -> None:
@@ -78,8 +78,8 @@ def _with_language(item: Item) -> Item:
     return Item(item.text, item.published, language if language in learnt_languages() else None)
 
 
-def _task(item: Item) -> Task:
-    """What the model is to read."""
+def task_of(item: Item) -> Task:
+    """What the model is to read of an item, whose language is known."""
     if item.language is None:
         return Task(document_of("", ""))  # nothing is read in a language that the model hasn't learnt
     document = document_of(item.text, item.language)

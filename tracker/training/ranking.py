@@ -14,9 +14,11 @@ from torch import Tensor, nn
 from tracker.evaluation import AnnotatedArticle, annotation_of
 from tracker.evaluation.labels import SAME_STATEMENT, same_names, words_of_name
 from tracker.evaluation.measure import statement_pairs
+from tracker.extraction.decoding.decode import decided, proposed
 from tracker.extraction.decoding.thresholds import Calibration
-from tracker.extraction.encoder import Scores
-from tracker.extraction.pipeline import extract_items
+from tracker.extraction.encoder import Scores, score
+from tracker.extraction.pipeline import task_of
+from tracker.extraction.speakers.answers import NOBODY
 from tracker.extraction.speakers.candidates import Candidates
 from tracker.extraction.speakers.ranker import ranker
 from tracker.extraction.speakers.referents import Entity
@@ -172,17 +174,25 @@ def arrays_of(networks: Sequence[Network], calibrated: Calibration) -> dict[str,
 
 
 def judged_speakers(gold: Sequence[AnnotatedArticle]) -> Judged:
-    """How sure tracker's model is of whoever alone speaks in a statement, and whether readers name them too."""
-    items = (Item(each.article.text, each.article.published, each.article.language) for each in gold)
+    """How likely whoever alone speaks in a statement that is found, and whether readers name them too.
+
+    However unlikely they are: confidences of those alone who are likely enough to be named would be too high.
+    """
     judged = Judged([], [])
-    for article, extraction in zip(gold, extract_items(items), strict=True):
-        annotations = [annotation_of(statement) for statement in extraction.statements]
-        sure = {id(of): each.actors for of, each in zip(annotations, extraction.statements, strict=True)}
+    items = (Item(each.article.text, each.article.published, each.article.language) for each in gold)
+    for article, scores in zip(gold, score(map(task_of, items)), strict=True):
+        of = proposed(scores)
+        drafts = decided(of)
+        speakers = Speakers(scores.task.document, drafts, names_in(scores, of.tagged))
+        speakers.rank(speakers.places(scores.vectors), least=0.0)
+        annotations = [annotation_of(draft) for draft in drafts]
+        answers = {id(of_draft): answer for of_draft, answer in zip(annotations, speakers.rules.speakers, strict=True)}
         for pair in statement_pairs(article, annotations):
             labels = pair.gold.labels if pair.gold and pair.overlap >= SAME_STATEMENT else None
-            actors = sure[id(pair.found)] if pair.found else ()
-            if labels is not None and len(actors) == 1 and actors[0].confidence is not None:
-                judged += Judged([actors[0].confidence], [same_names(labels.actors, [actors[0].name])])
+            answer = answers[id(pair.found)] if pair.found else NOBODY
+            if labels is not None and len(answer.entities) == 1 and answer.confidence is not None:
+                right = same_names(labels.actors, [answer.entities[0].name])
+                judged += Judged([answer.confidence], [right])
     return judged
 
 

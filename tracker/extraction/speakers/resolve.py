@@ -9,7 +9,7 @@ from tracker.extraction.speakers.candidates import Candidates, Floats, Places
 from tracker.extraction.speakers.grammar import Grammar, grammar_of
 from tracker.extraction.speakers.names import PrintedName, printed_names
 from tracker.extraction.speakers.pronouns import pronouns_in
-from tracker.extraction.speakers.ranker import SEVERAL, decided, meant
+from tracker.extraction.speakers.ranker import LEAST, SEVERAL, decided, meant
 from tracker.extraction.speakers.referents import Referents
 from tracker.extraction.speakers.rules import Rules
 from tracker.extraction.speakers.tokens import tokens_of
@@ -52,13 +52,16 @@ class Speakers:
             self.document, self.drafts, self.tokens, self.referents, speakers, addressees, vectors, self.grammar
         )
 
-    def rank(self, places: Places) -> None:
-        """Let the network decide between the rules' answers and whom else the words may mean."""
+    def rank(self, places: Places, least: float = LEAST) -> None:
+        """Let the network decide between the rules' answers and whom else the words may mean.
+
+        `least`: how likely somebody must be to be named.
+        """
         for addressed, answers in enumerate((self.rules.speakers, self.rules.addressees)):
             for number, answer in enumerate(tuple(answers)):
                 candidates = places.candidates(number, bool(addressed))
                 if candidates is not None:
-                    answers[number] = decided(answer, candidates)
+                    answers[number] = decided(answer, candidates, least)
                 elif len(answer.entities) > 1:
                     answers[number] = replace(answer, confidence=SEVERAL)
 
