@@ -166,7 +166,7 @@ def test_the_same_text_in_one_batch_is_extracted_once(store, json_lines, monkeyp
     assert len(extracted) == 1
 
 
-@pytest.mark.parametrize("stage", ["_with_language", "_task", "_extraction"])
+@pytest.mark.parametrize("stage", ["_with_language", "task_of", "_extraction"])
 def test_an_extraction_that_fails_costs_one_article(store, files, monkeypatch, stage: str) -> None:
     broken_for(monkeypatch, stage, "Hafen 3 ")
     outcomes = list(ingest(store, files(8)))
