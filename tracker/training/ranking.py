@@ -176,7 +176,8 @@ def arrays_of(networks: Sequence[Network], calibrated: Calibration) -> dict[str,
 def judged_speakers(gold: Sequence[AnnotatedArticle]) -> Judged:
     """How likely whoever alone speaks in a statement that is found, and whether readers name them too.
 
-    However unlikely they are: confidences of those alone who are likely enough to be named would be too high.
+    However unlikely they are: confidences of those alone who are likely enough to be named would be too high. As the
+    ranking has them: `resolve` rounds, and so can't tell those near 1 apart.
     """
     judged = Judged([], [])
     items = (Item(each.article.text, each.article.published, each.article.language) for each in gold)

@@ -24,12 +24,11 @@ from tracker.extraction.acts.matching import (
     words_around,
 )
 from tracker.extraction.document.document import Document
-from tracker.extraction.document.quotation_marks import MARKS
+from tracker.extraction.document.quotation_marks import ALL_MARKS
 from tracker.extraction.quotation_words import quotation_words
 from tracker.extraction.statements import Act, Draft, Kind, Span, Spans
 
-AROUND_QUOTE = "".join(sorted(MARKS)) + " \t\n\u00a0"
-WIDEST_GAP_TO_COLON = 6  # characters: spaces and marks
+_WIDEST_GAP_TO_COLON = 6  # characters: spaces and marks
 _LONGEST_BEGINNING = 6  # words in which a condition looks for the content's beginning ("asked | her to leave")
 
 
@@ -52,7 +51,7 @@ def cue_act_of(document: Document, draft: Draft) -> CueAct:
     cue = _cue_of(document, draft)
     words = words_around(document, draft, cue) if cue else []
     kind = draft.kind if draft.cue or draft.frame else Kind.REPORTED
-    match = match_of(words, kind, lexicon) if cue else None
+    match = match_of(words, kind, lexicon)
     if match is None:
         return CueAct(Act.QUESTION if _asks(text, draft) else Act.STATEMENT)
     act = _act_with_content(match, _content_of(document, draft, words, match), _rest_of_cue(words, match), lexicon)
@@ -67,7 +66,7 @@ def _asks(text: str, draft: Draft) -> bool:
     if draft.cue or draft.kind is not Kind.DIRECT or not (draft.quote and draft.quote[-1].of(text).endswith("?")):
         return False
     start = draft.quote[0].start
-    return text[max(0, start - WIDEST_GAP_TO_COLON) : start].rstrip(AROUND_QUOTE).endswith(":")
+    return text[max(0, start - _WIDEST_GAP_TO_COLON) : start].rstrip(ALL_MARKS + " \t\n\u00a0").endswith(":")
 
 
 def _negated_cue(

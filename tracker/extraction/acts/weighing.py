@@ -91,8 +91,6 @@ def _is_said_later(document: Document, draft: Draft) -> bool:
         for word in words
         for entry in lexicon.entries_of(word)
         if entry.kind is EntryKind.VERB
-    }
+    } - lexicon.words.later  # *werden* itself is one
     together = f" {' '.join(words)} "
-    return any(f" {each} " in together for each in lexicon.words.later) and any(
-        word in infinitives and word not in lexicon.words.later for word in words
-    )
+    return any(f" {each} " in together for each in lexicon.words.later) and not infinitives.isdisjoint(words)

@@ -55,7 +55,7 @@ class Subjunctive:
 def candidates_in(document: Document) -> dict[int, Candidate]:
     """The candidates of an article by the number of their first word.
 
-    That are stretches in quotation marks that begin and end as a sentence, with a verb of saying beside them (*„Wir
+    These are stretches in quotation marks that begin and end as a sentence, with a verb of saying beside them (*„Wir
     warten“, warnte Loos*), which the network overlooks where they have but a few words; and reports in the subjunctive.
     """
     quoted = [each for each in document.quoted if each.depth == 0]

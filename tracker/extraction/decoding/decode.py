@@ -13,7 +13,7 @@ from tracker.extraction.decoding.sources import with_own_sources
 from tracker.extraction.decoding.speaker_words import with_inherited_speakers, with_likeliest_speakers
 from tracker.extraction.decoding.thresholds import Thresholds, thresholds_of
 from tracker.extraction.decoding.turns import with_turns
-from tracker.extraction.document.quotation_marks import MARKS
+from tracker.extraction.document.quotation_marks import ALL_MARKS
 from tracker.extraction.document.words import Words
 from tracker.extraction.encoder import Scores
 from tracker.extraction.speakers.grammar import grammar_of
@@ -24,7 +24,6 @@ from tracker.extraction.tags import Tagged, likeliest_names
 SAME_QUOTE = 0.5  # two anchors whose quotes share this much of their words (F1) begin the same quote
 PLAIN_ACTS = (Act.STATEMENT, Act.ANNOUNCEMENT)
 SURE_OF_CANDIDATES = 0.7  # confidence in a quote that stands in marks or the subjunctive but the model doubts
-ALL_MARKS = "".join(sorted(MARKS))
 # Behind a quote that a mark credits to its speaker rather than a verb: *“Never again.” — Ann Wood*
 CREDIT_LINE = re.compile(
     rf"\.?[{re.escape(ALL_MARKS)}]+\.?\s{{0,3}}(?P<frame>[—–―-][ \t\u00a0]*(?P<name>[^\n,(]{{1,60}}?[^\s,(])"

@@ -29,6 +29,7 @@ CLOSERS = {
     "‹": "›",
 }
 MARKS = frozenset(CLOSERS) | frozenset("".join(CLOSERS.values()))
+ALL_MARKS = "".join(sorted(MARKS))
 OPENING_ONLY = frozenset("„‚")
 APOSTROPHES = frozenset("'’‘")
 STRAIGHT = frozenset("\"'")
